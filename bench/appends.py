@@ -14,9 +14,9 @@ from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import AnyEvent
 from consent_service.domain.scopes.proposal import Proposal
 from consent_service.domain.scopes.scope import Agency
-from consent_service.storage import records as door
-from consent_service.storage.keeper import EVERY
-from consent_service.storage.requests import ByHandle, Request
+from consent_service.storage.door import records as door
+from consent_service.storage.door.requests import ByHandle, Request
+from consent_service.storage.keepers.keeper import EVERY
 
 from .case import Case, case_on
 from .table import Row

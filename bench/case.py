@@ -22,7 +22,7 @@ from consent_service.api.edge.service import RunningService
 from consent_service.app import create_app
 from consent_service.demonstration import AUTHORITY, load, settings_of
 from consent_service.settings import Settings
-from consent_service.storage.opening import OpenStorage
+from consent_service.storage.door.opening import OpenStorage
 from ledger.entry import parse_entry
 from ledger.log import EntryLine
 from tests.databases import new_database, postgres

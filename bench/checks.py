@@ -28,7 +28,7 @@ from consent_service.domain.codes import CHILD_CATEGORIES
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import AnyEvent
 from consent_service.domain.recorded.owning import EnquiryAssigned
-from consent_service.storage.requests import ByHandle, Request
+from consent_service.storage.door.requests import ByHandle, Request
 
 from . import otherwise, spent
 from .asking import Answered, Asked

@@ -21,9 +21,9 @@ from consent_service.beginning import prepare
 from consent_service.demonstration import settings_of
 from consent_service.machine import machine_clocks, system_clock
 from consent_service.settings import Settings
-from consent_service.storage.keeper import Keeper
-from consent_service.storage.keeping import Keeping
-from consent_service.storage.opening import open_storage
+from consent_service.storage.door.opening import open_storage
+from consent_service.storage.keepers.keeper import Keeper
+from consent_service.storage.keepers.keeping import Keeping
 
 SECONDS: Final = 20.0
 _MOST_WAITED: Final = 900.0

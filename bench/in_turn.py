@@ -40,7 +40,7 @@ from consent_service.demonstration import AUTHORITY
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import AnyEvent, CompetenceRecorded
 from consent_service.domain.recorded.owning import EnquiryAssigned
-from consent_service.storage.requests import ByHandle, Once, Request
+from consent_service.storage.door.requests import ByHandle, Once, Request
 
 KINDS: Final = (
     "the bare route",

@@ -20,7 +20,7 @@ from consent_service.actions.moment import Moment
 from consent_service.demonstration import AUTHORITY
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import AnyEvent
-from consent_service.storage.requests import ByHandle, Request
+from consent_service.storage.door.requests import ByHandle, Request
 
 from .case import Case, case_on
 from .facts import Fact

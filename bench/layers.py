@@ -13,8 +13,8 @@ from unittest import mock
 
 from consent_service.front.calling import call
 from consent_service.front.messages import read_head, reply
-from consent_service.storage.records import Records
-from consent_service.storage.requests import Recorded, Request
+from consent_service.storage.door.records import Records
+from consent_service.storage.door.requests import Recorded, Request
 
 from .case import Case, case_on
 from .in_turn import as_it_serves, asked_at_once

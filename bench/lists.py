@@ -29,8 +29,8 @@ from consent_service.domain.recorded.events import (
 )
 from consent_service.domain.recorded.members import ALWAYS
 from consent_service.domain.recorded.owning import EnquiryAssigned
-from consent_service.storage.remaking import A_SLICE
-from consent_service.storage.requests import NewFile, Request
+from consent_service.storage.door.requests import NewFile, Request
+from consent_service.storage.keepers.remaking import A_SLICE
 
 from .case import Case, case_on
 from .table import Row, as_markdown

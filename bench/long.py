@@ -20,7 +20,7 @@ from consent_service.demonstration import AUTHORITY
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import AnyEvent, EnquiryOpened, SafetyRecorded
 from consent_service.domain.recorded.practice import AgencyReplied
-from consent_service.storage.requests import ByHandle, Request
+from consent_service.storage.door.requests import ByHandle, Request
 from tests.reasons import ENOUGH
 
 from .calls import Family, called

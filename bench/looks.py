@@ -12,8 +12,8 @@ import time
 from unittest import mock
 
 from consent_service.demonstration import AUTHORITY
-from consent_service.storage.keys import reads_of
-from consent_service.storage.reads import Reads
+from consent_service.storage.people.reads import Reads
+from consent_service.storage.sealed.keys import reads_of
 
 from .case import Case, case_on
 from .table import Row

@@ -16,9 +16,9 @@ from typing import Final
 from consent_service.app import create_app
 from consent_service.demonstration import AUTHORITY
 from consent_service.settings import Settings
-from consent_service.storage.engine import DATABASE_ERRORS, working
-from consent_service.storage.remembering import NAME
-from consent_service.storage.trouble import CannotRead
+from consent_service.storage.believed.remembering import NAME
+from consent_service.storage.database.engine import DATABASE_ERRORS, working
+from consent_service.storage.door.trouble import CannotRead
 from ledger.log import Draft, extend
 
 from . import appends

@@ -45,9 +45,9 @@ from .machine import machine_clocks, since_start
 from .pages.page import addresses, error_page
 from .pages.table import PAGES
 from .settings import Settings
-from .storage.keeping import Keeping
-from .storage.kept import KeptOwn
-from .storage.opening import OpenStorage, open_storage
+from .storage.believed.kept import KeptOwn
+from .storage.door.opening import OpenStorage, open_storage
+from .storage.keepers.keeping import Keeping
 
 log = structlog.get_logger("consent_service")
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from .access.tokenkeys import create_token_keys
 from .domain.recorded.content import OPERATOR
 from .settings import Settings
-from .storage.beginning import begin
-from .storage.engine import assert_durable, open_engine
-from .storage.migrating import migrate
+from .storage.database.engine import assert_durable, open_engine
+from .storage.database.migrating import migrate
+from .storage.door.beginning import begin
 
 #: Whoever runs a command.
 

@@ -27,9 +27,9 @@ from .front.server import ProcessLimits
 from .machine import system_clock
 from .samples import Played, SampleClock, play, read_sample, sample_names
 from .settings import Settings
-from .storage.opening import OpenStorage
-from .storage.requests import OwnFile, Request
-from .storage.trouble import KeyFileError
+from .storage.door.opening import OpenStorage
+from .storage.door.requests import OwnFile, Request
+from .storage.door.trouble import KeyFileError
 
 AUTHORITY: Final = "demo"
 ORIGIN: Final = "consent.example/demo"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from .storage.clock import Clocks, database_time
+from .storage.door.clock import Clocks, database_time
 
 #: Seconds since the machine was started, asleep or awake; nobody sets it. Where there is no such
 #: clock, macOS has its like under the other name.

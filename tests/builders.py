@@ -30,7 +30,9 @@ from consent_service.domain.recorded.events import (
 )
 from consent_service.domain.scopes.proposal import Proposal
 from consent_service.domain.scopes.scope import SEEK, Agency, Scope
-from consent_service.storage.requests import (
+from consent_service.storage.beside.spool import Spooled
+from consent_service.storage.database.tables import metadata
+from consent_service.storage.door.requests import (
     ByHandle,
     ByReference,
     NewFile,
@@ -39,10 +41,8 @@ from consent_service.storage.requests import (
     Request,
     Target,
 )
-from consent_service.storage.soundness import Soundness
-from consent_service.storage.spool import Spooled
-from consent_service.storage.tables import metadata
-from consent_service.storage.trouble import NotSound
+from consent_service.storage.door.trouble import NotSound
+from consent_service.storage.keepers.soundness import Soundness
 from ledger.checkpoint import open_checkpoint
 from tests.api.running import NOON, OURS, Running
 

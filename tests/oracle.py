@@ -20,9 +20,9 @@ import pytest
 from sqlalchemy import select
 
 from consent_service.domain.file.looks import VERIFY
-from consent_service.storage.opening import OpenStorage
-from consent_service.storage.reader import LedgerReader
-from consent_service.storage.tables import ledger_tables
+from consent_service.storage.database.tables import ledger_tables
+from consent_service.storage.door.opening import OpenStorage
+from consent_service.storage.whole.reader import LedgerReader
 from tests import trying
 
 if TYPE_CHECKING:

@@ -22,7 +22,13 @@ import structlog
 from consent_service import logs
 from consent_service.api.edge.requestid import new_request_id
 from consent_service.logs import WholeLines
-from consent_service.storage.sealing import AuthoritySeal, Chance, FileSeal, Succession, key_id
+from consent_service.storage.sealed.sealing import (
+    AuthoritySeal,
+    Chance,
+    FileSeal,
+    Succession,
+    key_id,
+)
 
 KEY = bytes(range(32))
 

@@ -6,7 +6,7 @@ import importlib
 import re
 from pathlib import Path
 
-from consent_service.storage.deadline import CALL_SECONDS
+from consent_service.storage.database.deadline import CALL_SECONDS
 from tests.unhurried import MOMENTS, as_served
 
 _ROOT = Path(__file__).parents[1]

@@ -15,8 +15,9 @@ from typing import Final
 from consent_service.access import allowances, lastshown
 from consent_service.access import sessions as who_asks
 from consent_service.api.edge import guard
-from consent_service.storage import reads, spool
-from consent_service.storage import sessions as list_of_sessions
+from consent_service.storage.beside import spool
+from consent_service.storage.people import reads
+from consent_service.storage.people import sessions as list_of_sessions
 
 _A_MOMENT: Final = "_A_MOMENT"
 #: Where it is said how long: every limit of one call that is less than what any call has.

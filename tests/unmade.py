@@ -8,7 +8,7 @@ import sys
 import traceback
 from typing import Any, Final
 
-from consent_service.storage import lists
+from consent_service.storage.shown import lists
 
 #: What is logged of a file whose rows could not be made.
 NOT_MADE: Final = "list.not_made"

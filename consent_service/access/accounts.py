@@ -27,8 +27,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError, VerifyMismatchError
 
 from ..actions.refused import RecordDamaged, Refused
-from ..storage.accounts import Account, Accounts
-from ..storage.sealing import new_key
+from ..storage.people.accounts import Account, Accounts
+from ..storage.sealed.sealing import new_key
 from .limits import Limit, Limits, TooMany
 from .room import Room
 

@@ -21,8 +21,8 @@ from typing import Final, NamedTuple
 
 import structlog
 
-from ..storage.deadline import one_call
-from ..storage.trouble import CannotRecord
+from ..storage.database.deadline import one_call
+from ..storage.door.trouble import CannotRecord
 from .limits import Asked, Limit, Limits, TooMany, seconds_left
 
 log = structlog.get_logger("consent_service.allowances")

@@ -24,9 +24,9 @@ from ..actions.refused import Refused
 from ..domain.may import Kind, Principal
 from ..domain.recorded.clients import Client
 from ..domain.recorded.content import CLIENT
-from ..storage.apart import NOBODY
-from ..storage.kept import KeptOwn
-from ..storage.trouble import CannotRecord
+from ..storage.believed.kept import KeptOwn
+from ..storage.database.apart import NOBODY
+from ..storage.door.trouble import CannotRecord
 from .jwk import PublicKey, public_key
 from .limits import Limit, Limits
 from .moments import Moments

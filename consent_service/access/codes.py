@@ -25,12 +25,12 @@ from ..domain.own.supporting import named_at, permitted
 from ..domain.recorded.content import By
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.waysin import WayInEnded, WayInGiven, WayInUsed, subject_of
-from ..storage.apart import NOBODY
-from ..storage.records import Records
-from ..storage.requests import ByHandle, OffLedger, Request
-from ..storage.sessions import HeldSession
-from ..storage.trouble import StorageError
-from ..storage.waysin import WayIn, WaysIn
+from ..storage.database.apart import NOBODY
+from ..storage.door.records import Records
+from ..storage.door.requests import ByHandle, OffLedger, Request
+from ..storage.door.trouble import StorageError
+from ..storage.people.sessions import HeldSession
+from ..storage.people.waysin import WayIn, WaysIn
 from .limits import Limit, Limits, TooMany, assert_within, seconds_left
 from .sessions import Browsers, SessionBegun, held_for
 

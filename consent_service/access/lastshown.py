@@ -17,8 +17,8 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from ..storage.deadline import one_call
-from ..storage.keptpages import KeptPages
+from ..storage.database.deadline import one_call
+from ..storage.people.keptpages import KeptPages
 from .sessions import Browsers
 
 #: Seconds that whoever is shown something is kept waiting at most for its being kept.

@@ -28,7 +28,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Engine
 
-from ..storage.counts import Tally, read_counts, tally
+from ..storage.database.counts import Tally, read_counts, tally
 
 
 @dataclass(frozen=True, slots=True)

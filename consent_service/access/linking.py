@@ -18,9 +18,9 @@ from ..domain.own.linked import let_in_by_link, may_link
 from ..domain.recorded.content import By
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.waysin import WayInLinked, WayInLinkUsed, WayInUnlinked
-from ..storage.accounts import Account, Accounts, LinkedTo
-from ..storage.records import Records
-from ..storage.requests import ByHandle, Request
+from ..storage.door.records import Records
+from ..storage.door.requests import ByHandle, Request
+from ..storage.people.accounts import Account, Accounts, LinkedTo
 from .oidc import Identity, Providers
 from .sessions import Browsers, SessionBegun, held_for
 

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import DecodeError, Struct
 from msgspec.json import Decoder
 
-from ..storage.trouble import KeyFileError
+from ..storage.door.trouble import KeyFileError
 
 
 class MadeUp(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ..storage.clock import APART
+from ..storage.door.clock import APART
 
 #: Seconds by which the clocks of those who issue and who look may differ.
 LEEWAY: Final = 30

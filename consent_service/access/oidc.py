@@ -17,7 +17,7 @@ from typing import Any, Final
 import msgspec
 
 from ..actions.refused import RecordDamaged, Refused
-from ..storage.accounts import Accounts
+from ..storage.people.accounts import Accounts
 from .clientgrants import ASSERTION_TYPE
 from .limits import Limits
 from .outside import Outside

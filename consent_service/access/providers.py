@@ -22,8 +22,8 @@ from jwt import PyJWTError
 from jwt import encode as sign
 
 from ..actions.refused import Refused
-from ..storage.keyfolder import read_secret
-from ..storage.trouble import KeyFileError
+from ..storage.door.trouble import KeyFileError
+from ..storage.sealed.keyfolder import read_secret
 from .outside import NobodyAnswered, Outside
 
 T = TypeVar("T")

@@ -13,9 +13,9 @@ from dataclasses import replace
 from ..domain.file.rights import Right
 from ..domain.may import PARTNER, Principal
 from ..domain.recorded.ofauthority import RightGranted, RightRevoked
-from ..storage.kept import KeptOwn
-from ..storage.records import Records
-from ..storage.trouble import StorageError
+from ..storage.believed.kept import KeptOwn
+from ..storage.door.records import Records
+from ..storage.door.trouble import StorageError
 
 
 class Rights:

@@ -25,10 +25,10 @@ from flask_jwt_extended import create_access_token, decode_token
 
 from ..actions.refused import Refused
 from ..domain.may import Kind, Principal, kind_of
-from ..storage.deadline import CALL_SECONDS, one_call
-from ..storage.requests import OffLedger
-from ..storage.sessions import WHOSE, HeldSession, Live, Sessions
-from ..storage.trouble import CannotRead, StorageError
+from ..storage.database.deadline import CALL_SECONDS, one_call
+from ..storage.door.requests import OffLedger
+from ..storage.door.trouble import CannotRead, StorageError
+from ..storage.people.sessions import WHOSE, HeldSession, Live, Sessions
 from .moments import Moments, assert_is_good
 from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
 

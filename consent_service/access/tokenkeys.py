@@ -34,9 +34,16 @@ from ledger.checkpoints import FolderCheckpoints
 from ledger.durable import write_whole
 from ledger.entry import format_time, parse_time
 
-from ..storage.keyfolder import KeyFolder, Watched, names_of, read_key, replace_key, write_key
-from ..storage.sealing import KEY_BYTES
-from ..storage.trouble import KeyFileError
+from ..storage.door.trouble import KeyFileError
+from ..storage.sealed.keyfolder import (
+    KeyFolder,
+    Watched,
+    names_of,
+    read_key,
+    replace_key,
+    write_key,
+)
+from ..storage.sealed.sealing import KEY_BYTES
 from .jwk import jwk_of, thumbprint
 
 #: The token keys' file, beside the authorities' key files; and, in the folder of checkpoints, which

@@ -1,7 +1,7 @@
 """Somebody who stands on another file of the authority as well: joined, and parted again.
 
 An action looks at one file. What stands on the other is written with it, under the same lock
-(`storage/carrying.py`).
+(`storage/shown/carrying.py`).
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ from ledger.note import format_public_key
 from ledger.watching import watched
 
 from ..domain.file.looks import KEEPER
-from ..storage.opening import OpenStorage
-from ..storage.reader import LedgerReader
-from ..storage.vouching import Witnessing
+from ..storage.door.opening import OpenStorage
+from ..storage.keepers.vouching import Witnessing
+from ..storage.whole.reader import LedgerReader
 from .group import cli, fail, ledgers, say, storage
 
 

@@ -7,10 +7,10 @@ import click
 from ..beginning import prepare
 from ..domain.recorded.content import OPERATOR
 from ..machine import system_clock
-from ..storage.beginning import begin_reads
-from ..storage.engine import open_engine
-from ..storage.migrating import migrate
-from ..storage.roles import APP, BACKUP, VERIFY
+from ..storage.database.engine import open_engine
+from ..storage.database.migrating import migrate
+from ..storage.database.roles import APP, BACKUP, VERIFY
+from ..storage.door.beginning import begin_reads
 from .group import cli, settings
 
 

@@ -25,9 +25,9 @@ from ..domain.recorded.content import By
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.members import Bounds, members_of
 from ..machine import system_clock
-from ..storage.opening import OpenStorage
-from ..storage.queries import read_authority
-from ..storage.requests import OwnFile, Request
+from ..storage.door.opening import OpenStorage
+from ..storage.door.queries import read_authority
+from ..storage.door.requests import OwnFile, Request
 from .group import STAFF, chosen, cli, fail, say, storage
 
 _A_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)

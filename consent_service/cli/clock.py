@@ -15,11 +15,11 @@ from ..app import create_app
 from ..domain.may import Principal
 from ..domain.recorded.content import By
 from ..domain.recorded.falling import MANAGERS
-from ..storage.keyfolder import read_secret
-from ..storage.keys import whose
-from ..storage.opening import OpenStorage
-from ..storage.readiness import assert_recordable
-from ..storage.settling import Approved, CannotSettle, Odd, find_odd, set_clock
+from ..storage.door.opening import OpenStorage
+from ..storage.door.readiness import assert_recordable
+from ..storage.sealed.keyfolder import read_secret
+from ..storage.sealed.keys import whose
+from ..storage.whole.settling import Approved, CannotSettle, Odd, find_odd, set_clock
 from .group import cli, fail, ledgers, settings
 
 LEAST_WORDS: Final = 20

@@ -12,8 +12,8 @@ from ledger.errors import LedgerError, RolledBack
 
 from .. import logs
 from ..settings import SettingsMissing
-from ..storage.engine import DATABASE_ERRORS
-from ..storage.trouble import KeyFileError, NotSound, StorageError
+from ..storage.database.engine import DATABASE_ERRORS
+from ..storage.door.trouble import KeyFileError, NotSound, StorageError
 from .group import WHAT_TO_DO, cli, fail
 
 

@@ -12,8 +12,8 @@ from ..api.spec import document as specification
 from ..app import create_app
 from ..domain.codes import codes
 from ..machine import system_clock
-from ..storage.opening import OpenStorage
-from ..storage.queries import read_authority
+from ..storage.door.opening import OpenStorage
+from ..storage.door.queries import read_authority
 from .group import chosen, cli, fail, settings, storage
 
 

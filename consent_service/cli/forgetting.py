@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..domain.recorded.content import OPERATOR
-from ..storage.forgetting import MONTH, forget_looks
+from ..storage.people.forgetting import MONTH, forget_looks
 from .group import chosen, cli, storage, two_people
 
 

@@ -14,8 +14,8 @@ import click
 from ..forgood import for_good
 from ..machine import machine_clocks
 from ..settings import Settings
-from ..storage.keys import reads_of
-from ..storage.opening import OpenStorage, open_storage
+from ..storage.door.opening import OpenStorage, open_storage
+from ..storage.sealed.keys import reads_of
 
 #: In which modules each command is. They are imported when one is asked for: most need neither the
 #: web nor the table of operations, which take as long to import as all the rest.

@@ -21,12 +21,12 @@ from ..access.tokenkeys import (
     rotate_token_key,
 )
 from ..access.tokens import longest_life
-from ..storage.keyfolder import KEY_FILES, KeyFolder, lay_plain, names_of, seal_again
-from ..storage.keys import read_one_file
-from ..storage.opening import OpenStorage
-from ..storage.rewrapping import Progress
-from ..storage.rotating import alone
-from ..storage.succeeding import (
+from ..storage.door.opening import OpenStorage
+from ..storage.sealed.keyfolder import KEY_FILES, KeyFolder, lay_plain, names_of, seal_again
+from ..storage.sealed.keys import read_one_file
+from ..storage.sealed.rewrapping import Progress
+from ..storage.sealed.rotating import alone
+from ..storage.sealed.succeeding import (
     LEARN_SECONDS,
     ROTATED,
     HowFar,

@@ -26,9 +26,9 @@ from ..domain.noticing.servicesnamed import notices_of_services
 from ..domain.recorded.content import By
 from ..domain.recorded.directory import ServiceListed
 from ..domain.recorded.falling import MANAGERS
-from ..storage.queries import read_authority
-from ..storage.records import Records
-from ..storage.requests import OwnFile, Request
+from ..storage.door.queries import read_authority
+from ..storage.door.records import Records
+from ..storage.door.requests import OwnFile, Request
 from .group import STAFF, chosen, cli, fail, storage
 
 #: A hub has hundreds of services; this is many times the largest.

@@ -8,9 +8,9 @@ from typing import Final
 import click
 
 from ..domain.recorded.content import OPERATOR
-from ..storage.recovering import Accepted, Loss, find_loss
-from ..storage.recovering import recover as recover_loss
-from ..storage.remembering import forget
+from ..storage.believed.remembering import forget
+from ..storage.whole.recovering import Accepted, Loss, find_loss
+from ..storage.whole.recovering import recover as recover_loss
 from .group import cli, fail, ledgers, storage, two_people
 
 LEAST_WORDS: Final = 20

@@ -9,9 +9,9 @@ import click
 from ledger.note import format_public_key
 from ledger.rotation import format_rotations
 
-from ..storage.keychain import statements_of
-from ..storage.queries import read_authority
-from ..storage.rotating import retire_key, rotate_key
+from ..storage.door.queries import read_authority
+from ..storage.sealed.keychain import statements_of
+from ..storage.sealed.rotating import retire_key, rotate_key
 from .auditing import ledger_group
 from .group import ledgers, settings, storage, two_people
 

@@ -11,13 +11,9 @@ from ledger.errors import RolledBack
 from .. import serving
 from ..front.server import ProcessLimits
 from ..machine import machine_clocks
-from ..storage.engine import (
-    DATABASE_ERRORS,
-    assert_durable,
-    has_synchronous_standby,
-)
-from ..storage.opening import OpenStorage, open_storage
-from ..storage.trouble import NotSound
+from ..storage.database.engine import DATABASE_ERRORS, assert_durable, has_synchronous_standby
+from ..storage.door.opening import OpenStorage, open_storage
+from ..storage.door.trouble import NotSound
 from .group import WHAT_TO_DO, cli, fail, settings
 
 

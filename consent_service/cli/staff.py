@@ -21,10 +21,10 @@ from ..domain.recorded.content import OPERATOR
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.ofauthority import RightGranted
 from ..machine import system_clock
-from ..storage.accounts import Account
-from ..storage.opening import OpenStorage
-from ..storage.queries import read_authority
-from ..storage.requests import OwnFile, Request
+from ..storage.door.opening import OpenStorage
+from ..storage.door.queries import read_authority
+from ..storage.door.requests import OwnFile, Request
+from ..storage.people.accounts import Account
 from .group import STAFF, chosen, cli, fail, settings, storage
 
 _authority = click.option("--authority", required=True)

@@ -14,13 +14,13 @@ from ..actions.refused import RecordDamaged
 from ..domain.recorded.content import SERVICE
 from ..domain.scopes.proposal import Proposal
 from ..domain.scopes.scope import SEEK, Agency
-from ..storage.engine import reading
-from ..storage.findings import Reconciled, gravest
-from ..storage.opening import OpenStorage
-from ..storage.queries import read_authority
-from ..storage.rebuilding import rebuild as rebuild_projections
-from ..storage.requests import ByReference, Request
-from ..storage.trouble import StorageError
+from ..storage.database.engine import reading
+from ..storage.door.opening import OpenStorage
+from ..storage.door.queries import read_authority
+from ..storage.door.requests import ByReference, Request
+from ..storage.door.trouble import StorageError
+from ..storage.whole.findings import Reconciled, gravest
+from ..storage.whole.rebuilding import rebuild as rebuild_projections
 from .group import chosen, cli, ledgers, one_authority, say, storage
 
 

@@ -26,8 +26,8 @@ import msgspec
 import structlog
 
 from ..access.outside import NobodyAnswered, Outside
-from ..storage.keyfolder import read_secret
-from ..storage.trouble import KeyFileError
+from ..storage.door.trouble import KeyFileError
+from ..storage.sealed.keyfolder import read_secret
 
 HOST: Final = "https://api.notifications.service.gov.uk"
 #: A key is a name, the id of the service and the secret, with hyphens between.

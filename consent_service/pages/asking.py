@@ -28,7 +28,7 @@ from ..api.edge.problems import ProblemError
 from ..api.edge.routing import as_bytes
 from ..api.table import operations
 from ..domain.may import Principal
-from ..storage.trouble import StorageError
+from ..storage.door.trouble import StorageError
 from . import died
 from .visit import Visit
 

@@ -15,7 +15,7 @@ from ..api.edge.routing import Address
 from ..api.edge.service import RunningService
 from ..domain.codes import TEXTS, codes
 from ..domain.may import Kind
-from ..storage.trouble import StorageError
+from ..storage.door.trouble import StorageError
 from . import shownagain
 from .assets import ASSETS
 from .auditing.amiss import Amiss, of_family

@@ -18,7 +18,7 @@ from ..access.sessions import SignedIn
 from ..actions.refused import Refused
 from ..api.edge.problems import ProblemError
 from ..domain.may import Kind
-from ..storage.trouble import StorageError
+from ..storage.door.trouble import StorageError
 from .asking import ask, may_ask
 from .navigation import may_use
 from .since import it_came_back, told, what_came

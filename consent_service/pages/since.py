@@ -12,7 +12,7 @@ import msgspec
 from flask import Response, request
 
 from ..domain.may import Kind
-from ..storage.trouble import StorageError
+from ..storage.door.trouble import StorageError
 from .frame import clock, go_to, show
 from .visit import Visit
 from .wanted import FIRST

@@ -18,12 +18,12 @@ from consent_service.access import codes
 from consent_service.access.codes import LIFE, Codes
 from consent_service.access.limits import Limits, TooMany
 from consent_service.actions.refused import Refused
-from consent_service.storage.requests import OffLedger
-from consent_service.storage.sealing import AuthoritySeal
-from consent_service.storage.sessions import Sessions
-from consent_service.storage.tables import sign_in_codes
-from consent_service.storage.trouble import CannotRecord
-from consent_service.storage.waysin import WaysIn
+from consent_service.storage.database.tables import sign_in_codes
+from consent_service.storage.door.requests import OffLedger
+from consent_service.storage.door.trouble import CannotRecord
+from consent_service.storage.people.sessions import Sessions
+from consent_service.storage.people.waysin import WaysIn
+from consent_service.storage.sealed.sealing import AuthoritySeal
 from tests.api.running import THEIRS, Family, Running, add_family, running
 
 MANAGER = "MASH_MANAGER"
@@ -204,7 +204,7 @@ def test_that_it_was_given_used_or_ended_stands_with_what_comes_of_it_or_neither
     with monkeypatch.context() as broken:
         broken.setattr(WaysIn, "adding", lambda *_: [breaks])
         broken.setattr(Sessions, "adding", lambda *_: [breaks])
-        broken.setattr("consent_service.storage.batch.what_ends", lambda *_: [breaks])
+        broken.setattr("consent_service.storage.door.batch.what_ends", lambda *_: [breaks])
         assert why(service.post(path, {"how": "READ_OUT"})) == "storage-unavailable"
         assert why(service.post(f"{family.path}/ways-in/{third['id']}/endings", {})) == (
             "storage-unavailable"

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from consent_service.access.limits import Limit, Limits, TooMany
 from consent_service.access.networks import UNKNOWN, network_of
-from consent_service.storage.apart import NOBODY
-from consent_service.storage.tables import counts
-from consent_service.storage.trouble import CannotRecord
+from consent_service.storage.database.apart import NOBODY
+from consent_service.storage.database.tables import counts
+from consent_service.storage.door.trouble import CannotRecord
 from tests.api.running import OURS, THEIRS, Running, running
 
 FIVE = Limit("attempts at a code", most=5, seconds=600)

@@ -19,7 +19,7 @@ from consent_service.actions.clients import register_client
 from consent_service.api.recorded.bysystems import SCOPES as BY_SYSTEMS
 from consent_service.api.table import operations
 from consent_service.domain.recorded.clients import ROLES, SCOPES, ClientRegistered
-from consent_service.storage.queries import read_authority
+from consent_service.storage.door.queries import read_authority
 from tests.access.vendors import Vendor, record, registered, signed
 from tests.api.running import HOST, OURS, THEIRS, Family, Running, add_family, problem_of, running
 from tests.reasons import ENOUGH

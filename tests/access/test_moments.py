@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from consent_service.access.moments import LEEWAY, Moments, assert_is_good
-from consent_service.storage.clock import APART
+from consent_service.storage.door.clock import APART
 from tests.api.running import OURS, Family, Running, add_family, problem_of, running
 from tests.api.test_cookies import Cookie
 from tests.sweeping import each

@@ -20,8 +20,8 @@ from consent_service.domain.answers import Reason
 from consent_service.domain.may import NOT_CONFIRMED, Kind, Principal
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.ofauthority import RightGranted
-from consent_service.storage.requests import OwnFile, Request
-from consent_service.storage.trouble import CannotRead
+from consent_service.storage.door.requests import OwnFile, Request
+from consent_service.storage.door.trouble import CannotRead
 from tests.api.breaking import away
 from tests.api.running import NOON, OURS, Running, problem_of, running, text_of
 from tests.faults.servers import environment

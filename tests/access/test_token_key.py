@@ -22,7 +22,7 @@ from consent_service.access.tokenkeys import (
     rotate_token_key,
 )
 from consent_service.access.tokens import issue_token, longest_life
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.door.trouble import KeyFileError
 from tests.api.running import HOST, OURS, Running, running
 from tests.api.test_tokens import Forge
 

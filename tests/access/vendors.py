@@ -21,7 +21,7 @@ from consent_service.access.jwk import read_key
 from consent_service.actions.clients import register_client
 from consent_service.domain.recorded.clients import SCOPES, ClientRegistered, Quotas
 from consent_service.domain.recorded.content import By
-from consent_service.storage.requests import OwnFile, Request
+from consent_service.storage.door.requests import OwnFile, Request
 from tests.api.running import HOST, Running
 
 OPERATOR: Final = By("operator", "SYSTEM_ADMIN")

@@ -17,8 +17,8 @@ from consent_service.api.recorded.write import Write
 from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.members import own_id
-from consent_service.storage.records import Records
-from consent_service.storage.requests import (
+from consent_service.storage.door.records import Records
+from consent_service.storage.door.requests import (
     ByHandle,
     NewFile,
     Once,

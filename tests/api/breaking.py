@@ -16,7 +16,7 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy import Engine, event, make_url
 
-from consent_service.storage.tables import metadata
+from consent_service.storage.database.tables import metadata
 from tests import databases
 from tests.api.running import Running
 from tests.unhurried import as_served

@@ -22,9 +22,9 @@ from consent_service.domain.file.looks import (
     Somebody,
 )
 from consent_service.domain.recorded.falling import Looked
-from consent_service.storage.keys import is_reads, reads_of
-from consent_service.storage.openfiles import OpenFiles
-from consent_service.storage.reader import LedgerReader
+from consent_service.storage.door.openfiles import OpenFiles
+from consent_service.storage.sealed.keys import is_reads, reads_of
+from consent_service.storage.whole.reader import LedgerReader
 from tests.api.running import Running
 
 

@@ -24,7 +24,7 @@ from consent_service.domain.recorded.practice import (
     EntryCorrected,
 )
 from consent_service.domain.scopes.scope import Agency, Scope
-from consent_service.storage.requests import ByHandle
+from consent_service.storage.door.requests import ByHandle
 from tests.api.running import NOON, Running
 from tests.builders import a_new_file, request
 from tests.domain.tasks.story import DAY, Story, scope

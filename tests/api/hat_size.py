@@ -44,7 +44,7 @@ families.WRITES = (  # type: ignore[misc, assignment]
 from consent_service.api.spec import document  # noqa: E402
 from consent_service.domain.file.looks import VERIFY  # noqa: E402
 from consent_service.domain.recorded.catalogue import event_catalogue  # noqa: E402
-from consent_service.storage.queries import read_file  # noqa: E402
+from consent_service.storage.door.queries import read_file  # noqa: E402
 from tests.api.alone import ALONE, path_of  # noqa: E402
 from tests.api.running import OURS, add_family, running  # noqa: E402
 from tests.domain.make_vectors import vector_of  # noqa: E402

@@ -6,7 +6,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.may import PARTNER
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.ofauthority import BOUND_TO_A_FILE, RightGranted
-from consent_service.storage.requests import OwnFile, Request
+from consent_service.storage.door.requests import OwnFile, Request
 from tests.api.running import Running
 
 

@@ -35,8 +35,8 @@ from consent_service.domain.may import ADVOCATE, FAMILY, PARTNER
 from consent_service.domain.recorded.content import By
 from consent_service.samples import SampleClock
 from consent_service.settings import Settings
-from consent_service.storage.opening import OpenStorage
-from consent_service.storage.reader import LedgerReader, OpenedEntry
+from consent_service.storage.door.opening import OpenStorage
+from consent_service.storage.whole.reader import LedgerReader, OpenedEntry
 from tests import oracle, prepared
 from tests.api.at_the_door import BORN, Asked, family_by, handed_in, path_of
 from tests.api.closing import why_each

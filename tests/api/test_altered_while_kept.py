@@ -13,7 +13,7 @@ from typing import Any, Final
 import pytest
 import sqlalchemy as sa
 
-from consent_service.storage.tables import case_files, file_keys
+from consent_service.storage.database.tables import case_files, file_keys
 from ledger.errors import Altered
 from tests.api.breaking import altering
 from tests.api.running import OURS, Family, Running, add_family, agree

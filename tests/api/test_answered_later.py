@@ -12,7 +12,7 @@ import pytest
 from consent_service.actions.refused import NoSuchFile, Refused
 from consent_service.api.edge.halfway import LATER
 from consent_service.api.edge.straight import Straight
-from consent_service.storage.trouble import (
+from consent_service.storage.door.trouble import (
     CannotRead,
     CannotRecord,
     ClockInDoubt,

@@ -9,7 +9,7 @@ import yaml
 from werkzeug.test import TestResponse
 
 from consent_service.api.spec.document import openapi
-from consent_service.storage import changes
+from consent_service.storage.shown import changes
 from tests.access.vendors import Vendor, registered
 from tests.api.counting_looks import looks_of
 from tests.api.running import HOST, THEIRS, Family, Running, add_family, agree, problem_of

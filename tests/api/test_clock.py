@@ -25,10 +25,10 @@ from consent_service.cli.group import cli
 from consent_service.domain.recorded.clocks import ClockSet
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import CompetenceRecorded
-from consent_service.storage.clock import Clocks
-from consent_service.storage.requests import ByHandle, Recorded, Request
-from consent_service.storage.spool import Spool
-from consent_service.storage.trouble import NotHeardYet
+from consent_service.storage.beside.spool import Spool
+from consent_service.storage.door.clock import Clocks
+from consent_service.storage.door.requests import ByHandle, Recorded, Request
+from consent_service.storage.door.trouble import NotHeardYet
 from tests.api.asking_own import mother_of
 from tests.api.running import (
     NOON,

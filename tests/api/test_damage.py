@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.tables import case_files, entry_contents, file_keys
+from consent_service.storage.database.tables import case_files, entry_contents, file_keys
+from consent_service.storage.whole.rebuilding import rebuild
 from ledger.errors import LedgerError
 from tests.api.breaking import altering, put_back, snapshot
 from tests.api.running import (

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consent_service.storage.tables import drafts
+from consent_service.storage.database.tables import drafts
 from tests.api.running import Family, Running, problem_of, same_but_for_instance
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")

@@ -9,9 +9,10 @@ from unittest.mock import MagicMock
 import pytest
 
 from consent_service.domain.file import bounds
-from consent_service.storage import batch, carrying
-from consent_service.storage.spool import Spool, SpoolFull
-from consent_service.storage.trouble import CannotRecord
+from consent_service.storage.beside.spool import Spool, SpoolFull
+from consent_service.storage.door import batch
+from consent_service.storage.door.trouble import CannotRecord
+from consent_service.storage.shown import carrying
 from tests.api.asking_own import father_of
 from tests.api.running import Family, Running, add_family, agree, problem_of
 from tests.api.test_effects import HOUR, MANAGER, outcome

@@ -15,11 +15,11 @@ from consent_service.domain.answers import Answer
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.casefile import CaseFile
 from consent_service.domain.file.view import View
-from consent_service.storage import keptopen
-from consent_service.storage.keptopen import SECONDS, AsItStands, KeptOpen, as_it_stands
-from consent_service.storage.openfiles import Ledger
-from consent_service.storage.sealing import AuthoritySeal, FileSeal, Succession, new_key
-from consent_service.storage.tables import case_files, file_keys
+from consent_service.storage.believed import keptopen
+from consent_service.storage.believed.keptopen import SECONDS, AsItStands, KeptOpen, as_it_stands
+from consent_service.storage.database.tables import case_files, file_keys
+from consent_service.storage.door.openfiles import Ledger
+from consent_service.storage.sealed.sealing import AuthoritySeal, FileSeal, Succession, new_key
 from tests.api.breaking import altering
 from tests.api.running import OURS, Family, Running, agree
 from tests.api.weather import only_reason

@@ -9,9 +9,10 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.domain.file import bounds
-from consent_service.storage import lists, remaking
-from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.tables import case_files, case_lists, list_places
+from consent_service.storage.database.tables import case_files, case_lists, list_places
+from consent_service.storage.keepers import remaking
+from consent_service.storage.shown import lists
+from consent_service.storage.whole.rebuilding import rebuild
 from tests.api.breaking import altering
 from tests.api.counting_looks import looks_of
 from tests.api.running import THEIRS, Family, Running, add_family, agree, problem_of

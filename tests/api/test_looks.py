@@ -10,11 +10,11 @@ import pytest
 from consent_service.api.read import own_view
 from consent_service.domain.file.looks import VERIFY
 from consent_service.domain.reports import unusuallooks
-from consent_service.storage.keys import reads_of
-from consent_service.storage.reader import LedgerReader
-from consent_service.storage.reads import Reads
-from consent_service.storage.tables import file_keys
-from consent_service.storage.trouble import CannotRead
+from consent_service.storage.database.tables import file_keys
+from consent_service.storage.door.trouble import CannotRead
+from consent_service.storage.people.reads import Reads
+from consent_service.storage.sealed.keys import reads_of
+from consent_service.storage.whole.reader import LedgerReader
 from tests.api.asking_own import mother_of
 from tests.api.breaking import altering
 from tests.api.counting_looks import looks_of

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.domain.codes import codes
-from consent_service.storage.tables import file_keys
+from consent_service.storage.database.tables import file_keys
 from tests.api.asking_own import Own, mother_of
 from tests.api.breaking import altering
 from tests.api.running import (

@@ -11,7 +11,7 @@ from marshmallow import RAISE
 
 from consent_service.api.read.reports import ReportSchema, ReportsSchema
 from consent_service.domain.reports import REPORTS
-from consent_service.storage.tables import case_files
+from consent_service.storage.database.tables import case_files
 from tests.api.breaking import altering
 from tests.api.running import (
     NOON,

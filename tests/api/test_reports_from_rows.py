@@ -15,7 +15,7 @@ from consent_service.beginning import prepare
 from consent_service.domain import may
 from consent_service.domain.reports import REPORTS
 from consent_service.samples import SampleClock, play, read_sample, sample_names
-from consent_service.storage.filesasof import FilesAsOf
+from consent_service.storage.believed.filesasof import FilesAsOf
 from tests.api.running import OURS, Running, settings_in
 
 DAY = timedelta(days=1)

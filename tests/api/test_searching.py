@@ -9,7 +9,7 @@ import pytest
 from consent_service.api.edge import fields
 from consent_service.domain import writing
 from consent_service.domain.families import finding
-from consent_service.storage.rebuilding import rebuild
+from consent_service.storage.whole.rebuilding import rebuild
 from tests.api.counting_looks import looks_of
 from tests.api.running import OURS, THEIRS, Family, Running, add_family, answer_of, problem_of
 

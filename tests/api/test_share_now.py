@@ -9,7 +9,7 @@ import pytest
 
 from consent_service.domain.file.looks import VERIFY
 from consent_service.domain.recorded.sharingatonce import ShareNowUsed
-from consent_service.storage.queries import read_authority, read_file
+from consent_service.storage.door.queries import read_authority, read_file
 from tests.api.running import NOON, OURS, Family, Running, add_family, decide, problem_of, text_of
 
 

@@ -26,8 +26,8 @@ from consent_service.actions.refused import NoSuchFile, Refused
 from consent_service.api.edge.straight import Straight
 from consent_service.domain.may import SENIORITY
 from consent_service.domain.recorded.clients import ClientDisabled, Quotas
-from consent_service.storage.queries import read_authority
-from consent_service.storage.trouble import (
+from consent_service.storage.door.queries import read_authority
+from consent_service.storage.door.trouble import (
     CannotRead,
     CannotRecord,
     ClockInDoubt,

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from consent_service.api.edge.operations import Plain
 from consent_service.api.table import operations
-from consent_service.storage.keys import reads_of
+from consent_service.storage.sealed.keys import reads_of
 from ledger.checkpoint import open_checkpoint
 from ledger.note import format_public_key
 from ledger.tiles import entries_path, tile_coordinates

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from consent_service.actions.refused import RecordDamaged
 from consent_service.domain.families.searching import joining_key
-from consent_service.storage.names import name_blinds
-from consent_service.storage.openfiles import OpenFile, OpenFiles
-from consent_service.storage.setaside import StillToTell
-from consent_service.storage.spool import Spool, SpoolFull
-from consent_service.storage.tables import case_names
+from consent_service.storage.beside.setaside import StillToTell
+from consent_service.storage.beside.spool import Spool, SpoolFull
+from consent_service.storage.database.tables import case_names
+from consent_service.storage.door.openfiles import OpenFile, OpenFiles
+from consent_service.storage.shown.names import name_blinds
 from tests.api.breaking import altering
 from tests.api.running import Family, Running, add_family, problem_of
 from tests.api.test_effects import HOUR, MANAGER, refuse, settle, waiting

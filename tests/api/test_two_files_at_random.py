@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from consent_service.domain.file.view import BY_REFERRER
-from consent_service.storage.rebuilding import rebuild
+from consent_service.storage.whole.rebuilding import rebuild
 from tests.api.running import Family, Running
 from tests.api.test_effects import MANAGER, settle, waiting
 from tests.api.test_told_later import drained, not_opening

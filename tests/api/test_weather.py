@@ -20,8 +20,8 @@ from consent_service.actions import checks
 from consent_service.api.asked.bodies import is_immediate_as_sent
 from consent_service.domain.codes import CHILD_CATEGORIES, TEXTS
 from consent_service.domain.recorded import checked
-from consent_service.storage import engine as engine_module
-from consent_service.storage import postgresql as postgresql_module
+from consent_service.storage.database import engine as engine_module
+from consent_service.storage.database import postgresql as postgresql_module
 from tests.api.breaking import TROUBLES
 from tests.api.running import (
     OURS,

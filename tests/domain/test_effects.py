@@ -47,8 +47,8 @@ from consent_service.domain.safety.withheld import has_protected_address
 from consent_service.domain.said.statuses import status_now, status_of_person
 from consent_service.domain.scopes.proposal import Proposal
 from consent_service.domain.scopes.scope import Scope
-from consent_service.storage.sealing import AuthoritySeal, Succession
-from consent_service.storage.waysin import what_ends
+from consent_service.storage.people.waysin import what_ends
+from consent_service.storage.sealed.sealing import AuthoritySeal, Succession
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, WORKER, Hub
 from tests.made_up import MadeUp
 from tests.reasons import ENOUGH

@@ -29,8 +29,8 @@ from sqlalchemy.exc import IntegrityError
 
 from consent_service.machine import system_clock
 from consent_service.settings import Settings
-from consent_service.storage.opening import OpenStorage, open_storage
-from consent_service.storage.trouble import CannotRead, CannotRecord, StorageError
+from consent_service.storage.door.opening import OpenStorage, open_storage
+from consent_service.storage.door.trouble import CannotRead, CannotRecord, StorageError
 from tests.api.running import OURS
 from tests.builders import a_check, an_adult
 

@@ -24,7 +24,7 @@ from consent_service.domain.recorded.checked import CheckMade
 from consent_service.domain.recorded.events import AgreementWithdrawn, ResponseRecorded
 from consent_service.machine import system_clock
 from consent_service.samples import SampleClock
-from consent_service.storage.reader import OpenedEntry
+from consent_service.storage.whole.reader import OpenedEntry
 from tests.api.running import OURS, Family, Running, add_family, settings_in, text_of
 from tests.faults.linearizable import NOTHING, Entry, Op, Outcome, Says, Value
 from tests.faults.seeded import FAULT

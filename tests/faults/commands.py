@@ -29,15 +29,15 @@ REPLY_SECONDS = 60
 
 
 #: One row in a transaction, no waiting; and killed before, or after, the nth call of a function of
-#: storage.
+#: what seals.
 KILLED: Final = """
 import os, signal, sys
 from importlib import import_module
-from consent_service.storage import reindexing, rewrapping, succeeding
+from consent_service.storage.sealed import reindexing, rewrapping, succeeding
 when, module, name, nth = sys.argv.pop(1).split()
 rewrapping.CHUNK = reindexing.CHUNK = 1
 succeeding.LEARN_SECONDS, calls = 0, 0
-module = import_module(f"consent_service.storage.{module}")
+module = import_module(f"consent_service.storage.sealed.{module}")
 real = getattr(module, name)
 
 def call(*arguments, **named):

@@ -22,7 +22,7 @@ from consent_service import logs
 from consent_service.cli import verifying  # noqa: F401 - by the one that forks, for all others
 from consent_service.cli.command import run
 from consent_service.machine import system_clock
-from consent_service.storage.opening import OpenStorage, open_storage
+from consent_service.storage.door.opening import OpenStorage, open_storage
 from tests.api.running import OURS, settings_in
 from tests.builders import a_check, an_answer
 from tests.faults.servers import environment

@@ -34,13 +34,14 @@ from consent_service.domain.file.casefile import CaseFile
 from consent_service.domain.file.looks import DOOR
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded.content import Content
-from consent_service.storage import opening, spool
-from consent_service.storage.batch import Batch, Result
-from consent_service.storage.engine import reading, writing
-from consent_service.storage.openfiles import OpenFiles
-from consent_service.storage.queries import read_file
-from consent_service.storage.records import Records
-from consent_service.storage.requests import ByHandle, EntryWritten, Recorded, Request
+from consent_service.storage.beside import spool
+from consent_service.storage.database.engine import reading, writing
+from consent_service.storage.door import opening
+from consent_service.storage.door.batch import Batch, Result
+from consent_service.storage.door.openfiles import OpenFiles
+from consent_service.storage.door.queries import read_file
+from consent_service.storage.door.records import Records
+from consent_service.storage.door.requests import ByHandle, EntryWritten, Recorded, Request
 from ledger.log import EntryLine
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.storage.ballast import SIZE
+from consent_service.storage.database.ballast import SIZE
 from tests.api.breaking import away
 from tests.api.running import HOST, OURS, Running, add_family, agree, problem_of, running
 from tests.api.weather import only_reason

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.storage.trouble import NotSound
+from consent_service.storage.door.trouble import NotSound
 from tests.api.breaking import Snapshot, put_back, snapshot
 from tests.api.running import OURS, Running, running
 from tests.builders import a_check, assert_ledger_sound

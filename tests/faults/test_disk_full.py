@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from consent_service.storage.keeping import Keeping
-from consent_service.storage.trouble import NotSound, StorageError
+from consent_service.storage.door.trouble import NotSound, StorageError
+from consent_service.storage.keepers.keeping import Keeping
 from ledger.checkpoint import open_checkpoint
 from tests import databases
 from tests.api.breaking import away

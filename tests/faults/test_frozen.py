@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from consent_service.storage.deadline import TRYING
-from consent_service.storage.sealing import Succession, new_key
-from consent_service.storage.spool import Kept, Spool
+from consent_service.storage.beside.spool import Kept, Spool
+from consent_service.storage.database.deadline import TRYING
+from consent_service.storage.sealed.sealing import Succession, new_key
 from tests.api.running import OURS, Family, Running, add_family, answer_of, problem_of
 from tests.api.weather import only_reason, unanswered
 from tests.builders import an_answer, assert_ledger_sound

@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import pytest
 
-from consent_service.storage import spool as spool_module
-from consent_service.storage.sealing import Succession, new_key
-from consent_service.storage.setaside import StillToTell
-from consent_service.storage.spool import Spool
+from consent_service.storage.beside import spool as spool_module
+from consent_service.storage.beside.setaside import StillToTell
+from consent_service.storage.beside.spool import Spool
+from consent_service.storage.sealed.sealing import Succession, new_key
 from tests.api.running import OURS
 
 TELL = StillToTell("an id", "a file", ("somebody",), ("another", "a third"))

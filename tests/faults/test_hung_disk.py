@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.storage import spool as spool_module
-from consent_service.storage.sealing import Succession, new_key
-from consent_service.storage.spool import Kept, Spool, SpoolFull
+from consent_service.storage.beside import spool as spool_module
+from consent_service.storage.beside.spool import Kept, Spool, SpoolFull
+from consent_service.storage.sealed.sealing import Succession, new_key
 from tests.api.running import OURS, Running, add_family
 from tests.builders import an_answer
 from tests.faults.seeded import DISK_HANGS

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from consent_service.access.tokenkeys import read_token_keys
-from consent_service.storage.keys import read_key_files
+from consent_service.storage.sealed.keys import read_key_files
 from tests.api.running import HOST, OURS, Running, add_family, running
 from tests.builders import assert_ledger_sound
 from tests.faults.commands import command, serving

@@ -15,9 +15,9 @@ import sqlalchemy as sa
 
 from consent_service.domain.file.looks import VERIFY
 from consent_service.domain.recorded.falling import Looked
-from consent_service.storage.keys import reads_of
-from consent_service.storage.reader import LedgerReader
-from consent_service.storage.tables import ledger_tables
+from consent_service.storage.database.tables import ledger_tables
+from consent_service.storage.sealed.keys import reads_of
+from consent_service.storage.whole.reader import LedgerReader
 from tests.api.running import OURS, Running, add_family
 from tests.faults.servers import SECONDS, killing, repeating, send, served, until
 

@@ -8,9 +8,9 @@ from typing import Final
 
 import pytest
 
-from consent_service.storage.keys import read_key_file
-from consent_service.storage.sealing import key_id
-from consent_service.storage.succeeding import retire, rotate
+from consent_service.storage.sealed.keys import read_key_file
+from consent_service.storage.sealed.sealing import key_id
+from consent_service.storage.sealed.succeeding import retire, rotate
 from tests.api.running import OURS, Running, add_family, running
 from tests.faults.commands import killed_at
 

@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 from consent_service.domain.recorded.ofauthority import KeyRetired, KeyRotated
-from consent_service.storage.keys import AuthorityKeys, read_key_file
+from consent_service.storage.sealed.keys import AuthorityKeys, read_key_file
 from ledger.note import Verifier, format_public_key, public_key_from_text
 from ledger.receipt import check_receipt
 from tests.api.running import OURS, Family, Running, add_family, running

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from consent_service.domain.recorded.checked import CheckUnanswered
-from consent_service.storage import keeper as keeper_module
-from consent_service.storage.draining import enter
-from consent_service.storage.keeper import Keeper
-from consent_service.storage.records import Records
-from consent_service.storage.sealing import Succession, new_key
-from consent_service.storage.spool import Kept, Spool, SpoolFull
-from consent_service.storage.trouble import CannotRecord
+from consent_service.storage.beside.spool import Kept, Spool, SpoolFull
+from consent_service.storage.door.records import Records
+from consent_service.storage.door.trouble import CannotRecord
+from consent_service.storage.keepers import keeper as keeper_module
+from consent_service.storage.keepers.draining import enter
+from consent_service.storage.keepers.keeper import Keeper
+from consent_service.storage.sealed.sealing import Succession, new_key
 from tests.api.running import OURS, Running
 from tests.builders import an_answer, assert_ledger_sound
 from tests.faults.tracing import needs_strace
@@ -95,8 +95,8 @@ def test_the_kernel_is_asked_to_sync_between_the_line_and_the_acknowledgement(
     """As seen from outside the process, where nothing of ours can be mistaken."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from consent_service.storage.sealing import Succession, new_key\n"
-        "from consent_service.storage.spool import Spool\n"
+        "from consent_service.storage.sealed.sealing import Succession, new_key\n"
+        "from consent_service.storage.beside.spool import Spool\n"
         "from tests.builders import an_answer\n"
         "key = new_key()\n"
         "spool = Spool(Path(sys.argv[1]), sys.argv[2], lambda: Succession(key))\n"

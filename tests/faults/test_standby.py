@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from consent_service.storage.trouble import CannotRead
+from consent_service.storage.door.trouble import CannotRead
 from tests import databases
 from tests.api.running import HOST, OURS, Running, add_family, running
 from tests.builders import a_check, assert_ledger_sound

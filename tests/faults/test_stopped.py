@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.machine import system_clock
-from consent_service.storage.engine import DATABASE_ERRORS
+from consent_service.storage.database.engine import DATABASE_ERRORS
 from tests.api.running import Family, Running, add_family, problem_of
 from tests.builders import assert_ledger_sound
 from tests.databases import Server

@@ -20,8 +20,8 @@ import pytest
 from consent_service.domain.file.looks import VERIFY
 from consent_service.domain.recorded.checked import CheckUnanswered
 from consent_service.machine import system_clock
-from consent_service.storage.opening import OpenStorage, open_storage
-from consent_service.storage.reader import LedgerReader
+from consent_service.storage.door.opening import OpenStorage, open_storage
+from consent_service.storage.whole.reader import LedgerReader
 from ledger.folder import verify_folder
 from tests.api.running import OURS, Running, running, settings_in
 from tests.builders import a_check, alarm_of, an_answer, assert_ledger_sound

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from consent_service.storage.tables import ledger_tables
+from consent_service.storage.database.tables import ledger_tables
 from tests.api.running import OURS, Running
 from tests.faults.forkers import Forker, Forkers
 

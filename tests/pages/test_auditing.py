@@ -16,7 +16,7 @@ from consent_service.domain.times import LONDON
 from consent_service.pages.auditing import listsattwotimes
 from consent_service.pages.auditing.drawing import BOX, TALL, WIDTH, ladder
 from consent_service.pages.auditing.proof import by_hand
-from consent_service.storage.keys import reads_of
+from consent_service.storage.sealed.keys import reads_of
 from ledger.entry import entry_hash
 from ledger.tree import beside, hash_reader, prove_inclusion, root_of
 from tests.api.breaking import altering

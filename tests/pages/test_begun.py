@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from consent_service.pages.forms.backwards import filled_in
-from consent_service.storage.drafts import DraftsOfMine
+from consent_service.storage.people.drafts import DraftsOfMine
 from tests.api.running import Running, add_family, problem_of
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone

@@ -14,8 +14,8 @@ from structlog.testing import capture_logs
 from consent_service.access.sessions import COOKIE, held_for
 from consent_service.pages.signin.leaving import AWAY
 from consent_service.pages.wanted import _OURS, ours, told
-from consent_service.storage.sessions import Sessions
-from consent_service.storage.trouble import CannotRecord, KeyFileError
+from consent_service.storage.door.trouble import CannotRecord, KeyFileError
+from consent_service.storage.people.sessions import Sessions
 from tests.api.running import OURS, Running
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened

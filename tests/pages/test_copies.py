@@ -10,9 +10,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.storage.copies import part_of, parts_of, paths_of
-from consent_service.storage.keys import file_name, reads_of
-from consent_service.storage.publishing import Published
+from consent_service.storage.beside.copies import part_of, parts_of, paths_of
+from consent_service.storage.keepers.publishing import Published
+from consent_service.storage.sealed.keys import file_name, reads_of
 from ledger.files import is_part
 from ledger.folder import verify_folder
 from ledger.receipt import check_receipt

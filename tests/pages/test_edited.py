@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from consent_service.pages.auditing.whole import lead
-from consent_service.storage.keys import reads_of
-from consent_service.storage.tables import (
+from consent_service.storage.database.tables import (
     case_files,
     case_lists,
     entry_contents,
     file_keys,
     list_places,
 )
+from consent_service.storage.sealed.keys import reads_of
 from tests.api.breaking import altering
 from tests.api.running import OURS, Running, add_family, agree
 from tests.pages.opening import Browser

@@ -17,7 +17,7 @@ from consent_service.pages.forms import filling
 from consent_service.pages.forms.days import When
 from consent_service.pages.forms.form import Form, Group
 from consent_service.pages.forms.typed import OWN, Typed
-from consent_service.storage.trouble import CannotRead, NotSound, OutcomeUnknown
+from consent_service.storage.door.trouble import CannotRead, NotSound, OutcomeUnknown
 from tests.api.running import Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, Page, opened

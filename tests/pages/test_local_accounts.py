@@ -25,7 +25,7 @@ from consent_service.access.accounts import LocalAccounts, assert_good, new_set_
 from consent_service.access.limits import Limit, TooMany
 from consent_service.actions.refused import Refused
 from consent_service.cli.group import cli
-from consent_service.storage.tables import accounts as table
+from consent_service.storage.database.tables import accounts as table
 from tests.api.running import OURS, THEIRS, Running
 from tests.faults.servers import environment
 from tests.pages.conftest import of_service

@@ -20,7 +20,7 @@ from consent_service.domain.letters import texts
 from consent_service.letters import pdf
 from consent_service.letters.notify import Notify, NotSent, can_be_posted, read_notify
 from consent_service.pages.worker import writing
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.door.trouble import KeyFileError
 from tests.api.running import OURS, Running, add_family, agree
 from tests.pages.notifying import KEY, TEMPLATE, FakeNotify, notify
 from tests.pages.opening import opened

@@ -17,7 +17,7 @@ from consent_service.access import outside
 from consent_service.access.outside import OF_ONE, NobodyAnswered, Outside
 from consent_service.access.providers import Provider, read_providers
 from consent_service.cli.group import cli
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.door.trouble import KeyFileError
 from tests.access.test_moments import SIXTY_DAYS, Two
 from tests.api.running import OURS, THEIRS, Running, running
 from tests.faults.commands import START_SECONDS

@@ -11,8 +11,8 @@ from consent_service.access import accounts
 from consent_service.access.limits import Limit, TooMany
 from consent_service.access.tokens import Access
 from consent_service.actions.refused import Refused
-from consent_service.storage.sessions import Sessions
-from consent_service.storage.trouble import CannotRead
+from consent_service.storage.door.trouble import CannotRead
+from consent_service.storage.people.sessions import Sessions
 from tests.api.running import OURS, Running
 from tests.pages.test_local_accounts import PASSWORD, Person, ann, clock, local
 

@@ -18,10 +18,10 @@ from werkzeug.test import TestResponse
 
 from consent_service.access.tokens import Access
 from consent_service.domain.file.looks import VERIFY
-from consent_service.storage.keptpages import MOST
-from consent_service.storage.keys import reads_of
-from consent_service.storage.reader import LedgerReader
-from consent_service.storage.tables import drafts
+from consent_service.storage.database.tables import drafts
+from consent_service.storage.people.keptpages import MOST
+from consent_service.storage.sealed.keys import reads_of
+from consent_service.storage.whole.reader import LedgerReader
 from tests.api.running import Running, add_family
 from tests.pages.opening import Browser, opened
 from tests.pages.test_being_somebody import someone

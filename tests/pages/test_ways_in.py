@@ -17,7 +17,7 @@ from consent_service.letters import pdf
 from consent_service.pages import asking
 from consent_service.pages.family import addresses
 from consent_service.pages.worker import givingways
-from consent_service.storage.trouble import CannotRecord
+from consent_service.storage.door.trouble import CannotRecord
 from tests.api.running import Family, Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened

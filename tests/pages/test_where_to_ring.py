@@ -6,7 +6,7 @@ import pytest
 
 from consent_service.pages.family import addresses
 from consent_service.settings import Letterhead
-from consent_service.storage.keys import whose
+from consent_service.storage.sealed.keys import whose
 from tests.api.running import OURS, Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import opened

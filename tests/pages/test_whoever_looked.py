@@ -22,8 +22,8 @@ from consent_service.domain.file.looks import (
 from consent_service.domain.recorded.falling import Looked
 from consent_service.domain.reports import REPORTS
 from consent_service.pages.table import PAGES
-from consent_service.storage.keys import reads_of
-from consent_service.storage.reader import LedgerReader
+from consent_service.storage.sealed.keys import reads_of
+from consent_service.storage.whole.reader import LedgerReader
 from tests.api.counting_looks import WITHIN_A_REQUEST, Handed, counting
 from tests.api.disclosing import disclose, disclosure
 from tests.api.running import Family, Running, add_family, agree, decision

@@ -45,7 +45,7 @@ LOOKS_ITSELF = {
     # what was heard by a joining ends with it, as an error would, and on both files
     "domain/file/whilejoined.py",
     "domain/otherfiles/signselsewhere.py",
-    "storage/carrying.py",
+    "storage/shown/carrying.py",
     # but for what waits
     "domain/tasks/waitinglist.py",
     # a plan of which no version stands in any reading of the file
@@ -64,7 +64,7 @@ LOOKS_ITSELF = {
     # that it hangs on no enquiry: nothing is made of what it says
     "domain/lifting/hanging.py",
     # a way in that was given by mistake is shut at once, whatever else waits
-    "storage/waysin.py",
+    "storage/people/waysin.py",
     # how it is sent and shown
     "api/replies/onfile.py",
     "domain/recorded/catalogue.py",

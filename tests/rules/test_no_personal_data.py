@@ -21,9 +21,9 @@ from consent_service.api.recorded import by_family
 from consent_service.api.recorded.writes import WRITES as ROWS
 from consent_service.api.table import operations
 from consent_service.domain.following.advocates import SUITABILITY
-from consent_service.storage import engine as engine_module
-from consent_service.storage import postgresql as postgresql_module
-from consent_service.storage.tables import metadata
+from consent_service.storage.database import engine as engine_module
+from consent_service.storage.database import postgresql as postgresql_module
+from consent_service.storage.database.tables import metadata
 from tests.api.alone import ids_of
 from tests.api.breaking import TROUBLES
 from tests.api.running import (

@@ -36,7 +36,7 @@ CALLED_FROM_OUTSIDE = {
 #: Of the library, imported by module: what its documentation offers to others.
 OFFERED = {"ledger/store.py": {"EngineStore"}, "ledger/policy.py": {"at_least"}}
 #: Alembic reads migrations by name; others test their own stores with `ledger.testing`.
-BY_NAME = ("consent_service/storage/migrations/versions/", "ledger/testing.py")
+BY_NAME = ("consent_service/storage/database/migrations/versions/", "ledger/testing.py")
 #: What these decorate is used by being written down; anything else only changes how it is called.
 PLAIN = {
     *("property", "cached_property", "classmethod", "staticmethod", "contextmanager", "cache"),

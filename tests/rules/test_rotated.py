@@ -6,9 +6,7 @@ from typing import Final
 
 from sqlalchemy import LargeBinary
 
-from consent_service.storage import rewrapping
-from consent_service.storage.lists import CHOSEN_BY
-from consent_service.storage.tables import (
+from consent_service.storage.database.tables import (
     accounts,
     case_lists,
     case_names,
@@ -19,6 +17,8 @@ from consent_service.storage.tables import (
     sessions,
     sign_in_codes,
 )
+from consent_service.storage.sealed import rewrapping
+from consent_service.storage.shown.lists import CHOSEN_BY
 
 #: Every column that an index key makes.
 MADE_BY_INDEX: Final = (

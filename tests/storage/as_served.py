@@ -7,8 +7,8 @@ from typing import Final
 import psycopg
 import sqlalchemy as sa
 
-from consent_service.storage.engine import open_engine
-from consent_service.storage.migrating import migrate
+from consent_service.storage.database.engine import open_engine
+from consent_service.storage.database.migrating import migrate
 
 PASSWORD: Final = "of-a-made-up-server"
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from consent_service.domain.file.looks import GUARD
-from consent_service.storage.accounts import Account
-from consent_service.storage.drafts import DraftOfMine, DraftsOfMine
-from consent_service.storage.engine import writing
-from consent_service.storage.roles import APP
-from consent_service.storage.sessions import HeldSession
-from consent_service.storage.waysin import WayIn
+from consent_service.storage.database.engine import writing
+from consent_service.storage.database.roles import APP
+from consent_service.storage.people.accounts import Account
+from consent_service.storage.people.drafts import DraftOfMine, DraftsOfMine
+from consent_service.storage.people.sessions import HeldSession
+from consent_service.storage.people.waysin import WayIn
 from tests.api.rights import give_every_right
 from tests.api.running import OURS, THEIRS, Running, add_family, running
 from tests.prepared import NewDatabase

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from consent_service.storage.feeding import Feeder
+from consent_service.storage.keepers.feeding import Feeder
 from ledger import Cosigner, format_public_key
 from ledger.policy import PolicyLog, PolicyWitness, WitnessPolicy, format_policy
 from tests.api.running import OURS, Running, running

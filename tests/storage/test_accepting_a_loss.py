@@ -30,17 +30,11 @@ from consent_service.domain.recorded.losses import (
 )
 from consent_service.samples import SampleClock
 from consent_service.settings import Settings
-from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.recovering import (
-    Accepted,
-    Loss,
-    NothingLeft,
-    find_loss,
-    recover,
-)
-from consent_service.storage.requests import ByHandle, Recorded, Request
-from consent_service.storage.tables import entry_contents, file_keys
-from consent_service.storage.trouble import NotSound
+from consent_service.storage.database.tables import entry_contents, file_keys
+from consent_service.storage.door.requests import ByHandle, Recorded, Request
+from consent_service.storage.door.trouble import NotSound
+from consent_service.storage.whole.rebuilding import rebuild
+from consent_service.storage.whole.recovering import Accepted, Loss, NothingLeft, find_loss, recover
 from ledger.errors import ContentMissing, Forked, RolledBack
 from ledger.folder import verify_folder
 from tests import prepared

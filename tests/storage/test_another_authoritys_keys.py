@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from consent_service.actions.refused import RecordDamaged
-from consent_service.storage.keys import AuthorityKeys, read_key_files, reads_of
-from consent_service.storage.sealing import ID_BYTES, KeyNotHeld
-from consent_service.storage.spool import Spool
-from consent_service.storage.tables import case_names, case_references, file_keys
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.beside.spool import Spool
+from consent_service.storage.database.tables import case_names, case_references, file_keys
+from consent_service.storage.door.trouble import KeyFileError
+from consent_service.storage.sealed.keys import AuthorityKeys, read_key_files, reads_of
+from consent_service.storage.sealed.sealing import ID_BYTES, KeyNotHeld
 from ledger.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from ledger.errors import UnknownKey
 from tests.api.running import OURS, THEIRS, Running, running

@@ -19,14 +19,14 @@ from structlog.testing import capture_logs
 
 from consent_service.actions.refused import RecordDamaged
 from consent_service.domain.recorded.content import OPERATOR
-from consent_service.storage import flights
-from consent_service.storage.apart import NOBODY, opening
-from consent_service.storage.engine import counting, open_engine, reading, writing
-from consent_service.storage.forgetting import forget_looks
-from consent_service.storage.keys import reads_of
-from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.tables import entry_contents, file_keys, metadata
-from consent_service.storage.wire import StatementSent, sent
+from consent_service.storage.database.apart import NOBODY, opening
+from consent_service.storage.database.engine import counting, open_engine, reading, writing
+from consent_service.storage.database.tables import entry_contents, file_keys, metadata
+from consent_service.storage.database.wire import StatementSent, sent
+from consent_service.storage.door import flights
+from consent_service.storage.people.forgetting import forget_looks
+from consent_service.storage.sealed.keys import reads_of
+from consent_service.storage.whole.rebuilding import rebuild
 from tests.api.breaking import altering
 from tests.api.running import OURS, THEIRS, Running, add_family, agree
 from tests.builders import assert_ledger_sound, rows_of

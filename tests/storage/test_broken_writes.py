@@ -19,9 +19,9 @@ from sqlalchemy.exc import OperationalError
 
 from consent_service.actions.moment import Moment
 from consent_service.domain.recorded.events import AnyEvent
-from consent_service.storage.batch import Batch
-from consent_service.storage.requests import ByReference, Once
-from consent_service.storage.trouble import CannotRecord, OutcomeUnknown, StorageError
+from consent_service.storage.door.batch import Batch
+from consent_service.storage.door.requests import ByReference, Once
+from consent_service.storage.door.trouble import CannotRecord, OutcomeUnknown, StorageError
 from tests import databases
 from tests.api.running import OURS, Running
 from tests.builders import (

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.storage.clock import APART, Clocks
-from consent_service.storage.setaside import TwoClocks
-from consent_service.storage.trouble import ClockInDoubt
+from consent_service.storage.beside.setaside import TwoClocks
+from consent_service.storage.door.clock import APART, Clocks
+from consent_service.storage.door.trouble import ClockInDoubt
 from tests.api.running import NOON
 
 HOUR = timedelta(hours=1)

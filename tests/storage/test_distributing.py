@@ -16,13 +16,13 @@ from sqlalchemy import Engine, text
 
 from consent_service.cli import beginning as commands
 from consent_service.settings import Settings
-from consent_service.storage import postgresql, wire
-from consent_service.storage.distributing import is_distributed
-from consent_service.storage.engine import assert_durable, open_engine, reading
-from consent_service.storage.migrating import migrate
-from consent_service.storage.tables import metadata
-from consent_service.storage.trouble import CannotDistribute, UnsafeDatabase
-from consent_service.storage.wire import StatementSent
+from consent_service.storage.database import postgresql, wire
+from consent_service.storage.database.distributing import is_distributed
+from consent_service.storage.database.engine import assert_durable, open_engine, reading
+from consent_service.storage.database.migrating import migrate
+from consent_service.storage.database.tables import metadata
+from consent_service.storage.database.wire import StatementSent
+from consent_service.storage.door.trouble import CannotDistribute, UnsafeDatabase
 from tests.api.running import OURS
 
 pytestmark = pytest.mark.each_database

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from consent_service.domain.recorded.events import FileOpened
-from consent_service.storage.batch import Batch
-from consent_service.storage.flights import Outgoing
-from consent_service.storage.newest import Newest
-from consent_service.storage.trouble import OutcomeUnknown
+from consent_service.storage.believed.newest import Newest
+from consent_service.storage.door.batch import Batch
+from consent_service.storage.door.flights import Outgoing
+from consent_service.storage.door.trouble import OutcomeUnknown
 from tests.api.running import Running
 from tests.builders import a_check, a_new_file, assert_ledger_sound, in_one_batch, recorded
 

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from consent_service.cli.group import cli
-from consent_service.storage.feeding import Feeder
-from consent_service.storage.trouble import KeyFileError, NotSound
+from consent_service.storage.door.trouble import KeyFileError, NotSound
+from consent_service.storage.keepers.feeding import Feeder
 from ledger import format_public_key, parse_receipt
 from ledger.checkpoint import open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
@@ -111,10 +111,10 @@ def test_the_alarm_is_said_once_and_taken_back_once(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(
-        "consent_service.storage.feeding.log.error", lambda what, **_: said.append(what)
+        "consent_service.storage.keepers.feeding.log.error", lambda what, **_: said.append(what)
     )
     monkeypatch.setattr(
-        "consent_service.storage.feeding.log.info", lambda what, **_: said.append(what)
+        "consent_service.storage.keepers.feeding.log.info", lambda what, **_: said.append(what)
     )
     with a_hub(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as hub:
         hub.asks(1, hub.witness("west"), lag=60)

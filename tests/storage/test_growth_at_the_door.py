@@ -19,8 +19,8 @@ from consent_service.domain.recorded.events import (
     RelationshipRecorded,
     ResponseRecorded,
 )
-from consent_service.storage.requests import ByHandle, Recorded, Request
-from consent_service.storage.sealing import AuthoritySeal
+from consent_service.storage.door.requests import ByHandle, Recorded, Request
+from consent_service.storage.sealed.sealing import AuthoritySeal
 from tests.api.running import NOON, Running
 from tests.builders import Household, add_household, assert_ledger_sound, request
 from tests.counted import steps

@@ -11,10 +11,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from consent_service.storage import readback, statements
-from consent_service.storage.engine import is_full, open_engine, reading, writing
-from consent_service.storage.inplace import execute_in_place, found_in_place
-from consent_service.storage.tables import entry_contents, metadata
+from consent_service.storage.database import readback, statements
+from consent_service.storage.database.engine import is_full, open_engine, reading, writing
+from consent_service.storage.database.inplace import execute_in_place, found_in_place
+from consent_service.storage.database.tables import entry_contents, metadata
 
 _OURS = "CHOLMONDELEY"
 _FILES = [f"file-{n}" for n in range(7)]

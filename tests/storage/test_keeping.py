@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
-from consent_service.storage import resting
-from consent_service.storage.keeper import Keeper
-from consent_service.storage.keeping import Keeping
-from consent_service.storage.resting import Bell
+from consent_service.storage.keepers import resting
+from consent_service.storage.keepers.keeper import Keeper
+from consent_service.storage.keepers.keeping import Keeping
+from consent_service.storage.keepers.resting import Bell
 from ledger.checkpoint import open_checkpoint
 from tests.api.running import OURS, Family, Running, add_family
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from consent_service.domain.file.authorityfile import AuthorityFile
-from consent_service.storage import kept
-from consent_service.storage.deadline import one_call
-from consent_service.storage.kept import KeptOwn
-from consent_service.storage.trouble import CannotRead
+from consent_service.storage.believed import kept
+from consent_service.storage.believed.kept import KeptOwn
+from consent_service.storage.database.deadline import one_call
+from consent_service.storage.door.trouble import CannotRead
 
 OURS, THEIRS = "bexley", "camden"
 

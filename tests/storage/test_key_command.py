@@ -19,8 +19,9 @@ from click.testing import CliRunner, Result
 from consent_service.access.tokenkeys import TOKEN_KEYS, alone_with_token_keys, read_token_keys
 from consent_service.cli.group import cli
 from consent_service.settings import Settings
-from consent_service.storage import keycommand, keyfolder, succeeding
-from consent_service.storage.keyfolder import (
+from consent_service.storage.door.trouble import KeyFileError
+from consent_service.storage.sealed import keycommand, keyfolder, succeeding
+from consent_service.storage.sealed.keyfolder import (
     KEY_FILES,
     KeyFolder,
     Watched,
@@ -28,9 +29,8 @@ from consent_service.storage.keyfolder import (
     names_of,
     seal_again,
 )
-from consent_service.storage.keys import read_key_file, read_key_files, read_one_file
-from consent_service.storage.rotating import alone
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.sealed.keys import read_key_file, read_key_files, read_one_file
+from consent_service.storage.sealed.rotating import alone
 from tests.api.running import OURS, THEIRS, Running, add_family, running
 from tests.faults.servers import environment
 

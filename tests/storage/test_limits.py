@@ -12,11 +12,11 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, make_url, text
 
-from consent_service.storage.deadline import TRYING
-from consent_service.storage.engine import assert_durable, open_engine
-from consent_service.storage.postgresql import BoundedConnection
-from consent_service.storage.prepared import PreparedTexts
-from consent_service.storage.trouble import UnsafeDatabase
+from consent_service.storage.database.deadline import TRYING
+from consent_service.storage.database.engine import assert_durable, open_engine
+from consent_service.storage.database.postgresql import BoundedConnection
+from consent_service.storage.database.prepared import PreparedTexts
+from consent_service.storage.door.trouble import UnsafeDatabase
 from tests.api.running import HOST, Running, add_family, problem_of, running
 
 LIMITS = {

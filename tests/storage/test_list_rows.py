@@ -14,8 +14,8 @@ from consent_service.domain.listed import ListedOfFile, listed, listed_of_scene,
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.reports.kept import every_line
 from consent_service.domain.tasks.scene import Scene
-from consent_service.storage.openfiles import encode_state
-from consent_service.storage.unchanged import times_in
+from consent_service.storage.believed.unchanged import times_in
+from consent_service.storage.door.openfiles import encode_state
 from tests.domain.reports.hub import Hub
 from tests.domain.reports.test_every_report import everything
 from tests.domain.scenario_files import read

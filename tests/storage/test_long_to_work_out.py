@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from consent_service.actions.moment import Moment
 from consent_service.domain.recorded.events import AnyEvent
-from consent_service.storage import deadline
-from consent_service.storage.lists import write_changed
-from consent_service.storage.requests import Request
-from consent_service.storage.trouble import CannotRecord
+from consent_service.storage.database import deadline
+from consent_service.storage.door.requests import Request
+from consent_service.storage.door.trouble import CannotRecord
+from consent_service.storage.shown.lists import write_changed
 from tests.api.running import Running
 from tests.builders import Household, add_household, an_adult, assert_ledger_sound
 
@@ -50,7 +50,7 @@ def test_time_that_is_over_before_the_commit_leaves_no_doubt(
         write_changed(*asked)
         deadline._end.set(time.monotonic() - 1.0)
 
-    monkeypatch.setattr("consent_service.storage.batch.write_changed", slowly)
+    monkeypatch.setattr("consent_service.storage.door.batch.write_changed", slowly)
     with pytest.raises(CannotRecord) as caught:
         service.storage.records.run(an_adult(house.file))
     assert type(caught.value) is CannotRecord

@@ -11,9 +11,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
 
-from consent_service.storage.engine import open_engine
-from consent_service.storage.migrating import migrate
-from consent_service.storage.tables import metadata
+from consent_service.storage.database.engine import open_engine
+from consent_service.storage.database.migrating import migrate
+from consent_service.storage.database.tables import metadata
 from tests.api.running import Running
 from tests.builders import a_check, assert_ledger_sound
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.tables import case_files, case_names, entry_contents, once
+from consent_service.storage.database.tables import case_files, case_names, entry_contents, once
+from consent_service.storage.whole.rebuilding import rebuild
 from tests.api.breaking import altering
 from tests.api.running import OURS, Family, Running, add_family, agree, problem_of
 from tests.builders import a_check

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.storage import remembering
-from consent_service.storage.deadline import NoAnswer
-from consent_service.storage.newest import LedgerSoFar
-from consent_service.storage.reader import LedgerReader
-from consent_service.storage.trouble import CannotRead, NotSound
+from consent_service.storage.believed import remembering
+from consent_service.storage.believed.newest import LedgerSoFar
+from consent_service.storage.database.deadline import NoAnswer
+from consent_service.storage.door.trouble import CannotRead, NotSound
+from consent_service.storage.whole.reader import LedgerReader
 from ledger.checkpoints import FolderCheckpoints
 from ledger.log import EntryLine, Head
 from ledger.testing import ledger_of

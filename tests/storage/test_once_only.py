@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from consent_service.cli.group import cli
-from consent_service.storage.replays import Replays
-from consent_service.storage.requests import Once
-from consent_service.storage.tables import once
-from consent_service.storage.trouble import NotSound
+from consent_service.storage.database.tables import once
+from consent_service.storage.door.requests import Once
+from consent_service.storage.door.trouble import NotSound
+from consent_service.storage.keepers.replays import Replays
 from tests.api.breaking import altering
 from tests.api.running import NOON, OURS, THEIRS, Running
 from tests.builders import a_check, add_household, an_adult, an_answer

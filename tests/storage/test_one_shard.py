@@ -22,9 +22,14 @@ from sqlalchemy.sql.elements import BinaryExpression, BindParameter, ColumnEleme
 from sqlalchemy.sql.selectable import FromClause, Join
 
 from consent_service import storage
-from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.statements import EVERY_AUTHORITY
-from consent_service.storage.tables import entry_contents, file_keys, ledger_tables, metadata
+from consent_service.storage.database.statements import EVERY_AUTHORITY
+from consent_service.storage.database.tables import (
+    entry_contents,
+    file_keys,
+    ledger_tables,
+    metadata,
+)
+from consent_service.storage.whole.rebuilding import rebuild
 from ledger.store import SqlStore
 from tests.api.running import OURS, Running, add_family, agree, running
 from tests.builders import assert_ledger_sound
@@ -82,10 +87,9 @@ def _holds(table: sa.Table, condition: ColumnElement[Any]) -> bool:
 
 def _statements() -> Iterator[tuple[str, sa.ClauseElement]]:
     """All but the one that asks which authorities there are, as an operator's `verify` does."""
-    for found in pkgutil.iter_modules(storage.__path__):
-        if not found.ispkg:
-            module = importlib.import_module(f"{storage.__name__}.{found.name}")
-            for name, value in vars(module).items():
+    for found in pkgutil.walk_packages(storage.__path__, f"{storage.__name__}."):
+        if ".migrations" not in found.name:
+            for name, value in vars(importlib.import_module(found.name)).items():
                 is_one = isinstance(value, sa.Executable) and isinstance(value, sa.ClauseElement)
                 if is_one and value is not EVERY_AUTHORITY:
                     yield f"{found.name}.{name}", value

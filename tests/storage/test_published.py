@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.storage.findings import Wall
-from consent_service.storage.publisher import ReadToSign
-from consent_service.storage.reader import LedgerReader
+from consent_service.storage.keepers.publisher import ReadToSign
+from consent_service.storage.whole.findings import Wall
+from consent_service.storage.whole.reader import LedgerReader
 from ledger.log import EntryLine
 from ledger.note import parse_note
 from tests import prepared

@@ -11,17 +11,17 @@ import sqlalchemy as sa
 
 from consent_service.domain.file.looks import VERIFY, NobodySaid, Somebody
 from consent_service.domain.recorded.content import OPERATOR, By
-from consent_service.storage import reads
-from consent_service.storage.forgetting import forget_looks
-from consent_service.storage.keys import reads_of
-from consent_service.storage.lookedat import looks_at
-from consent_service.storage.looking import look
-from consent_service.storage.queries import read_file
-from consent_service.storage.reader import LedgerReader
-from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.spool import SpoolFull
-from consent_service.storage.tables import file_keys
-from consent_service.storage.trouble import CannotRead, CannotRecord
+from consent_service.storage.beside.spool import SpoolFull
+from consent_service.storage.database.tables import file_keys
+from consent_service.storage.door.looking import look
+from consent_service.storage.door.queries import read_file
+from consent_service.storage.door.trouble import CannotRead, CannotRecord
+from consent_service.storage.people import reads
+from consent_service.storage.people.forgetting import forget_looks
+from consent_service.storage.people.lookedat import looks_at
+from consent_service.storage.sealed.keys import reads_of
+from consent_service.storage.whole.reader import LedgerReader
+from consent_service.storage.whole.rebuilding import rebuild
 from tests.api.breaking import altering
 from tests.api.counting_looks import Look, looks_of
 from tests.api.running import NOON, OURS, Family, Running, add_family

@@ -12,12 +12,12 @@ import sqlalchemy as sa
 
 from consent_service.cli.group import chosen, ledgers
 from consent_service.domain.recorded.content import OPERATOR
-from consent_service.storage.beginning import begin_reads
-from consent_service.storage.keys import read_key_file, reads_of
-from consent_service.storage.opening import open_storage
-from consent_service.storage.recovering import Accepted, find_loss, recover
-from consent_service.storage.tables import metadata
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.database.tables import metadata
+from consent_service.storage.door.beginning import begin_reads
+from consent_service.storage.door.opening import open_storage
+from consent_service.storage.door.trouble import KeyFileError
+from consent_service.storage.sealed.keys import read_key_file, reads_of
+from consent_service.storage.whole.recovering import Accepted, find_loss, recover
 from tests.api.breaking import altering
 from tests.api.counting_looks import looks_of
 from tests.api.running import HOST, NOON, OURS, THEIRS, Running, add_family, running

@@ -18,11 +18,11 @@ from consent_service.actions.refused import NoSuchFile, Refused
 from consent_service.domain.recorded.checked import CheckMade
 from consent_service.domain.recorded.events import AnyEvent, FileOpened
 from consent_service.domain.recorded.ofauthority import PolicyAdopted
-from consent_service.storage import openfiles
-from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.requests import ByHandle, ByReference, NewFile, Once
-from consent_service.storage.tables import file_keys
-from consent_service.storage.trouble import CannotRecord, KeyReused
+from consent_service.storage.database.tables import file_keys
+from consent_service.storage.door import openfiles
+from consent_service.storage.door.requests import ByHandle, ByReference, NewFile, Once
+from consent_service.storage.door.trouble import CannotRecord, KeyReused
+from consent_service.storage.whole.rebuilding import rebuild
 from tests.api.running import NOON, OURS, THEIRS, Running
 from tests.builders import (
     a_check,

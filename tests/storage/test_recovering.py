@@ -14,12 +14,12 @@ import sqlalchemy as sa
 
 from consent_service.domain.answers import Reason
 from consent_service.domain.recorded.checked import CheckUnanswered
-from consent_service.storage import postgresql as postgresql_module
-from consent_service.storage.reader import LedgerReader, NotOpened, OpenedEntry
-from consent_service.storage.rebuilding import rebuild
-from consent_service.storage.soundness import Soundness
-from consent_service.storage.tables import case_files, case_names, case_references, once
-from consent_service.storage.trouble import NotSound
+from consent_service.storage.database import postgresql as postgresql_module
+from consent_service.storage.database.tables import case_files, case_names, case_references, once
+from consent_service.storage.door.trouble import NotSound
+from consent_service.storage.keepers.soundness import Soundness
+from consent_service.storage.whole.reader import LedgerReader, NotOpened, OpenedEntry
+from consent_service.storage.whole.rebuilding import rebuild
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import (
     Altered,

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 
 from consent_service.cli import beginning as commands
-from consent_service.storage import roles
-from consent_service.storage.engine import assert_durable, open_engine, writing
-from consent_service.storage.migrating import migrate
-from consent_service.storage.tables import metadata
-from consent_service.storage.trouble import CannotSplit, NotApart
+from consent_service.storage.database import roles
+from consent_service.storage.database.engine import assert_durable, open_engine, writing
+from consent_service.storage.database.migrating import migrate
+from consent_service.storage.database.tables import metadata
+from consent_service.storage.door.trouble import CannotSplit, NotApart
 from tests.api.rights import give_every_right
 from tests.api.running import OURS, Running, add_family, running
 from tests.prepared import NewDatabase

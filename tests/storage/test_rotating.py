@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from consent_service.domain.recorded.ofauthority import KeyRetired, KeyRotated
-from consent_service.storage import rotating
-from consent_service.storage.keychain import statements_of
-from consent_service.storage.keys import read_key_file, update_key_file
-from consent_service.storage.queries import read_authority
-from consent_service.storage.rotating import retire_key, rotate_key
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.door.queries import read_authority
+from consent_service.storage.door.trouble import KeyFileError
+from consent_service.storage.sealed import rotating
+from consent_service.storage.sealed.keychain import statements_of
+from consent_service.storage.sealed.keys import read_key_file, update_key_file
+from consent_service.storage.sealed.rotating import retire_key, rotate_key
 from ledger.checkpoint import open_checkpoint
 from ledger.errors import NotPinned
 from ledger.note import Verifier, format_private_key, format_public_key, new_signer, parse_note

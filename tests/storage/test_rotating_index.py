@@ -10,20 +10,16 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consent_service.storage import reindexing, succeeding
-from consent_service.storage.accounts import Account
-from consent_service.storage.engine import reading, writing
-from consent_service.storage.keys import AuthorityKeys, read_key_file, reads_of
-from consent_service.storage.reindexing import REPEATED_FOR
-from consent_service.storage.sessions import HeldSession
-from consent_service.storage.succeeding import HowFar, standing
-from consent_service.storage.tables import (
-    case_references,
-    once,
-    sign_in_codes,
-)
-from consent_service.storage.trouble import KeyFileError
-from consent_service.storage.waysin import WayIn
+from consent_service.storage.database.engine import reading, writing
+from consent_service.storage.database.tables import case_references, once, sign_in_codes
+from consent_service.storage.door.trouble import KeyFileError
+from consent_service.storage.people.accounts import Account
+from consent_service.storage.people.sessions import HeldSession
+from consent_service.storage.people.waysin import WayIn
+from consent_service.storage.sealed import reindexing, succeeding
+from consent_service.storage.sealed.keys import AuthorityKeys, read_key_file, reads_of
+from consent_service.storage.sealed.reindexing import REPEATED_FOR
+from consent_service.storage.sealed.succeeding import HowFar, standing
 from tests.api.running import OURS, Family, Running, add_family, decision, reasons, running
 from tests.builders import assert_ledger_sound
 from tests.rules.test_rotated import MADE_BY_INDEX

@@ -14,17 +14,17 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.actions.refused import RecordDamaged
-from consent_service.storage import proving, rewrapping, succeeding
-from consent_service.storage.accounts import Account
-from consent_service.storage.engine import reading, writing
-from consent_service.storage.keys import AuthorityKeys, read_key_file, reads_of
-from consent_service.storage.roles import KEYS
-from consent_service.storage.sealing import KeyNotHeld
-from consent_service.storage.sessions import HeldSession
-from consent_service.storage.succeeding import HowFar, bring_back, standing
-from consent_service.storage.tables import accounts, file_keys, sessions, sign_in_codes
-from consent_service.storage.trouble import KeyFileError
-from consent_service.storage.waysin import WayIn
+from consent_service.storage.database.engine import reading, writing
+from consent_service.storage.database.roles import KEYS
+from consent_service.storage.database.tables import accounts, file_keys, sessions, sign_in_codes
+from consent_service.storage.door.trouble import KeyFileError
+from consent_service.storage.people.accounts import Account
+from consent_service.storage.people.sessions import HeldSession
+from consent_service.storage.people.waysin import WayIn
+from consent_service.storage.sealed import proving, rewrapping, succeeding
+from consent_service.storage.sealed.keys import AuthorityKeys, read_key_file, reads_of
+from consent_service.storage.sealed.sealing import KeyNotHeld
+from consent_service.storage.sealed.succeeding import HowFar, bring_back, standing
 from tests.api.running import HOST, OURS, THEIRS, Running, add_family, running
 from tests.builders import a_check, assert_ledger_sound
 from tests.storage.as_served import signed_in_as

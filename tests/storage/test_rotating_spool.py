@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.storage.sealing import Succession, key_id
-from consent_service.storage.spool import Spool
-from consent_service.storage.succeeding import retire, rotate
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.beside.spool import Spool
+from consent_service.storage.door.trouble import KeyFileError
+from consent_service.storage.sealed.sealing import Succession, key_id
+from consent_service.storage.sealed.succeeding import retire, rotate
 from tests.api.running import OURS, running
 from tests.builders import an_answer
 from tests.faults.test_spool import line_of

@@ -13,8 +13,8 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from consent_service.storage.keys import create_key_file, read_key_files
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.door.trouble import KeyFileError
+from consent_service.storage.sealed.keys import create_key_file, read_key_files
 from tests.api.running import OURS, THEIRS, Running, running
 from tests.builders import assert_ledger_sound
 from tests.databases import Server

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.storage import seenstretches
-from consent_service.storage.seenstretches import SeenStretch, SeenStretches
+from consent_service.storage.believed import seenstretches
+from consent_service.storage.believed.seenstretches import SeenStretch, SeenStretches
 from ledger.log import EntryLine
 from tests.made_up import NOON
 

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from consent_service.storage.deadline import left
-from consent_service.storage.sessions import HeldSession, Sessions
-from consent_service.storage.tables import sessions
-from consent_service.storage.trouble import CannotRead
+from consent_service.storage.database.deadline import left
+from consent_service.storage.database.tables import sessions
+from consent_service.storage.door.trouble import CannotRead
+from consent_service.storage.people.sessions import HeldSession, Sessions
 from tests.api.running import OURS, THEIRS, Running
 from tests.unhurried import as_served
 

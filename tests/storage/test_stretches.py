@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from consent_service.domain.file.looks import SURVEY
-from consent_service.storage import newest, surveys
-from consent_service.storage.surveys import entries_between
-from consent_service.storage.trouble import NotSound
+from consent_service.storage.believed import newest
+from consent_service.storage.door.trouble import NotSound
+from consent_service.storage.shown import surveys
+from consent_service.storage.shown.surveys import entries_between
 from ledger.log import EntryLine
 from ledger.verify import verify_ledger
 from tests.api.breaking import altering, put_back, snapshot

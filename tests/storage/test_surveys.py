@@ -16,11 +16,11 @@ from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.reports.lines import OfFile
 from consent_service.domain.reports.timeliness import OPENED
 from consent_service.domain.tasks.scene import Scene
-from consent_service.storage import filesasof
-from consent_service.storage.filesasof import FilesAsOf
-from consent_service.storage.looking import look
-from consent_service.storage.surveys import Survey, entries_between, surveyed
-from consent_service.storage.tables import case_files, case_lists
+from consent_service.storage.believed import filesasof
+from consent_service.storage.believed.filesasof import FilesAsOf
+from consent_service.storage.database.tables import case_files, case_lists
+from consent_service.storage.door.looking import look
+from consent_service.storage.shown.surveys import Survey, entries_between, surveyed
 from tests.api.running import NOON, OURS, THEIRS, Running, add_family
 from tests.builders import add_household
 

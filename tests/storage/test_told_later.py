@@ -12,12 +12,12 @@ import pytest
 
 from consent_service.actions.moment import Moment
 from consent_service.domain.recorded.events import AnyEvent
-from consent_service.storage import records as door
-from consent_service.storage.batch import Batch, Result
-from consent_service.storage.deadline import Circuit, one_call
-from consent_service.storage.lanes import Lane, Waiter
-from consent_service.storage.requests import ByReference, OwnFile, Recorded
-from consent_service.storage.trouble import CannotRead, CannotRecord, OutcomeUnknown
+from consent_service.storage.database.deadline import Circuit, one_call
+from consent_service.storage.door import records as door
+from consent_service.storage.door.batch import Batch, Result
+from consent_service.storage.door.lanes import Lane, Waiter
+from consent_service.storage.door.requests import ByReference, OwnFile, Recorded
+from consent_service.storage.door.trouble import CannotRead, CannotRecord, OutcomeUnknown
 from tests.api.running import OURS, Running
 from tests.builders import NOBODYS_REFERENCE, a_check, assert_ledger_sound, request
 

@@ -15,14 +15,14 @@ from msgspec.structs import replace
 from consent_service.actions.moment import Moment
 from consent_service.domain.recorded.checked import CheckMade
 from consent_service.domain.recorded.events import AnyEvent
-from consent_service.storage.batch import Batch
-from consent_service.storage.deadline import one_call
-from consent_service.storage.engine import working
-from consent_service.storage.flights import Outgoing
-from consent_service.storage.requests import Once, OwnFile
-from consent_service.storage.tables import case_files, once
-from consent_service.storage.trouble import CannotRead, CannotRecord, OutcomeUnknown
-from consent_service.storage.wire import StatementSent, sent
+from consent_service.storage.database.deadline import one_call
+from consent_service.storage.database.engine import working
+from consent_service.storage.database.tables import case_files, once
+from consent_service.storage.database.wire import StatementSent, sent
+from consent_service.storage.door.batch import Batch
+from consent_service.storage.door.flights import Outgoing
+from consent_service.storage.door.requests import Once, OwnFile
+from consent_service.storage.door.trouble import CannotRead, CannotRecord, OutcomeUnknown
 from tests.api.running import OURS, Running, running
 from tests.builders import (
     Household,

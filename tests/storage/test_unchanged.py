@@ -43,9 +43,9 @@ from consent_service.domain.reports.lines import Lines
 from consent_service.domain.scopes.proposal import Proposal, Urgency
 from consent_service.domain.tasks.task import Task
 from consent_service.domain.times import end_of_day
-from consent_service.storage import unchanged
-from consent_service.storage.lists import made_at
-from consent_service.storage.unchanged import Unchanged, times_in, view_for_questions
+from consent_service.storage.believed import unchanged
+from consent_service.storage.believed.unchanged import Unchanged, times_in, view_for_questions
+from consent_service.storage.shown.lists import made_at
 from tests.counted import Calls
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions

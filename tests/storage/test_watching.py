@@ -15,7 +15,7 @@ from consent_service.domain.noticing.alarms import FAMILIES, OPENED, Alarm, alar
 from consent_service.domain.recorded.checked import ContactOpened, KeptRecordOpened, RecordOpened
 from consent_service.domain.recorded.content import By, Content
 from consent_service.domain.recorded.falling import Looked
-from consent_service.storage.watching import Watching
+from consent_service.storage.keepers.watching import Watching
 from tests.api.running import OURS, add_family, running
 
 WORKER = By("worker-1", "MASH_WORKER")

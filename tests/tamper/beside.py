@@ -10,9 +10,7 @@ from typing import Final
 import msgspec
 
 from consent_service.domain.file.casefile import CaseFile
-from consent_service.storage.openfiles import _decode_case, encode_state
-from consent_service.storage.sealing import _bound, _seal
-from consent_service.storage.tables import (
+from consent_service.storage.database.tables import (
     case_files,
     case_lists,
     case_names,
@@ -22,6 +20,8 @@ from consent_service.storage.tables import (
     list_places,
     once,
 )
+from consent_service.storage.door.openfiles import _decode_case, encode_state
+from consent_service.storage.sealed.sealing import _bound, _seal
 from tests.tamper.case import Case, answers, contents, missing, rows
 from tests.tamper.entries import swap
 from tests.tamper.hand import Hand

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from consent_service.storage.tables import entry_contents
+from consent_service.storage.database.tables import entry_contents
 from ledger.entry import format_entry
 from tests.api.running import THEIRS
 from tests.tamper.case import Case, chain, rolled_back, unreadable

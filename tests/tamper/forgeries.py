@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from consent_service.storage.tables import (
+from consent_service.storage.database.tables import (
     case_files,
     case_names,
     case_references,

@@ -8,9 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from consent_service.storage.openfiles import Ledger
-from consent_service.storage.sealing import FileSeal
-from consent_service.storage.tables import file_keys, ledger_tables
+from consent_service.storage.database.tables import file_keys, ledger_tables
+from consent_service.storage.door.openfiles import Ledger
+from consent_service.storage.sealed.sealing import FileSeal
 from ledger.entry import Entry, entry_hash, format_entry, format_time, parse_entry
 from ledger.log import EntryLine, Head
 from ledger.tree import Frontier

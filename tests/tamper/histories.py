@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from consent_service.storage.tables import entry_contents
+from consent_service.storage.database.tables import entry_contents
 from ledger.entry import Entry, parse_entry
 from ledger.log import Draft, Head, extend
 from tests.api.running import NOON, THEIRS

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from consent_service.domain.recorded.ofauthority import KeyRotated
-from consent_service.storage.keys import AuthorityKeys, read_key_file, update_key_file
-from consent_service.storage.requests import OwnFile
+from consent_service.storage.door.requests import OwnFile
+from consent_service.storage.sealed.keys import AuthorityKeys, read_key_file, update_key_file
 from ledger import Signer, sign_checkpoint
 from ledger.checkpoint import open_checkpoint
 from ledger.errors import NotPinned

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from consent_service.domain.deciding.decision import share_now
-from consent_service.storage.requests import Once, Recorded, Request
-from consent_service.storage.spool import Spooled
+from consent_service.storage.beside.spool import Spooled
+from consent_service.storage.door.requests import Once, Recorded, Request
 from tests import leaks
 from tests.api.breaking import Snapshot, put_back, snapshot
 from tests.api.running import NOON, OURS, THEIRS, Running

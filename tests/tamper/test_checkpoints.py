@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.storage.trouble import NotSound
+from consent_service.storage.door.trouble import NotSound
 from ledger import open_checkpoint
 from ledger.errors import LedgerError, RolledBack
 from tests.api.running import OURS

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.storage.findings import Reconciled
+from consent_service.storage.whole.findings import Reconciled
 from tests.api.breaking import altering
 from tests.api.running import OURS
 from tests.tamper.case import Case

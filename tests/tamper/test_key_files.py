@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.storage import proving
-from consent_service.storage.rotating import retire_key, rotate_key
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.door.trouble import KeyFileError
+from consent_service.storage.sealed import proving
+from consent_service.storage.sealed.rotating import retire_key, rotate_key
 from ledger.note import Signer
 from tests.api.running import OURS, Running, running
 from tests.tamper.case import Case, by_name

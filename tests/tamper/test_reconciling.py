@@ -11,8 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.domain.deciding import decision
-from consent_service.storage.findings import Finding, Places, Reconciled, gravest
-from consent_service.storage.tables import (
+from consent_service.storage.database.tables import (
     case_files,
     case_names,
     case_references,
@@ -20,6 +19,7 @@ from consent_service.storage.tables import (
     file_keys,
     once,
 )
+from consent_service.storage.whole.findings import Finding, Places, Reconciled, gravest
 from ledger.errors import Altered
 from tests.api.breaking import altering, snapshot
 from tests.api.running import OURS, THEIRS

@@ -10,9 +10,9 @@ import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from consent_service.storage.engine import is_damaged
-from consent_service.storage.findings import Reconciled
-from consent_service.storage.trouble import NotSound
+from consent_service.storage.database.engine import is_damaged
+from consent_service.storage.door.trouble import NotSound
+from consent_service.storage.whole.findings import Reconciled
 from ledger.errors import Altered, LedgerError, RolledBack
 from tests.api.breaking import altering
 from tests.api.running import OURS, THEIRS, Running

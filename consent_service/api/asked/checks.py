@@ -25,9 +25,17 @@ from ...domain.file.view import View
 from ...domain.recorded import checked
 from ...domain.scopes.proposal import Proposal
 from ...domain.scopes.scope import Agency
-from ...storage.requests import ByHandle, ByReference, EntryWritten, Once, Recorded, Request, Target
-from ...storage.spool import Spooled, SpoolFull
-from ...storage.trouble import (
+from ...storage.beside.spool import Spooled, SpoolFull
+from ...storage.door.requests import (
+    ByHandle,
+    ByReference,
+    EntryWritten,
+    Once,
+    Recorded,
+    Request,
+    Target,
+)
+from ...storage.door.trouble import (
     CannotRecord,
     ClockInDoubt,
     KeyReused,

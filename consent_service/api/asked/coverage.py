@@ -13,7 +13,7 @@ from ...actions.covering import Covering, ShowCoverage, show_coverage
 from ...actions.moment import Moment
 from ...domain.recorded.event import Event
 from ...domain.scopes.scope import BOTH, SEEK
-from ...storage.requests import ByHandle, Recorded, Request
+from ...storage.door.requests import ByHandle, Recorded, Request
 from ..edge.fields import Code, Opaque
 from ..edge.operations import FILE, WORKERS, Call, Operation
 from ..edge.queries import StandingQuery

@@ -16,7 +16,7 @@ from ...domain.recorded.events import AuthorisationMade
 from ...domain.recorded.practice import DecisionDrafted, NotShareDecided
 from ...domain.scopes.proposal import Proposal
 from ...domain.words.naming import agency_in_words
-from ...storage.queries import AsItWas, read_as_it_was, read_file, read_with_own
+from ...storage.door.queries import AsItWas, read_as_it_was, read_file, read_with_own
 from ..edge.operations import FILE, READERS, WORKERS, Call, Operation
 from ..edge.paging import window
 from ..edge.problems import ProblemError

@@ -14,12 +14,12 @@ from flask.globals import app_ctx
 from ...domain.file.looks import GUARD
 from ...domain.file.opened import LiesOpen, Wanted, opening_of
 from ...domain.may import AccessRow, Kind, May, Principal, Resource, ShownAs, may
-from ...storage.deadline import CALL_SECONDS, one_call
-from ...storage.kept import KeptOwn
-from ...storage.keys import ledger_of, whose
-from ...storage.queries import read_file
-from ...storage.records import Records
-from ...storage.trouble import StorageError
+from ...storage.believed.kept import KeptOwn
+from ...storage.database.deadline import CALL_SECONDS, one_call
+from ...storage.door.queries import read_file
+from ...storage.door.records import Records
+from ...storage.door.trouble import StorageError
+from ...storage.sealed.keys import ledger_of, whose
 from .keptto import is_kept as is_kept_to_others
 from .problems import ProblemError
 from .service import RunningService

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Final, Protocol, TypeAlias, TypeVar
 
-from ...storage.batch import Result
-from ...storage.lanes import OtherThreads
-from ...storage.records import Records
-from ...storage.requests import Recorded, Request
+from ...storage.door.batch import Result
+from ...storage.door.lanes import OtherThreads
+from ...storage.door.records import Records
+from ...storage.door.requests import Recorded, Request
 
 _T = TypeVar("_T")
 

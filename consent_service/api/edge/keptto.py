@@ -19,7 +19,7 @@ from ...domain.file.restricted import is_kept_from
 from ...domain.file.view import View
 from ...domain.may import Kind, Principal
 from ...domain.recorded.falling import EffectWaits, Looked, Notice
-from ...storage.requests import EntryWritten, Recorded
+from ...storage.door.requests import EntryWritten, Recorded
 
 #: A record is kept from staff and from their systems: of a family's own page it changes nothing,
 #: nor of an agency's, which is shown what it was asked.

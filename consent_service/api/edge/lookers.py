@@ -5,8 +5,8 @@ from __future__ import annotations
 from ...domain.file.looks import Somebody
 from ...domain.may import Principal
 from ...domain.recorded.content import By
-from ...storage.records import Records
-from ...storage.requests import Recorded
+from ...storage.door.records import Records
+from ...storage.door.requests import Recorded
 
 
 def for_whom(principal: Principal, by: By, operation: str, why: str | None = None) -> Somebody:

@@ -10,13 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from ...access.limits import TooMany
 from ...actions.refused import NoSuchFile, RecordDamaged, Refused, RefusedInParts
-from ...storage.trouble import (
-    ClockInDoubt,
-    KeyReused,
-    NotSound,
-    OutcomeUnknown,
-    StorageError,
-)
+from ...storage.door.trouble import ClockInDoubt, KeyReused, NotSound, OutcomeUnknown, StorageError
 from .meanings import PROBLEMS
 from .problems import ProblemError
 

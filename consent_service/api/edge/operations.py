@@ -21,7 +21,7 @@ from ...domain.file.pseudonyms import Pseudonyms, left_out
 from ...domain.may import NOT_CONFIRMED, AccessRow, Kind, Principal
 from ...domain.recorded.content import By
 from ...domain.recorded.falling import MANAGERS
-from ...storage.requests import Once
+from ...storage.door.requests import Once
 from ...strict import parse_object
 from .fields import When
 from .guard import ActsAs, a_file, a_place, let_in

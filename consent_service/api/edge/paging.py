@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 
 from flask import request
 
-from ...storage.listing import Spot, SpotWindow
+from ...storage.shown.listing import Spot, SpotWindow
 from .operations import Call
 from .problems import ProblemError
 from .queries import clocks

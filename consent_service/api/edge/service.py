@@ -19,14 +19,14 @@ from ...access.tokenkeys import TokenKeyring
 from ...access.tokens import Access
 from ...languages.catalogue import Languages
 from ...settings import Letterhead
-from ...storage.clock import Clocks
-from ...storage.feeding import Feeder
-from ...storage.keeper import Keeper
-from ...storage.kept import KeptOwn
-from ...storage.keys import whose
-from ...storage.records import Records
-from ...storage.soundness import Soundness
-from ...storage.spool import Spool
+from ...storage.believed.kept import KeptOwn
+from ...storage.beside.spool import Spool
+from ...storage.door.clock import Clocks
+from ...storage.door.records import Records
+from ...storage.keepers.feeding import Feeder
+from ...storage.keepers.keeper import Keeper
+from ...storage.keepers.soundness import Soundness
+from ...storage.sealed.keys import whose
 
 
 class Posts(Protocol):

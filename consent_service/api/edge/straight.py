@@ -23,8 +23,8 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.sansio.utils import get_host
 
 from ...domain.may import Kind, Principal
-from ...storage.batch import Result
-from ...storage.requests import Request
+from ...storage.door.batch import Result
+from ...storage.door.requests import Request
 from .guard import identified
 from .halfway import LATER, AnswersLater, Asking, gone_on
 from .operations import (

@@ -28,11 +28,11 @@ from ...domain.onpaper import on_paper, own_on_paper
 from ...domain.recorded.content import Content, parse_content
 from ...domain.recorded.practice import ContactPointRecorded
 from ...domain.safety.withheld import withheld
-from ...storage.keychain import statements_of
-from ...storage.keys import ledger_of
-from ...storage.publishing import Published, covered, published_of
-from ...storage.queries import read_authority, read_file
-from ...storage.receipts import find_own_entry, receipt_of
+from ...storage.beside.receipts import find_own_entry, receipt_of
+from ...storage.door.queries import read_authority, read_file
+from ...storage.keepers.publishing import Published, covered, published_of
+from ...storage.sealed.keychain import statements_of
+from ...storage.sealed.keys import ledger_of
 from ..edge.body import Body
 from ..edge.fields import Digest
 from ..edge.operations import FILE, READERS, Call, Operation, Plain, Public, Sent, load

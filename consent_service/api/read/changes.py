@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ...domain.may import ADVOCATE, FAMILY, SENIORITY
-from ...storage.changes import changes_after
+from ...storage.shown.changes import changes_after
 from ..edge.operations import READERS, Call, Operation, Plain, Public, Sent
 from ..edge.queries import AfterQuery
 from ..replies import service as replies

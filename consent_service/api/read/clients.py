@@ -8,7 +8,7 @@ from marshmallow import Schema
 
 from ...access.quotas import near
 from ...domain.recorded.clients import Client
-from ...storage.queries import read_authority
+from ...storage.door.queries import read_authority
 from ..edge.operations import Call, Operation
 from ..edge.paging import window
 from ..edge.problems import ProblemError

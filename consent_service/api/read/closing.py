@@ -10,8 +10,8 @@ from ...domain.following.closed import LeftOpen, left_open
 from ...domain.following.closingtable import Cell, ClosingRow, closing_table, without_reason
 from ...domain.lifting.hanging import hangs_on
 from ...domain.standing.known import said_in
-from ...storage.queries import read_with_own
-from ...storage.requests import Recorded
+from ...storage.door.queries import read_with_own
+from ...storage.door.requests import Recorded
 from ..edge.operations import FILE, READERS, Call, Operation
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingQuery, clocks

@@ -12,7 +12,7 @@ from ...domain.recorded.checked import ContactOpened
 from ...domain.recorded.event import Event
 from ...domain.recorded.practice import ContactPointRecorded
 from ...domain.standing.contacts import is_withheld, opened
-from ...storage.requests import Recorded
+from ...storage.door.requests import Recorded
 from ..replies.showing import plain
 
 #: What of a way of reaching somebody is not shown in passing.

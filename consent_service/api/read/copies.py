@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ledger.errors import LedgerError
 
-from ...storage.copies import part_of, parts_of
-from ...storage.keys import file_name, ledger_of, whose
-from ...storage.publishing import published_of
-from ...storage.trouble import CannotRead
+from ...storage.beside.copies import part_of, parts_of
+from ...storage.door.trouble import CannotRead
+from ...storage.keepers.publishing import published_of
+from ...storage.sealed.keys import file_name, ledger_of, whose
 from ..edge.operations import Call, Operation, Plain, Sent
 from ..edge.problems import ProblemError
 from .auditors import AUDITORS, LEDGER

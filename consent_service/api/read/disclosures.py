@@ -12,8 +12,8 @@ from ...domain.following.notwhole import in_words_of
 from ...domain.recorded import practice
 from ...domain.said.travelling import TakenBack, travelling
 from ...domain.words import words_for_escalation
-from ...storage.queries import read_file
-from ...storage.requests import Recorded
+from ...storage.door.queries import read_file
+from ...storage.door.requests import Recorded
 from ..edge.fields import Opaque
 from ..edge.operations import FILE, READERS, Call, Operation
 from ..edge.paging import Window, window

@@ -20,7 +20,7 @@ from ...domain.recorded.practice import ContactPointRecorded
 from ...domain.safety.withheld import withheld
 from ...domain.standing.contacts import is_withheld
 from ...languages.language import ENGLISH, Language
-from ...storage.queries import read_with_own
+from ...storage.door.queries import read_with_own
 from ..edge.fields import Opaque
 from ..edge.operations import FILE, WORKERS, Call, Operation
 from ..edge.queries import YesNoInQuery

@@ -26,7 +26,7 @@ from ...domain.tasks.task import (
     WORKER,
     before_all_else,
 )
-from ...storage.listing import (
+from ...storage.shown.listing import (
     MOST_COUNTED,
     ListAsked,
     ListLine,
@@ -35,7 +35,7 @@ from ...storage.listing import (
     read_counts,
     read_page,
 )
-from ...storage.lists import Which
+from ...storage.shown.lists import Which
 from ..edge.fields import Code
 from ..edge.keptto import is_kept
 from ..edge.operations import READERS, WORKERS, Call, Operation

@@ -15,9 +15,9 @@ from ...domain.file.opened import Wanted, opening_of
 from ...domain.recorded.checked import ContactOpened, RecordOpened
 from ...domain.recorded.event import NoFact, kind_of
 from ...domain.recorded.falling import Looked
-from ...storage.lookedat import looks_at
-from ...storage.queries import read_authority, read_file, read_history
-from ...storage.requests import EntryWritten
+from ...storage.door.queries import read_authority, read_file, read_history
+from ...storage.door.requests import EntryWritten
+from ...storage.people.lookedat import looks_at
 from ..edge.operations import FILE, OVERSEERS, Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery

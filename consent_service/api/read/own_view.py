@@ -19,9 +19,9 @@ from ...domain.own import Seen, own_view, seen_by
 from ...domain.own.lookedat import Glance, looked_at
 from ...domain.own.part import part_for
 from ...domain.own.supporting import SEES_ALL, may_see, permitted, supported_by, whom_they_support
-from ...storage.lookedat import looks_at
-from ...storage.queries import read_with_own
-from ...storage.trouble import StorageError
+from ...storage.door.queries import read_with_own
+from ...storage.door.trouble import StorageError
+from ...storage.people.lookedat import looks_at
 from ..edge.fields import Opaque
 from ..edge.operations import Call, Operation
 from ..edge.problems import ProblemError

@@ -18,8 +18,7 @@ from ...domain.recorded.event import kind_of, tag_of
 from ...domain.safety.withheld import withheld
 from ...domain.standing import standing
 from ...domain.standing.beside import Beside, spoken_of_as
-from ...storage.keys import is_reads
-from ...storage.queries import (
+from ...storage.door.queries import (
     HistoryPage,
     joined_with,
     read_authority,
@@ -28,8 +27,9 @@ from ...storage.queries import (
     read_newest,
     read_with_own,
 )
-from ...storage.readiness import assert_recordable
-from ...storage.trouble import StorageError
+from ...storage.door.readiness import assert_recordable
+from ...storage.door.trouble import StorageError
+from ...storage.sealed.keys import is_reads
 from ..edge.meanings import PROBLEMS
 from ..edge.operations import FILE, READERS, Call, Operation, Public
 from ..edge.paging import Window, window

@@ -11,7 +11,7 @@ from ...domain.recorded.falling import MANAGERS
 from ...domain.recorded.ofauthority import RecordRestricted, RestrictionEnded
 from ...domain.recorded.privacynotices import NoticePublished
 from ...domain.scopes.services import found, resembling
-from ...storage.queries import read_authority
+from ...storage.door.queries import read_authority
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque
 from ..edge.keptto import is_kept

@@ -13,9 +13,9 @@ from ...domain.recorded.falling import Looked
 from ...domain.reports import BY_NAME, REPORTS, Entered, Holds, Material, Report
 from ...domain.reports.suppressing import threshold
 from ...domain.reports.unusuallooks import LOOKS_WAIT
-from ...storage.filesasof import FilesAsOf
-from ...storage.lookedat import looks_between
-from ...storage.surveys import Survey, entries_between, surveyed
+from ...storage.believed.filesasof import FilesAsOf
+from ...storage.people.lookedat import looks_between
+from ...storage.shown.surveys import Survey, entries_between, surveyed
 from ..edge.fields import When
 from ..edge.operations import Call, Operation
 from ..edge.paging import Window, window

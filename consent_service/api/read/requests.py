@@ -12,9 +12,9 @@ from ...domain.listed import ListedRequest
 from ...domain.may import PARTNER
 from ...domain.recorded.practice import DisclosureRecorded
 from ...domain.tasks.task import NEVER
-from ...storage.listing import ListAsked, ListLine, ListPart, read_page
-from ...storage.lists import Which
-from ...storage.queries import read_file
+from ...storage.door.queries import read_file
+from ...storage.shown.listing import ListAsked, ListLine, ListPart, read_page
+from ...storage.shown.lists import Which
 from ..edge.operations import Call, Operation
 from ..edge.paging import cursor_after, spots
 from ..edge.problems import ProblemError

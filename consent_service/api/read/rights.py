@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ...domain.file.authorityfile import AuthorityFile
 from ...domain.file.rights import Right
-from ...storage.queries import read_authority
+from ...storage.door.queries import read_authority
 from ..edge.operations import READERS, Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery

@@ -10,7 +10,7 @@ from marshmallow import Schema, ValidationError, validates_schema
 from ...domain.file.held import is_by
 from ...domain.reports import Material
 from ...domain.reports.sample import Drawn, DrawnFrom, drawn
-from ...storage.surveys import Survey, surveyed
+from ...storage.shown.surveys import Survey, surveyed
 from ..edge.body import Body
 from ..edge.fields import Code, Line, When
 from ..edge.operations import Call, Operation, load

@@ -16,7 +16,7 @@ from ...domain.file.pseudonyms import Pseudonyms
 from ...domain.file.view import View
 from ...domain.recorded.amending import known_birth
 from ...domain.recorded.members import LONGEST_REFERENCE
-from ...storage.finding import FoundFile, find_files
+from ...storage.shown.finding import FoundFile, find_files
 from ..edge.body import Body
 from ..edge.fields import Code, Day, Line, Whole
 from ..edge.keptto import is_kept

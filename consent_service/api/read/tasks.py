@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ...domain.file.view import View
 from ...domain.tasks import due
-from ...storage.queries import read_with_own
+from ...storage.door.queries import read_with_own
 from ..edge.operations import FILE, READERS, Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery

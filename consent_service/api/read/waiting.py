@@ -9,7 +9,7 @@ from marshmallow import Schema
 from ...domain.recorded.falling import MANAGERS, FallKind
 from ...domain.reports import Material
 from ...domain.tasks.waitinglist import WAITS, Stands, WaitingRow
-from ...storage.surveys import Survey, surveyed
+from ...storage.shown.surveys import Survey, surveyed
 from ..edge.keptto import is_kept
 from ..edge.operations import Call, Operation
 from ..edge.paging import window

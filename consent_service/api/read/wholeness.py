@@ -17,9 +17,9 @@ from ledger.receipt import format_receipt
 from ledger.tilestore import read_entry, tile_reader
 from ledger.tree import beside, check_inclusion, node_hash, prove_inclusion
 
-from ...storage.copies import parts_of
-from ...storage.keys import file_name, reads_of
-from ...storage.publishing import published_of
+from ...storage.beside.copies import parts_of
+from ...storage.keepers.publishing import published_of
+from ...storage.sealed.keys import file_name, reads_of
 from ..edge.operations import OVERSEERS, Call, Operation, Plain, Sent
 from ..edge.problems import ProblemError
 from ..replies.showing import moment

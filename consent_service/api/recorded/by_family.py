@@ -23,7 +23,7 @@ from ...domain.own.seen import said_themself
 from ...domain.recorded.event import Event
 from ...domain.recorded.events import AnyEvent
 from ...domain.recorded.falling import Looked
-from ...storage.requests import ByHandle, Once, Recorded, Request
+from ...storage.door.requests import ByHandle, Once, Recorded, Request
 from ..edge import fields
 from ..edge.body import Body
 from ..edge.operations import Call, Created, Handler, Operation

@@ -14,8 +14,8 @@ from marshmallow import Schema
 from msgspec import structs
 
 from ...domain.may import Kind
-from ...storage.drafts import DraftOfMine, DraftsOfMine, IsOnRecord, TooManyDrafts
-from ...storage.listing import Spot
+from ...storage.people.drafts import DraftOfMine, DraftsOfMine, IsOnRecord, TooManyDrafts
+from ...storage.shown.listing import Spot
 from ..edge.body import Body
 from ..edge.fields import Line, Opaque, Words, YesNo
 from ..edge.operations import (

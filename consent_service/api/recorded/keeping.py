@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import structlog
 
-from ...storage.requests import Recorded, Request
-from ...storage.spool import SpoolFull
-from ...storage.trouble import ClockInDoubt
+from ...storage.beside.spool import SpoolFull
+from ...storage.door.requests import Recorded, Request
+from ...storage.door.trouble import ClockInDoubt
 from ..edge.halfway import Asking, carried_out
 from ..edge.lookers import tell_of_repeat
 from ..edge.operations import Call

@@ -14,9 +14,9 @@ from ...domain.file.looks import COMPARING
 from ...domain.recorded.circumstances import NumberRecorded, PersonAmended
 from ...domain.recorded.events import AdultAdded, ChildAdded
 from ...domain.recorded.practice import BirthRecorded
-from ...storage.queries import find_by_key
-from ...storage.requests import Recorded
-from ...storage.trouble import StorageError
+from ...storage.door.queries import find_by_key
+from ...storage.door.requests import Recorded
+from ...storage.door.trouble import StorageError
 from ..edge.operations import Call
 
 _SAYS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended, NumberRecorded)

@@ -20,10 +20,10 @@ from ...domain.file.looks import COMPARING
 from ...domain.recorded.births import middle_of
 from ...domain.recorded.events import AdultAdded, ChildAdded, EnquiryOpened
 from ...domain.recorded.falling import Looked, TakenWithCare
-from ...storage.finding import who_resembles
-from ...storage.queries import find_by_key
-from ...storage.requests import Recorded
-from ...storage.trouble import KeyReused, StorageError
+from ...storage.door.queries import find_by_key
+from ...storage.door.requests import Recorded
+from ...storage.door.trouble import KeyReused, StorageError
+from ...storage.shown.finding import who_resembles
 from ..asked.bodies import CheckSchema, is_immediate
 from ..asked.checks import answer_first, share_now_about
 from ..edge.body import Body

@@ -19,7 +19,7 @@ from ...actions.withcare import DoesNotFit, taken_with_care
 from ...domain.recorded.event import Event
 from ...domain.recorded.events import AnyEvent, FileOpened
 from ...domain.recorded.members import members_of
-from ...storage.requests import Recorded
+from ...storage.door.requests import Recorded
 from ..edge import fields
 from ..edge.body import Body
 from ..edge.operations import FILE, WORKERS, Call

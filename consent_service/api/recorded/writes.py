@@ -28,8 +28,8 @@ from ...domain.recorded.members import own_id
 from ...domain.recorded.particulars import NOTHING_SAID
 from ...domain.recorded.practice import DecisionDrafted
 from ...domain.words.naming import lower_first
-from ...storage.queries import read_file, read_history
-from ...storage.requests import (
+from ...storage.door.queries import read_file, read_history
+from ...storage.door.requests import (
     NOWHERE,
     ByHandle,
     Joins,

@@ -17,7 +17,7 @@ from ...domain.words.contacting import next_of, who_else_in_a_line
 from ...domain.words.headline import Hearsay, headline, item_headline
 from ...domain.words.naming import agency_in_words, names_of
 from ...domain.words.reported import words_of_referrer
-from ...storage.requests import Recorded
+from ...storage.door.requests import Recorded
 from .answers import PlaceSchema, WayToShareNowSchema, WhoElseSchema, flags_field
 from .members import (
     code_field,

@@ -12,7 +12,7 @@ from flask import request
 from ...actions.corrections import STAYS
 from ...domain.codes import codes as listed
 from ...domain.noticing.ofwhom import IT_IS
-from ...storage.trouble import StorageError
+from ...storage.door.trouble import StorageError
 from ..atrisk import cannot_wait
 from ..frame import Visit
 from .form import Form

@@ -13,7 +13,7 @@ from flask import request
 from ...actions.refused import Refused
 from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
-from ...storage.trouble import StorageError
+from ...storage.door.trouble import StorageError
 from ..asking import record, share_now_used
 from ..frame import Visit
 from ..meanwhile import believed

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import msgspec
 from flask import request
 
-from ...storage.trouble import StorageError
+from ...storage.door.trouble import StorageError
 from ..frame import Visit
 from .form import Form
 from .typed import Typed

@@ -11,7 +11,7 @@ from flask import Response, request
 from ...access.oidc import Identity
 from ...access.sessions import held_for
 from ...actions.refused import Refused
-from ...storage.sessions import HeldSession
+from ...storage.people.sessions import HeldSession
 from ..frame import Visit, go_to
 from ..page import Page
 from ..wanted import ours

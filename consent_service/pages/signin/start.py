@@ -11,7 +11,7 @@ from ...access.sessions import held_for
 from ...actions.refused import Refused
 from ...domain.codes import codes
 from ...domain.may import FAMILY, PARTNER
-from ...storage.sessions import WHOSE
+from ...storage.people.sessions import WHOSE
 from ..administering.people import HOME as PEOPLE
 from ..administering.people import is_administrators
 from ..auditing.picking import PICK

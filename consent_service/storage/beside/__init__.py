@@ -1,0 +1,1 @@
+"""What stands outside the ledger: the spool, copies for others, receipts."""

@@ -1,0 +1,153 @@
+"""A batch in two round trips: what it asks as it begins, and all that it writes, with its commit.
+
+On PostgreSQL each is one flight (`wire`). On SQLite, which is in this process, what is asked is
+asked where it is needed, what is written is written at once, and whoever began it commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from psycopg.pq.abc import PGresult as Result
+from sqlalchemy import Connection, Executable
+from sqlalchemy.exc import IntegrityError
+
+from ..database.inplace import Given, execute_in_place, found_in_place
+from ..database.prepared import prepared_on
+from ..database.wire import StatementSent, in_one_flight, plain, rows_of, sent
+from ..sealed.sealing import AuthoritySeal
+from .trouble import CannotRecord, OutcomeUnknown
+
+Rows = Sequence[Sequence[Any]]
+_COMMIT: Final = plain("COMMIT")
+
+
+class Lookup(NamedTuple):
+    """A statement that finds what stands under some keys of one authority: `name` is what the keys
+    are called in it, and the first column of a row is the key that it is found under.
+    """
+
+    statement: Executable
+    name: str
+    #: What is asked ahead in its place, if that is another.
+    ahead: Executable | None = None
+
+
+@dataclass(slots=True)
+class _Asked:
+    statement: Executable
+    given: Given
+    rows: Rows = ()
+
+
+@dataclass(slots=True)
+class Ahead:
+    """What is asked in the flight that opens a transaction, each in its turn: so what follows the
+    lock is as whoever held it has left it. What was not asked so is asked when it is wanted.
+    """
+
+    #: The digests that the database was told of sealed rows that are known.
+    known: dict[str, bytes] = field(default_factory=dict)
+    #: By client and key, the keyed hashes that requests may be remembered by, with these keys.
+    blinds: dict[tuple[str, str], tuple[bytes, ...]] = field(default_factory=dict)
+    seal: AuthoritySeal | None = None
+    _asked: list[_Asked] = field(default_factory=list)
+    _lookups: dict[Executable, tuple[frozenset[Any], _Asked]] = field(default_factory=dict)
+    _landed: bool = False
+
+    def ask(self, statement: Executable, given: Given) -> None:
+        """Ask this as well."""
+        self._asked.append(_Asked(statement, given))
+
+    def look_up(self, lookup: Lookup, authority: str, keys: Collection[Any], **more: Any) -> None:
+        """Ask what stands under these keys as well, if there are any."""
+        if keys:
+            given = {"authority": authority, lookup.name: sorted(keys), **more}
+            self.ask(lookup.statement if lookup.ahead is None else lookup.ahead, given)
+            self._lookups[lookup.statement] = frozenset(keys), self._asked[-1]
+
+    def sent(self) -> list[StatementSent]:
+        """What is to be sent after the transaction was opened."""
+        return [one for asked in self._asked for one in sent(asked.statement, asked.given)]
+
+    def landed(self, connection: psycopg.Connection[Any], results: Sequence[Result]) -> None:
+        """What came of it."""
+        for asked, result in zip(self._asked, results, strict=True):
+            asked.rows = rows_of(connection, result)
+        self._landed = True
+
+    def answer(self, statement: Executable) -> Rows | None:
+        """What was found; None where it was not asked."""
+        if not self._landed:
+            return None
+        return next((one.rows for one in self._asked if one.statement is statement), None)
+
+    def found(
+        self, connection: Connection, lookup: Lookup, authority: str, keys: Collection[Any]
+    ) -> list[Sequence[Any]]:
+        """What stands under these keys: as it was found ahead, or asked now."""
+        asked, ahead = self._lookups.get(lookup.statement, (frozenset[Any](), None))
+        if not self._landed or ahead is None:
+            asked = frozenset()
+        rows = [] if ahead is None or not asked else [row for row in ahead.rows if row[0] in keys]
+        rest = [key for key in sorted(keys) if key not in asked]
+        if rest:
+            given = {"authority": authority, lookup.name: rest}
+            rows += found_in_place(connection, lookup.statement, given)
+        return rows
+
+
+class Outgoing:
+    """What one transaction writes, in its order. Nothing of it is asked for what came of it: what
+    is written is read back in the same flight (`readback`), by a statement that fails unless all
+    of it stands there.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.is_one_flight: Final = connection.dialect.name == "postgresql"
+        self._sent: list[StatementSent] = []
+
+    def execute(self, statement: Executable, given: Given | Sequence[Given]) -> None:
+        """Write this after what was written before."""
+        if self.is_one_flight:
+            self._sent.extend(sent(statement, given))
+        else:
+            execute_in_place(self.connection, statement, given)
+
+    def send(self, *, commits: bool) -> None:
+        """Send it: with the commit, or within a transaction in which more is done, and that whoever
+        began it commits. On SQLite all of it is written already.
+
+        Raises `CannotRecord` where the server refused one of it and has carried out no commit;
+        `IntegrityError` where that was for a constraint; `OutcomeUnknown` where the server did not
+        say what became of the commit.
+        """
+        if not self.is_one_flight:
+            return
+        flight, landed = [*self._sent, *([_COMMIT] if commits else [])], list[Result]()
+        driven = self.connection.connection.driver_connection
+        assert isinstance(driven, psycopg.Connection)  # noqa: S101 - as `postgresql` makes them
+        try:
+            driven.wait(in_one_flight(driven.pgconn, flight, landed, prepared_on(driven)))
+        except psycopg.Error as error:
+            if commits and len(landed) == len(flight):
+                # It was committed and said so; what became of the connection since is no matter.
+                return
+            if commits and (error.sqlstate is None or len(landed) == len(flight) - 1):
+                raise OutcomeUnknown("The database did not say whether it was written.") from error
+            if isinstance(error, psycopg.IntegrityError):
+                raise IntegrityError(None, None, error) from error
+            raise CannotRecord("The database could not be written.") from error
+
+
+def has_ended(connection: Connection) -> bool:
+    """The transaction was committed in a flight of its own."""
+    driven = connection.connection.driver_connection
+    if not isinstance(driven, psycopg.Connection):
+        return False
+    return driven.info.transaction_status == TransactionStatus.IDLE

@@ -1,0 +1,1 @@
+"""Who signs in, what they have begun to write, and who looked."""
