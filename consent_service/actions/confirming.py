@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..domain.file.view import NOT_HEARD_HERE, REACHED_BY, View
+from ..domain.freetext.rationale import says_why
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.losses import EntriesLost, RecordConfirmed
 from .moment import Moment
@@ -17,10 +18,13 @@ def confirm_record(confirmed: RecordConfirmed, moment: Moment) -> Sequence[AnyEv
     """From now on checks are answered from the file again.
 
     Refused where nothing is in doubt, and while somebody's agreement from before the loss stands
-    whom nobody has heard since: what was lost may be that they took it back.
+    whom nobody has heard since: what was lost may be that they took it back. Nor for words that do
+    not say how it was found out.
     """
     if moment.view().in_doubt_since is None:
         raise Refused("nothing-in-doubt")
+    if not says_why(confirmed.words):
+        raise Refused("reason-says-too-little", "/words")
     if _agreed_before(moment.view()) - _heard_since(moment.view()):
         raise Refused("not-asked-again")
     return [confirmed]

@@ -287,12 +287,17 @@ def _rests_on(fact: Held[Event], every: Iterable[Held[Event]], now: datetime) ->
 
 
 def confirm_effect(confirmed: EffectConfirmed, moment: Moment) -> Sequence[AnyEvent]:
-    """What was pressed online counts once they were called, and said so again in that call."""
+    """What was pressed online counts once they were called, and said so again in that call.
+    Anything else falls for a reason that says why.
+    """
     _need_somebody_else(moment)
     waits = _need_what_waits(confirmed.waiting, moment)
     if isinstance(_said_of(waits, moment), EffectConfirmed):
         raise Refused("settled-already", "/waiting")
-    pressed = {f.person for f in waits.event.falls if f.kind is FallKind.PRESSED_ONLINE}
+    falls = waits.event.falls
+    pressed = {f.person for f in falls if f.kind is FallKind.PRESSED_ONLINE}
+    if any(f.kind is not FallKind.PRESSED_ONLINE for f in falls) and not says_why(confirmed):
+        raise Refused("reason-says-too-little", "/reason")
     if pressed:
         talk = moment.view().conversations.get(confirmed.conversation or "")
         if talk is None or not _is_the_call(talk, waits, pressed):

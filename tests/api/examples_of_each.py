@@ -308,7 +308,7 @@ def _correcting(service: Running, family: Family, write: Any) -> Iterator[Exampl
         yield write(
             name,
             f"{path}/waiting/{waits}/{how}",
-            {"reason": "His own worker was asked."},
+            {"reason": ENOUGH},
             MANAGER,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.api.skull import Case
+from tests.reasons import ENOUGH
 
 MANAGER = "MASH_MANAGER"
 SHARING = {
@@ -81,7 +82,7 @@ def whoever_must_follow_a_plan_has_it(case: Case) -> None:
     assert "WAITS_FOR_A_MANAGER" in {notice["code"] for notice in ended["notices"]}
     assert so_far() == ["0 of 3 have version 2"]
     waiting = ended["entries"][1]["id"]
-    case.record(f"waiting/{waiting}/confirmation", {"reason": "Agreed."}, MANAGER)
+    case.record(f"waiting/{waiting}/confirmation", {"reason": ENOUGH}, MANAGER)
     told = [task for task in case.get("/tasks")["tasks"] if task["code"] == "TELL_PLAN_ENDED"]
     assert {task["person"] for task in told} == {None, case.mum, case.gran}
     case.record("tellings", {"about": plan, "person": case.mum, "told": True})

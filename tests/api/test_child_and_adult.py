@@ -11,6 +11,7 @@ from tests.api.asking_own import Own
 from tests.api.running import Family, Running, add_family, agree, problem_of
 from tests.api.test_effects import HOUR, MANAGER
 from tests.api.test_elsewhere import join
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -88,7 +89,7 @@ def test_it_is_heard_of_one_alone_once_a_manager_has_said_that_they_are_two(
     refuse(service, family, adult, child)
     path, two = (
         f"{family.path}/people/{child}/tellings-apart",
-        {"other": adult, "reason": "Her aunt."},
+        {"other": adult, "reason": ENOUGH},
     )
     told = service.record(path, two)
     assert "WAITS_FOR_A_MANAGER" in {one["code"] for one in told["notices"]}
@@ -155,7 +156,7 @@ def test_amended_until_they_are_alike_they_are_heard_as_one(
     service.clock.now += HOUR
     refuse(service, family, adult, child)
     assert not objects(check(service, family, child))
-    path, why = f"{family.path}/people/{adult}", {"reason": "She says so herself."}
+    path, why = f"{family.path}/people/{adult}", {"reason": ENOUGH}
     refused = service.post(f"{path}/joinings", {"other": child, **why}, MANAGER)
     assert "until name and birth are the same" in problem_of(refused, "child-and-adult")["detail"]
     service.record(f"{path}/amendments", {**JADE, **why}, MANAGER)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.running import NOON, Family, Running, agree, decide, problem_of, text_of
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -101,7 +102,7 @@ def test_every_correction_stands_in_a_list_with_what_it_was_about(
     made = standing(service, family)["authorisations"][0]["seq"]
     service.clock.now += HOUR
     for place in (seq, made):
-        wrong = {"corrects": place, "what_was_wrong": "Another family."}
+        wrong = {"corrects": place, "what_was_wrong": ENOUGH}
         service.record(f"{family.path}/corrections", wrong, "MASH_MANAGER")
     found = standing(service, family)
     assert [(c["corrects"], c["what"]) for c in found["corrections"]] == [
@@ -123,14 +124,12 @@ def test_a_correction_that_was_asked_for_and_accepted_is_one_act(
     (waiting,) = standing(service, family)["corrections_asked"]
     assert (waiting["words"], waiting["answer"]) == (WORDS, None)
     service.clock.now += HOUR
-    reply = answered(
-        service, family, correction, accepted=True, corrects=seq, reason="It was the nurse."
-    )
+    reply = answered(service, family, correction, accepted=True, corrects=seq, reason=ENOUGH)
     kinds = [entry["kind"] for entry in reply.get_json()["entries"]]
     # What she disputed holds until a manager has looked, or she answers again.
     assert kinds == ["correction-answered", "entry-corrected", "effect-waits"]
     found = standing(service, family)
-    assert found["responses"][0]["corrected"]["what_was_wrong"] == "It was the nurse."
+    assert found["responses"][0]["corrected"]["what_was_wrong"] == ENOUGH
     assert found["corrections"][0]["requested_by"] == "PARENT"
     assert found["corrections"][0]["correction"] == correction
     assert found["corrections_asked"][0]["answer"]["accepted"] is True
@@ -203,11 +202,11 @@ def test_F11_their_words_stay_when_the_entry_is_corrected_after_all(
     response, seq = agreed(service, family)
     answered(service, family, asked(service, family, about=response))
     service.clock.now += HOUR
-    wrong = {"corrects": seq, "what_was_wrong": "She was right."}
+    wrong = {"corrects": seq, "what_was_wrong": ENOUGH}
     service.record(f"{family.path}/corrections", wrong)
     (shown,) = standing(service, family)["responses"]
     assert [s["words"] for s in shown["statements"]] == [WORDS]
-    assert shown["corrected"]["what_was_wrong"] == "She was right."
+    assert shown["corrected"]["what_was_wrong"] == ENOUGH
 
 
 def test_F11_words_that_nobody_could_place_stand_beside_the_asking(
@@ -356,7 +355,7 @@ def test_a_talk_is_called_wrong_with_its_answers_or_without_and_a_no_of_another_
         talk = service.record(f"{family.path}/conversations", family.conversation(*answers))
         service.clock.now += HOUR
         places = [one["seq"] for one in talk["entries"]]
-        wrong = {"corrects": places[0], "what_was_wrong": "Another.", "with_answers": with_answers}
+        wrong = {"corrects": places[0], "what_was_wrong": ENOUGH, "with_answers": with_answers}
         told = service.record(f"{family.path}/corrections", wrong)
         found = standing(service, family)
         corrected = [one["corrects"] for one in found["corrections"]]

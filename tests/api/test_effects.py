@@ -36,7 +36,7 @@ def refuse(service: Running, family: Family, person: str) -> int:
 def strike(
     service: Running, family: Family, seq: int, role: str = "MASH_WORKER", **how: Any
 ) -> Any:
-    wrong = {"corrects": seq, "what_was_wrong": "It was said of another family.", **how}
+    wrong = {"corrects": seq, "what_was_wrong": f"It was said of another family. {ENOUGH}", **how}
     return service.record(f"{family.path}/corrections", wrong, role)
 
 
@@ -46,7 +46,7 @@ def waiting(service: Running) -> list[dict[str, Any]]:
 
 
 def settle(service: Running, family: Family, id: str, how: str, **more: Any) -> Any:
-    body = {"reason": "The worker's notes were read again.", **more}
+    body = {"reason": ENOUGH, **more}
     return service.post(f"{family.path}/waiting/{id}/{how}", body, MANAGER)
 
 

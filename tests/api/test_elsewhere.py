@@ -199,9 +199,9 @@ def test_a_no_of_somebody_joined_across_files_stands_here_until_they_have_answer
     assert outcome(service, other) == "OBJECTION"
     apart = f"{other.path}/joinings-elsewhere/{made['id']}/parting"
     # By one worker's word nothing falls.
-    service.record(apart, {"reason": "His brother."})
+    service.record(apart, {"reason": ENOUGH})
     assert outcome(service, other) == "OBJECTION"
-    service.record(apart, {"reason": "His brother."}, MANAGER)
+    service.record(apart, {"reason": ENOUGH}, MANAGER)
     assert outcome(service, other) == "COVERED"
     known = service.get(family.path).get_json()["known"]
     assert [one["joining"] for one in known["parted_elsewhere"]] == [made["id"]]

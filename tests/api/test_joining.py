@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.running import Family, Running, problem_of
 from tests.api.test_effects import DAY, HOUR, MANAGER, outcome, refuse, settle, strike, waiting
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -30,7 +31,7 @@ def test_of_one_person_twice_recorded_the_no_of_either_stands_until_they_answer_
     assert outcome(service, family) == "OBJECTION"
     service.clock.now += HOUR
     path = f"{family.path}/people/{family.mother}/joinings"
-    same = {"other": again, "reason": "She says so herself."}
+    same = {"other": again, "reason": ENOUGH}
     service.record(path, same, MANAGER)
     problem_of(service.post(path, same, MANAGER), "one-person-already")
     problem_of(service.post(path, {**same, "other": family.child}, MANAGER), "child-and-adult")
@@ -50,7 +51,7 @@ def test_what_waits_of_somebody_who_was_recorded_twice_is_listed_by_their_name(
     """What waited already when two entries were made one, under the id that is no longer shown."""
     again = twice(service, family, family.child)
     strike(service, family, refuse(service, family, again))
-    same = {"other": again, "reason": "She says so herself."}
+    same = {"other": again, "reason": ENOUGH}
     service.record(f"{family.path}/people/{family.mother}/joinings", same, MANAGER)
     rows = service.get("/v1/tasks", MANAGER).get_json()["tasks"]
     names = {one["person_names"] for one in rows if one["code"] == "CONFIRM_EFFECT"}
@@ -75,14 +76,14 @@ def test_of_two_of_one_name_one_of_whom_is_not_safe_a_manager_says_that_they_are
 
     assert mother() == ("NOT_KNOWN", True)
     path = f"{family.path}/people/{family.mother}/tellings-apart"
-    two = {"other": again, "reason": "They have met."}
+    two = {"other": again, "reason": ENOUGH}
     assert service.record(path, two)["notices"][0]["code"] == "WAITS_FOR_A_MANAGER"
     assert mother() == ("NOT_KNOWN", True)
     (waits,) = waiting(service)
     assert settle(service, family, waits["waiting"], "confirmation").status_code == 201
     assert mother() == ("YES", False)
     # Who is one person here is parted, and not told apart.
-    same = {"other": again, "reason": "She says so herself."}
+    same = {"other": again, "reason": ENOUGH}
     service.record(f"{family.path}/people/{family.mother}/joinings", same, MANAGER)
     problem_of(service.post(path, two, MANAGER), "one-person-already")
     assert mother()[0] == "NO"
@@ -100,7 +101,7 @@ def test_a_joining_that_would_make_something_read_as_agreed_waits_and_can_be_und
     unsafe = {"person": again, "safe_to_ask": False, "code": "OTHER"}
     service.record(f"{family.path}/safety", unsafe)
     service.clock.now += HOUR
-    same = {"other": again, "reason": "She says so herself."}
+    same = {"other": again, "reason": ENOUGH}
     made = service.record(f"{family.path}/people/{family.mother}/joinings", same)
     assert [notice["code"] for notice in made["notices"]] == ["WAITS_FOR_A_MANAGER"] * 2
     assert outcome(service, family) == "ASK"
@@ -112,7 +113,7 @@ def test_a_joining_that_would_make_something_read_as_agreed_waits_and_can_be_und
     assert outcome(service, family) == "COVERED"
     service.clock.now += HOUR
     apart = f"{family.path}/joinings/{made['id']}/parting"
-    service.record(apart, {"reason": "It is her sister."}, MANAGER)
+    service.record(apart, {"reason": ENOUGH}, MANAGER)
     assert outcome(service, family) == "ASK"
     problem_of(service.post(apart, {"reason": "Again."}, MANAGER), "settled-already")
     asked = {one["id"]: one["asking"] for one in service.get(family.path).get_json()["adults"]}

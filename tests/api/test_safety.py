@@ -313,5 +313,5 @@ def test_a_no_of_a_child_of_whom_nobody_confirmed_that_they_decide_names_what_wa
     )
     assert waits in why()["YP_REFUSED"]
     path = f"{family.path}/waiting/{waiting['id']}/confirmation"
-    service.record(path, {"reason": "I asked him myself."}, MANAGER)
+    service.record(path, {"reason": ENOUGH}, MANAGER)
     assert waits not in why()["YP_REFUSED"]

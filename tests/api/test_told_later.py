@@ -21,6 +21,7 @@ from tests.api.running import Family, Running, add_family, problem_of
 from tests.api.test_effects import HOUR, MANAGER, refuse, settle, waiting
 from tests.api.test_elsewhere import ABUSER, asking, join, of_one_name, with_room_for_one
 from tests.api.test_two_files import beside, check, joinings, kinds, of_one_child
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -86,7 +87,7 @@ def test_what_a_file_had_to_hear_while_it_did_not_open_it_hears_once_it_does(
     assert asking(service, other, same) == "NOT_KNOWN"
     with not_opening(monkeypatch, other):
         path = f"{family.path}/joinings-elsewhere/{made}/parting"
-        service.record(path, {"reason": "Two of one name."}, MANAGER)
+        service.record(path, {"reason": ENOUGH}, MANAGER)
         drained(service)
     service.storage.reconcile(authority)
     assert beside(check(service, other)) == []
@@ -129,7 +130,7 @@ def test_what_a_manager_refuses_while_a_file_does_not_open_joins_them_there_once
     made = join(service, other, other.child, family, family.child)["id"]
     path = f"{other.path}/joinings-elsewhere/{made}/parting"
     for _ in range(2):
-        service.record(path, {"reason": "Another child."})
+        service.record(path, {"reason": ENOUGH})
         (waits,) = waiting(service)
         assert settle(service, other, waits["waiting"], "confirmation").status_code == 201
         assert joinings(service, family) == joinings(service, other) == []
@@ -154,13 +155,13 @@ def test_what_was_refused_before_joins_nobody_who_was_parted_since(
     refuse(service, family, family.mother)
     other = of_one_child(service)
     made = join(service, other, other.child, family, family.child)["id"]
-    service.record(f"{other.path}/joinings-elsewhere/{made}/parting", {"reason": "Another child."})
+    service.record(f"{other.path}/joinings-elsewhere/{made}/parting", {"reason": ENOUGH})
     (waits,) = waiting(service)
     assert settle(service, other, waits["waiting"], "refusal").status_code == 201
     service.clock.now += HOUR
     with not_opening(monkeypatch, other):
         path = f"{family.path}/joinings-elsewhere/{made}/parting"
-        service.record(path, {"reason": "Another child."}, MANAGER)
+        service.record(path, {"reason": ENOUGH}, MANAGER)
         drained(service)
     with not_opening(monkeypatch, family):
         service.record(f"{other.path}/adults", {"names": "Ann There"})
@@ -219,7 +220,7 @@ def test_what_may_have_been_heard_on_a_file_that_does_not_open_falls_by_no_worke
         with ExitStack() as stack:
             if not is_open:
                 stack.enter_context(not_opening(monkeypatch, other))
-            parted = service.record(path, {"reason": "His brother."})
+            parted = service.record(path, {"reason": ENOUGH})
         waits = "WAITS_FOR_A_MANAGER" in {one["code"] for one in parted["notices"]}
         assert waits is not is_open
         service.clock.now += HOUR
@@ -237,7 +238,7 @@ def test_each_joining_that_ended_while_a_file_did_not_open_ends_there_with_the_n
 
     def part(joining: str) -> None:
         path = f"{family.path}/joinings-elsewhere/{joining}/parting"
-        service.record(path, {"reason": "Two of one name."}, MANAGER)
+        service.record(path, {"reason": ENOUGH}, MANAGER)
         service.clock.now += HOUR
 
     with not_opening(monkeypatch, other):

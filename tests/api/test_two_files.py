@@ -10,6 +10,7 @@ from consent_service.domain.file.view import BY_REFERRER
 from tests.api.running import Family, Running, add_family
 from tests.api.test_effects import HOUR, MANAGER, outcome, refuse, settle, strike, waiting
 from tests.api.test_elsewhere import ABUSER, asking, join
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -175,7 +176,7 @@ def test_what_a_manager_refuses_after_all_joins_them_on_both_files_again(
     other = of_one_child(service)
     made = join(service, other, other.child, family, family.child)
     parting = f"{other.path}/joinings-elsewhere/{made['id']}/parting"
-    service.record(parting, {"reason": "Another child."})
+    service.record(parting, {"reason": ENOUGH})
     (waits,) = waiting(service)
     assert beside(check(service, other))
     assert len(joinings(service, family)) == 1
@@ -187,7 +188,7 @@ def test_what_a_manager_refuses_after_all_joins_them_on_both_files_again(
     assert beside(check(service, other))
     assert len(joinings(service, family)) == len(joinings(service, other)) == 1
     # A manager who says so needs nobody else.
-    service.record(parting, {"reason": "Another child."}, MANAGER)
+    service.record(parting, {"reason": ENOUGH}, MANAGER)
     assert beside(check(service, other)) == []
     assert joinings(service, family) == joinings(service, other) == []
     service.assert_sound()
@@ -279,7 +280,7 @@ def test_who_was_joined_with_somebody_dangerous_is_parted_from_them_again(
     other = add_family(service, "LCS-2")
     made = join(service, other, other.child, family, family.father)
     parting = f"{other.path}/joinings-elsewhere/{made['id']}/parting"
-    said = {"reason": "He is no child."}
+    said = {"reason": ENOUGH}
     for sent in ({**said, "dry_run": True}, said):
         service.record(parting, sent)
         service.clock.now += HOUR

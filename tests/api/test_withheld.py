@@ -24,6 +24,7 @@ from consent_service.domain.letters.writing import KINDS
 from consent_service.domain.reports import REPORTS
 from tests.api.asking_own import Own, father_of, mother_of
 from tests.api.running import Family, Running, agree, problem_of
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 from tests.trying import is_campaign
 
@@ -216,7 +217,7 @@ def test_only_a_manager_lets_it_be_shown_again(service: Running, family: Family)
     (way,) = service.get(family.path).get_json()["contact_points"]
     assert (way["value"], way["withheld"]) == (None, True)
     waiting = service.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"][0]["waiting"]
-    confirmed = {"reason": "She has moved, and says that anybody may have it."}
+    confirmed = {"reason": ENOUGH}
     path = f"{family.path}/waiting/{waiting}/confirmation"
     service.record(path, confirmed, "MASH_MANAGER")
     (way,) = service.get(family.path).get_json()["contact_points"]
@@ -253,7 +254,7 @@ def test_what_is_to_end_by_a_workers_word_is_a_way_until_a_manager_has_said_so(
     assert way["may_be_used_now_for"] == []
     assert service.record(f"{family.path}/contact-points/{made}/openings", {"reason": WHY})
     waiting = service.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"][0]["waiting"]
-    said = {"reason": "She has said herself whether she lives there."}
+    said = {"reason": ENOUGH}
     service.record(f"{family.path}/waiting/{waiting}/{settled}", said, "MASH_MANAGER")
     left = service.get(family.path).get_json()["contact_points"]
     assert [one["id"] for one in left] == ([made] if settled == "refusal" else [])

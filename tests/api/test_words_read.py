@@ -9,11 +9,12 @@ import pytest
 
 from tests.api.running import Family, Running, agree, problem_of
 from tests.api.test_corrections import MANAGER, standing
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
 WORDS = "He says no to all of it, and to leave Bo alone."
-READ = {"reason": "He spoke of the weather, and of nothing that was asked."}
+READ = {"reason": ENOUGH}
 
 
 def asked_not_to_be_contacted(service: Running, family: Family, **more: Any) -> int:

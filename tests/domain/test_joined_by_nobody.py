@@ -40,7 +40,7 @@ def joined(person: str, other: str) -> Hub:
         ChildAdded(child="bump", names="Baby", estimated_due_date=date(2027, 1, 2)),
     )
     hub.at += HOUR
-    joining = PeopleJoined(joining="joining", person=person, other=other, reason="So.")
+    joining = PeopleJoined(joining="joining", person=person, other=other, reason=ENOUGH)
     hub.write([joining], hub.moment())
     return hub
 
@@ -48,7 +48,7 @@ def joined(person: str, other: str) -> Hub:
 def confirm(hub: Hub) -> None:
     for held in hub.file.of(EffectWaits):
         hub.at += HOUR
-        confirms = EffectConfirmed(waiting=held.event.waiting, reason="So.", effective_at=hub.at)
+        confirms = EffectConfirmed(waiting=held.event.waiting, reason=ENOUGH, effective_at=hub.at)
         hub.write([confirms], hub.moment(MANAGER))
 
 
@@ -105,7 +105,7 @@ def test_a_child_of_two_births_is_answered_for_by_the_more_careful_until_one_is_
         says(hub, person, "REFUSED" if person == refuses else "AGREED")
     hub.at += HOUR
     other = "kim" if goes_by == "teen" else "teen"
-    joins = PeopleJoined(joining="joining", person=goes_by, other=other, reason="So.")
+    joins = PeopleJoined(joining="joining", person=goes_by, other=other, reason=ENOUGH)
     hub.write([joins], hub.moment(MANAGER))
     assert about_kim(hub) == {Outcome.OBJECTION}
     (held,) = hub.file.of(PeopleJoined)
@@ -113,7 +113,7 @@ def test_a_child_of_two_births_is_answered_for_by_the_more_careful_until_one_is_
     assert "JOINED_DIFFER" in set(codes_of(content, stamp, hub.view()))
     hub.at += HOUR
     dob = date(2019, 5, 1) if refuses == "teen" else seventeen
-    hub.write([PersonAmended(person="teen", dob=dob, reason="So.")], hub.moment(MANAGER))
+    hub.write([PersonAmended(person="teen", dob=dob, reason=ENOUGH)], hub.moment(MANAGER))
     assert about_kim(hub) == {Outcome.COVERED}
 
 
@@ -139,7 +139,7 @@ def test_a_manager_who_called_somebody_safe_knew_nothing_of_whom_they_may_be() -
     apart = {"mum": Safe.YES, "dad": Safe.YES, "gran": Safe.NO}
     assert answers() == apart
     hub.at += HOUR
-    joining = PeopleJoined(joining="joining", person="gran", other="dad", reason="So.")
+    joining = PeopleJoined(joining="joining", person="gran", other="dad", reason=ENOUGH)
     hub.write([joining], hub.moment())
     assert answers() == {**apart, "dad": Safe.NO}
     says_safe("dad", safe=True, role=MANAGER)

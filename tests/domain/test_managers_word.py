@@ -23,6 +23,7 @@ from consent_service.domain.safety.signs import asking
 from consent_service.domain.scopes.scope import Scope
 from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.tasks.story import REASONS, question
+from tests.reasons import ENOUGH
 
 A_MANAGER = By("manager", MANAGER)
 
@@ -76,7 +77,7 @@ def decided(hub: Hub) -> list[Event]:
 def test_a_managers_decision_is_struck_by_no_worker_alone(which: int, role: str) -> None:
     hub = a_hub()
     (made,) = hub.put(decided(hub)[which], by=A_MANAGER)
-    strikes = EntryCorrected(corrects=made.seq, what_was_wrong="So.", requested_by="STAFF")
+    strikes = EntryCorrected(corrects=made.seq, what_was_wrong=ENOUGH, requested_by="STAFF")
     hub.write([strikes], hub.moment(role))
     waits = [fall.kind for held in hub.file.of(EffectWaits) for fall in held.event.falls]
     assert waits == ([FallKind.DECISION_STRUCK] if role == WORKER else [])

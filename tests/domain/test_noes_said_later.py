@@ -33,6 +33,7 @@ from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.scopes.proposal import Proposal
 from consent_service.domain.scopes.scope import ANY, Agency, Scope
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 from tests.trying import tried
 
@@ -97,7 +98,7 @@ def takes_a_word(hub: Hub) -> Event:
                 for link in hub.chance.sample(links, min(1, len(links)))
             ),
             DeathRecorded(person=pick(("mum", "dad")), effective_at=hub.at),
-            PeopleJoined(joining=f"joining-{hub.seq}", person=person, other=other, reason="So."),
+            PeopleJoined(joining=f"joining-{hub.seq}", person=person, other=other, reason=ENOUGH),
         )
     )
 
@@ -159,14 +160,14 @@ def test_a_confirmation_lifts_what_it_was_told_of_and_nothing_said_since(seed: i
     for held in listed:
         hub.at += HOUR
         waiting = held.event.waiting
-        confirms = EffectConfirmed(waiting=waiting, reason="So.", effective_at=hub.at)
+        confirms = EffectConfirmed(waiting=waiting, reason=ENOUGH, effective_at=hub.at)
         hub.write([confirms], hub.moment(MANAGER))
     assert before <= stand()
     for _ in range(6):
         hub.at += HOUR
         for held in hub.file.of(EffectWaits):
             confirms = EffectConfirmed(
-                waiting=held.event.waiting, reason="So.", effective_at=hub.at
+                waiting=held.event.waiting, reason=ENOUGH, effective_at=hub.at
             )
             hub.write([confirms], hub.moment(MANAGER))
     # Told of all of it, a manager has the last word: nothing waits for ever.
@@ -216,7 +217,7 @@ def test_a_childs_wish_that_an_entry_that_waits_would_set_aside_is_told_as_what_
     hub.put(CompetenceRecorded(child="lee", status="COMPETENT", effective_at=hub.at))
     says(hub, "mum", "AGREED")
     wishes(hub, "kim", objects=True)
-    hub.write([PeopleJoined(joining="j", person="kim", other="lee", reason="So.")], hub.moment())
+    hub.write([PeopleJoined(joining="j", person="kim", other="lee", reason=ENOUGH)], hub.moment())
     wishes(hub, "lee", objects=False)
     (joining,) = hub.file.of(EffectWaits)
     confirm(hub, joining.event.waiting)
@@ -264,7 +265,7 @@ def test_a_no_of_one_who_may_be_another_is_kept_from_that_other_by_no_third_entr
     able = CompetenceRecorded(child="lee", status="COMPETENT", effective_at=hub.at)
     hub.put(able, by=By("boss", MANAGER))
     hub.at += HOUR
-    hub.write([PeopleJoined(joining="j", person="kim", other="lee", reason="So.")], hub.moment())
+    hub.write([PeopleJoined(joining="j", person="kim", other="lee", reason=ENOUGH)], hub.moment())
     unable, place = "NOT_COMPETENT", hub.seq
     hub.write([CompetenceRecorded(child="lee", status=unable, effective_at=hub.at)], hub.moment())
     for person in ("mum", "dad"):
@@ -276,7 +277,7 @@ def test_a_no_of_one_who_may_be_another_is_kept_from_that_other_by_no_third_entr
 
 def confirm(hub: Hub, waiting: str) -> None:
     hub.at += HOUR
-    confirmed = EffectConfirmed(waiting=waiting, reason="So.", effective_at=hub.at)
+    confirmed = EffectConfirmed(waiting=waiting, reason=ENOUGH, effective_at=hub.at)
     hub.write([confirmed], hub.moment(MANAGER))
 
 
@@ -320,7 +321,7 @@ def test_a_yes_of_a_talk_that_was_before_their_no_lifts_it_only_once_a_manager_l
         return
     assert [fall.about for held in waits for fall in held.event.falls] == [refused.response]
     assert all(item.outcome is Outcome.OBJECTION for item in items(hub.view()))
-    looked = EffectConfirmed(waiting=waits[0].event.waiting, reason="Rung.", effective_at=hub.at)
+    looked = EffectConfirmed(waiting=waits[0].event.waiting, reason=ENOUGH, effective_at=hub.at)
     hub.put(looked, by=By("boss", MANAGER))
     assert any(item.outcome is Outcome.COVERED for item in items(hub.view()))
 

@@ -19,6 +19,7 @@ _ENDS = "ENDS_BEFORE_ITS_REVIEW"
 _OF_STAFF = {"OWNER_NOT_KNOWN", "TEAM_NOT_KNOWN"}
 #: What waits goes by all that one request recorded.
 _OF_STAFF |= {"WAITS_FOR_A_MANAGER", "WAITS_FOR_A_CALL", "LIFTED_BY_TELEPHONE", "COUNTS_MEANWHILE"}
+_OF_STAFF |= {"WAITS_AS_WELL", "WAITS_FOR_A_REASON"}
 
 
 def _of_whomever(notice: Notice) -> tuple[str, str]:

@@ -85,7 +85,7 @@ def test_what_would_fall_is_confirmed_or_refused_alike_with_who_typed_it(
         if words == "confirmation":
             # What lifts something says how it is known; a refusal is heard without a reason, too.
             form = opened(browser.send(form, address, reason=""), 422)
-        done = browser.send(form, address, reason="The police rang back: he has moved away.")
+        done = browser.send(form, address, reason=ENOUGH)
         assert done.status_code == 303
         assert address not in browser.open("/to-look-at").reply.text
     asking = {
@@ -159,7 +159,7 @@ def test_a_word_by_telephone_is_told_from_one_whose_day_is_over(made_up: Running
         ("refusal", "who has refused it: nothing is lifted"),
         ("confirmation", "who has confirmed it: it is lifted"),
     ):
-        said = {"reason": "The manager was asked."}
+        said = {"reason": ENOUGH}
         made_up.record(f"{family.path}/waiting/{waiting}/{answer}", said, "MASH_MANAGER")
         assert words in someone(made_up).open(timeline).text
 
@@ -317,20 +317,20 @@ def test_whoever_goes_back_to_what_they_decided_reads_what_and_when_and_is_led_o
     # Whoever decides says why, and is asked before it is recorded.
     lacks = opened(manager.send(manager.open(address), address), 422)
     assert "Write this: it cannot be left empty." in lacks.text
-    done = manager.send(lacks, address, reason="She told me so herself.")
+    done = manager.send(lacks, address, reason=ENOUGH)
     assert done.status_code == 303, done.text
     for back in (address, other):
         page = manager.open(back)
         assert page.heading == "This is decided"
         assert f"{said} by Somebody" in page.text
-        assert "She told me so herself." in page.text
+        assert ENOUGH in page.text
         assert {"/to-look-at", f"/files/{family.file}"} <= set(links_to(page, "/"))
     # It is not decided twice alike; that it was decided wrongly can still be said.
     assert not any(
         tag == "form" and given.get("action") == address
         for tag, given in manager.open(address).tags
     )
-    changed = manager.send(manager.open(other), other, reason="It was somebody else.")
+    changed = manager.send(manager.open(other), other, reason=ENOUGH)
     assert changed.status_code == 303, changed.text
     nothing = address.replace(address.split("/")[4], "0" * 24)
     assert manager.get(nothing).status_code == 404

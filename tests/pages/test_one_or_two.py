@@ -62,7 +62,7 @@ def test_until_it_is_said_that_they_are_two_nobody_is_sent_to_either(made_up: Ru
     assert f'href="{form}?other={lodger}"' in page.reply.text
     assert f'href="{here}/people/{lodger}/joinings/new?other={family.father}"' in page.reply.text
     # A worker says so: a manager confirms it, and until then it is in doubt.
-    typed = {"other": lodger, "reason": "His sister says so."}
+    typed = {"other": lodger, "reason": ENOUGH}
     first = browser.open(f"{form}?other={lodger}")
     told = opened(browser.send(first, form, **typed))
     assert "nobody knows whether it is safe to ask Bo Example" in told.text
@@ -72,7 +72,7 @@ def test_until_it_is_said_that_they_are_two_nobody_is_sent_to_either(made_up: Ru
     # That somebody said so is read wherever the doubt is, and nobody is asked for it again.
     assert _SAY not in talk()
     for where_said in (browser.open(here).text, browser.open(where).text, talk()):
-        assert "that they are two people (“His sister says so.”)" in where_said
+        assert f"that they are two people (“{ENOUGH}”)" in where_said
         assert "a manager has yet to confirm it" in where_said
         assert "nobody has said whether" not in where_said
     assert f'href="{form}?other={lodger}"' not in browser.open(where).reply.text
@@ -98,7 +98,7 @@ def test_a_manager_confirms_it_among_what_waits_whatever_else_is_in_doubt_of_him
     sign = {"person": harmed, "code": "NOT_SAFE", "note": "Somebody hit her."}
     made_up.record(f"{family.path}/signs", sign)
     path = f"{family.path}/people/{family.father}/tellings-apart"
-    made_up.record(path, {"other": lodger, "reason": "His sister says so."})
+    made_up.record(path, {"other": lodger, "reason": ENOUGH})
     tasks = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
     waits = [one for one in tasks if one["code"] == "CONFIRM_EFFECT"]
     assert [(one["person"], one["for_role"]) for one in waits] == [(family.father, "MASH_MANAGER")]
@@ -106,7 +106,7 @@ def test_a_manager_confirms_it_among_what_waits_whatever_else_is_in_doubt_of_him
     waiting = waits[0]["about"]
     listed = opened(someone(made_up, MANAGER).get("/to-look-at"))
     assert f"/files/{family.file}/waiting/{waiting}/confirmation/new" in listed.reply.text
-    confirmed = {"reason": "His sister told me the same."}
+    confirmed = {"reason": ENOUGH}
     made_up.record(f"{family.path}/waiting/{waiting}/confirmation", confirmed, "MASH_MANAGER")
     shown = made_up.get(family.path).get_json()
     father = next(one for one in shown["adults"] if one["id"] == family.father)
@@ -117,7 +117,7 @@ def test_a_manager_confirms_it_among_what_waits_whatever_else_is_in_doubt_of_him
 def test_once_a_manager_has_refused_it_somebody_is_asked_anew(made_up: Running) -> None:
     family, lodger = of_one_name(made_up)
     path = f"{family.path}/people/{family.father}/tellings-apart"
-    made_up.record(path, {"other": lodger, "reason": "His sister says so."})
+    made_up.record(path, {"other": lodger, "reason": ENOUGH})
     tasks = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
     waiting = next(one["about"] for one in tasks if one["code"] == "CONFIRM_EFFECT")
     refused = {"reason": "She has not met both."}
@@ -189,7 +189,7 @@ def test_two_who_are_said_to_be_one_person_are_two_until_a_manager_agrees(
     assert to_part in links(page)
     assert drawn(page) == {"Anne Example", "Ann Example", "Bo Example", "Ng", "Sam"}
     assert f'value="{again}"' in worker.open(f"{here}/attempts/new").reply.text
-    made_up.record(f"{family.path}/joinings/{joining}/parting", {"reason": "Two sisters."})
+    made_up.record(f"{family.path}/joinings/{joining}/parting", {"reason": ENOUGH})
     assert "one person" not in worker.open(here).text
 
 

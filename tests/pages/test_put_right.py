@@ -13,6 +13,7 @@ from tests.api.running import Family, Running, add_family, agree
 from tests.api.test_effects import settle, waiting
 from tests.pages.filled_in import forms_of
 from tests.pages.test_being_somebody import someone
+from tests.reasons import ENOUGH
 
 LOOKED_AT = "We are looking at this."
 PUT_RIGHT = "We put this right."
@@ -38,7 +39,7 @@ def answer(service: Running, family: Family, seq: int) -> None:
     own = mother_of(service, family)
     own.receipt("correction-requests", {"words": "I said it on Friday."})
     (asked,) = service.get(family.path).get_json()["corrections_asked"]
-    said = {"accepted": True, "reason": "She said it on Friday.", "corrects": seq}
+    said = {"accepted": True, "reason": ENOUGH, "corrects": seq}
     service.record(f"{family.path}/correction-requests/{asked['id']}/answers", said)
 
 

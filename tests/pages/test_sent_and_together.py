@@ -100,7 +100,7 @@ def test_a_plan_says_who_has_it_and_offers_it_to_nobody_who_may_not_be_safe(
     made_up.record(f"{family.path}/plan-recipients/{mother}/sharings", {"sent_via": "By hand"})
     page = browser.open(f"/files/{family.file}/together")
     assert "✓ Has it" in page.text
-    made_up.record(f"{family.path}/plans/{plan_id}/end", {"reason": "Zz"}, "MASH_MANAGER")
+    made_up.record(f"{family.path}/plans/{plan_id}/end", {"reason": ENOUGH}, "MASH_MANAGER")
     page = browser.open(f"/files/{family.file}/together")
     assert "They never had it." in page.text
     (tells,) = (link for link in links(page) if f"recipient={mother}" in link)
@@ -173,7 +173,7 @@ def test_a_version_that_waits_for_a_manager_is_not_shown_as_the_plan_that_is_fol
     assert "Version 2 waits for a manager and may still be refused." in form.text
     assert ("contact.0.how", "SUPERVISED") in selected(form)
     waiting = made["entries"][-1]["id"]
-    agreed = {"reason": "He has been cleared."}
+    agreed = {"reason": ENOUGH}
     made_up.record(f"{family.path}/waiting/{waiting}/confirmation", agreed, "MASH_MANAGER")
     page = browser.open(f"/files/{family.file}/together")
     assert "As they like" in page.text

@@ -49,6 +49,7 @@ from tests.builders import (
     doing,
 )
 from tests.prepared import NewDatabase
+from tests.reasons import ENOUGH
 
 ACCEPTED = Accepted(
     By("operator", "SYSTEM_ADMIN"), ("manager-1", "officer-1"), "The disk failed in the night."
@@ -213,14 +214,14 @@ def test_a_manager_confirms_only_once_everybody_who_had_agreed_was_heard_again(l
         OURS,
         By("manager-1", "MASH_MANAGER"),
         ByHandle(lost.house.file),
-        doing(confirm_record, RecordConfirmed(words="Both parents were asked again.")),
+        doing(confirm_record, RecordConfirmed(words=ENOUGH)),
     )
     with pytest.raises(Refused, match="not-asked-again"):
         run(confirm)
     run(lost.house.withdrawal())
     started.record(
         f"/v1/files/{lost.house.file}/record-confirmations",
-        {"words": "The mother was asked again."},
+        {"words": ENOUGH},
         "MASH_MANAGER",
     )
     assert outcome_of(run(lost.house.check())) is Outcome.OBJECTION

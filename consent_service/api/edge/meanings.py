@@ -297,6 +297,9 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "A manager looks at this.",
         "Ask a manager to confirm or refuse it. What it would lift stands as it is until then.",
     ),
+    "reason-says-too-little": Problem(
+        422, "This does not say why.", "Say how you know, and from whom: at least 60 characters."
+    ),
     "settled-already": Problem(
         409, "Somebody has looked at this already.", "Read the list again of what waits."
     ),

@@ -101,6 +101,16 @@ def says_why(reason: str | None) -> bool:
     return says_something and len((reason or "").strip()) >= LEAST_CHARACTERS
 
 
+@lru_cache(maxsize=4096)
+def names_a_source(source: str | None) -> bool:
+    """Whether it says from where something is known: whose word, or which paper, in more than one
+    word, or by a number that can be looked up.
+    """
+    words = plain(source or "")
+    says_which = len(set(words.split())) > 1 or any(map(str.isdigit, words))
+    return says_which and words not in STOCK_PHRASES
+
+
 def plain(words: str) -> str:
     """Words without what makes no difference between two reasons: case, spacing, punctuation."""
     return " ".join(re.sub(r"[^\w\s]|_", " ", folded(words)).split())

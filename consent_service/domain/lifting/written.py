@@ -7,6 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from ..file.held import File, Held
 from ..file.view import BY_REFERRER, REACHED_BY, View
+from ..freetext import rationale
+from ..freetext.rationale import names_a_source
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import DisclosureCompared, FoundRight, WritingRead
 from ..recorded.event import Event, Noted
@@ -32,6 +34,7 @@ from ..recorded.meetings import (
     MeetingRecorded,
 )
 from ..recorded.owning import ClosingGapExplained, EnquiryAssigned
+from ..recorded.particulars import Rationale
 from ..recorded.plans import PlanConfirmed, PlanRecipientNamed, PlanShared
 from ..recorded.practice import (
     AgencyReplied,
@@ -105,11 +108,9 @@ UNREAD: Final = (
     StopNoticeSent,
 )
 
-#: Members in which a source or a reason is given, whatever it is that is recorded.
-_WHY: Final = (
-    *("explanation", "how_weighed", "rationale", "reason", "reasons", "source"),
-    *("order_reference", "what_was_wrong"),
-)
+#: Members in which it is said why, whatever it is that is recorded; and from where it is known.
+_WHY: Final = ("explanation", "how_weighed", "rationale", "reason", "reasons", "what_was_wrong")
+_FROM: Final = ("source", "order_reference")
 
 
 class Written(NamedTuple):
@@ -230,7 +231,19 @@ def _only_adds(event: Event) -> bool:
 
 
 def says_why(event: Event) -> bool:
-    """A source or a reason stands with it."""
-    return any(getattr(event, name, None) for name in _WHY) or (
-        getattr(event, "pr_source", "NONE") != "NONE"
+    """Why, or from where it is known, stands with it: in words that say so (`rationale.py`). What
+    protects somebody falls for no less, whoever writes.
+    """
+    said = (getattr(event, name, None) for name in _WHY)
+    return (
+        any(_says_why(one) for one in said)
+        or any(names_a_source(getattr(event, name, None)) for name in _FROM)
+        or getattr(event, "pr_source", "NONE") != "NONE"
     )
+
+
+def _says_why(said: str | tuple[str, ...] | Rationale | None) -> bool:
+    """That of a decision was looked at before it was made."""
+    if isinstance(said, Rationale):
+        return True
+    return rationale.says_why(" ".join(said) if isinstance(said, tuple) else said)

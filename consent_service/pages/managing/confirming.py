@@ -13,6 +13,7 @@ from typing import Any, Final
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
+from ...domain.freetext.rationale import LEAST_CHARACTERS
 from ...domain.lifting.written import ONLINE
 from ...domain.words.naming import day
 from ..asking import ask
@@ -165,6 +166,9 @@ def _talks(known: Known) -> Iterator[Choice]:
         yield Choice(one["id"], words, seq=one["seq"])
 
 
+_IN_WORDS: Final = (
+    f"At least {LEAST_CHARACTERS} characters. With a call that is named, fewer are enough."
+)
 CONFIRM: Final = Form(
     operation="confirmEffect",
     reads="listWaiting",
@@ -173,7 +177,7 @@ CONFIRM: Final = Form(
     more=_row,
     button="Confirm it",
     fields=(
-        Area("reason", "How you know, and from whom"),
+        Area("reason", "How you know, and from whom", hint=_IN_WORDS),
         Select(
             "conversation",
             "In which call did they say it again?",

@@ -13,6 +13,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
+from ...domain.freetext.rationale import LEAST_CHARACTERS
 from ...domain.words.naming import lasting, lower_first
 from ..asking import ask
 from ..doing import does
@@ -267,7 +268,11 @@ RECORD: Final = Form(
             "Ask everybody again who agreed before the loss: what was "
             "lost may be that they took it back.",
         ),
-        Area("words", "Whom you asked again, and what they said"),
+        Area(
+            "words",
+            "Whom you asked again, and what they said",
+            hint=f"At least {LEAST_CHARACTERS} characters.",
+        ),
     ),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ...domain.freetext.rationale import LEAST_CHARACTERS
 from ..forms.choices import Known
 from ..forms.filling import pages
 from ..forms.form import Form
@@ -37,6 +38,10 @@ def _put_right(known: Known, typed: Typed) -> Mapping[str, Any]:
     return {"instead": next(iter(offers), None)}
 
 
+_HOW_KNOWN: Final = (
+    f"How it is known. Where it protects somebody, at least {LEAST_CHARACTERS} characters: with "
+    "fewer it waits, a manager's own word too."
+)
 WRONG: Final = Form(
     operation="correctEntry",
     title="Something on record is wrong",
@@ -53,7 +58,7 @@ WRONG: Final = Form(
     from_address=frozenset({"with_answers"}),
     fields=(
         correctable("corrects", "Which entry?"),
-        Area("what_was_wrong", "What is wrong with it?"),
+        Area("what_was_wrong", "What is wrong with it?", hint=_HOW_KNOWN),
         Area("right_version", "What would be right?", hint="Record it anew as well."),
         Radios(
             "with_answers",
