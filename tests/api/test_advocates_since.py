@@ -75,7 +75,8 @@ def test_each_way_in_which_an_advocate_comes_to_be_of_concern_is_said_to_whoever
     assert shown(service, family, family.mother)["conflict"] is True
     page = Own(service, family.file, family.mother).view()
     assert "Quillon" not in str(page)
-    assert page["supporter"]["status"] == "We are checking if they can help you"
+    # What is feared is told by a person: their page says nothing of it before.
+    assert page["supporter"]["status"] == "They can help you"
     # It is said once, and of nothing else that is recorded.
     assert CODE not in codes(service.record(f"{path}/adults", {"names": "Wim Harrow"}))
 

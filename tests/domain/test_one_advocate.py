@@ -178,7 +178,8 @@ HELPS = (
     False,
     False,
 )
-SEES_NOTHING = (False, "We are checking if they can help you", None, True, True)
+#: What is feared of them since is told by a person, and no page says so before.
+SEES_NOTHING = (False, *HELPS[1:3], True, True)
 
 
 @pytest.mark.parametrize("since", [_not_safe, _wished])
@@ -187,7 +188,7 @@ SEES_NOTHING = (False, "We are checking if they can help you", None, True, True)
 def test_whoever_is_not_safe_to_tell_sees_nothing_from_the_day_on_which_they_are_not(
     person: str, chosen: tuple[str | None, str], since: Callable[[Story], None]
 ) -> None:
-    """Also if they may be that one only by their name; and the person reads of nobody who helps."""
+    """Also if they may be that one only by their name; and no page changes by it."""
     story = confirmed(person, *chosen)
     assert stands(story, person) == HELPS
     since(story.later())
@@ -237,11 +238,12 @@ def test_nobody_is_confirmed_or_let_in_who_may_be_the_same_as_somebody_dangerous
     ],
 )
 @pytest.mark.parametrize("pair", [("mum", "dad"), ("mum", "ng")])
-def test_an_advocate_of_two_sides_sees_nothing_and_no_page_changes_with_what_the_other_said(
+def test_an_advocate_of_two_sides_reads_where_they_stood_first_and_no_page_changes_by_the_other(
     pair: tuple[str, str], first: tuple[str | None, str], second: tuple[str | None, str]
 ) -> None:
     """What the other said, and whom they named, is the other's. A page that said from that minute
-    on that the advocate is checked told each change of mind of the one to the other.
+    on that the advocate is checked told each change of mind of the one to the other; and so did a
+    page that was gone in that minute for whoever had read it first.
     """
     one, other = pair
     story = confirmed(one, *first)
@@ -251,7 +253,13 @@ def test_an_advocate_of_two_sides_sees_nothing_and_no_page_changes_with_what_the
     story.say("AGREED", one)
     story.later().say("REFUSED", other)
     shown = {person: stands(story.later(), person) for person in pair}
-    assert shown == dict.fromkeys(pair, (False, *HELPS[1:3], True, True))
+    assert shown == {
+        one: (True, *HELPS[1:3], True, True),
+        other: (False, *HELPS[1:3], True, True),
+    }
+    # Nobody reads on for somebody who may not be safe, whoever named them first.
+    story.later().unsafe(other, code="DOMESTIC_ABUSE")
+    assert stands(story.later(), one) == SEES_NOTHING
 
 
 def test_nobody_is_told_by_way_of_an_advocate_whom_they_do_not_have_or_who_may_not_be_one() -> None:

@@ -217,7 +217,7 @@ def operations() -> list[Operation]:
             description=(
                 "Their very page, with `FULL_PARENT_VIEW`, but for numbers and addresses, and for "
                 "what they wrote to us. Once it is taken back there is nothing here, nor while "
-                "nobody has answered that they ask for somebody to support them."
+                "they may not want me any more, by whatever they wrote to us."
             ),
         ),
         Operation(

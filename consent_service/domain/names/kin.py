@@ -124,6 +124,10 @@ son sons daughter daughters child children cousin cousins niece nephew friend fr
 neighbours neighbor relative relatives relation
 """
 _CLOSE: Final = frozenset(_THEIRS.split())
+#: Of these, and of whoever stands on no file, somebody may be who helps a parent.
+_MAY_HELP: Final = (_CLOSE | _TO_ANOTHER) - frozenset(
+    ["son", "sons", "daughter", "daughters", "child", "children", "boss", "family"]
+)
 _WAS: Final = re.compile(
     r"\bex[\s\-‐‑]*(?:partner|husband|wife|boyfriend|girlfriend|bf|gf)\b", re.IGNORECASE
 )
@@ -174,6 +178,11 @@ def as_one_word(text: str) -> str:
 def is_kin(word: str) -> bool:
     """By this word a family calls somebody."""
     return word in _BY_WORD
+
+
+def may_help(word: str) -> bool:
+    """By this word somebody calls a friend, a neighbour, a relative who stands on no file by it."""
+    return word in _MAY_HELP
 
 
 def who_is_called(roles: Mapping[str, frozenset[str]], word: str) -> frozenset[str]:

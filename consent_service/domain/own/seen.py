@@ -33,7 +33,7 @@ from ..recorded.practice import (
     TellingRecorded,
 )
 from ..safety.carethatholds import WayThatHolds, ways_of
-from ..safety.nottobetold import asks_for_another
+from ..safety.nottobetold import is_on_their_page
 from ..safety.reaching import NOT_TO_BE, value_of
 from ..said.contradicting import noes_of
 from .asking import InTheirWords, as_they_typed, asked_by, statements_of
@@ -46,7 +46,7 @@ from .eyes import Eyes
 from .leftopen import known_to, left_open, unknown_ends
 from .promised import Promise, promises
 from .reaching import meets
-from .supporting import is_checked_anew, is_held_back, somebody_sees_all
+from .supporting import somebody_sees_all
 from .whatisshown import DecisionSeen, Shared
 
 #: What a person said themself: no word of the referrer's, nor why we did not ask them.
@@ -176,7 +176,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         plans=tuple(given_plans(view, person, eyes.names)),
         informed=_informed(view, person),
         contacts=tuple(_contacts(view, person)),
-        supported=_supported(view, person, whole),
+        supported=_supported(view, person),
         has_another_reader=somebody_sees_all(whole, person),
         asked=tuple(asked_by(view, person)),
         statements=tuple(statements_of(view, person, whole)),
@@ -351,24 +351,22 @@ def _that_are_safe(
             yield way
 
 
-def _supported(view: View, person: str, whole: View) -> Supported | None:
+def _supported(view: View, person: str) -> Supported | None:
     """Why somebody was not suitable is for staff: it can be about the other parent (F17, F18).
 
-    Whoever was only named is as they said it. That somebody else has named the same person, or has
-    answered otherwise, would be read here by whoever names one after the other, or has named one.
-    Who may not support them is asked of the file as a whole (`own/supporting.py`).
+    Whoever was only named is as they said it, and so is whoever was taken on: that somebody is of
+    concern since, that another has named the same person, or has answered otherwise, is told by a
+    person. Only what they wrote here themself changes what stands here (`own/supporting.py`).
     """
     every = known_to(view, person, view.by[AdvocateStatusChanged, "person"].get(person, ()))
     stands = max(every, key=in_order, default=None)
     if stands is None:
         return None
     said = stands.event
-    is_closed = asks_for_another(view, person, stands) and said.status in TAKEN_ON
-    if is_checked_anew(whole, person, said):
-        return Supported("CHECKING", said.advocate, None, is_closed=is_closed)
+    is_closed = said.status in TAKEN_ON and is_on_their_page(view, person, stands)
     names = said.advocate if said.status in SAYS_WHO else None
     # Before somebody is confirmed they know nothing, whatever they are to be let know then.
-    knows = said.status in TAKEN_ON and not is_held_back(view, person, stands)
+    knows = said.status in TAKEN_ON and not is_closed
     permission = said.information_permission if knows else None
     # That the enquiry ended is told by a person, and changes no word here before.
     goes_on = said.enquiry in {*view.going_on, *unknown_ends(view, person)}

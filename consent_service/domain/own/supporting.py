@@ -13,11 +13,11 @@ from ..file.held import Held, in_order
 from ..file.view import View
 from ..following.advocates import TAKEN_ON, begins_again, is_of_somebody
 from ..recorded.events import AdvocateStatusChanged
-from ..safety.nottobetold import asks_for_another, may_mean_them
-from ..safety.oneadvocate import is_of_concern, is_with_them
+from ..safety.nottobetold import is_on_their_page, may_mean_them, may_not_be_wanted
+from ..safety.oneadvocate import is_of_concern, is_with_them, others_of
 from ..safety.signs import asking
 from ..writing import folded
-from .leftopen import known_to
+from .leftopen import known_to, unknown_ends
 
 #: The one permission that is to see all: the others are to come along, to get letters, to speak.
 SEES_ALL: Final = "FULL_PARENT_VIEW"
@@ -31,22 +31,46 @@ def may_see(view: View, person: str, place: int) -> bool:
 
 def permitted(view: View, person: str, place: int) -> str | None:
     """What the person lets the advocate who was named at this place know: somebody who is confirmed
-    now, in an enquiry that goes on; and not one who may not be safe to tell, looks after the child
-    whom they would support, or is named by another side. None where that is nothing.
+    now, in an enquiry that goes on as far as the person knows; and not one who may not be safe to
+    tell, looks after the child whom they would support, or stands on another side first. None where
+    that is nothing.
 
     Who may be dangerous is asked of every reading: that the advocate is the same as somebody who is
     not safe may wait for a manager.
     """
     view, person = view.together, view.the_one(person)
-    for enquiry in view.going_on:
+    for enquiry in _going_on(view, person):
         now = view.advocate[person, enquiry]
         if now is None or named_at(view, person, enquiry) != place:
             continue
-        permission = now.event.information_permission if is_with_them(view, now) else None
+        permission = now.event.information_permission if _may_read(view, now, place) else None
         if is_held_back(view, person, now):
             return None
         return None if permission == _NOTHING else permission
     return None
+
+
+def _going_on(view: View, person: str) -> tuple[str, ...]:
+    """Those that go on, and those of whose end they were not told: whoever supports them would read
+    it from a page that is gone in the same minute.
+    """
+    ends = unknown_ends(view, person)
+    return tuple(one for one in view.enquiries if one in view.going_on or one in ends)
+
+
+def _may_read(view: View, now: Held[AdvocateStatusChanged], place: int) -> bool:
+    """They were taken on, and nothing is feared of them. Whoever stands on another side as well
+    reads on where they stood first: from a page that is gone it would be known that the other
+    named them, or has changed their mind. But nobody reads on for somebody who is not known to be
+    safe.
+    """
+    if now.event.status not in TAKEN_ON or is_of_concern(view, now.event):
+        return False
+    return not any(
+        view.each[asking][other.event.person].answer is not Safe.YES
+        or (named_at(view, other.event.person, other.event.enquiry) or 0) < place
+        for other in others_of(view, now.event)
+    )
 
 
 def supported_by(view: View, person: str) -> list[tuple[str, str, int]]:
@@ -57,7 +81,7 @@ def supported_by(view: View, person: str) -> list[tuple[str, str, int]]:
     mine, found = view.the_one(person), dict[str, tuple[str, str, int]]()
     said = view.by[AdvocateStatusChanged, "person"]
     for other in said.keys() - view.without_refused_ends.the_dead if said else ():
-        for enquiry in view.going_on:
+        for enquiry in _going_on(view, other):
             now, place = view.advocate[other, enquiry], named_at(view, other, enquiry)
             chosen = None if now is None else now.event.advocate_person
             if chosen is None or place is None or view.the_one(chosen) != mine:
@@ -82,28 +106,14 @@ def somebody_sees_all(view: View, person: str) -> bool:
     view, person = view.together, view.the_one(person)
     said = view.by[AdvocateStatusChanged, "person"].get(person, ())
     known = {held.seq for held in known_to(view, person, said)}
-    taken_on = (view.advocate[person, enquiry] for enquiry in view.going_on)
+    taken_on = (view.advocate[person, enquiry] for enquiry in _going_on(view, person))
     return any(
         now is not None
         and now.seq in known
         and now.event.status in TAKEN_ON
         and now.event.information_permission == SEES_ALL
-        and not is_checked_anew(view, person, now.event)
-        and not asks_for_another(view, person, now)
+        and not is_on_their_page(view, person, now)
         for now in taken_on
-    )
-
-
-def is_checked_anew(view: View, person: str, said: AdvocateStatusChanged) -> bool:
-    """Whoever was taken on is of concern, and their own page says so without saying why: somebody
-    tells them kindly who else can help. It does not where they are not safe themself, nor where the
-    advocate only stands on another side as well: it would change at the minute in which the other
-    answers, and tell that.
-    """
-    return (
-        said.status in TAKEN_ON
-        and view.each[asking][person].answer is Safe.YES
-        and is_of_concern(view, said)
     )
 
 
@@ -136,18 +146,14 @@ def is_held_back(view: View, person: str, now: Held[AdvocateStatusChanged]) -> b
     """Nobody sees anything until they were heard: they may not want this one to. Nor anybody of
     whom it was written down without them: their page says that nobody was talked about.
     """
-    return _may_not_be_wanted(view, person, now) or not known_to(view, person, [now])
+    return may_not_be_wanted(view, person, now) or not known_to(view, person, [now])
 
 
 def is_in_place(view: View, person: str, now: Held[AdvocateStatusChanged] | None) -> bool:
     """Somebody supports them, who may, and whom they want as far as anybody knows."""
     if now is None or not is_with_them(view, now):
         return False
-    return not _may_not_be_wanted(view, person, now)
-
-
-def _may_not_be_wanted(view: View, person: str, now: Held[AdvocateStatusChanged]) -> bool:
-    return asks_for_another(view, person, now) or bool(may_mean_them(view, person, now))
+    return not may_not_be_wanted(view, person, now)
 
 
 def held_back_by(view: View, child: str) -> frozenset[str]:

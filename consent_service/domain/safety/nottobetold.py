@@ -6,10 +6,12 @@ from typing import Final
 
 from ..file.held import Held
 from ..file.view import View
+from ..recorded.event import Event
 from ..recorded.events import AdvocateStatusChanged, WishRecorded
-from ..recorded.practice import SUPPORTER, FamilyAsked
+from ..recorded.practice import HELP_NOW, SUPPORTER, FamilyAsked
 from ..writing import name_key
 from .wishes import kept_in_any_reading
+from .wroteofthem import wrote_of_them
 
 
 def may_mean_them(view: View, child: str, now: Held[AdvocateStatusChanged]) -> frozenset[str]:
@@ -33,6 +35,31 @@ def asks_for_another(view: View, person: str, now: Held[AdvocateStatusChanged]) 
     """
     asked = view.by[FamilyAsked, "person"].get(view.the_one(person), ())
     return any(one.event.wants == SUPPORTER and one.seq > now.seq for one in asked)
+
+
+def is_on_their_page(view: View, person: str, now: Held[AdvocateStatusChanged]) -> bool:
+    """That this one sees nothing, as far as their own page says so: what they wrote when they asked
+    for help now, or whom they do not want told, changes nothing that somebody beside them reads.
+    """
+    return asks_for_another(view, person, now) or any(
+        not _is_kept_off_it(held.event) for held in wrote_of_them(view, person, now)
+    )
+
+
+def _is_kept_off_it(event: Event) -> bool:
+    is_help = isinstance(event, FamilyAsked) and event.wants == HELP_NOW
+    return is_help or isinstance(event, WishRecorded)
+
+
+def may_not_be_wanted(view: View, person: str, now: Held[AdvocateStatusChanged]) -> bool:
+    """By whichever words of theirs since: that somebody else supports them, or nobody; that this
+    one is not told; or what may be about this one at all.
+    """
+    return (
+        asks_for_another(view, person, now)
+        or bool(wrote_of_them(view, person, now))
+        or bool(may_mean_them(view, person, now))
+    )
 
 
 def _said_in(wish: WishRecorded) -> frozenset[str]:

@@ -20,8 +20,7 @@ from ..recorded.practice import ContactPointRecorded, FamilyAsked, KeepInformedA
 from ..times import LONDON
 from ..writing import unaccented
 from .ledthrough import led_through
-from .nottobetold import asks_for_another as asks_for_another_to_support
-from .nottobetold import may_mean_them
+from .nottobetold import may_not_be_wanted
 from .oneadvocate import may_not_support
 from .signs import CAREFUL, Judged, Sign, asking
 
@@ -134,10 +133,7 @@ def _through_their_advocate(view: View, person: str) -> Judged:
         return Judged(Safe.NO, (Sign.NO_SUCH_WAY,))
     if any(may_not_support(view, one.event) for one in helping):
         return Judged(Safe.NO, (Sign.WAY_NOT_SAFE,))
-    if any(
-        asks_for_another_to_support(view, person, one) or may_mean_them(view, person, one)
-        for one in helping
-    ):
+    if any(may_not_be_wanted(view, person, one) for one in helping):
         return Judged(Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))
     return Judged(Safe.YES)
 

@@ -12,8 +12,9 @@ from ..following.askedagain import NOT_SAID, asked_again
 from ..recorded.circumstances import WishWeighed
 from ..recorded.events import AdvocateStatusChanged
 from ..recorded.practice import NeedsRecorded
-from ..safety.nottobetold import may_mean_them
+from ..safety.nottobetold import asks_for_another, may_mean_them
 from ..safety.oneadvocate import is_of_concern
+from ..safety.wroteofthem import wrote_of_them
 from .scene import Scene
 from .task import Task, each_week, next_working_day
 
@@ -21,6 +22,10 @@ _OFFERS: Final = "OFFER_ADVOCATE"
 _NOT_SAID_YET: Final = "They have not said what they want: ask again, as their page says"
 #: What a child said may be about them.
 _NOT_TO_BE_TOLD: Final = "The child may not want them told: ask, and record again where they stand"
+#: What somebody wrote may be about them.
+_MAY_NOT_WANT: Final = (
+    "They may not want them any more: read what they wrote, ask, and record again where they stand"
+)
 #: What follows from where a parent stands.
 _NEXT: Final = {
     "NOMINATED": "CHECK_ADVOCATE",
@@ -47,12 +52,8 @@ def advocating(scene: Scene) -> Iterator[Task]:
             if status is not None and status.event.status != NOT_DISCUSSED:
                 code, so_far = _NEXT.get(status.event.status), None
                 since = status.effective_at
-                weighed = _weighed_of_them(scene, person, status)
-                if status.event.status in TAKEN_ON and is_of_concern(scene.view, status.event):
-                    # They see nothing while it is so, and somebody else is to be found.
-                    code = "CHECK_ADVOCATE"
-                elif weighed is not None:
-                    code, since, so_far = "CHECK_ADVOCATE", weighed, _NOT_TO_BE_TOLD
+                if (held := _sees_nothing(scene, person, status)) is not None:
+                    code, since, so_far = "CHECK_ADVOCATE", *held
             elif person not in scene.parents:
                 continue
             else:
@@ -76,12 +77,36 @@ def advocating(scene: Scene) -> Iterator[Task]:
             )
 
 
+def _sees_nothing(
+    scene: Scene, person: str, now: Held[AdvocateStatusChanged]
+) -> tuple[datetime, str | None] | None:
+    """Since when, and why, whoever was taken on sees nothing until it is recorded anew where they
+    stand, or somebody else is found.
+    """
+    if now.event.status not in TAKEN_ON:
+        return None
+    if is_of_concern(scene.view, now.event):
+        return now.effective_at, None
+    if (weighed := _weighed_of_them(scene, person, now)) is not None:
+        return weighed, _NOT_TO_BE_TOLD
+    wrote = _wrote_of_them(scene, person, now)
+    return None if wrote is None else (wrote, _MAY_NOT_WANT)
+
+
 def _weighed_of_them(scene: Scene, child: str, now: Held[AdvocateStatusChanged]) -> datetime | None:
     """Since when a wish is weighed that may mean whoever supports the child: that one goes on to
     see nothing, and until then a manager has it on the list.
     """
-    if now.event.status not in TAKEN_ON:
-        return None
     weighed = scene.view.newest[WishWeighed, "wish"]
     found = (weighed.get(wish) for wish in may_mean_them(scene.view, child, now))
     return max((one.effective_at for one in found if one is not None), default=None)
+
+
+def _wrote_of_them(scene: Scene, person: str, now: Held[AdvocateStatusChanged]) -> datetime | None:
+    """Since when they have written what may be about whoever supports them. That they asked for
+    somebody else is a task of its own.
+    """
+    if asks_for_another(scene.view, person, now):
+        return None
+    wrote = wrote_of_them(scene.view, person, now)
+    return min((one.effective_at for one in wrote), default=None)

@@ -19,6 +19,7 @@ from tests.domain.own.visible import (
     HILLSIDE,
     REASONS,
     STAFF,
+    SUPPORTER,
     THEIRS,
 )
 
@@ -171,7 +172,11 @@ class Maker(Together):
                 effective_at=then,
             ),
             events.AdvocateStatusChanged(
-                person=other, enquiry=enquiry, status="ACTIVE", advocate=STAFF, effective_at=then
+                person=other,
+                enquiry=enquiry,
+                status="ACTIVE",
+                advocate=self.one(STAFF, SUPPORTER),
+                effective_at=then,
             ),
             practice.ContactPointRecorded(
                 contact=self.id("contact"),

@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.recorded import events
+from consent_service.domain.file.view import View
+from consent_service.domain.own.supporting import SEES_ALL, named_at, permitted
+from consent_service.domain.recorded import events, practice
 from consent_service.domain.recorded.circumstances import OrderRecorded, SignRecorded
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.event import Event
@@ -23,8 +25,8 @@ from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.own.families import shown
 from tests.domain.own.test_a_stop_stays import stopped, to_stop
 from tests.domain.tasks.story import MANAGER as MANAGES
+from tests.domain.tasks.story import MONDAY, Story, scope
 from tests.domain.tasks.story import WORKER as WORKS
-from tests.domain.tasks.story import Story, scope
 from tests.sweeping import each
 from tests.trying import tried
 
@@ -32,8 +34,13 @@ MINUTE = timedelta(minutes=1)
 
 
 def read_by(hub: Hub, person: str) -> Iterator[tuple[str, Any]]:
-    """Their page, and what they are told who stop all of it, or one thing."""
+    """Their page, whether somebody who supports them reads it, and what they are told who stop all
+    of it, or one thing.
+    """
     yield "page", shown(hub.file, person, hub.at)
+    view = View(hub.file, hub.at, hub.at)
+    place = named_at(view, person, "E1")
+    yield "supporter", None if place is None else permitted(view, person, place)
     for response in to_stop(hub.file, person, hub.at):
         yield f"stop {response}", stopped(hub.file, person, hub.at, response)
 
@@ -45,6 +52,8 @@ def with_ends(seed: int) -> Hub:
     hub = Hub(Random(seed))
     hub.begin()
     _agrees_for_both(hub, hub.chance.choice(("dad", "mum")))
+    for person in hub.chance.choice(((), ("dad",), ("mum",), ("dad", "mum"))):
+        hub.put(_supporter_of(person, hub.at, "Ivy Grant" if person == "dad" else "Una Brook"))
     for _ in range(hub.chance.randrange(1, 4)):
         hub.at += hub.chance.choice((timedelta(), timedelta(seconds=20), 60 * MINUTE))
         role = hub.chance.choice((WORKER, MANAGER))
@@ -55,6 +64,17 @@ def with_ends(seed: int) -> Hub:
         else:
             hub.answer(hub.chance.choice(("dad", "mum")), hub.chance.choice(("AGREED", "REFUSED")))
     return hub
+
+
+def _supporter_of(person: str, at: datetime, name: str, status: str = "ACTIVE") -> Event:
+    return events.AdvocateStatusChanged(
+        person=person,
+        enquiry="E1",
+        status=status,
+        advocate=name,
+        information_permission=SEES_ALL if status == "ACTIVE" else None,
+        effective_at=at,
+    )
 
 
 def _agrees_for_both(hub: Hub, person: str) -> None:
@@ -119,6 +139,47 @@ def _each_against(person: str, at: datetime) -> Sequence[Event]:
             effective_at=at,
             not_to_be_told=(person,),
         ),
+        *_words_against(person, "mum" if person == "dad" else "dad", at),
+        # And whoever supports the one is named by the other.
+        _supporter_of("mum" if person == "dad" else "dad", at, "Ivy Grant", "NOMINATED"),
+    )
+
+
+def _words_against(person: str, other: str, at: datetime) -> Iterator[Event]:
+    """Of harm, of pressure, of fear, by each way in which the other one may say so."""
+    said = (f"{person.title()} hits me.", "They made me say yes. I am scared.", "Do not tell them.")
+    for words in said:
+        yield practice.FamilyAsked(
+            request="of-harm",
+            person=other,
+            wants="SPEAK_TO_SOMEBODY",
+            words=words,
+            effective_at=at,
+        )
+        yield practice.FamilyAsked(
+            request="for-help", person=other, wants="HELP_NOW", words=words, effective_at=at
+        )
+        yield practice.CorrectionAsked(
+            correction="of-harm", person=other, words=words, effective_at=at
+        )
+        yield events.AgreementWithdrawn(
+            response="stopped",
+            enquiry="E1",
+            person=other,
+            scope=Scope(),
+            words=words,
+            effective_at=at,
+        )
+    yield events.ConversationRecorded(
+        conversation="of-harm",
+        enquiry="E1",
+        person=other,
+        method="PHONE_VERBAL",
+        seen_alone="NO",
+        pressure_concern="YES",
+        others_present=(person,),
+        parent_words=said[0],
+        effective_at=at,
     )
 
 
@@ -150,7 +211,7 @@ def test_a_father_whose_responsibility_for_one_of_two_has_ended_reads_the_same_w
     assert stopped(story.file, "dad", story.at, None) == before
 
 
-@each("against", of=range(3))
+@each("against", of=range(len(_each_against("dad", MONDAY))))
 def test_whom_nobody_has_spoken_to_is_promised_what_he_was_whatever_is_said_against_him(
     against: int,
 ) -> None:

@@ -23,6 +23,8 @@ WORKER = By(STAFF, "MASH_WORKER")
 REASONS = Rationale(*[STAFF] * 5)
 DUTY = DutyTest(relevant=True, may_help=True, more_harm_than_good=False)
 HILLSIDE = Agency("GP", "Hillside")
+#: Whom the person of the view wants beside them; others may name the very same.
+SUPPORTER = "Ruth Example"
 #: Anna is both parents'; Ben too, and turns 16 on 10 November; Cat is the father's alone.
 CHILDREN = {"anna": date(2015, 2, 1), "ben": date(2010, 11, 10), "cat": date(2016, 5, 5)}
 THEIRS = {"mum": ["anna", "ben"], "dad": ["anna", "ben", "cat"], "ben": ["ben"]}
@@ -223,7 +225,8 @@ class Visible:
                 enquiry="E1",
                 status=self.one("OFFERED", "NOMINATED", "NOT_SUITABLE", "ACTIVE"),
                 effective_at=then,
-                advocate="Ruth Example",
+                advocate=SUPPORTER,
+                information_permission=self.one(None, "FULL_PARENT_VIEW", "MEETINGS_ONLY"),
                 note=STAFF,
                 parent_words=STAFF,
                 organisation=STAFF,
