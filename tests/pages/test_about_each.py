@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from consent_service.pages.forms.typed import Typed
 from consent_service.pages.worker.answered import fallen
 from consent_service.pages.worker.answering import Answers
-from tests.api.running import Running, add_family
+from tests.api.running import Running, add_family, agree
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import outcome, place, plan, said
@@ -80,3 +80,21 @@ def test_a_no_about_one_of_them_stays_about_them_and_falls_where_they_are_not_as
     assert alone.one(of_sibling) == ""
     (fell,) = fallen(alone, "responses")
     assert (fell.of, fell.answer) == ("sibling", "REFUSED")
+
+
+def test_the_family_page_says_about_which_child_somebody_was_not_asked(made_up: Running) -> None:
+    family = add_family(made_up)
+    born = {"names": "Sam Example", "dob": "2020-02-01"}
+    sam = made_up.record(f"{family.path}/children", born)["id"]
+    for person, role in ((family.mother, "MOTHER"), (family.father, "FATHER")):
+        of_sam = {"child": sam, "role": role, "pr_status": "YES", "person": person}
+        made_up.record(f"{family.path}/relationships", of_sam)
+    agree(made_up, family)
+    page = someone(made_up).open(f"/files/{family.file}").text
+    # Of whom nobody has spoken with that is said already.
+    assert page.count("Not asked about:") == page.count("Not asked about: Sam Example.") == 1
+    assert "Speak to this person : Ann Example, about Sam Example" in page
+    agree(made_up, family, scope=family.scope(subjects=[sam]))
+    page = someone(made_up).open(f"/files/{family.file}").text
+    assert "Not asked about:" not in page
+    assert "Speak to this person : Ann Example" not in page

@@ -23,6 +23,7 @@ from ..file.view import View
 from ..freetext.saidbesides import lifts
 from ..memo import Memo
 from ..recorded.circumstances import PeopleJoined, PeopleParted, PersonAmended
+from ..recorded.compared import WritingRead
 from ..recorded.event import Event, tag_of
 from ..recorded.events import (
     AdultAdded,
@@ -43,6 +44,7 @@ from ..recorded.joinedelsewhere import (
 )
 from ..recorded.practice import BirthRecorded, CorrectionAsked, EntryCorrected, FamilyAsked
 from ..safety.everasign import may_be_any
+from ..said.besideayes import as_on_their_page
 from ..said.contradicting import MAY_BE_A_NO, may_be_one
 from ..said.overheard import as_if_alone
 from ..said.position import noes_that_stand, where_they_stand
@@ -108,12 +110,17 @@ def as_they_know(view: View, person: str) -> View:
     )
     own: list[tuple[type[Event], Sequence[Held[Any]]]] = [
         (AdultAdded, [*_known_adults(view, ids, theirs)]),
-        (ResponseRecorded, theirs),
+        (ResponseRecorded, [as_on_their_page(view, r) for r in theirs]),
         (AgreementWithdrawn, [r for r in file.of(AgreementWithdrawn) if _is_of(r, ids)]),
         (NoHeardElsewhere, [r for r in file.of(NoHeardElsewhere) if _is_of(r, ids)]),
         (CorrectionAsked, [r for r in file.of(CorrectionAsked) if _is_of(r, ids)]),
-        (ConversationRecorded, [as_if_alone(t) for t in file.of(ConversationRecorded)]),
+        (
+            ConversationRecorded,
+            [as_on_their_page(view, as_if_alone(t)) for t in file.of(ConversationRecorded)],
+        ),
         (ValidityChanged, known_to(view, person, list(_concerns(view)))),
+        # That what they wrote could be read, and holds no no.
+        (WritingRead, [r for r in file.of(WritingRead) if r.event.holds == "NOTHING"]),
     ]
     facts |= {tag_of(kind): tuple(held) for kind, held in own if held}
     if may_be_any(view):

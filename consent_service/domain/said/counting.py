@@ -22,11 +22,11 @@ from ..recorded.compared import WritingRead
 from ..recorded.events import ConversationRecorded, RelationshipRecorded, Response, ValidityChanged
 from ..recorded.falling import MANAGERS
 from ..recorded.practice import CorrectionAsked, DisagreementStated, NeedsRecorded
-from ..recorded.privacynotices import is_english
 from ..scopes.scope import Point
 from ..times import end_of_day
+from .besideayes import is_unread, may_be_anothers
 from .contradicting import AGREEMENTS, NOES
-from .explaining import NINE, explained, language_of
+from .explaining import NINE, explained, is_foreign, reads_english
 from .overheard import overheard
 from .pressed import may_be_pressed
 
@@ -73,6 +73,8 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
     if is_disputed(view, said) or said.event.response in view.unreliable:
         return False
     if overheard(view, said) or may_be_pressed(view, said) or may_hold_a_no(view, said):
+        return False
+    if may_be_anothers(view, said) or is_unread(view, said):
         return False
     if not view.each[_is_somebody][person]:
         return False
@@ -331,24 +333,14 @@ def has_need(view: View, person: str) -> bool:
     adult, child = view.adults.get(person), view.children.get(person)
     if adult is not None and (
         adult.event.interpreter_needed
-        or _is_foreign(adult.event.language)
+        or is_foreign(adult.event.language)
         or adult.event.format != "STANDARD"
     ):
         return True
-    if child is not None and (child.event.communication_needs or _is_foreign(child.event.language)):
+    if child is not None and (child.event.communication_needs or is_foreign(child.event.language)):
         return True
     needs = view.newest[NeedsRecorded, "person"].get(person)
     return needs is not None and bool(_OF_UNDERSTANDING & set(needs.event.indicators))
-
-
-def reads_english(view: View, person: str) -> bool:
-    """Nothing on record says that they do not."""
-    adult, needs = view.adults.get(person), view.newest[NeedsRecorded, "person"].get(person)
-    return not (
-        _is_foreign(language_of(view, person))
-        or (adult is not None and adult.event.interpreter_needed)
-        or (needs is not None and "ENGLISH_NOT_FIRST_LANGUAGE" in needs.event.indicators)
-    )
 
 
 _OF_UNDERSTANDING: Final = frozenset(
@@ -359,7 +351,3 @@ _OF_UNDERSTANDING: Final = frozenset(
         "LITERACY",
     }
 )
-
-
-def _is_foreign(language: str | None) -> bool:
-    return language is not None and not is_english(language)

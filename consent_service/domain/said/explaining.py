@@ -13,7 +13,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..recorded.events import ConversationRecorded
 from ..recorded.practice import NeedsRecorded
-from ..recorded.privacynotices import NoticeGiven, language_key
+from ..recorded.privacynotices import NoticeGiven, is_english, language_key
 
 #: What makes an explanation whole: the first nine of the checklist.
 NINE: Final = frozenset(list(codes("explained"))[:9])
@@ -41,6 +41,21 @@ def language_of(view: View, person: str) -> str:
     adult, child = view.adults.get(person), view.children.get(person)
     said = adult.event.language if adult is not None else child.event.language if child else None
     return said or "English"
+
+
+def reads_english(view: View, person: str) -> bool:
+    """Nothing on record says that they do not."""
+    adult, needs = view.adults.get(person), view.newest[NeedsRecorded, "person"].get(person)
+    return not (
+        is_foreign(language_of(view, person))
+        or (adult is not None and adult.event.interpreter_needed)
+        or (needs is not None and "ENGLISH_NOT_FIRST_LANGUAGE" in needs.event.indicators)
+    )
+
+
+def is_foreign(language: str | None) -> bool:
+    """Another language than English."""
+    return language is not None and not is_english(language)
 
 
 def _is_for(view: View, person: str, notice: NoticeGiven) -> bool:

@@ -45,17 +45,28 @@ def asking(scene: Scene) -> Iterator[Task]:
 
 
 def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterator[Task]:
-    if (
-        scene.spoken_to(person, enquiry.event.enquiry) is not None
-        or not scene.may_be_spoken_to[person]
-    ):
+    if not scene.may_be_spoken_to[person] or not scene.view.capacity[person, ANY]:
         return
-    if not scene.view.capacity[person, ANY]:
-        return
+    for child, linked_at in _about(scene, enquiry.event.enquiry, person):
+        yield from _speak_about(scene, enquiry, person, child, linked_at)
+
+
+def _about(scene: Scene, enquiry: str, person: str) -> Iterator[tuple[str | None, datetime]]:
+    """Each child about whom they are still to be spoken with, and since when they are something to
+    that child; nobody in particular where it is all of their children.
+    """
+    left = scene.to_be_spoken_of(person, enquiry)
+    if {*left} == {link.event.child for link in scene.people[person]}:
+        yield scene.only_child(person), scene.linked_at[person]
+    else:
+        yield from ((child, scene.linked_to[person, child]) for child in left)
+
+
+def _speak_about(
+    scene: Scene, enquiry: Held[EnquiryOpened], person: str, child: str | None, linked_at: datetime
+) -> Iterator[Task]:
     since = max(
-        enquiry.effective_at,
-        scene.linked_at[person],
-        safe_since(scene.view, person) or enquiry.effective_at,
+        enquiry.effective_at, linked_at, safe_since(scene.view, person) or enquiry.effective_at
     )
     code = "SPEAK_TO"
     said = answers_in(scene.view, enquiry.event.enquiry, person)
@@ -65,7 +76,8 @@ def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterat
             return
         code, since = "TRY_AGAIN", max({since, *tries})
     else:
-        waiting = next((r for r in reversed(said) if r.event.answer in _WAITING), None)
+        of_it = (r for r in reversed(said) if child is None or r.event.scope.names(child))
+        waiting = next((r for r in of_it if r.event.answer in _WAITING), None)
         if waiting is not None:
             code = _WAITING[waiting.event.answer]
         if waiting is not None and code == "CHASE_REPLY":
@@ -74,7 +86,7 @@ def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterat
         code,
         since,
         person=person,
-        child=scene.only_child(person),
+        child=child,
         enquiry=enquiry.event.enquiry,
         due=next_working_day(since),
     )
@@ -82,14 +94,14 @@ def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterat
 
 def _say_for_it(scene: Scene, enquiry: Held[EnquiryOpened], council: str) -> Iterator[Task]:
     """A council is spoken to by nobody: a manager who is named says yes or no for it."""
-    if scene.spoken_to(council, enquiry.event.enquiry) is None:
-        since = max(enquiry.effective_at, scene.linked_at[council])
+    for child, linked_at in _about(scene, enquiry.event.enquiry, council):
+        since = max(enquiry.effective_at, linked_at)
         yield Task(
             FOR_COUNCIL,
             since,
             for_role=MANAGER,
             person=council,
-            child=scene.only_child(council),
+            child=child,
             enquiry=enquiry.event.enquiry,
             due=next_working_day(since),
         )

@@ -97,6 +97,12 @@ class About:
         #: Where each person stands on this item: once, or not at all.
         self.by_person: dict[str | None, Position] = {p.person: p for p in item.positions}
 
+    def is_about(self, task: Task) -> bool:
+        """Somebody is to be spoken to about nobody in particular, this child or themselves: that
+        they were not asked about a brother belongs to what is asked about him.
+        """
+        return task.child in (None, self.item.subject) or task.person == self.item.subject
+
     def stands(self, person: str | None, reason: Reason) -> bool:
         """They are where they are for this reason."""
         p = self.by_person.get(person)
@@ -132,14 +138,19 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     **dict.fromkeys(
         _SPEAKING,
         lambda on, task: (
-            on.speaks and on.has_not_answered(task.person) and may_be_asked_of(on.item, task.person)
+            on.speaks
+            and on.is_about(task)
+            and on.has_not_answered(task.person)
+            and may_be_asked_of(on.item, task.person)
         ),
     ),
     **dict.fromkeys(
         _AGAIN,
         lambda on, task: on.speaks and on.stands(task.person, Reason.VALIDITY_CONCERN),
     ),
-    FOR_COUNCIL: lambda on, task: on.speaks and on.has_not_answered(task.person),
+    FOR_COUNCIL: lambda on, task: (
+        on.speaks and on.is_about(task) and on.has_not_answered(task.person)
+    ),
     # Whoever was asked may have said no: until it is written down nobody knows who it was.
     "WRITE_DOWN_ANSWER": lambda on, task: task.person is None or task.person in on.by_person,
     "READ_WORDS": lambda on, task: on.holds(task.person),

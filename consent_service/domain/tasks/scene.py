@@ -32,6 +32,7 @@ from ..safety.reaching import asked_not_to_be
 from ..safety.signs import asking
 from ..safety.telling import telling
 from ..said.explaining import explained
+from ..said.spokenof import not_spoken_of
 from ..scopes.scope import ANY, Scope
 from ..times import day_of
 from .task import Task
@@ -255,6 +256,15 @@ class Scene:
     def spoken_to(self, person: str, enquiry: str) -> datetime | None:
         """When we first heard them ourselves in this enquiry. The referrer's word is not theirs."""
         return self.view.each[_spoken_to][person, enquiry]
+
+    def to_be_spoken_of(self, person: str, enquiry: str) -> tuple[str, ...]:
+        """The children for whom they care about whom nobody has spoken with them yet: all of them,
+        until we have heard them in this enquiry.
+        """
+        children = dict.fromkeys(link.event.child for link in self.people[person])
+        if self.spoken_to(person, enquiry) is None:
+            return tuple(children)
+        return not_spoken_of(self.view, person, children)
 
     def talked_to(self, person: str, enquiry: str) -> bool:
         """Some of us talked with them in this enquiry: what they pressed or wrote on their own page

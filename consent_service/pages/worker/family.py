@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final
 
 from flask import Response
 
 from ...domain.codes import codes, label
+from ...domain.file.caring import OF_AGE
 from ...domain.words.naming import lower_first
 from ..ages import years_of_child
 from ..asking import ask, ask_for_all
@@ -53,6 +54,8 @@ _ENDED: Final = "Record that this has ended"
 _COUNCIL: Final = "LOCAL_AUTHORITY"
 _SAFE: Final = "YES"
 _NOT_SAID: Final = "NOT_STATED"
+#: Where somebody stands about a child of whom they have said nothing to us.
+_NOTHING_SAID: Final = frozenset({"NOT_ASKED", "ATTEMPTED", "REPORTED_NOT_CONFIRMED"})
 #: They stand for somebody whom nobody knows yet.
 _NOBODY_YET: Final = "UNKNOWN_FATHER"
 #: What can be recorded of any family, in the order of a call.
@@ -213,6 +216,7 @@ def _spoken(
             else None,
             **spoken_or_tried(stands, adult["id"]),
             "elsewhere": heard_elsewhere_alone(stands, adult["id"]),
+            "not_about": list(_not_asked_about(stands, adult["id"], {*died})),
             "reachable": adult["reachable"],
             "besides": besides,
             "speaks": _speaks(adult),
@@ -221,6 +225,17 @@ def _spoken(
             "needs_nobody": adult["id"] in alone or adult["id"] in support,
             "supports": support.get(adult["id"]),
         }
+
+
+def _not_asked_about(stands: Mapping[str, Any], person: str, died: Container[str]) -> Iterator[str]:
+    """Each child for whom they care and of whom they said nothing to us: that they were spoken to
+    says nothing of that (`domain.md` 0.6).
+    """
+    for child in stands["children"]:
+        is_a_child = child["id"] not in died and (child["age"] or 0) < OF_AGE
+        for carer in child["caregivers"] if is_a_child else ():
+            if carer["person"] == person and carer["status"] in _NOTHING_SAID:
+                yield child["names"]
 
 
 def _young(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:

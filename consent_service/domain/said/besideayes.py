@@ -1,0 +1,142 @@
+"""Whether the words beside a yes are those of whoever it is of, and say yes as far as anybody here
+can read them. Pure.
+
+A box is ticked by whoever holds the telephone. "Yes, says her husband" is his yes, and whoever says
+"Nie" has said no: such a yes is in doubt until it was found valid, or they were asked again. Words
+that nobody here can read count as soon as whoever wrote them down, or read them, says that there is
+no no in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import msgspec
+
+from ..file.held import Held
+from ..file.view import View
+from ..freetext.tellsofharm import of_member, told_in
+from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
+from ..freetext.wordsofayes import reads_as_english
+from ..freetext.writingread import holds_nothing
+from ..may import FAMILY
+from ..names.kin import PARTNERS
+from ..names.namedinprose import Named, as_read, named_at, roles_of
+from ..recorded.events import ConversationRecorded, Response, ResponseRecorded, ValidityChanged
+from .explaining import reads_english
+
+#: Without one of these nobody else speaks in it: most words are gone by so.
+_MAY_SPEAK: Final = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|tells?|told|answer|repl|text|wrote|messag|e-?mail|sign|typed|press|click"
+    r"|tick|fill|spoke|speak|respond|talk|behalf|via|through|from|by|per|according|think|thought"
+    r"|reckon|confirm|report|state|assur|let (?:us|me) know)",
+    re.IGNORECASE,
+)
+_SPEAKS_THEMSELVES: Final = re.compile(r"\bI\b")
+_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
+#: Partners of a man and of a woman, as they are called.
+_OF_A_MAN: Final = frozenset({"wife", "girlfriend", "gf", "missus", "fiancee"})
+_OF_A_WOMAN: Final = frozenset({"husband", "boyfriend", "bf", "hubby", "fella", "feller", "bloke"})
+_WHO: Final = ("MOTHER", "FATHER")
+
+
+# ── somebody else's word ────────────────────────────────────────────────────────────────────
+
+
+def may_be_anothers(view: View, said: Held[Response]) -> bool:
+    """Words beside it say that somebody else spoke for them, and nobody found it valid since."""
+    person = view.the_one(said.event.person)
+    every = list(_beside(view, said))
+    if not any(_speaks_for(view, words, person) for _, words in every):
+        return False
+    return not _found_valid_since(view, said, max(place for place, _ in every))
+
+
+def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
+    """The same entry without words that put a yes in doubt, but for what they wrote themselves that
+    nobody has read: what staff wrote down is on no page of theirs, and whoever was spoken for may
+    not be alone when they look at it.
+    """
+    if not isinstance(held.event, ResponseRecorded | ConversationRecorded):
+        return held
+    every = [one.member for one in told_in() if isinstance(held.event, one.kind)]
+    blank = {
+        name: ""
+        for name in every
+        if (words := getattr(held.event, name))
+        and (held.role not in FAMILY or _speaks_for(view, words, None))
+    }
+    if not blank:
+        return held
+    return msgspec.structs.replace(held, event=msgspec.structs.replace(held.event, **blank))
+
+
+def _speaks_for(view: View, words: str, person: str | None) -> bool:
+    if _MAY_SPEAK.search(words) is None:
+        return False
+    roles = roles_of(view).get(person or "", frozenset())
+    role = next((one for one in _WHO if one in roles), "")
+    text = _with_places(view, as_read(words), person, role)
+    if spoken_for(role).search(text) is not None:
+        return True
+    is_own = _SPEAKS_THEMSELVES.search(text) is not None
+    return not is_own and reported_by_another(role).search(text) is not None
+
+
+def _with_places(view: View, text: str, person: str | None, role: str) -> str:
+    """With a sign in the place of each who is named in it."""
+    parts, end = list[str](), 0
+    for one in named_at(view, text):
+        if one.initial or one.start < end:
+            continue
+        sign = ASKED if person is not None and _is_they(one, person, role) else OTHER
+        parts += (text[end : one.start], sign)
+        end = one.end
+    return "".join((*parts, text[end:]))
+
+
+def _is_they(one: Named, person: str, role: str) -> bool:
+    if one.kin in PARTNERS:
+        # Whoever is called so is another's partner: hers, unless it is he who is asked.
+        own = {"MOTHER": _OF_A_MAN, "FATHER": _OF_A_WOMAN}.get(role, frozenset())
+        return one.kin in own
+    return person in one.people
+
+
+def _beside(view: View, said: Held[Response]) -> Iterator[tuple[int, str]]:
+    """Whatever words stand with it, or in the talk in which it was given, with their place."""
+    talk = view.conversations.get(said.event.conversation or "")
+    for held in (said, talk):
+        for one in told_in() if held is not None else ():
+            if held is not None and isinstance(held.event, one.kind):
+                yield held.seq, of_member(held.event, one)
+
+
+# ── what nobody here can read ───────────────────────────────────────────────────────────────
+
+
+def is_unread(view: View, said: Held[Response]) -> bool:
+    """Nobody can say of their words that they are a yes, and whoever wrote them down, or read them,
+    has not said that there is no no in them.
+    """
+    talk = view.conversations.get(said.event.conversation or "")
+    theirs = [(said, said.event.words)]
+    if talk is not None:
+        theirs.append((talk, talk.event.parent_words))
+    left = [
+        held.seq
+        for held, words in theirs
+        if words
+        and words.strip()
+        and getattr(held.event, "not_a_no", None) is not True
+        and held.seq not in holds_nothing(view)
+        and not reads_as_english(words, is_foreign=not view.each[reads_english][said.event.person])
+    ]
+    return bool(left) and not _found_valid_since(view, said, max(left))
+
+
+def _found_valid_since(view: View, said: Held[Response], place: int) -> bool:
+    every = view.by[ValidityChanged, "response"].get(said.event.response, ())
+    return any(one.event.status == "VALID" and one.seq > place for one in every)

@@ -1,0 +1,170 @@
+"""Words beside a yes that are somebody else's, or that nobody here can read, hold it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from consent_service.domain.answers import Reason
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.tellsofharm import told_in
+from consent_service.domain.freetext.wordsofayes import reads_as_english
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.events import (
+    ConversationRecorded,
+    ResponseRecorded,
+    ValidityChanged,
+)
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import NeedsRecorded
+from consent_service.domain.scopes.services import Directory
+from tests.domain.tasks.story import MANAGER, Story, question
+from tests.domain.test_tells_of_harm import a_family
+
+ANOTHERS: Final = (
+    *("Yes, says her husband", "He answered for her", "Her sister answered for her: yes"),
+    *("Yes (dad replied from her phone)", "School says she is happy with it", "Yes (via dad)"),
+    *("Teacher told us she agrees", "He says she is fine with it", "Dad wrote back: ok"),
+    *("on her behalf, yes", "Her partner signed", "Answered for mum by dad", "Nurse says yes"),
+    *("The school said mum agrees", "my husband filled it in", "Yes, via her sister"),
+)
+THEIRS: Final = (
+    *(
+        "Yes please",
+        "Yes, please ask the school",
+        "Yes to information from the school",
+        "Mum says yes",
+    ),
+    *("Yes, says mum", "She said yes", "The doctor said it would help him", "Yes, by phone"),
+    *(
+        "Yes. School says he needs it",
+        "My mum says it is a good idea and I agree",
+        "Yes, by all means",
+    ),
+    *(
+        "Yes, ask her dad too",
+        "Mum replied yes by text",
+        "Dad agrees too. Yes",
+        "I want my boy back.",
+    ),
+    *("yes from the school nurse", "She speaks for herself", "I agree for him to be seen"),
+    *("Yes, via interpreter", "Her daughter is happy at school. Yes", "Talk to her teacher"),
+    *("Yes, contact dad by text", "Told her what we ask; she said yes", "Of course", "Sure, go on"),
+)
+UNREAD: Final = (
+    *("Nie zgadzam się", "Nie, nie chcę", "Nahi", "نہیں", "لا أوافق", "Nu sunt de acord", "ਨਹੀਂ"),
+    *("Na, dim o gwbl", "Nein", "Не хочу", "Non merci", "mm", "…", "Tak, proszę", "👍"),
+)
+#: By which member of which entry they stand beside it.
+BESIDE: Final = sorted(
+    {
+        (one.kind.__name__, one.member)
+        for one in told_in()
+        if one.kind in (ConversationRecorded, ResponseRecorded)
+    }
+)
+
+
+def agreed(words: str, kind: str = "ConversationRecorded", member: str = "parent_words") -> Story:
+    """The mother's yes, with words beside it; seen alone, as far as was ticked."""
+    story = a_family()
+    of_talk = {member: words} if kind == "ConversationRecorded" else {}
+    of_yes = {member: words} if kind == "ResponseRecorded" else {}
+    story.say("AGREED", "mum", conversation=story.talk("mum", **of_talk), **of_yes)
+    return story
+
+
+def counts(story: Story) -> bool:
+    view = View(story.file, story.at, story.at)
+    first = decide(view, DEFAULT_POLICY, question("ng")).reasons[0]
+    assert first in (Reason.AGREED_BY_PARENT, Reason.VALIDITY_CONCERN, Reason.NOT_SAFE_TO_ASK)
+    return first is Reason.AGREED_BY_PARENT
+
+
+def noticed(story: Story) -> set[str]:
+    stamp, content = story.entries[-1]
+    view = View(story.file, story.at, story.at)
+    return {one.code for one in notices_of(content, stamp, view, Directory())}
+
+
+def found_valid(story: Story) -> None:
+    yes = next(iter(story.file.of(ResponseRecorded))).event.response
+    reasons = ("Rang her herself.",)
+    story.later().make(ValidityChanged, MANAGER, response=yes, status="VALID", reasons=reasons)
+
+
+@pytest.mark.parametrize(("kind", "member"), BESIDE)
+@pytest.mark.parametrize("words", ["Yes, says her husband", "He answered for her"])
+def test_whichever_words_beside_it_say_that_another_spoke(
+    kind: str, member: str, words: str
+) -> None:
+    story = agreed(words, kind, member)
+    assert not counts(story)
+    found_valid(story)
+    assert counts(story)
+
+
+@pytest.mark.parametrize("words", [*ANOTHERS, *UNREAD])
+def test_it_is_in_doubt_and_said_so_until_they_are_asked_again(words: str) -> None:
+    story = agreed(words)
+    assert not counts(story)
+    assert "YES_IN_DOUBT" in noticed(story)
+    assert "SEE_AGAIN" in {one.code for one in story.due() if one.person == "mum"}
+    story.later().say("AGREED", "mum", conversation=story.talk("mum", parent_words="Yes, I agree"))
+    assert counts(story)
+
+
+@pytest.mark.parametrize("words", THEIRS)
+def test_what_is_plainly_theirs_counts(words: str) -> None:
+    assert counts(agreed(words)), words
+
+
+def test_whoever_can_read_them_says_so_and_no_tick_makes_anothers_word_theirs() -> None:
+    for words, is_read in (("Nie ma problemu", True), ("Yes, says her husband", False)):
+        story = a_family()
+        talk = story.talk("mum", parent_words=words, not_a_no=True)
+        story.say("AGREED", "mum", conversation=talk)
+        assert counts(story) is is_read, words
+
+
+def test_of_whoever_speaks_another_language_more_of_it_is_to_be_english() -> None:
+    words = "Tak ok dobrze"
+    assert reads_as_english(words, is_foreign=False)
+    assert not reads_as_english(words, is_foreign=True)
+    story = a_family()
+    needs = {"person": "mum", "indicators": ("ENGLISH_NOT_FIRST_LANGUAGE",)}
+    story.make(NeedsRecorded, **needs)
+    story.say("AGREED", "mum", conversation=story.talk("mum", parent_words=words))
+    assert not counts(story)
+
+
+@pytest.mark.parametrize("words", sorted({*THEIRS, "Yes", "Yep", "Fine by me", "Yesss"}))
+def test_what_is_usual_to_say_is_read_whoever_says_it(words: str) -> None:
+    assert reads_as_english(words, is_foreign=True), words
+
+
+def test_each_plain_yes_of_the_tests_is_read() -> None:
+    """Words that stand beside a yes anywhere in these tests, and are no sign for words."""
+    every = {
+        words
+        for path in Path(__file__).parents[1].rglob("test_*.py")
+        for words in _typed_beside_a_yes(ast.parse(path.read_text()))
+    }
+    assert len(every) > 10
+    assert not {one for one in every if not reads_as_english(one, is_foreign=False)}
+
+
+def _typed_beside_a_yes(tree: ast.AST) -> Iterator[str]:
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        given: dict[str | None, Any] = {one.arg: one.value for one in call.keywords}
+        members = ("words", "parent_words") if name in ("agree", "talk", "agreement") else ()
+        for said in (given.get(one) for one in members):
+            words = said.value if isinstance(said, ast.Constant) else None
+            if isinstance(words, str) and words.strip() and "Zz" not in words:
+                yield words
