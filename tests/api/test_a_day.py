@@ -18,6 +18,7 @@ from tests.api.running import (
     problem_of,
     text_of,
 )
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -183,7 +184,7 @@ def test_a_concern_about_how_it_was_given_lifts_the_agreement_until_it_is_settle
     # A worker settles it: until a manager has confirmed that, nothing reads as agreed.
     service.record(path, {"response": answered, "status": "VALID"})
     assert service.check(family.file, family.question())["outcome"] == "ASK"
-    settled = {"response": answered, "status": "VALID", "reasons": ["OTHER"]}
+    settled = {"response": answered, "status": "VALID", "reasons": [ENOUGH]}
     service.record(path, settled, "MASH_MANAGER")
     assert service.check(family.file, family.question())["outcome"] == "COVERED"
 

@@ -11,6 +11,7 @@ from consent_service.domain.file.looks import VERIFY
 from consent_service.domain.recorded.sharingatonce import ShareNowUsed
 from consent_service.storage.door.queries import read_authority, read_file
 from tests.api.running import NOON, OURS, Family, Running, add_family, decide, problem_of, text_of
+from tests.reasons import ENOUGH
 
 
 def used(service: Running, family: Family, **changes: Any) -> str:
@@ -387,7 +388,7 @@ def test_anybody_may_say_that_it_is_not_safe_and_a_manager_that_it_has_become_sa
     service.clock.now += timedelta(days=14)
     listed = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
     assert ("REVIEW_SAFE_TO_TELL", "2026-03-23") in {(task["code"], task["due"]) for task in listed}
-    safe = {"about": disclosure, "safe": True, "reason": "He has moved out."}
+    safe = {"about": disclosure, "safe": True, "reason": ENOUGH}
     assert service.record(path, safe)["entries"][1]["kind"] == "effect-waits"
     assert state() == ("NOT_SAFE", "NO")
     service.record(path, safe, "MASH_MANAGER")

@@ -24,6 +24,7 @@ from consent_service.storage.whole.rebuilding import rebuild
 from tests.api.running import Family, Running
 from tests.api.test_effects import MANAGER, settle, waiting
 from tests.api.test_told_later import drained, not_opening
+from tests.reasons import ENOUGH
 from tests.trying import is_campaign
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -87,13 +88,13 @@ class Two:
     def join(self, n: int, who: str) -> None:
         here, there = self.files[n], self.files[1 - n]
         path = f"{here.family.path}/people/{here.ids[who]}/joinings-elsewhere"
-        body = {"file": there.family.file, "other": there.ids[who], "reason": "It is said so."}
+        body = {"file": there.family.file, "other": there.ids[who], "reason": ENOUGH}
         self.joined[who] = self.service.record(path, body)["id"]
 
     def part(self, n: int, who: str, chance: Random) -> None:
         """By a manager, or by a worker whom a manager confirms; from either file."""
         file, joining = self.files[n].family, self.joined.pop(who)
-        path, why = f"{file.path}/joinings-elsewhere/{joining}/parting", {"reason": "Another one."}
+        path, why = f"{file.path}/joinings-elsewhere/{joining}/parting", {"reason": ENOUGH}
         if chance.random() < 0.4:
             self.service.record(path, why, MANAGER)
             return

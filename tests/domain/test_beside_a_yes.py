@@ -73,7 +73,7 @@ BESIDE: Final = sorted(
 def agreed(words: str, kind: str = "ConversationRecorded", member: str = "parent_words") -> Story:
     """The mother's yes, with words beside it; seen alone, as far as was ticked."""
     story = a_family()
-    of_talk = {member: words} if kind == "ConversationRecorded" else {}
+    of_talk: dict[str, Any] = {member: words} if kind == "ConversationRecorded" else {}
     of_yes = {member: words} if kind == "ResponseRecorded" else {}
     story.say("AGREED", "mum", conversation=story.talk("mum", **of_talk), **of_yes)
     return story
@@ -137,7 +137,7 @@ def test_of_whoever_speaks_another_language_more_of_it_is_to_be_english() -> Non
     assert reads_as_english(words, is_foreign=False)
     assert not reads_as_english(words, is_foreign=True)
     story = a_family()
-    needs = {"person": "mum", "indicators": ("ENGLISH_NOT_FIRST_LANGUAGE",)}
+    needs: dict[str, Any] = {"person": "mum", "indicators": ("ENGLISH_NOT_FIRST_LANGUAGE",)}
     story.make(NeedsRecorded, **needs)
     story.say("AGREED", "mum", conversation=story.talk("mum", parent_words=words))
     assert not counts(story)

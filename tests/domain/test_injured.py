@@ -100,9 +100,7 @@ def test_a_manager_does_who_says_why(how: str) -> None:
     hub = family_of_a_hurt_child()
     event = LIFTS[how](hub)
     if isinstance(event, InjuryRecorded):
-        event = injury(
-            hub, moves=event.moves, explained=event.explained, explanation="Seen on a film."
-        )
+        event = injury(hub, moves=event.moves, explained=event.explained, explanation=ENOUGH)
     hub.write([event], hub.moment(MANAGER))
     hub.at += timedelta(hours=1)
     assert answers(hub)["dad"] is Safe.YES

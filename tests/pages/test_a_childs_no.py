@@ -7,6 +7,7 @@ from typing import Any
 from tests.api.running import Family, Running, add_family, agree
 from tests.api.test_effects import HOUR, refuse
 from tests.pages.test_being_somebody import someone
+from tests.reasons import ENOUGH
 
 
 def no_of_a_child(service: Running, family: Family) -> None:
@@ -52,7 +53,7 @@ def test_an_answer_about_a_child_who_stands_there_twice_shows_each_no(made_up: R
     text = browser.open(f"/files/{family.file}/checks/{seq}").text
     assert "may be on this file twice" in text
     assert "Bo Example" in text.partition("may be on this file twice")[2]
-    joined = {"other": twin, "reason": "The same child."}
+    joined = {"other": twin, "reason": ENOUGH}
     made_up.record(f"{family.path}/people/{family.child}/joinings", joined, "MASH_MANAGER")
     seq = made_up.check(family.file, family.question())["ledger"]["seq"]
     text = browser.open(f"/files/{family.file}/checks/{seq}").text

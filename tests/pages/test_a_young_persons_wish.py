@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.api.running import Family, Running, add_family
 from tests.pages.test_being_somebody import someone
+from tests.reasons import ENOUGH
 
 WORDS = "I changed my mind, do not ask my doctor."
 
@@ -23,7 +24,7 @@ def test_what_they_were_heard_not_to_want_holds_until_they_say_yes_after_it(
 ) -> None:
     """It was headed "Agreed", and their words stood nowhere."""
     family = add_family(made_up)
-    able = {"child": family.child, "status": "COMPETENT", "rationale": "Able."}
+    able = {"child": family.child, "status": "COMPETENT", "rationale": ENOUGH}
     made_up.record(f"{family.path}/competence", able, "MASH_MANAGER")
     yes = family.conversation(person=family.child)
     made_up.record(f"{family.path}/conversations", yes)

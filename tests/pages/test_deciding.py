@@ -9,6 +9,7 @@ from consent_service.api.edge.meanings import PROBLEMS
 from tests.api.running import Family, Running, add_family, agree, reasons
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
+from tests.reasons import ENOUGH
 
 MANAGER = "3"
 _DUTY = {"relevant": "true", "may_help": "true", "more_harm_than_good": "false"}
@@ -281,7 +282,7 @@ def test_what_two_ticks_say_against_each_other_is_said_before_it_is_recorded_and
     to a parent of something else reads what is not to be said, and is offered to ask them.
     """
     family = add_family(made_up)
-    wished = {"child": family.child, "status": "COMPETENT", "rationale": "She told me it back."}
+    wished = {"child": family.child, "status": "COMPETENT", "rationale": ENOUGH}
     made_up.record(f"{family.path}/competence", wished, "MASH_MANAGER")
     tried = {"person": family.father, "words": "Rang out, no voicemail."}
     made_up.record(f"{family.path}/attempts", tried)
@@ -292,7 +293,7 @@ def test_what_two_ticks_say_against_each_other_is_said_before_it_is_recorded_and
     sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
     page = browser.open(sheet)
     assert "Understands enough to make this decision" in page.text
-    assert "“She told me it back.”" in page.text
+    assert f"“{ENOUGH}”" in page.text
     assert "Somebody is not to be told" in page.text
     assert "Not against it" not in page.text
     # Of whom was only tried for what happened is read, and no words of theirs are missed.

@@ -12,6 +12,7 @@ from tests.api.running import Family, Running, add_family, agree, decide, decisi
 from tests.pages.opening import Page
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 MANAGING: Final = "MASH_MANAGER"
@@ -149,7 +150,7 @@ def test_one_worker_shows_nobody_a_contact_that_a_decision_keeps_from_them(
     made = disclosure(family, purpose="S47_ENQUIRY", safe_to_tell=ticked, **basis)
     contact = made_up.record(f"{family.path}/disclosures", made)["id"]
     person = {} if whom is None else {"person": family.mother}
-    may = {"about": contact, "safe": True, "reason": "Zz: she asked.", **person}
+    may = {"about": contact, "safe": True, "reason": ENOUGH, **person}
 
     def on_her_page() -> list[Any]:
         found: list[Any] = mother_of(made_up, family).get().get_json()["talked_to"]

@@ -113,7 +113,7 @@ def test_what_nobody_has_to_confirm_is_said_to_be_lifted_at_once(made_up: Runnin
         made_up.clock.now += later
         browser = someone(made_up, who)
         page = browser.open(f"{path}?corrects={seq['seq']}")
-        typed = {"corrects": str(seq["seq"]), "what_was_wrong": "It was another caller."}
+        typed = {"corrects": str(seq["seq"]), "what_was_wrong": f"It was another caller. {ENOUGH}"}
         read = opened(browser.send(page, path, **typed))
         assert "This would lift the no of" in read.text
         assert "Once you record it, this is so: nobody has to confirm it." in read.text

@@ -67,6 +67,20 @@ def test_how_it_was_weighed_last_stands_with_the_family_and_counts(made_up: Runn
         assert asking(made_up, family)[family.father] == ("NO" if is_kept else "YES")
 
 
+def test_that_they_may_be_told_is_read_of_nobody_where_its_reason_says_nothing(
+    made_up: Running,
+) -> None:
+    """Under the child's words stood “they may be told. “ok””, and nothing was lifted."""
+    family = add_family(made_up)
+    path = f"{family.path}/wishes/{unnamed_wish(made_up, family)}/weighings"
+    said = {"may_be_told": True, "reason": "ok", "means": [family.father]}
+    made_up.record(path, said, "MASH_MANAGER")
+    text = someone(made_up).open(f"/files/{family.file}").text
+    assert "A manager looked at it, and nothing is lifted yet: they are not told. “ok”" in text
+    assert "they may be told" not in text
+    assert asking(made_up, family)[family.father] == "NO"
+
+
 def test_it_can_be_nobody_who_is_on_the_file(made_up: Running) -> None:
     family = add_family(made_up)
     weigh(made_up, family, unnamed_wish(made_up, family), means="nobody")

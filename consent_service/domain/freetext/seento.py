@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..recorded.compared import FoundRight
+from ..recorded.meetings import ConferenceConsidered
 from .rationale import says_why
 
 #: Codes of `notices` by which somebody may be in danger.
@@ -30,3 +31,10 @@ def settles(found: FoundRight, code: str) -> bool:
 def left_unsettled(found: FoundRight) -> list[str]:
     """What of it is asked again, since nothing says what was found and done."""
     return [code for code in found.doubts if not settles(found, code)]
+
+
+def is_decided(considered: ConferenceConsidered) -> bool:
+    """That a conference is not to be held is as grave as any decision (`domain.md` 3.9): without a
+    reason that says why it is to be considered still.
+    """
+    return considered.to_be_held or says_why(considered.reason)

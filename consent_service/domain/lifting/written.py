@@ -33,6 +33,7 @@ from ..recorded.meetings import (
     MeetingPartTaken,
     MeetingRecorded,
 )
+from ..recorded.members import Coded, members_of
 from ..recorded.owning import ClosingGapExplained, EnquiryAssigned
 from ..recorded.particulars import Rationale
 from ..recorded.plans import PlanConfirmed, PlanRecipientNamed, PlanShared
@@ -231,9 +232,12 @@ def _only_adds(event: Event) -> bool:
 
 
 def says_why(event: Event) -> bool:
-    """Why, or from where it is known, stands with it: in words that say so (`rationale.py`). What
-    protects somebody falls for no less, whoever writes.
+    """Why, or from where it is known, stands with it: in words that say so (`rationale.py`), or by
+    a code. What protects somebody falls for no less, whoever writes.
     """
+    if any(one.name in _WHY and one.holds.mark(Coded) for one in members_of(type(event))):
+        # Of these it is always said, by one of a list.
+        return True
     said = (getattr(event, name, None) for name in _WHY)
     return (
         any(_says_why(one) for one in said)

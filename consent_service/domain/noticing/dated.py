@@ -10,7 +10,13 @@ from ..file.view import View
 from ..following.convened import as_moved
 from ..recorded.amending import known_birth
 from ..recorded.circumstances import DeathRecorded
-from ..recorded.meetings import MeetingCalled, MeetingInvited, MeetingMoved, MeetingRecorded
+from ..recorded.meetings import (
+    ConferenceConsidered,
+    MeetingCalled,
+    MeetingInvited,
+    MeetingMoved,
+    MeetingRecorded,
+)
 from ..times import day_of, span
 
 #: No talk is longer: an answer may be typed with the time at which it was written down.
@@ -126,3 +132,10 @@ def review_in_the_past(_: View, fact: Held[Any]) -> bool:
     days += [telling.on] if telling is not None and telling.status != "TOLD" else []
     today = day_of(fact.recorded_at)
     return any(day is not None and day < today for day in days)
+
+
+def conference_in_the_past(_: View, fact: Held[ConferenceConsidered]) -> bool:
+    """A conference that was to be held on a day before somebody decided that it is."""
+    considered = fact.event
+    on = considered.on
+    return considered.to_be_held and on is not None and on < day_of(fact.effective_at)

@@ -267,6 +267,7 @@ RULES: Final = (
         dated.before_its_meeting,
     ),
     _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, dated.review_in_the_past),
+    _Row("REVIEW_IN_THE_PAST", (meetings.ConferenceConsidered,), dated.conference_in_the_past),
     _Row("NOT_BY_THIS_WAY", TELLS, whichway.not_by_this_way),
     _Row("SOMEBODY_KNOWS", kinds_that_say(), whichway.somebody_knows),
     _Row("NOT_BY_THIS_WAY", whichway.PROMISED_OR_TRIED, whichway.promised_or_tried),

@@ -23,7 +23,7 @@ from ..following.planned import not_for_them, not_to_do_it
 from ..following.section47 import why_ask_first
 from ..following.unwanted import about_to_hear, heard_it
 from ..freetext.rationale import says_why
-from ..freetext.seento import left_unsettled
+from ..freetext.seento import is_decided, left_unsettled
 from ..lifting.protecting import protects
 from ..own.keptfromthem import kept_all_the_same
 from ..recorded.circumstances import SignRecorded, WishWeighed
@@ -37,7 +37,7 @@ from ..recorded.events import (
     SafetyRecorded,
 )
 from ..recorded.falling import EffectWaits, Notice
-from ..recorded.meetings import MeetingInvited
+from ..recorded.meetings import ConferenceConsidered, MeetingInvited
 from ..recorded.owning import EnquiryAssigned
 from ..recorded.particulars import Telling
 from ..recorded.plans import PlanRecipientNamed, PlanShared, SafetyPlanMade
@@ -185,6 +185,8 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
             yield from _of_safety(event, view, seq)
         case WishWeighed():
             yield from _of_weighing(event, view)
+        case ConferenceConsidered() if not is_decided(event):
+            yield Notice("SETTLES_NOTHING", label("notices", "SETTLES_NOTHING"))
         case FoundRight() if left_unsettled(event):
             yield Notice("SETTLES_NOTHING", label("notices", "SETTLES_NOTHING"))
 

@@ -109,10 +109,13 @@ def counting(view: View, wish: Held[WishRecorded]) -> list[WishWeighed]:
     for a reason that says why.
     """
     return [
-        one.event
-        for one in _weighed(view, wish)
-        if not one.event.may_be_told or says_why(one.event.reason)
+        one.event for one in _weighed(view, wish) if counts(one.event.may_be_told, one.event.reason)
     ]
+
+
+def counts(may_be_told: bool, reason: str) -> bool:
+    """Whether it counts as it was weighed: that somebody may be told does for a reason alone."""
+    return not may_be_told or says_why(reason)
 
 
 def may_be_told_after_all(view: View, wish: Held[WishRecorded]) -> bool:

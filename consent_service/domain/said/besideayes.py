@@ -122,7 +122,7 @@ def is_unread(view: View, said: Held[Response]) -> bool:
     has not said that there is no no in them.
     """
     talk = view.conversations.get(said.event.conversation or "")
-    theirs = [(said, said.event.words)]
+    theirs: list[tuple[Held[Any], str | None]] = [(said, said.event.words)]
     if talk is not None:
         theirs.append((talk, talk.event.parent_words))
     left = [

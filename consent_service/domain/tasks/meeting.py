@@ -19,6 +19,7 @@ from ..following.convened import (
     without_strategy,
 )
 from ..following.section47 import came_to_section_47, not_yet_decided
+from ..freetext.seento import is_decided
 from ..recorded.meetings import ConferenceConsidered, InjuryRecorded, MeetingCalled, MeetingRecorded
 from ..recorded.plans import SafetyPlanMade
 from ..safety.signs import asking, standing_signs
@@ -136,6 +137,7 @@ def _conference(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) ->
         for held in scene.view.holding[ConferenceConsidered]
         if held.event.enquiry == one.called.event.enquiry
         and held.effective_at >= recorded.effective_at
+        and is_decided(held.event)
         for child in held.event.children
     }
     if not considered.issuperset(one.called.event.children):

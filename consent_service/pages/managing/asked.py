@@ -154,6 +154,27 @@ def _wishes(stands: Mapping[str, Any], child: str) -> Iterator[dict[str, Any]]:
             }
 
 
+def came_of(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What was decided of this request, when and until when; of one that ended nothing."""
+    every = [
+        *((one, label("authorisation_kinds", one["kind"])) for one in stands["authorisations"]),
+        *((one, _in_a_line(one)) for one in stands["not_share"]),
+    ]
+    return [
+        {
+            "words": words,
+            "at": one.get("decided_at") or one["effective_at"],
+            "until": "" if one.get("over_since") else one.get("end") or "",
+        }
+        for one, words in every
+        if one["why"]["request"] == asked["id"]
+    ]
+
+
+def _in_a_line(one: Mapping[str, Any]) -> str:
+    return ": ".join(filter(None, in_words_not_shared(one)))
+
+
 def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     """What was decided about this family and holds, and what was decided not to share."""
     names = names_on(stands)
@@ -164,8 +185,7 @@ def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         until = "" if one["over_since"] else one["end"] or ""
         yield {"words": words, "at": one["decided_at"], "until": until}
     for one in stands["not_share"]:
-        decided = in_words_not_shared(one)
-        yield {"words": ": ".join(filter(None, decided)), "at": one["effective_at"], "until": ""}
+        yield {"words": _in_a_line(one), "at": one["effective_at"], "until": ""}
 
 
 def to_be_told(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

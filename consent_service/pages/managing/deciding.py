@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
 from ...domain.codes import codes, label
+from ...domain.freetext.rationale import REASONS
 from ...domain.scopes.scope import ANY
-from ...domain.words.naming import lower_first
+from ...domain.words.naming import listed, lower_first
 from ..agencies import agency_called
 from ..called import names_on
 from ..forms.choices import WARY, Choice, Known
@@ -26,6 +27,7 @@ from ..forms.inputs import NOTHING, Checks, Input
 from ..forms.told import ToldSentence
 from ..forms.typed import Typed
 from .asked import (
+    came_of,
     decided_before,
     question_of,
     request_of,
@@ -165,7 +167,36 @@ def _adults(known: Known) -> Iterator[Choice]:
 
 
 _CARRIED: Final = (NotTyped("request", "The request"), NotTyped("enquiry", "The enquiry"))
-_REASONS: Final = Checks("reason_codes", "Reasons", choices=_grounds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reasons(Checks):
+    """Reasons of which some are for the other button: whoever ticks one of those means something
+    else by it than what they pressed.
+    """
+
+    ahead: bool = field(default=True, kw_only=True)
+
+    def complaint(self, typed: Typed, name: str) -> str | None:
+        """Which of them are, and for which button."""
+        to_wait = codes("not_share_reasons")
+        to_go = {one: row for of in _TO_GO for one, row in codes(of).items()}
+        mine, others = (to_go, to_wait) if self.ahead else (to_wait, to_go)
+        odd = [f"“{others[one].label}”" for one in typed.each(name) if one in others.keys() - mine]
+        if not odd:
+            return None
+        what, button = _OTHERWISE[self.ahead]
+        return f"{listed(odd)} {what}. Untick it, or press “{button}”."
+
+
+_TO_GO: Final = tuple(dict.fromkeys(name for names in REASONS.values() for name in names))
+#: By whether somebody goes ahead: what a reason of the others is, and for which button.
+_OTHERWISE: Final = {
+    True: ("is for not sharing", _BUTTONS["/not-share"][0]),
+    False: ("is for going ahead", _BUTTONS[""][0]),
+}
+_GO: Final = _Reasons("reason_codes", "Reasons", choices=_grounds)
+_WAIT: Final = _Reasons("reason_codes", "Reasons", choices=_grounds, ahead=False)
 _SCOPE: Final = (
     OfWhatWasAsked("scope/subjects", "About whom"),
     AgenciesAsked("scope/agencies", "Which services"),
@@ -175,7 +206,7 @@ _SCOPE: Final = (
 )
 
 
-_AHEAD: Final = (*_CARRIED, *WHY, _REASONS, *to_go_ahead(_adults))
+_AHEAD: Final = (*_CARRIED, *WHY, _GO, *to_go_ahead(_adults))
 
 
 def _begins(known: Known, _: Mapping[str, str]) -> dict[str, Sequence[str]]:
@@ -222,6 +253,7 @@ def _more(known: Known, typed: Typed) -> dict[str, Any]:
         "said": list(said_by_each(stands, asked)),
         "told": list(to_be_told(stands, asked)),
         "before": list(decided_before(stands)),
+        "came_of": came_of(stands, asked) if asked["decided"] else [],
         "is_mine": mine,
         "advocates": [
             (
@@ -287,6 +319,6 @@ LESS: Final = _option("recordAuthorisation.decideToGoAheadWithLess", "/less", (*
 ASK_FIRST: Final = _option(
     "decideNotToShare.decideToAskFirst", "/ask-first", _NOT, {"reason_codes": ["ASK_FIRST"]}
 )
-NOT_SHARED: Final = _option("decideNotToShare", "/not-share", (*_NOT, _REASONS))
+NOT_SHARED: Final = _option("decideNotToShare", "/not-share", (*_NOT, _WAIT))
 
 PAGES: Final = pages(AHEAD, LESS, ASK_FIRST, NOT_SHARED)

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from ...domain.freetext.rationale import LEAST_CHARACTERS
 from ...domain.words.naming import day, listed
 from ..forms.aboutone import version_that_counts, versions_that_wait
 from ..forms.choices import Choice, Known, children, everybody, somebody
@@ -84,6 +85,10 @@ CAME_TO: Final = Form(
     ),
 )
 
+_WHY_NOT: Final = (
+    f"If it is not to be held, at least {LEAST_CHARACTERS} characters: else it is still to be "
+    "considered."
+)
 CONFERENCE: Final = Form(
     operation="considerConference",
     title="A child protection conference was considered",
@@ -91,7 +96,7 @@ CONFERENCE: Final = Form(
         Checks("children", "About which children?", choices=children),
         Radios("to_be_held", "Is it to be held?", yes="Yes", no="No"),
         Text("decided_by", "Who decided that?"),
-        Area("reason", "Why?"),
+        Area("reason", "Why?", hint=_WHY_NOT),
         DayOf("on", "On which day?"),
         ENQUIRY,
         when("When was that decided?"),

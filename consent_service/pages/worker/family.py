@@ -9,6 +9,7 @@ from flask import Response
 
 from ...domain.codes import codes, label
 from ...domain.file.caring import OF_AGE
+from ...domain.safety.wishes import counts
 from ...domain.words.naming import lower_first
 from ..ages import years_of_child
 from ..asking import ask, ask_for_all
@@ -248,6 +249,11 @@ def _young(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict
             yield {"names": names[child["id"]], **spoken_or_tried(stands, child["id"])}
 
 
+def _weighed(last: Mapping[str, Any]) -> dict[str, Any]:
+    """What a manager made of a wish, and whether that lifts anything."""
+    return {**last, "counts": counts(last["may_be_told"], last["reason"])}
+
+
 def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """What each child said last, whom they do not want told and whether they may be asked: who
     reads it must mind that.
@@ -279,7 +285,7 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
                     name for wish in own if wish.get("kept") for name in _kept_from(wish, names)
                 ],
                 # In a manager's words: of each wish the last.
-                "weighed": [wish["weighed"][-1] for wish in own if wish.get("weighed")],
+                "weighed": [_weighed(wish["weighed"][-1]) for wish in own if wish.get("weighed")],
             }
 
 

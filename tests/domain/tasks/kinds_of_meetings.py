@@ -154,7 +154,7 @@ OF_MEETINGS = [
             children=("ng",),
             to_be_held=False,
             decided_by="Zz",
-            reason="Zz",
+            reason=ENOUGH,
         ),
         date(2026, 3, 30),
         "MASH_MANAGER",

@@ -13,6 +13,8 @@ from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds import KINDS
 from tests.domain.tasks.kinds_of_meetings import CALLED, CAME_TO, asked_to_come, called, hurt
 from tests.domain.tasks.story import DAY, family, scope
+from tests.domain.test_safe_and_why import TOO_LITTLE, said_of
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 CODE = "DECIDE_S47"
@@ -66,9 +68,16 @@ def test_a_conference_about_one_child_is_none_about_the_other_of_whom_they_spoke
         "enquiry": "E1",
         "to_be_held": False,
         "decided_by": "Zz",
-        "reason": "Zz",
+        "reason": ENOUGH,
     }
+    for reason in TOO_LITTLE:
+        # Not to hold one is as grave as any decision.
+        short = {**said, "reason": reason, "children": ("ng", "other")}
+        story.make(meetings.ConferenceConsidered, **short)
+        assert story.the(code)
+        assert "SETTLES_NOTHING" in said_of(story)
     story.make(meetings.ConferenceConsidered, **said, children=("ng",))
+    assert "SETTLES_NOTHING" not in said_of(story)
     assert story.the(code)
     story.make(meetings.ConferenceConsidered, **said, children=("other",))
     assert code not in story.codes()

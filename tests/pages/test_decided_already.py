@@ -1,0 +1,56 @@
+"""A request that was decided is read as that, and asks nothing more; and a reason of the other
+button is told from one that is not offered.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from consent_service.domain.codes import label
+from tests.api.running import Running, add_family
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER, asked_for, press, ticked, typed
+
+_WAIT = "NOT_RELEVANT"
+
+
+def test_what_was_decided_is_read_where_it_was_and_nothing_is_asked_again(made_up: Running) -> None:
+    """The whole empty form stood there, and was refused once it was filled in."""
+    family = add_family(made_up)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    late = browser.open(sheet)
+    browser.send(press(browser, sheet, "", typed()), sheet)
+    page = browser.open(sheet)
+    kind = label("authorisation_kinds", "OVERRIDE_DECISION")
+    assert f"Decided 9 March 2026 at 12:00: {kind}" in page.text
+    assert "This has been decided." in page.text
+    assert not [g for tag, g in page.tags if tag == "form" and sheet in (g.get("action") or "")]
+    # Who had it open meanwhile keeps what they typed, and is told.
+    sent = late.form(sheet) | ticked(late) | typed() | {"rationale.what_risk": "Zz is at risk."}
+    again = browser.post(sheet, {name: said for name, said in sent.items() if said})
+    assert "Zz is at risk." in again.text
+
+
+@pytest.mark.parametrize(
+    ("under", "reason", "words"),
+    [
+        ("", _WAIT, "is for not sharing. Untick it, or press “Not to share”."),
+        (
+            "/not-share",
+            "SIGNIFICANT_HARM_NOT_RULED_OUT",
+            "is for going ahead. Untick it, or press “Go ahead”.",
+        ),
+    ],
+)
+def test_a_reason_of_the_other_button_is_said_to_be_one(
+    made_up: Running, under: str, reason: str, words: str
+) -> None:
+    """It read “Choose one of those that are offered”, and it was."""
+    family = add_family(made_up)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    page = browser.open(sheet)
+    sent = page.form(sheet) | ticked(page) | typed() | {"reason_codes": reason}
+    wrong = opened(browser.post(sheet + under, {k: v for k, v in sent.items() if v}), 422)
+    assert words in wrong.text
+    assert "Choose one of those that are offered" not in wrong.text
