@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 import msgspec
@@ -30,7 +31,8 @@ NAMES: Final = {
 
 
 def a_family(*, unsafe: bool = True) -> Story:
-    story = Story().child()
+    story = Story()
+    story.make(events.ChildAdded, child="ng", names="Ngozi Tobb", dob=date(2024, 2, 1))
     for person, (names, role) in NAMES.items():
         story.make(events.AdultAdded, person=person, names=names, interpreter_needed=False)
         since: dict[str, Any] = {"role": role, "pr_status": "YES", "effective_at": ALWAYS}
@@ -178,6 +180,8 @@ def typed(story: Story, kind: type[Event], path: Sequence[str], words: str) -> A
         "Kurt must not collect them. Nothing is told to Kurt.",
         "If Kurt comes to the door, 999.",
         "Vera picks them up.",
+        "Please send what you hold about Ngozi Tobb to Vera Oakes.",
+        "Talk to Ngozi Tobb alone.",
     ],
 )
 def test_that_somebody_is_named_leads_nowhere(words: str) -> None:

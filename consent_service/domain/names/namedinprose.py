@@ -131,19 +131,40 @@ def _is_whose(words: Sequence[re.Match[str]], place: int) -> bool:
 def _by_name(view: View, text: str, words: Sequence[re.Match[str]]) -> Iterator[Named]:
     """Several words in a row are one name: of a family of one surname whoever has the most."""
     found: list[tuple[re.Match[str], dict[str, int]]] = []
+    before = ""
     for place, one in enumerate(words):
         people = {} if _is_whose(words, place) else _who(view, one[0])
         near = found and _CLOSE.fullmatch(text[found[-1][0].end() : one.start()]) is not None
         if found and (not people or not near):
-            yield _as_one(view, text, found)
+            yield from _as_one(view, text, before, found)
             found = []
+        if people and not found:
+            before = _just_before(text, words, place)
         if people:
             found.append((one, people))
-    if found:
-        yield _as_one(view, text, found)
+    yield from _as_one(view, text, before, found)
 
 
-def _as_one(view: View, text: str, run: Sequence[tuple[re.Match[str], dict[str, int]]]) -> Named:
+def _just_before(text: str, words: Sequence[re.Match[str]], place: int) -> str:
+    """The word before with nothing but a space between: of one name with it, if it is a name."""
+    if place == 0 or text[words[place - 1].end() : words[place].start()].strip():
+        return ""
+    return _plain(words[place - 1][0])
+
+
+def _is_a_childs(
+    view: View, before: str, run: Sequence[tuple[re.Match[str], dict[str, int]]]
+) -> bool:
+    """A child who is named with their surname is no parent of whom that is the surname as well."""
+    of_it = {_plain(one[0]) for one, _ in run}
+    return any(before in names and of_it <= names for names in _childrens_names(view))
+
+
+def _as_one(
+    view: View, text: str, before: str, run: Sequence[tuple[re.Match[str], dict[str, int]]]
+) -> Iterator[Named]:
+    if not run or _is_a_childs(view, before, run):
+        return
     count: dict[str, int] = {}
     for _, people in run:
         for person, weight in people.items():
@@ -151,12 +172,12 @@ def _as_one(view: View, text: str, run: Sequence[tuple[re.Match[str], dict[str, 
     most = max(count.values())
     meant = {person for person, number in count.items() if number == most}
     start = run[0][0].start()
-    before = _WORD.findall(text[max(0, start - 8) : start].replace(".", ""))
-    title = before[-1].lower() if before else ""
+    titles = _WORD.findall(text[max(0, start - 8) : start].replace(".", ""))
+    title = titles[-1].lower() if titles else ""
     roles = _roles(view)
     other = {p for p in meant if any(title in _NEVER.get(r, ()) for r in roles.get(p, ()))}
     is_initial = all(len(one[0]) == 1 for one, _ in run)
-    return Named(start, run[-1][0].end(), frozenset(meant - other or meant), initial=is_initial)
+    yield Named(start, run[-1][0].end(), frozenset(meant - other or meant), initial=is_initial)
 
 
 def _who(view: View, word: str) -> dict[str, int]:
@@ -207,6 +228,16 @@ def _names(view: View) -> dict[str, frozenset[str]]:
                     if len(one) > 1:
                         found.setdefault(one, set()).add(view.the_one(person))
     return {word: frozenset(people) for word, people in found.items()}
+
+
+@worked_out_once
+def _childrens_names(view: View) -> Sequence[frozenset[str]]:
+    """Of each child, the words of each name of theirs."""
+    return tuple(
+        frozenset(_plain(word) for word in untitled(unaccented(name).replace(",", " ").split()))
+        for child in view.children
+        for name in view.each[names_of][child]
+    )
 
 
 @worked_out_once
