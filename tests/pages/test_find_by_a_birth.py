@@ -61,9 +61,34 @@ def test_a_day_as_the_words_of_this_service_have_it_is_read(born: date) -> None:
         ("31 February 2019", {"year": 2019}),
         ("2019", {"year": 2019}),
         ("April May", {"names": "April May"}),
-        ("May 1", {"number": "May 1", "reference": "May 1"}),
+        ("May 1", {"names": "May", "reference": "May 1"}),
+        ("MAY 1", {"number": "MAY 1", "reference": "MAY 1"}),
         ("020 7946 0018", dict.fromkeys(("number", "reference", "telephone"), "020 7946 0018")),
     ],
 )
 def test_what_is_no_day_is_read_as_before(typed: str, expected: dict[str, Any]) -> None:
     assert as_known(typed) == expected
+
+
+@pytest.mark.parametrize(
+    "age",
+    ["5", "aged 5", "age 5", "5 years old", "10 months", "5y", "6 weeks old", "5 yrs", "16"],
+)
+@pytest.mark.parametrize("way", ["{}, {}", "{} ({})", "{} {}"])
+def test_an_age_beside_a_name_is_no_part_of_it(way: str, age: str) -> None:
+    assert as_known(way.format("Theo Marchetti", age))["names"] == "Theo Marchetti"
+    assert "number" not in as_known(way.format("Theo Marchetti", age))
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("serena 07700 900201", {"number": "07700 900201", "telephone": "07700 900201"}),
+        ("serena, 07700900201", {"number": "07700900201", "telephone": "07700900201"}),
+        ("serena ls2 2bb", {"postcode": "ls2 2bb"}),
+        ("serena 943 476 5919", {"number": "943 476 5919", "telephone": "943 476 5919"}),
+        ("serena 4711", {"number": "4711"}),
+    ],
+)
+def test_a_number_beside_a_name_is_looked_for_with_it(typed: str, expected: dict[str, Any]) -> None:
+    assert as_known(typed) == {"names": "serena", "reference": typed, **expected}

@@ -53,6 +53,13 @@ _YEAR_BESIDE: Final = re.compile(
     r"(?<=[^\W\d_] )(?:19|20)[0-9]{2}$|^(?:19|20)[0-9]{2}(?= [^\W\d_]+)"
 )
 _POSTCODE: Final = re.compile(r"[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}")
+#: How old somebody is, beside their name: as this service writes it, `Theo Marchetti, 5`, and as
+#: others do. Nobody is found by it.
+_AGED: Final = re.compile(
+    r"[ ,(]+(?:age|aged)?[: ]*[0-9]{1,2} ?(?:(?:years?|yrs?|months?|mths?|weeks?|wks?|y|m)\b\.?)?"
+    r"(?: ?old)?\)?$",
+    re.IGNORECASE,
+)
 #: As many digits as a telephone number has at least.
 _TELEPHONE: Final = 9
 NOT_FOUND: Final = (
@@ -119,18 +126,40 @@ def as_known(typed: str) -> dict[str, Any]:
             # References are written in capitals: it may be one.
             said["reference"] = typed.strip()
         said["year"], rest = int(year[0]), (typed[: year.start()] + typed[year.end() :]).strip(" ,")
+    whole, (names, rest) = rest, _names_in(rest)
+    if names:
+        said["names"] = names
+    if names not in ("", whole):
+        # A reference may be made of words and figures.
+        said["reference"] = whole
     digits = sum(one.isdigit() for one in rest)
-    if rest and digits == 0:
-        said["names"] = rest
-    elif _YEAR.fullmatch(rest):
+    if _YEAR.fullmatch(rest):
         said["year"] = int(rest)
     elif _POSTCODE.fullmatch(rest):
         said["postcode"] = rest
     elif rest:
-        said |= {"number": rest, "reference": rest}
+        said |= {"number": rest, "reference": whole}
         if digits >= _TELEPHONE:
             said["telephone"] = rest
     return said
+
+
+def _names_in(typed: str) -> tuple[str, str]:
+    """The names that stand in it, without an age, and the number or postcode beside them. What is
+    written in capitals, or begins with a figure, may be a reference as a whole.
+    """
+    if not any(one.isdigit() for one in typed):
+        return typed, ""
+    first, _, _ = typed.partition(" ")
+    if typed.isupper() or any(one.isdigit() for one in first):
+        return "", typed
+    typed = _AGED.sub("", typed)
+    beside = _POSTCODE.search(typed)
+    if beside is not None:
+        return (typed[: beside.start()] + typed[beside.end() :]).strip(" ,()"), beside[0]
+    words = typed.split()
+    numbers = [word for word in words if any(one.isdigit() for one in word)]
+    return " ".join(w for w in words if w not in numbers).strip(" ,()"), " ".join(numbers)
 
 
 def _number_of(month: str) -> int:
