@@ -13,7 +13,7 @@ from consent_service.domain.codes import TEXTS, codes
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.noticing.staffnamed import ASKED_OF_THEM
-from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded import circumstances, events, practice
 from consent_service.domain.recorded.particulars import Telling
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.safety.askfirst import first_to_a_manager, kept_decisions
@@ -255,6 +255,20 @@ def test_help_that_is_asked_for_now_is_heard_with_care() -> None:
         "MASH_WORKER",
         "MASH_MANAGER",
     }
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_nobody_is_sent_to_the_parents_of_whom_one_is_not_known_to_be_safe(
+    *, is_known: bool
+) -> None:
+    story = family()
+    written_down(story)
+    if is_known:
+        story.unsafe("dad")
+    else:
+        sign: dict[str, Any] = {"person": "ng", "code": "DOMESTIC_ABUSE_NEED", "names": ("dad",)}
+        story.make(circumstances.SignRecorded, **sign)
+    assert [one.person for one in story.every("TELL_PARENTS_OF_SHARING")] == ["mum"]
 
 
 def test_what_was_shared_at_once_is_told_to_whoever_may_know() -> None:

@@ -109,13 +109,13 @@ def _tell(
         enquiry=event.enquiry,
         due=working_days_after(written.recorded_at, 2),
     )
-    kept = [one for one in to_tell if one is not None and scene.must_ask_first(one)]
-    if kept:
-        # Whoever reads this must not ring all of them.
-        yield from (task._replace(person=one) for one in to_tell if one not in kept)
-        yield from look_whether_safe(scene, kept, task.since, task.due or scene.today)
-    else:
+    if all(one is None or scene.may_be_spoken_to[one] for one in to_tell):
         yield task
+        return
+    # Whoever reads this must not ring all of them.
+    kept = [one for one in to_tell if one is not None and scene.must_ask_first(one)]
+    yield from (task._replace(person=one) for one in to_tell if one not in kept)
+    yield from look_whether_safe(scene, kept, task.since, task.due or scene.today)
 
 
 def chasing(scene: Scene) -> Iterator[Task]:
