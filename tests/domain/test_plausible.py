@@ -176,6 +176,18 @@ def doubted(*reasons: str) -> Story:
     return story
 
 
+#: As an assessment is written down.
+ASSESSED = (
+    "Assessed by Dr Lowe on 20 November with her advocate: she could not weigh what it meant."
+)
+
+
+def incapable(why: str) -> Story:
+    story = family()
+    story.make(events.CapacityRecorded, person="mum", status="LACKS", rationale=why)
+    return story
+
+
 def not_told(reason: str | None) -> Story:
     return family().told("ng", "dad", told=False, reason=reason)
 
@@ -320,6 +332,7 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: wrote_of_her("We have told mum of it."),
         lambda: wrote_of_her("We have told nobody of it."),
     ),
+    ("CAPACITY_NOT_ASSESSED", lambda: incapable("Seemed slow"), lambda: incapable(ASSESSED)),
     ("CONCERN_WITHOUT_REASON", doubted, lambda: doubted("Zz")),
     ("NOT_TOLD_WITHOUT_REASON", lambda: not_told(None), lambda: not_told("Zz")),
     ("NOT_TOLD_WITHOUT_REASON", lambda: may_not_know(""), lambda: may_not_know("Zz")),

@@ -10,6 +10,7 @@ from ..codes import DECIDING_PR
 from ..file.caring import is_young
 from ..file.held import Held
 from ..file.view import View
+from ..freetext.rationale import says_why
 from ..names import onename
 from ..recorded.circumstances import OrderRecorded
 
@@ -58,6 +59,13 @@ def mother_without(view: View, fact: Held[Any]) -> bool:
 def father_not_explained(_: View, fact: Held[Any]) -> bool:
     """A placeholder, and nothing says why he is not known and what is done to find out."""
     return fact.event.role == "UNKNOWN_FATHER" and not fact.event.explanation
+
+
+def found_to_lack_capacity(_: View, fact: Held[Any]) -> bool:
+    """Adults are presumed able to decide (Mental Capacity Act 2005, section 1), and nothing says
+    who assessed that this one is not, and how.
+    """
+    return fact.event.status == "LACKS" and not says_why(fact.event.rationale)
 
 
 def delegates_nothing(_: View, fact: Held[Any]) -> bool:

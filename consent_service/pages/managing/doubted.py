@@ -125,6 +125,9 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _OF_THE_ADULT,
     ),
     "DELEGATES_NOTHING": (_Mends("recordOrder", "Say what was delegated", {"child": "child"}),),
+    "CAPACITY_NOT_ASSESSED": (
+        _Mends("recordCapacity", "Say who assessed it, and how", {"person": "person"}),
+    ),
     "CONCERN_WITHOUT_REASON": (
         _Mends("changeValidity", "Say whether it counts, and why", {"response": "response"}),
     ),
