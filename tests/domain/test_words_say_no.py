@@ -16,8 +16,15 @@ NOES = (
     *("Yes to all of it. But please don't ask the school", "nope", "Yes. dont tell school tho"),
     # One more look costs nothing.
     *("Yes, no problem", "Not today, but yes"),
+    # Put off, or left to others.
+    *("Ask me again after Christmas", "I want to think", "As long as it stays between us"),
+    *("Fine, whatever, you lot do what you want anyway", "mm", "Yes I suppose", "I'll think"),
+    *("Let me think it over", "Ring me later", "Yes, if nobody at school hears of it"),
 )
-YESES = ("Everybody is glad. Yes", "Yes please", "I want it", "")
+YESES = (
+    *("Everybody is glad. Yes", "Yes please", "I want it", ""),
+    *("Yes, if it helps", "If you need to, yes", "I think so, yes", "I think it is a good idea"),
+)
 
 
 @pytest.mark.parametrize("words", [*NOES, *YESES])

@@ -47,6 +47,26 @@ def reads_like_a_no(words: str, *, quoted: bool = False) -> bool:
     return (_QUOTED if quoted else _DENIED).search(words) is not None
 
 
+#: By these somebody leaves it for later, or to others, or says under what condition.
+_PUT_OFF: Final = re.compile(
+    r"\b(?:(?:want|need|have|like|time|got|going|let me|let us) (?:\w+ )?to think"
+    r"|let (?:me|us) think|(?:will|ll|must|should) (?:have a )?think|think (?:it over|on it|about)"
+    r"|(?:ask|ring|call|phone|try|come|speak|talk|text|see) (?:me |us |to me |to us )?"
+    r"(?:back |again )?(?:again|later|after|next|tomorrow|another|in (?:a|the))|sleep on it"
+    r"|later on|another (?:day|time)|not yet|wait|(?:as|so) long as|provided|depend\w*|suppose"
+    r"|whatever|you lot|do what you (?:want|like)|don['’]?t care|between (?:us|you and me)"
+    r"|conditions?|promise|hm+|mm+|meh"
+    r"|if (?!it (?:will |would |might |may |can |could )?(?:help|make)"
+    r"|you (?:need|think|like|want|must|have)|needed|necessary|that|so\b))",
+    re.IGNORECASE,
+)
+
+
+def puts_off(words: str) -> bool:
+    """It leaves a yes for later, or makes it one with a condition, as far as it reads."""
+    return _PUT_OFF.search(words) is not None
+
+
 #: How somebody denies something in the other languages of their page, written in these letters.
 _DENIED_ELSEWHERE: Final = re.compile(
     r"\b(?:nie|nigdy|nic|nu|nici|nimic|na|naw|nid|nad|nac|dim|ddim|byth|peidi\w*|paid"

@@ -46,8 +46,8 @@ service services police social worker workers housing mental information record 
 history letter letters email number address home house night day days week weeks month time times
 meeting plan things thing stuff everything anything something whatever whoever whenever long best
 better sorry honest honestly glad keen relieved pleased thankful grateful
-via interpreter translated asap absolutely affirmative agreeable approved confirmed confirm noted
-nod nods nodded
+via interpreter translated
+asap absolutely affirmative agreeable approved confirmed confirm noted nod nods nodded
 """
 _KNOWN: Final = frozenset(_ENGLISH.split())
 #: How a no begins in other languages, whatever else stands beside it.

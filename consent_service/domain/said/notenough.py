@@ -10,7 +10,7 @@ from itertools import product
 from ..codes import OWN_TO_AN_ADULT, codes, label
 from ..deciding.whoseyes import is_enough
 from ..file.view import View
-from ..freetext.readslikeano import reads_like_a_no
+from ..freetext.readslikeano import puts_off, reads_like_a_no
 from ..recorded.event import Event
 from ..recorded.events import ResponseRecorded
 from ..recorded.falling import Notice
@@ -26,7 +26,7 @@ def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
     talk = view.conversations.get(event.conversation or "")
     # A box is ticked in a hurry, and words are not.
     every = (event.words, talk and talk.event.parent_words)
-    if any(words and reads_like_a_no(words) for words in every):
+    if any(words and (reads_like_a_no(words) or puts_off(words)) for words in every):
         yield Notice("WORDS_SAY_NO", label("notices", "WORDS_SAY_NO"))
     if event.response_kind == "SHARE_INFO":
         person = view.the_one(event.person)

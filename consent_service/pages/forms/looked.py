@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from ...api.edge.meant import note, what_it_means
-from ...domain.codes import codes
+from ...domain.codes import TEXTS, codes
 from ...domain.freetext.saidbesides import NOT_A_NO
 from ...domain.words.naming import listed
 from ..asking import record
@@ -67,6 +67,8 @@ _DOUBTFUL: Final = frozenset(
 )
 #: Whoever typed words of theirs is asked whether there is a no in them, on that page.
 _MAY_BE_A_NO: Final = "MAY_BE_A_NO"
+#: Why a yes beside such words is in doubt.
+_NOT_THEIR_YES: Final = ("doubt_anothers", "doubt_unread")
 #: A yes that counts for nothing as it stands: whoever typed it means to lift something by it.
 _FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING"})
 #: It was recorded, or will be: there is nothing to send again.
@@ -140,13 +142,13 @@ def looked_at(
     told: list[ToldSentence] = []
     lost: dict[str, str] = {}
     is_at_once = may_be_a_no = False
-    is_doubtful = any(one["code"] in _DOUBTFUL for one in looked["notices"])
+    is_doubtful = any(map(_is_doubtful, looked["notices"]))
     for one in looked["notices"]:
         if one["code"] == _WOULD_LIFT:
             falls.append(one["text"])
         elif one["code"] == _AT_ONCE:
             is_at_once = True
-        elif one["code"] == _MAY_BE_A_NO and any(one.member == NOT_A_NO for one in form.inputs()):
+        elif one["code"] == _MAY_BE_A_NO and _asks_whether(form):
             may_be_a_no = True
         elif one["code"] in _ON_NO_RECORD and (here := where(one["text"], form, typed, rows)):
             lost = {**here, **lost}
@@ -154,6 +156,8 @@ def looked_at(
             words = in_words(one["text"], form, typed, rows)
             find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
             told.append(ToldSentence(_as_yet(words, visit), find, one["code"]))
+    is_unread = any(TEXTS["doubt_unread"] in one["text"] for one in looked["notices"])
+    may_be_a_no = may_be_a_no or (is_unread and _asks_whether(form))
     if falls and not is_at_once:
         told = [_AS_LONG_AS_IT_WAITS if one.code == _STILL_NOT_SAFE else one for one in told]
     told += form.tells(looked, body)
@@ -180,6 +184,19 @@ def looked_at(
         may_be_a_no,
         for_nothing,
     )
+
+
+def _is_doubtful(notice: Mapping[str, str]) -> bool:
+    """Something may be meant otherwise; or the yes is somebody else's word, or no word that anybody
+    here can read.
+    """
+    said = notice["text"]
+    return notice["code"] in _DOUBTFUL or any(TEXTS[one] in said for one in _NOT_THEIR_YES)
+
+
+def _asks_whether(form: Form) -> bool:
+    """Whoever types it can say whether there is a no in it."""
+    return any(one.member == NOT_A_NO for one in form.inputs())
 
 
 #: Which entries say so.

@@ -1,0 +1,42 @@
+"""Words beside a yes that nobody here can read, or that are somebody else's: whoever typed them is
+asked before they are recorded.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from tests.api.running import Running, add_family
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_conversation import begun, outcome, place
+
+_POLISH: Final = "Nie zgadzam się"
+_HIS: Final = "Yes, says her husband"
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "after"),
+    [(_POLISH, "", "ASK"), (_POLISH, "true", "COVERED"), (_HIS, "", "ASK"), (_HIS, "true", "ASK")],
+)
+def test_it_is_asked_what_they_say_before_anybody_goes_by_the_yes(
+    made_up: Running, words: str, answer: str, after: str
+) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    typed = {
+        "parent_words": words,
+        "responses.grid.1.CHILD_HEALTH": "AGREED",
+        "method": "PHONE_VERBAL",
+        "seen_alone": "YES",
+        "pressure_concern": "NONE",
+    }
+    read = opened(browser.send(begun(browser, family), path, **typed))
+    assert read.heading == "Check what you typed"
+    assert "They said yes, but it does not count yet" in read.text
+    assert ("Did they say or write anything that may be a no?" in read.text) is (words == _POLISH)
+    sent = browser.send(read, path, **({"not_a_no": answer} if answer else {}))
+    assert sent.status_code == 303
+    assert outcome(made_up, family, "GP") == after
