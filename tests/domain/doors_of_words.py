@@ -20,7 +20,10 @@ OF_CHILDREN: Final = {name for name, one in DOORS.items() if one.kind is WishRec
 
 
 def put(story: Story, door: Declared, person: str, words: str, /, **members: Any) -> int:
-    """The words on record by this door, as somebody's who is named in them; the place."""
+    """The words on record by this door, as somebody's who is named in them; the place. In a reason
+    for what is asked of a manager they are theirs where whoever wrote it says so.
+    """
+    members = {"not_a_no": False, **members} if door.mark.is_why else members
     story.later()
     whole = MadeUp(mark="Zz", at=story.at).event(door.kind)
     usual = {f.name: f.default for f in msgspec.structs.fields(door.kind) if not f.required}

@@ -51,8 +51,11 @@ def agreed() -> Story:
 
 
 def _is_found(door: str, words: str) -> bool:
-    """They say how one of us came to a finding: left open, nothing of theirs was left open."""
-    return DOORS[door].mark.assessed and not reads_like_a_no(words, quoted=True)
+    """They say how one of us came to a finding, or why we ask a manager: left open, nothing of
+    theirs was left open.
+    """
+    mark = DOORS[door].mark
+    return mark.is_why or (mark.assessed and not reads_like_a_no(words, quoted=True))
 
 
 def answer(story: Story) -> Answer:
@@ -75,6 +78,14 @@ def test_what_is_answered_decides_it_and_left_open_there_may_be(door: str, words
             assert (found.outcome is Outcome.COVERED) is not is_held, (said, person)
             if is_held:
                 assert reason_of(found, person) is Reason.NOT_CLEAR
+
+
+def test_why_a_manager_is_asked_is_nobodys_answer() -> None:
+    for words in ("Parents disagree; we need it before the meeting.", "Mum said no, dad said no."):
+        story = agreed()
+        put(story, DOORS["DecisionRequested.why"], "mum", words, not_a_no=UNSET)
+        assert answer(story).outcome is Outcome.COVERED
+        assert "READ_WORDS" not in {one.code for one in story.due()}
 
 
 @pytest.mark.parametrize("door", ASKED)

@@ -323,6 +323,8 @@ def _heard(mark: TheirWords, held: Held[Any], words: str) -> Besides:
         answer = None
     if answer is True or _is_hearsay(held.event):
         return Besides(held, words, are_theirs=False, may_be_a_no=False)
+    if mark.is_why:
+        return Besides(held, words, answer is False, answer is False, are_ours=True)
     event = held.event
     is_to_us = mark.to_us and not _is_a_name(mark, event) and not _asks_alone(mark, event, words)
     may_be_a_no = answer is not None or is_to_us or reads_like_a_no(words, quoted=mark.quoted)

@@ -249,6 +249,7 @@ WordsToUs: TypeAlias = Annotated[Words, TheirWords(to_us=True)]
 OurWords: TypeAlias = Annotated[Words, TheirWords(quoted=True)]
 OurFinding: TypeAlias = Annotated[Words, TheirWords(quoted=True, assessed=True)]
 OurWordsOfAny: TypeAlias = Annotated[Words, TheirWords(WHOEVER_IS_NAMED, quoted=True)]
+OurReason: TypeAlias = Annotated[Words, TheirWords(WHOEVER_IS_NAMED, quoted=True, is_why=True)]
 #: What we write of somebody, and is no word of theirs.
 WrittenOfThem: TypeAlias = Annotated[Words, TellsOfHarm(is_ours=True)]
 #: What whoever referred says of the family: hearsay, and no no of anybody.

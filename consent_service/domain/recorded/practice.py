@@ -28,7 +28,7 @@ class DecisionRequested(Event, frozen=True, kw_only=True, tag="decision-requeste
     request: m.NewId
     enquiry: m.EnquiryMeant
     scope: Scope
-    why: m.OurWordsOfAny
+    why: m.OurReason
     effective_at: datetime
     decision: Annotated[str, m.code("authorisation_kinds", "decision_not_to_share")] | None = None
     urgency: Annotated[str, m.code("urgencies")] = "STANDARD"

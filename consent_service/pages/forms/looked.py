@@ -156,8 +156,7 @@ def looked_at(
             words = in_words(one["text"], form, typed, rows)
             find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
             told.append(ToldSentence(_as_yet(words, visit), find, one["code"]))
-    is_unread = any(TEXTS["doubt_unread"] in one["text"] for one in looked["notices"])
-    may_be_a_no = may_be_a_no or (is_unread and _asks_whether(form))
+    may_be_a_no |= _asks_whether(form) and any(map(_is_left_to_them, looked["notices"]))
     if falls and not is_at_once:
         told = [_AS_LONG_AS_IT_WAITS if one.code == _STILL_NOT_SAFE else one for one in told]
     told += form.tells(looked, body)
@@ -192,6 +191,11 @@ def _is_doubtful(notice: Mapping[str, str]) -> bool:
     """
     said = notice["text"]
     return notice["code"] in _DOUBTFUL or any(TEXTS[one] in said for one in _NOT_THEIR_YES)
+
+
+def _is_left_to_them(notice: Mapping[str, str]) -> bool:
+    """Only whoever typed it can say whether there is a no in it."""
+    return notice["code"] == "READS_LIKE_A_NO" or TEXTS["doubt_unread"] in notice["text"]
 
 
 def _asks_whether(form: Form) -> bool:
