@@ -156,7 +156,8 @@ def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     listed = due(View(file, at, at), case.policy)
     found = due_of_answer(View(file, at, at), answer, case.proposal.enquiry, at)
     # All of them that belong to it, though not all of the list was worked out.
-    on = [About(item, answer) for item in answer.items]
+    children = View(file, at, at).children
+    on = [About(item, answer, children) for item in answer.items]
     belong = _belonging(on, case.proposal.enquiry, listed)
     assert {t for t in found if t.code not in own} == {t for t in belong if t.code not in own}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -87,8 +87,10 @@ _IN_REPLIES: Final[Mapping[Area, frozenset[str]]] = {
 class About:
     """One item of an answer, and whether it may send somebody to speak to people."""
 
-    def __init__(self, item: Item, answer: Answer) -> None:
+    def __init__(self, item: Item, answer: Answer, children: Collection[str]) -> None:
         self.item = item
+        #: Those who are nobody's but a child, each of whom somebody is asked about.
+        self.children = children
         self.answer = answer
         #: Nothing that reaches any part of the answer is to be kept from the family.
         self.tells = Flag.DO_NOT_TELL not in answer.flags
@@ -98,10 +100,10 @@ class About:
         self.by_person: dict[str | None, Position] = {p.person: p for p in item.positions}
 
     def is_about(self, task: Task) -> bool:
-        """Somebody is to be spoken to about nobody in particular, this child or themselves: that
-        they were not asked about a brother belongs to what is asked about him.
+        """Somebody is to be spoken to about this child, or about nobody in particular: that they
+        were not asked about a brother belongs to what is asked about him.
         """
-        return task.child in (None, self.item.subject) or task.person == self.item.subject
+        return task.child in (None, self.item.subject) or self.item.subject not in self.children
 
     def stands(self, person: str | None, reason: Reason) -> bool:
         """They are where they are for this reason."""
@@ -362,7 +364,9 @@ def _of_such(
     view: View, answer: Answer, enquiry: str | None
 ) -> tuple[tuple[Task, ...], tuple[str, ...]]:
     """The same of all answers that are alike."""
-    scene, on = _scene(view), [About(item, answer) for item in answer.items]
+    scene = _scene(view)
+    children = frozenset(child.event.child for child in scene.children)
+    on = [About(item, answer, children) for item in answer.items]
     may = _may_belong(on)
     areas = tuple(area for area, codes in _IN_REPLIES.items() if not may.isdisjoint(codes))
     its_own = partial(agreeing, is_wanted=partial(_any_belongs, on, enquiry))

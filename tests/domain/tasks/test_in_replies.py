@@ -66,7 +66,7 @@ def test_what_is_not_derived_for_an_answer_would_not_have_belonged_to_it() -> No
     for view in _looks():
         for proposal in (*_ASKED, *map(question, view.children)):
             answer = decide(view, DEFAULT_POLICY, proposal)
-            on = [replying.About(item, answer) for item in answer.items]
+            on = [replying.About(item, answer, view.children) for item in answer.items]
             scene = Scene(view, DEFAULT_POLICY)
             wants = partial(replying._any_belongs, on, proposal.enquiry)
             every = chain(
