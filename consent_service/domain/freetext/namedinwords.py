@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..file.view import View
+from ..names.namedinprose import as_read, named_in
 from ..recorded.event import Event
+from ..recorded.events import ConversationRecorded
 from ..recorded.meetings import AgencyTold
 from ..recorded.practice import DisclosureRecorded, StopNoticeSent
 from ..recorded.sharingatonce import ShareNowRecorded
@@ -31,6 +33,15 @@ def notices_of_words(view: View, event: Event) -> Iterator[str]:
         yield "WORDS_TELL_OF_HARM"
     if tells_of_pressure(event):
         yield "WORDS_TELL_OF_PRESSURE"
+    if isinstance(event, ConversationRecorded) and is_not_alone_after_all(view, event):
+        yield "ALONE_AND_NOT"
+
+
+def is_not_alone_after_all(view: View, talk: ConversationRecorded) -> bool:
+    """It was ticked that they were, and somebody is named as there, or where it was."""
+    named = named_in(view, as_read(talk.place)) if talk.place else frozenset()
+    others = named - {view.the_one(talk.person)}
+    return talk.seen_alone == "YES" and bool(talk.others_present or others)
 
 
 def may_name_who_referred(view: View, event: Event) -> bool:

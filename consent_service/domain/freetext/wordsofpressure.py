@@ -30,6 +30,7 @@ _PRESSED: Final = r"""
 (?:made|makes|making) @ #answer
 (?:forc|push|pressur|bull|guilt-?tripp|threaten|blackmail|coerc)\w* @ (?:in)?to #answers
 (?:wants?|wanted|expects?|expected|needs?|warned|ordered|begged) @ to #answer
+(?:shout|scream|yell)\w* at @ (?:.{0,30} )?to #answer
 (?:was|were|been|being|is|am|I['’]?m|got) (?:told|made|forced|pressured|pushed|bullied)
      (?:in)?to #answers
 (?:only|just) (?:said|saying|say|says|agreed|agrees|agree|agreeing|signed) .{0,40}?
@@ -65,6 +66,9 @@ not (?:now|while|when)(?: that)? ~#are #near
 ~ (?:wo|would|does|did|will|never)(?:#not)? (?:let|lets|allow|allows) @ (?:to )?
     (?:talk|speak|say|answer|decide|agree|see you|come alone)
 ~ (?:always |just )?(?:answers|answered|speaks|spoke|talks|talked) for @
+(?:shout|scream|yell|whisper|mutter|prompt)\w* (?:.{0,20} )?in the background
+(?:look|glanc)\w* (?:over )?(?:at|towards?|to) the door
+(?!kids|children|baby|boys|girls|siblings|everyone)~(?:#are)? in the (?:next|other) room
 """
 _YES: Final = r"(?:yes|no|nothing|ok(?:ay)?|that|it)(?! or no)"
 _LISTS: Final = {
@@ -103,7 +107,8 @@ _ANY: Final = re.compile(
     r"\b(?:say|said|agree|refus|sign|withdraw|take it|change|keep quiet|choice|option|pressur"
     r"|if (?:i|she|he|we|they) |talk|speak|spoke|listening|watching|stood|stand|next to|beside"
     r"|right here|in the room|earshot|can hear|not (?:now|while|when)|to (?:this|it)\b"
-    r"|do (?:what|as|every|any)|(?:answers|answered) for)",
+    r"|do (?:what|as|every|any)|(?:answers|answered) for|in the background|the door"
+    r"|(?:next|other) room)",
     re.IGNORECASE,
 )
 

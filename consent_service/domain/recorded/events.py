@@ -233,7 +233,7 @@ class EnquiryClosed(Event, frozen=True, kw_only=True, tag="enquiry-closed"):
     effective_at: datetime
     owner: Annotated[str, m.OfStaff()] | None = None
     team: Line | None = None
-    words: Annotated[Words, "Why it ends so."] | UnsetType = UNSET
+    words: Annotated[m.WrittenOfAny, "Why it ends so."] | UnsetType = UNSET
 
 
 class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-recorded"):
@@ -255,7 +255,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     seen_alone: Annotated[str, code("seen_alone"), LeftOut("NOT_KNOWN")]
     effective_at: datetime
     modifiers: Annotated[tuple[str, ...], code("modifiers"), HowMany(most=10, unique=True)] = ()
-    place: m.WayLine | None = None
+    place: Annotated[m.WayLine, m.TellsOfHarm(is_ours=True)] | None = None
     others_present: Annotated[tuple[m.WayLine, ...], HowMany(most=20)] = ()
     interpreter: Interpreter | None = None
     explained: Annotated[tuple[str, ...], code("explained"), HowMany(unique=True)] = ()
@@ -292,7 +292,7 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     conversation: Opaque | None = None
     method: Annotated[str, HOW_SAID] | None = None
     words: Annotated[Words, m.TheirWords(only=_LEFT_OPEN, quoted=True)] | None = None
-    any_reason: Words | None = None
+    any_reason: m.WrittenOfThem | None = None
     evidence: Annotated[tuple[Evidence, ...], HowMany(most=20)] = ()
     supersedes: m.GivenAnswer | None = None
     precision: HowExactly | None = None

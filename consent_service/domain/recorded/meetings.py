@@ -60,7 +60,12 @@ class MeetingCalled(Event, frozen=True, kw_only=True, tag="meeting-called"):
     effective_at: datetime
     starts_at: Annotated[datetime, "When it is to begin."] | None = None
     place: Annotated[m.WayLine, "Where it is, or by which call."] | None = None
-    why: Annotated[m.WordsThatLead, "Why it was called."] | None = None
+    why: (
+        Annotated[
+            m.WordsThatLead, m.TellsOfHarm(m.WHOEVER_IS_NAMED, is_ours=True), "Why it was called."
+        ]
+        | None
+    ) = None
 
 
 class MeetingMoved(Event, frozen=True, kw_only=True, tag="meeting-moved"):
@@ -72,7 +77,12 @@ class MeetingMoved(Event, frozen=True, kw_only=True, tag="meeting-moved"):
     effective_at: datetime
     starts_at: Annotated[datetime, "When it begins now."] | None = None
     place: Annotated[m.WayLine, "Where it is now, or by which call."] | None = None
-    why: Annotated[m.WordsThatLead, "Why it was moved."] | None = None
+    why: (
+        Annotated[
+            m.WordsThatLead, m.TellsOfHarm(m.WHOEVER_IS_NAMED, is_ours=True), "Why it was moved."
+        ]
+        | None
+    ) = None
 
 
 class MeetingInvited(Event, frozen=True, kw_only=True, tag="meeting-invited"):
@@ -128,7 +138,7 @@ class ConferenceConsidered(Event, frozen=True, kw_only=True, tag="conference-con
     children: Annotated[_Children, "Which children it would be about."]
     to_be_held: Annotated[bool, "Whether it is to be held."]
     decided_by: Annotated[m.Line, "Who decided that."]
-    reason: Annotated[m.Words, "Why."]
+    reason: Annotated[m.WrittenOfAny, "Why."]
     effective_at: datetime
     on: Annotated[date, "On which day it is to be held."] | None = None
 

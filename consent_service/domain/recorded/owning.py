@@ -44,7 +44,7 @@ class ClosingGapExplained(Event, frozen=True, kw_only=True, tag="closing-gap-exp
     column: Annotated[str, m.code("closing_columns"), "Of which column."]
     reason: Annotated[str, m.code("gap_reasons"), "Why it is empty."]
     effective_at: datetime
-    words: m.Words | None = None
+    words: m.WrittenOfAny | None = None
 
     @property
     def says_why(self) -> bool:

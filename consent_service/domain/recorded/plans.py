@@ -112,12 +112,12 @@ class PlanConfirmed(Event, frozen=True, kw_only=True, tag="plan-confirmed"):
     recipient: Recipient
     version: _Version
     effective_at: datetime
-    words: m.WordsThatLead | None = None
+    words: Annotated[m.WordsThatLead, m.TellsOfHarm(m.WHOEVER_IS_NAMED, is_ours=True)] | None = None
 
 
 class PlanEnded(Event, frozen=True, kw_only=True, tag="plan-ended"):
     """A safety plan ended, and why. Everybody who had it is to be told."""
 
     plan: Plan
-    reason: m.Words
+    reason: m.WrittenOfAny
     effective_at: datetime

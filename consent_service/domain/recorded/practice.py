@@ -120,7 +120,7 @@ class DisclosureRecorded(Event, frozen=True, kw_only=True, tag="disclosure-recor
     purpose: Annotated[str, m.code("purposes")]
     direction: Annotated[str, m.code("directions")]
     basis: Annotated[str, m.code("disclosure_bases")]
-    summary: m.WordsThatLead
+    summary: Annotated[m.WordsThatLead, m.TellsOfHarm(m.WHOEVER_IS_NAMED, is_ours=True)]
     words_sent: m.WordsThatLead
     effective_at: datetime
     check: int | None = None
@@ -177,7 +177,7 @@ class DisclosureReviewed(Event, frozen=True, kw_only=True, tag="disclosure-revie
     """
 
     disclosure: m.Disclosure
-    words: m.Words
+    words: m.WrittenOfAny
     effective_at: datetime
 
 
@@ -206,7 +206,7 @@ class ContactPointRecorded(Event, frozen=True, kw_only=True, tag="contact-point-
     value: m.WayLine | None = None
     safety: Annotated[str, m.code("safe_contacts"), m.InDoubt("UNSAFE", beside=("protected",))]
     effective_at: datetime
-    safe_times: m.WayLine | None = None
+    safe_times: Annotated[m.WayLine, m.TellsOfHarm(is_ours=True)] | None = None
     note: Annotated[m.WayWords, m.TellsOfHarm(is_ours=True)] | None = None
     ended: bool = False
     protected: Annotated[bool, m.InDoubt(True)] = False
@@ -384,7 +384,7 @@ class FamilyAnswered(Event, frozen=True, kw_only=True, tag="family-answered"):
     """What was done about what they asked for."""
 
     request: Annotated[str, m.OnFile(kinds=("family-asked",))]
-    words: m.WordsThatLead
+    words: Annotated[m.WordsThatLead, m.TellsOfHarm(m.WHOEVER_IS_NAMED, is_ours=True)]
     effective_at: datetime
     how: (
         Annotated[

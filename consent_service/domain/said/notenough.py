@@ -25,8 +25,11 @@ def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
         return
     talk = view.conversations.get(event.conversation or "")
     # A box is ticked in a hurry, and words are not.
-    every = (event.words, talk and talk.event.parent_words)
-    if any(words and (reads_like_a_no(words) or puts_off(words)) for words in every):
+    own = (event.words, talk and talk.event.parent_words)
+    ours = (talk and talk.event.questions_asked, talk and talk.event.pressure_note)
+    if any(words and (reads_like_a_no(words) or puts_off(words)) for words in own) or any(
+        words and reads_like_a_no(words, quoted=True) for words in ours
+    ):
         yield Notice("WORDS_SAY_NO", label("notices", "WORDS_SAY_NO"))
     if event.response_kind == "SHARE_INFO":
         person = view.the_one(event.person)

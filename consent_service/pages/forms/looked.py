@@ -60,6 +60,7 @@ _DOUBTFUL: Final = frozenset(
         "COUNTS_AS_NEVER_OPENED",
         # A radio is chosen in a hurry, and words are not.
         *("WORDS_SAY_NO", "READS_LIKE_A_NO", "WORDS_TELL_OF_PRESSURE"),
+        "ALONE_AND_NOT",
         # It may be a mistype, and then it is where nobody looks.
         *("TEAM_NOT_KNOWN", "OWNER_NOT_KNOWN"),
         *_ON_NO_RECORD,
