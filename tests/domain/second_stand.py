@@ -319,7 +319,9 @@ class OneOf(Said):
         ended = [w for w in self.here if w.answer in YESES and w.contains and self.begun(w)]
         if ended:
             return Stand("gap", "EXPIRED", word=max(ended, key=order))
-        return Stand("gap", "NOT_ASKED")
+        # Whose no stands elsewhere was asked, though not here.
+        said_no = any(w.answer in NOES and w.meets for w in self.elsewhere)
+        return Stand("gap", "NOT_ANSWERED" if said_no else "NOT_ASKED")
 
     def _history(self, told: Word | None) -> str | None:
         """The last piece of it since the word that is told, or of a no, that may be since. Of

@@ -313,10 +313,12 @@ def _statements(position: Position, view: View | None) -> list[dict[str, Any]]:
     response = position.response
     if view is None:
         return []
+    is_answered = response is not None and position.reason is not Reason.NOT_ANSWERED
+    beside = [] if is_answered else unless_at_fault(lambda: plain(words_beside(view, position)))
     if response is None:
-        return unless_at_fault(lambda: plain(words_beside(view, position))) or []
+        return beside or []
     stated = unless_at_fault(lambda: plain(statements_on(view, response))) or []
-    return [{**one, "by": None} for one in stated]
+    return [*({**one, "by": None} for one in stated), *(beside or [])]
 
 
 def left_out(

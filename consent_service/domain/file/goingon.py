@@ -11,18 +11,21 @@ from datetime import datetime
 from typing import Final
 
 from ..codes import codes
+from ..may import FAMILY
 from ..memo import cached_property, once_each
 from ..recorded.events import (
     AdvocateStatusChanged,
     AuthorisationEnded,
     AuthorisationMade,
+    ConversationRecorded,
     EnquiryClosed,
     EnquiryOpened,
     Response,
+    ResponseRecorded,
 )
 from ..recorded.owning import EnquiryAssigned
 from ..recorded.practice import ContactMade, KeepInformedAgreed
-from ..said.contradicting import NOES
+from ..said.contradicting import AGREEMENTS, NOES
 from ..scopes.scope import ANY
 from .careful import Careful
 from .held import Held, in_order
@@ -37,6 +40,9 @@ HANDED_ON: Final = {
 #: What was said while no enquiry went on stands in none.
 NO_ENQUIRY: Final = ""
 
+#: What somebody answers who is talked with.
+_THEIR_ANSWERS: Final = frozenset({*NOES, *AGREEMENTS, "UNDECIDED"})
+_BY_REFERRER: Final = "VIA_REFERRER"
 _MAY_BE_NOES: Final = frozenset({*NOES, "NOT_CLEAR"})
 
 
@@ -124,14 +130,33 @@ class GoingOn(Careful):
 
     def _stands_in_none(self, no: Held[Response]) -> bool:
         """A refusal ends with its enquiry. What was no enquiry ends nothing; and an end takes with
-        it what was on record by then, since of what came after it nobody was told.
+        it what was on record by then, since of what came after it nobody was told; but not what
+        somebody said on their own page and nobody had talked about with them: their page says that
+        it stands, and they were promised a call.
         """
         enquiry = no.event.enquiry
         end = self.ended.get(enquiry)
         return (
             enquiry == NO_ENQUIRY
             or enquiry in self.opened_in_error
-            or (end is not None and end.seq < no.seq)
+            or (end is not None and (end.seq < no.seq or self._was_to_be_called(no, end)))
+        )
+
+    def _was_to_be_called(self, no: Held[Response], end: Held[EnquiryClosed]) -> bool:
+        """They said it themself, and when it ended no talk with them since was on record."""
+        if no.role not in FAMILY:
+            return False
+        since: list[Held[ConversationRecorded] | Held[ResponseRecorded]] = [
+            *self.by[ConversationRecorded, "person"].get(no.event.person, ())
+        ]
+        said = self.by[ResponseRecorded, "person"].get(no.event.person, ())
+        since += (one for one in said if one.event.answer in _THEIR_ANSWERS)
+        return not any(
+            no.seq < one.seq < end.seq
+            and one.effective_at >= no.effective_at
+            and one.role not in FAMILY
+            and one.event.method != _BY_REFERRER
+            for one in since
         )
 
     def has_ended_for(self, enquiry: str, purpose: str) -> bool:

@@ -168,8 +168,12 @@ class OwnAnswers:
             "may_say_yes": self._may_say_yes(said),
             "your_words": list(self._seen.said_of.get(said.event.response, ())),
             **scope_in_words(self._seen, scope, reader_of(self._seen, said.event.scope)),
-            "but": but,
+            "but": but or self._became(said),
         }
+
+    def _became(self, no: Held[Response]) -> str | None:
+        text = self._seen.became.get(no.event.response)
+        return None if text is None else TEXTS[text]
 
     def _agreement(self, response: Held[Response]) -> dict[str, Any]:
         begins = response.event.valid_from or response.effective_at

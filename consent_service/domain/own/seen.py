@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
+from ..codes import codes
 from ..file.caring import is_young
 from ..file.held import Held, in_order
 from ..file.view import NOT_HEARD_HERE, View
@@ -36,6 +36,7 @@ from ..safety.carethatholds import WayThatHolds, ways_of
 from ..safety.nottobetold import is_on_their_page
 from ..safety.reaching import NOT_TO_BE, value_of
 from ..said.contradicting import noes_of
+from .afterwards import still_for, what_became
 from .asking import InTheirWords, as_they_typed, asked_by, statements_of
 from .besides import words_that_hold
 from .bymatter import ByMatter
@@ -94,8 +95,9 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     they know them, and `names_said` those of whom else they have spoken of. By answer of theirs:
     `still_for`, for which purposes it has not ended with its enquiry, where not for each;
     `left_open`, as which status they leave open themself whether it holds; `said_of`, what they
-    say of it. `besides`: what else they said that may be a no. `told` is the file as they may know
-    it, of which it is asked what of it counts. `has_another_reader`: their supporter sees it too.
+    say of it. `besides`: what else they said that may be a no. `became`: by a no of theirs, by
+    which text it is said what the end of its enquiry made of it. `told` is the file as they may
+    know it, of which it is asked what of it counts. `has_another_reader`: their supporter sees it.
     """
 
     person: str
@@ -116,6 +118,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     undecided: tuple[Held[Response], ...]
     said_of: dict[str, tuple[str, ...]]
     besides: tuple[Held[Any], ...]
+    became: dict[str, str]
     told: View
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
@@ -159,7 +162,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         children={id: eyes.names[id] for id in eyes.may_answer_for},
         names_said=eyes.names,
         responses=tuple(filter(None, map(eyes.as_known, mine))),
-        still_for=dict(_still_for(view, eyes, mine)),
+        still_for=dict(still_for(view, eyes, mine)),
         open_enquiries=frozenset(e for e in view.going_on if e not in view.handed_on)
         | unknown_ends(view, person),
         who_now=tuple(_who_now(view, eyes)),
@@ -168,6 +171,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         undecided=tuple(filter(None, map(eyes.as_known, open_))),
         said_of=dict(_said_of(view, person, [*mine, *open_])),
         besides=words_that_hold(view, person, eyes.known),
+        became=dict(what_became(view, person, mine)),
         told=as_they_know(view, person),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),
@@ -229,25 +233,6 @@ def said_themself(event: Event, person: str) -> bool:
     if isinstance(event, ResponseRecorded):
         return _is_own(event, person)
     return isinstance(event, _THEIRS) and event.person == person
-
-
-def _still_for(
-    view: View, eyes: Eyes, mine: Sequence[Held[Response]]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Why an enquiry was closed is told by a person. So for whoever does not know, one that was
-    handed on has ended, but for what we still need their agreement for: that they read, to stop it.
-    """
-    unknown = unknown_ends(view, eyes.person)
-    for said in mine:
-        enquiry = said.event.enquiry
-        if enquiry in unknown:
-            continue
-        goes_on = view.goes_on_for(enquiry, said.event.scope.purposes)
-        if enquiry in view.ended or eyes.knows_who_has_it(enquiry):
-            yield said.event.response, goes_on
-        elif enquiry in view.handed_on:
-            needed = (p for p in goes_on if p not in PURPOSES_WITHOUT_AGREEMENT)
-            yield said.event.response, tuple(needed)
 
 
 def _who_now(view: View, eyes: Eyes) -> Iterator[WhoNow]:

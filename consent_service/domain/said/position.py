@@ -220,7 +220,8 @@ class Standpoint(SaidAbout):
         counts for this item changes only what a tick is taken to say.
         """
         found = self.found(decides=decides)
-        return found, self.history(None if found.misses else found.response)
+        is_told = not found.misses and found.reason is not Reason.NOT_ANSWERED
+        return found, self.history(found.response if is_told else None)
 
     def found(self, *, decides: bool) -> CameTo:
         """What they come to alone: most who ask do not look at the history."""
@@ -353,7 +354,7 @@ class Standpoint(SaidAbout):
         if self._is_reported(decides=decides):
             return CameTo(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
         if not self.mine:
-            return _NOT_ASKED
+            return self._said_no_elsewhere or _NOT_ASKED
         missed = self.nearest_miss()
         if missed is not None:
             said, why = missed
@@ -362,7 +363,16 @@ class Standpoint(SaidAbout):
         if ended is not None:
             # They said yes to this, and what took its place is about something else.
             return CameTo(Says.NO_ANSWER, Reason.EXPIRED, ended)
-        return CameTo(Says.NO_ANSWER, Reason.NOT_ASKED)
+        return self._said_no_elsewhere or _NOT_ASKED
+
+    @cached_property
+    def _said_no_elsewhere(self) -> CameTo | None:
+        """They said no to it in an enquiry that has ended, or in another: of nobody whose own word
+        reaches the item is it said that they were not asked.
+        """
+        noes = (one for one in self.every if self.is_a_no_beside(one))
+        last = next((one for one in noes if self.overlaps(one) is not Reach.NOT), None)
+        return None if last is None else CameTo(Says.NO_ANSWER, Reason.NOT_ANSWERED, last)
 
     def _has_agreed(self, said: Held[Response]) -> bool:
         return said.event.answer in AGREEMENTS and self.has_begun(said)

@@ -284,6 +284,9 @@ def _by_their_answers(
         return "UNREACHABLE"
     if _only_ticked(view, person, child, enquiry):
         return "REPORTED_NOT_CONFIRMED"
+    if any(one.event.answer in NOES and _names(one, child) for one in view.said_by.get(person, ())):
+        # In an enquiry that has ended, or in another.
+        return "NOT_ANSWERED"
     tried = any(
         r.event.enquiry == enquiry and r.event.answer == "ASK_ATTEMPTED" and _names(r, child)
         for r in view.responses.get(person, ())

@@ -91,6 +91,8 @@ class CanBeSaid:
         elif position.role == PLACEHOLDER:
             yield "We do not know yet who the father is."
             return
+        elif (before := self._said_no_before(position)) is not None:
+            yield f"{name} {before}"
         else:
             spoke = has_said(self.view, position.person)
             yield _no_answer(position, has_said=spoke).format(name)
@@ -98,6 +100,16 @@ class CanBeSaid:
             yield f"We have not confirmed that {name} has parental responsibility."
         elif position.pr_status == "DISPUTED":
             yield f"Whether {name} has parental responsibility is disputed."
+
+    def _said_no_before(self, position: Position) -> str | None:
+        """Whoever said no where that has ended, or in another enquiry, was asked all the same."""
+        if position.reason is not Reason.NOT_ANSWERED or position.response is None:
+            return None
+        nos = (held for held in self.view.said if held.seq == position.entry)
+        is_over = any(one.event.enquiry in self.view.ended for one in nos)
+        where = "an enquiry that has closed" if is_over else "another enquiry"
+        when = "" if position.said_at is None else f" on {day(position.said_at)}"
+        return f"said no to this{when}, in {where}. We are still to ask again."
 
     def _for_whom(self, name: str, position: Position) -> str:
         """A council agrees by a manager, who is named."""

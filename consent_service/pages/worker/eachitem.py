@@ -35,6 +35,7 @@ MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
 #: Of whoever could not wait, and has not said which.
 CONTACTED: Final = "contact"
 _NO: Final = "NO"
+_ASK_AGAIN: Final = "They said no in another enquiry, or in one that has closed. Ask again."
 _THEY_SAY: Final = "They say of this"
 _NO_ANSWER: Final = "NO_ANSWER"
 _YES: Final = "YES"
@@ -105,7 +106,7 @@ def _item(
                 "left_out": "" if one["person"] in died else _left_out(one, item["outcome"]),
                 "entry": one["entry"],
                 "words": own_words(noes[one["response"]], stands)
-                if one["says"] == _NO and one["response"] in noes
+                if one["response"] in noes and (one["says"] == _NO or _said_no_before(one))
                 else None,
                 "referrer_words": one["referrer_words"],
                 "statements": _put_beside(one["statements"]),
@@ -202,7 +203,14 @@ def _why(position: Mapping[str, Any]) -> str:
     code = position["reason"]
     if code is None:
         return ""
+    if _said_no_before(position):
+        return _ASK_AGAIN
     return _THEIR_NO[code] if code in _THEIR_NO else label("reasons", code)
+
+
+def _said_no_before(position: Mapping[str, Any]) -> bool:
+    """In an enquiry that has ended, or in another."""
+    return position["reason"] == "NOT_ANSWERED" and position["response"] is not None
 
 
 def who_is(names: Mapping[str, str], person: str, role: str | None) -> tuple[str, str]:
