@@ -22,7 +22,7 @@ from ..domain.file.view import View
 from ..domain.may import ADVOCATE
 from ..domain.own.having import may_come_in
 from ..domain.own.supporting import named_at, permitted
-from ..domain.recorded.content import By
+from ..domain.recorded.content import SERVICE, By
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.waysin import WayInEnded, WayInGiven, WayInUsed, subject_of
 from ..storage.database.apart import NOBODY
@@ -121,9 +121,8 @@ class Codes:
         """
         reference, code = read(reference), read(code)
         waits = self._too_many_of(network)
-        try:
-            self._limits.take(NOBODY, (PER_REFERENCE, reference))
-        except TooMany:
+        tries = self._limits.count(NOBODY, (PER_REFERENCE, reference))
+        if tries > PER_REFERENCE.most:
             code = _NEVER
         found = [
             (authority, ways_in.spend(reference, code, self._time(authority)))
@@ -138,7 +137,29 @@ class Codes:
                     with suppress(StorageError):
                         self._ways_in[authority].give_back(reference, code, whose)
                     raise
+        if tries == PER_REFERENCE.most:
+            self._end(reference)
         raise waits or Refused("code-not-good")
+
+    def _end(self, reference: str) -> None:
+        """What was tried too often lets nobody in any more, and that stands on record, so that
+        whoever gave it sees that somebody guessed. Where it cannot be written down it lets nobody
+        in all the same.
+        """
+        for authority, ways_in in self._ways_in.items():
+            whose = ways_in.find(reference, self._time(authority))
+            if whose is not None:
+                self._record_end(authority, whose)
+
+    def _record_end(self, authority: str, whose: WayIn) -> None:
+        request = Request(
+            authority,
+            SERVICE,
+            ByHandle(whose.file),
+            lambda _: [WayInEnded(way_in=whose.way_in)],
+        )
+        with suppress(NoSuchFile, RecordDamaged, Refused, StorageError):
+            self._records.run(request)
 
     def _too_many_of(self, network: str) -> TooMany | None:
         """What a network hears that tried too much, and brings nothing good: whoever shares it, a

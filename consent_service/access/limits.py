@@ -86,6 +86,15 @@ class Limits:
             found = up([self.counted(one, now) for one in asked])
         assert_within(asked, found, now)
 
+    def count(self, authority: str, asked: Asked) -> int:
+        """Count one attempt: how often it is now, whether or not that is too often. Raises
+        `CannotRecord`.
+        """
+        now = self.clock()
+        with tally(self._engine, authority, self._over()) as up:
+            (count,) = up([self.counted(asked, now)])
+        return count
+
     @contextmanager
     def shared(
         self, authority: str, asked: Asked, most: int, refusals: type[Exception]

@@ -66,8 +66,8 @@ _SAID: Final = (
     "We cannot keep this as it is. Write it in fewer words, or ring us and say it.",
     "This does not let you in.",
     (
-        "Look at both again. A code is good once, and for 14 days. If it still does not work, ring "
-        "us: we give you another."
+        "Look at both again. A code is good once, and for 14 days. After five tries it stops. If "
+        "it still does not work, ring us: we give you another."
     ),
 )
 _TEMPLATES: Final = ("pages/family", "pages/signin", "pages", "letters")

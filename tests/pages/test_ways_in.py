@@ -243,3 +243,31 @@ def test_no_letter_goes_to_an_address_where_somebody_is_who_may_not_be_safe(
     refused = opened(manager.send(page, one, **reasoned), 409)
     assert "This way of reaching the person is not safe." in refused.text
     assert typed(refused.reply) == {}
+
+
+def test_whoever_gave_a_code_sees_that_somebody_tried_five_times_and_gives_another(
+    made_up: Running,
+) -> None:
+    """Whoever has the envelope has the reference. They shut nobody out of anything unseen."""
+    family = add_family(made_up)
+    worker = someone(made_up)
+    every, one = pages_of(family, family.mother)
+    read_out = {"how": "READ_OUT", "contact": "", "advocate_in": "", "reason": ""}
+    way_in = typed(worker.send(worker.open(one), one, **read_out))
+
+    def tries(code: str) -> TestResponse:
+        browser = of_service(made_up)
+        form = browser.open("/sign-in/family")
+        return browser.send(form, "/sign-in/family", reference=way_in["reference"], code=code)
+
+    for guess in range(4):
+        tries(f"ABCD-EFGH-000{guess}")
+    assert "Not used yet" in worker.open(every).text
+    tries("ABCD-EFGH-0009")
+    shown = worker.open(every).text
+    assert "It was tried five times with a wrong code" in shown
+    assert "Not used yet" not in shown
+    assert "After five tries it stops." in tries(way_in["code"]).text
+    # Another for the same person is good.
+    way_in = typed(worker.send(worker.open(one), one, **read_out))
+    assert tries(way_in["code"]).status_code == 303

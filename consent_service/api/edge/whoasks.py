@@ -28,8 +28,8 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
     "code-not-good": Problem(
         403,
         "This does not let you in.",
-        "Look at both again. A code is good once, and for 14 days. If it still does not work, ring "
-        "us: we give you another.",
+        "Look at both again. A code is good once, and for 14 days. After five tries it stops. If "
+        "it still does not work, ring us: we give you another.",
     ),
     "link-needs-code": Problem(
         403,

@@ -14,6 +14,7 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...api.replies.printing import qr_code
 from ...domain.codes import codes, label
+from ...domain.recorded.content import SERVICE
 from ...domain.words.naming import day, lower_first
 from ...letters.paper import POLICY, STYLES, WayInPrinted, digest_of, way_in_on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
@@ -99,6 +100,11 @@ def _everybody(visit: Visit) -> Response:
     )
 
 
+#: Nobody but the service itself ends one, and only so.
+_GUESSED: Final = (
+    "Not used. It was tried five times with a wrong code, the last time on {day}, and lets nobody "
+    "in any more. Ask them who tried, and give them another"
+)
 #: Of a child, what keeps them from a way in as they are: nothing that whoever asks could put right.
 _NOT_UNDERSTOOD: Final = "way-in-needs-understanding"
 _AS_A_CHILD: Final = frozenset({"way-in-needs-birth", _NOT_UNDERSTOOD})
@@ -129,6 +135,7 @@ def _had(noted: Mapping[str, Any]) -> Iterator[tuple[str, Had]]:
     """Whose, the newest first."""
     used = {one["way_in"]: one["at"] for one in noted["way-in-used"]}
     ended = {one["way_in"]: one["at"] for one in noted["way-in-ended"]}
+    guessed = {one["way_in"] for one in noted["way-in-ended"] if one["by"] == SERVICE.id}
     unlinked = {one["link"] for one in noted["way-in-unlinked"]}
     linked = {
         one["way_in"]: one["at"] for one in noted["way-in-linked"] if one["link"] not in unlinked
@@ -137,7 +144,9 @@ def _had(noted: Mapping[str, Any]) -> Iterator[tuple[str, Had]]:
     for one in sorted(noted["way-in-given"], key=lambda one: int(one["seq"]), reverse=True):
         id, whose = one["way_in"], (one["person"], one["advocate_in"])
         became = "Not used yet"
-        if id in ended:
+        if id in guessed:
+            became = _GUESSED.format(day=_day(ended[id]))
+        elif id in ended:
             became = f"Ended on {_day(ended[id])}"
         elif id in linked:
             became = f"Signs in with an account of their own since {_day(linked[id])}"

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 import structlog
 from msgspec import Struct
 from msgspec.json import Decoder, encode
-from sqlalchemy import Connection, Engine, bindparam, delete, insert
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 
 from ...actions.refused import RecordDamaged
 from ...domain.file.casefile import CaseFile
@@ -65,6 +65,7 @@ _SPEND: Final = (
     )
     .returning(sign_in_codes.c.sealed)
 )
+_FIND: Final = select(sign_in_codes.c.sealed).where(_OF, sign_in_codes.c.id == bindparam("which"))
 _END: Final = delete(sign_in_codes).where(
     _OF, sign_in_codes.c.way_in.in_(bindparam("ways", expanding=True))
 )
@@ -84,6 +85,16 @@ def _keyed(seal: AuthoritySeal, reference: str, code: str) -> list[tuple[bytes, 
 
 def _holders(seal: AuthoritySeal, way_in: WayIn) -> Sequence[bytes]:
     return seal.blinds("way-in-of", way_in.file, way_in.person, way_in.role, way_in.enquiry or "")
+
+
+def _opened(seal: AuthoritySeal, id: bytes, sealed: bytes, now: int) -> WayIn | None:
+    try:
+        whose = _way_in.decode(seal.open_row("way-in", sealed, id))
+    except RecordDamaged:
+        # Put there by somebody else than us: nobody comes in by it.
+        log.error("way_in.damaged")
+        return None
+    return whose if whose.expires > now else None
 
 
 class WaysIn:
@@ -141,16 +152,23 @@ class WaysIn:
             return None
 
         spent = self._write(work)
-        if spent is None:
+        return None if spent is None else _opened(seal, *spent, now)
+
+    def find(self, reference: str, now: int) -> WayIn | None:
+        """Whose reference it is, whatever code is brought; None where none is good any more. Raises
+        `CannotRecord`.
+        """
+        seal = self._sealing()
+
+        def work(connection: Connection) -> tuple[bytes, bytes] | None:
+            for id in seal.blinds("way-in-reference", reference):
+                sealed = connection.execute(_FIND, {"whose": self.authority, "which": id}).scalar()
+                if sealed is not None:
+                    return id, sealed
             return None
-        id, sealed = spent
-        try:
-            whose = _way_in.decode(seal.open_row("way-in", sealed, id))
-        except RecordDamaged:
-            # Put there by somebody else than us: nobody comes in by it.
-            log.error("way_in.damaged")
-            return None
-        return whose if whose.expires > now else None
+
+        found = self._write(work)
+        return None if found is None else _opened(seal, *found, now)
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         try:
