@@ -259,3 +259,17 @@ def test_what_a_page_says_of_who_looked_is_in_its_language() -> None:
     shown = welsh.reply({"looked_at": {"by": kinds}, "promises": [{"by": "2026-03-10"}]})
     assert not {*kinds} & {*shown["looked_at"]["by"]}
     assert shown["promises"] == [{"by": "2026-03-10"}]
+
+
+#: To whom a family may turn that is not us, and where.
+TO_TURN_TO = {"Information Commissioner": "0303 123 1113", "Family Rights Group": "0808 801 0366"}
+
+
+@pytest.mark.parametrize("whom", TO_TURN_TO)
+def test_wherever_somebody_is_named_to_turn_to_their_number_stands_with_them(whom: str) -> None:
+    """Who has only paper has the number on it, in each language and style."""
+    naming = [text for text in every_text() if whom in text]
+    assert len(naming) > 2
+    for text in naming:
+        said = [text, *(known_in(tag)[text].string for tag in OURS)]
+        assert [one for one in said if TO_TURN_TO[whom] not in str(one)] == []

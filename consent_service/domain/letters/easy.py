@@ -41,10 +41,10 @@ EASY: Final[Mapping[str, str]] = MappingProxyType(
         ),
         TEXTS["own_complain"]: (
             "Are you not happy with us? Tell us. We write to you in 30 days. We say that we have "
-            "it. You can also tell the Information Commissioner's Office."
+            "it. You can also tell the Information Commissioner's Office: 0303 123 1113."
         ),
         TEXTS["own_get_advice"]: (
-            "You can ring Family Rights Group. They help families. It is free."
+            "You can ring Family Rights Group: 0808 801 0366. They help families. It is free."
         ),
         TEXTS["own_supporter"]: (
             "Someone can help you speak up. It can be family. It can be a friend. It can be an "
