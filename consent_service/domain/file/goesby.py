@@ -74,6 +74,14 @@ for _name in _GOES_THROUGH:
     setattr(AskedFacts, _name, _noting(_name))
 
 
+def noted(facts: dict[str, Any], kinds: Iterable[str]) -> dict[str, Any]:
+    """The facts, of which it is noted that somebody asks for each of these kinds."""
+    if not isinstance(facts, AskedFacts):
+        return facts
+    facts.asked.update(dict.fromkeys(kinds))
+    return facts.as_they_are
+
+
 def asked_anew(file: F) -> F:
     """The same file, of which nobody has asked anything yet."""
     return msgspec.structs.replace(file, facts=AskedFacts(file.facts))

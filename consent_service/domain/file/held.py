@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
@@ -20,7 +20,7 @@ import msgspec
 from ..memo import Memo, cached_property
 from ..recorded.event import Event, kinds, tag_of
 from ..recorded.events import AnyEvent
-from .goesby import MadeOfView
+from .goesby import MadeOfView, noted
 
 E = TypeVar("E", bound=Event)
 E_co = TypeVar("E_co", bound=Event, covariant=True)
@@ -100,6 +100,12 @@ class File(
         facts: tuple[Held[Any], ...] | None = self.facts.get(_TAGS[kind])
         return that_hold(facts, as_of, known) if facts else []
 
+    def those_of(self, kinds: tuple[type[Event], ...]) -> list[type[Event]]:
+        """Of these kinds those of which it has facts, in their order: of most a file has none."""
+        tags = _tags_of(kinds)
+        facts = noted(self.facts, tags)
+        return [kind for tag, kind in tags.items() if tag in facts]
+
     @property
     def kinds(self) -> list[type[Event]]:
         """Those of which it has facts."""
@@ -113,6 +119,11 @@ class File(
     def last_recorded_at(self) -> datetime | None:
         """When the last of its facts was recorded, or is stamped to have been."""
         return max(map(_RECORDED_AT, self.every()), default=None)
+
+
+@cache
+def _tags_of(kinds: tuple[type[Event], ...]) -> Mapping[str, type[Event]]:
+    return {_TAGS[kind]: kind for kind in kinds}
 
 
 F = TypeVar("F", bound=File)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -42,7 +43,7 @@ from ..recorded.practice import (
     FamilyAsked,
     WordsRead,
 )
-from ..recorded.theirwords import Declared, declared
+from ..recorded.theirwords import Declared, declared_by_kind
 from .readslikeano import is_against, is_short_and_plain, reads_like_a_no
 from .writingread import holds_nothing, said_to_hold
 
@@ -123,8 +124,8 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
         yield "MAY_BE_A_NO"
     every = (
         (of, getattr(said.event, of.member))
-        for of in declared()
-        if of.kind is type(said.event) and _is_one(of, said) and not _is_hearsay(said.event)
+        for of in declared_by_kind().get(type(said.event), ())
+        if _is_one(of, said) and not _is_hearsay(said.event)
     )
     if any(words and reads_like_a_no(words, quoted=of.mark.quoted) for of, words in every):
         yield "READS_LIKE_A_NO"
@@ -132,7 +133,7 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
 
 @cache
 def _members(kind: type[Event]) -> tuple[str, ...]:
-    return tuple(of.member for of in declared() if of.kind is kind)
+    return tuple(of.member for of in declared_by_kind().get(kind, ()))
 
 
 def as_ours(event: E) -> E:
@@ -140,7 +141,7 @@ def as_ours(event: E) -> E:
     somebody's of another: a referrer's, or a worker's of what is kept in place of it. In those a no
     stands where it reads like one.
     """
-    marks = {of.member: of.mark for of in declared() if of.kind is type(event)}
+    marks = {of.member: of.mark for of in declared_by_kind().get(type(event), ())}
     said = [(mark, words) for name, mark in marks.items() if (words := getattr(event, name))]
     if getattr(event, NOT_A_NO, None) is not UNSET or not said:
         return event
@@ -261,8 +262,8 @@ def _placeholders(view: View) -> frozenset[str]:
 def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
     """By whose they are; None where nobody knows."""
     found: dict[str | None, list[Besides]] = {}
-    # Of most kinds a file has none.
-    for of in (one for one in declared() if view.holding[one.kind]):
+    by_kind = declared_by_kind()
+    for of in chain.from_iterable(map(by_kind.__getitem__, view.read.those_of((*by_kind,)))):
         for one in _with_words(view, of):
             for person in _whose(view, of, one):
                 found.setdefault(person, []).append(one)

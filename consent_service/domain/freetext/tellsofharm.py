@@ -11,7 +11,7 @@ put the yes that they stand beside in doubt as well (`pressed.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -137,14 +137,18 @@ def told_in() -> Sequence[HarmTold]:
 
 
 @cache
-def kinds_told_in() -> Sequence[type[Event]]:
-    """The kinds of entry in which it may be told."""
-    return tuple(dict.fromkeys(one.kind for one in told_in()))
+def told_by_kind() -> Mapping[type[Event], Sequence[HarmTold]]:
+    """The same by the kind."""
+    found: dict[type[Event], list[HarmTold]] = {}
+    for one in told_in():
+        found.setdefault(one.kind, []).append(one)
+    return found
 
 
 @cache
-def _members_of(kind: type[Event]) -> tuple[HarmTold, ...]:
-    return tuple(one for one in told_in() if one.kind is kind)
+def kinds_told_in() -> tuple[type[Event], ...]:
+    """The kinds of entry in which it may be told."""
+    return tuple(told_by_kind())
 
 
 def tells_of_harm(event: Event) -> bool:
@@ -162,7 +166,11 @@ def words_tell_of_harm(event: Event) -> bool:
     if calls_for_help(event):
         return True
     # Of most entries no words stand there: every rule that asks who is safe goes through all.
-    said = [words for one in _members_of(type(event)) if (words := getattr(event, one.member))]
+    said = [
+        words
+        for one in told_by_kind().get(type(event), ())
+        if (words := getattr(event, one.member))
+    ]
     return any(True for words in said for _ in harms_in(words))
 
 
@@ -173,7 +181,7 @@ def tells_of_pressure(event: Event) -> bool:
 
 def pressure_in(event: Event) -> Iterator[tuple[HarmTold, Harm]]:
     """Each such sentence in it, with the member in which it stands."""
-    for one in _members_of(type(event)):
+    for one in told_by_kind().get(type(event), ()):
         yield from ((one, harm) for harm in harms_in(of_member(event, one)) if harm.is_pressure)
 
 

@@ -25,7 +25,7 @@ from ..memo import worked_out_once
 from ..recorded import circumstances, events, meetings, plans, practice
 from ..recorded.amending import known_birth
 from ..recorded.compared import FoundRight
-from ..recorded.event import Event, tag_of
+from ..recorded.event import Event
 from ..recorded.falling import MANAGERS
 from ..recorded.joinedelsewhere import PersonJoinedElsewhere
 from ..safety.injured import moves_too_young
@@ -299,7 +299,7 @@ _BY_KIND: Final[Mapping[type[Event], tuple[_Row, ...]]] = {
     for kind in dict.fromkeys(kind for row in RULES for kind in row.of)
 }
 
-_TAGGED: Final = tuple((tag_of(kind), kind) for kind in _BY_KIND)
+_KINDS: Final = tuple(_BY_KIND)
 
 
 def implausible(view: View, fact: Held[Any]) -> list[str]:
@@ -327,8 +327,7 @@ def doubted(view: View) -> list[Doubt]:
     """The same, however short a time ago it was recorded."""
     doubts = [
         (fact, codes)
-        for tag, kind in _TAGGED
-        if tag in view.read.facts
+        for kind in view.read.those_of(_KINDS)
         for fact in view.recorded[kind]
         if (codes := implausible(view, fact))
     ]

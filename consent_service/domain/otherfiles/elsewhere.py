@@ -117,7 +117,7 @@ def _may_mean_anybody(file: CaseFile, event: Event) -> bool:
             return not names
         case RelationshipRecorded():
             before = (held.event for kind in _OF_HARM for held in file.of(kind))
-            told = any(True for _ in that_tell_of_harm(file.of))
+            told = any(True for _ in that_tell_of_harm(file))
             return told or any(_may_mean_anybody(file, one) for one in before)
     return False
 

@@ -5,6 +5,7 @@ Two rules read them: what may be a no (`saidbesides.py`), and what tells of harm
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -29,3 +30,12 @@ def declared() -> tuple[Declared, ...]:
         for member in members_of(kind)
         if (mark := member.holds.mark(TheirWords)) is not None
     )
+
+
+@cache
+def declared_by_kind() -> Mapping[type[Event], Sequence[Declared]]:
+    """The same by the kind."""
+    found: dict[type[Event], list[Declared]] = {}
+    for one in declared():
+        found.setdefault(one.kind, []).append(one)
+    return found

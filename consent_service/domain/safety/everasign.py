@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from math import inf
-from typing import Final
+from typing import Any, Final
 
 from ..file.casefile import CaseFile
 from ..file.held import Held
 from ..file.leavingout import without
 from ..file.view import View
 from ..freetext.rationale import says_why
-from ..freetext.tellsofharm import harms_in
+from ..freetext.tellsofharm import harms_in, kinds_told_in, words_tell_of_harm
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import WritingRead
+from ..recorded.event import Event
 from ..recorded.events import (
     AgreementWithdrawn,
     Response,
@@ -22,7 +24,7 @@ from ..recorded.events import (
     WishRecorded,
 )
 from ..recorded.meetings import InjuryRecorded
-from .harmed import is_not_asked, recorded_of_harm, says_harmed_as
+from .harmed import OF_HARM, is_not_asked, says_harmed_as
 from .injured import may_be_an_injury
 from .saidtoharm import that_tell_of_harm
 
@@ -32,16 +34,22 @@ def first_sign(file: CaseFile) -> float:
     there is none. Before it whoever stood on the file was safe to ask, and nobody need look.
     """
     may_be = (
-        *file.of(SignRecorded),
-        *file.of(WishRecorded),
-        *(said for said in file.of(SafetyRecorded) if not says_safe(said)),
-        *(said for said in file.responses if is_not_asked(said.event)),
-        *(held for held in recorded_of_harm(file.of) if says_harmed_as(held.event)),
-        *filter(may_be_an_injury, file.of(InjuryRecorded)),
-        *that_tell_of_harm(file.of),
-        *(said for said in file.of(WritingRead) if said.event.holds == "HARM"),
+        held.seq
+        for kind in file.those_of(_may_be_signs())
+        for held in file.of(kind)
+        if _may_be_a_sign(held)
     )
-    return min((held.seq for held in may_be), default=inf)
+    return min(may_be, default=inf)
+
+
+@cache
+def _may_be_signs() -> tuple[type[Event], ...]:
+    return tuple(dict.fromkeys((*_ARE_SIGNS_WHERE, *kinds_told_in())))
+
+
+def _may_be_a_sign(held: Held[Any]) -> bool:
+    is_one = _ARE_SIGNS_WHERE.get(type(held.event))
+    return (is_one is not None and is_one(held)) or words_tell_of_harm(held.event)
 
 
 def may_be_any(view: View) -> bool:
@@ -61,8 +69,9 @@ def signs_alone(file: CaseFile) -> CaseFile:
     """
     said: list[Held[Response]] = [*file.of(ResponseRecorded), *file.of(AgreementWithdrawn)]
     none = {held.seq for held in said if not is_not_asked(held.event)}
-    none |= {h.seq for h in recorded_of_harm(file.of) if says_harmed_as(h.event) is None}
-    return without(file, none - {held.seq for held in that_tell_of_harm(file.of)})
+    harmed: Iterator[Held[Any]] = (held for kind in OF_HARM for held in file.of(kind))
+    none |= {held.seq for held in harmed if says_harmed_as(held.event) is None}
+    return without(file, none - {held.seq for held in that_tell_of_harm(file)})
 
 
 #: Beside any other code of `safety_codes` a yes says two things: it is safe, and it is not.
@@ -93,3 +102,14 @@ def tells_of_one(said: SafetyRecorded) -> bool:
 @lru_cache(maxsize=4096)
 def _says_harm(words: str) -> bool:
     return any(True for _ in harms_in(words))
+
+
+#: By kind: where an entry of it is a sign, beside whatever tells of harm in words.
+_ARE_SIGNS_WHERE: Final[Mapping[type[Event], Callable[[Held[Any]], bool]]] = {
+    **dict.fromkeys((SignRecorded, WishRecorded), lambda _: True),
+    SafetyRecorded: lambda said: not says_safe(said),
+    ResponseRecorded: lambda said: is_not_asked(said.event),
+    **dict.fromkeys(OF_HARM, lambda held: says_harmed_as(held.event) is not None),
+    InjuryRecorded: may_be_an_injury,
+    WritingRead: lambda read: read.event.holds == "HARM",
+}

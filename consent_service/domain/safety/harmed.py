@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Final, Protocol, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from ..file.held import E, Held, in_order, that_hold
+from ..file.held import Held, in_order, that_hold
 from ..file.view import View
 from ..memo import worked_out_once
 from ..recorded.events import ConversationRecorded, Response
@@ -20,6 +20,8 @@ Order: TypeAlias = tuple[datetime, datetime, int]
 _WARY: Final = {"UNSAFE": "UNSAFE_CONTACT", "CODE_WORD": "CODE_WORD"}
 
 _Harmed: TypeAlias = NeedsRecorded | ConversationRecorded | ContactPointRecorded
+#: What may say that somebody was harmed or pressed.
+OF_HARM: Final = (NeedsRecorded, ConversationRecorded, ContactPointRecorded)
 
 
 def may_be_harmed(view: View) -> Iterator[tuple[str, str, Order]]:
@@ -33,24 +35,13 @@ def may_be_harmed(view: View) -> Iterator[tuple[str, str, Order]]:
 
 
 @worked_out_once
-def _ever(view: View) -> list[tuple[Held[_Harmed], str]]:
+def _ever(view: View) -> list[tuple[Held[Any], str]]:
     """Whatever says so, whenever it is in effect: the same for every moment."""
-    said = recorded_of_harm(view.recorded.__getitem__)
+    said: Iterator[Held[Any]] = (
+        held for kind in view.read.those_of(OF_HARM) for held in view.recorded[kind]
+    )
     every = ((held, says_harmed_as(held.event)) for held in said)
     return [(held, code) for held, code in every if code is not None]
-
-
-class _Recorded(Protocol):
-    def __call__(self, kind: type[E], /) -> Sequence[Held[E]]: ...
-
-
-def recorded_of_harm(recorded: _Recorded) -> tuple[Held[_Harmed], ...]:
-    """Whatever may say that somebody was harmed or pressed, of what is on record of each kind."""
-    return (
-        *recorded(NeedsRecorded),
-        *recorded(ConversationRecorded),
-        *recorded(ContactPointRecorded),
-    )
 
 
 def where_pressed(view: View) -> list[Held[ConversationRecorded]]:

@@ -16,7 +16,7 @@ from ..file.view import View
 from ..following.awaited import unread
 from ..freetext.rationale import says_why
 from ..freetext.seento import settles
-from ..freetext.tellsofharm import calls_for_help, of_member, tells_of_harm, told_in
+from ..freetext.tellsofharm import calls_for_help, of_member, tells_of_harm, told_by_kind
 from ..freetext.writingread import said_to_hold
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
@@ -49,7 +49,7 @@ def words_in(event: Event) -> str:
     if isinstance(event, ContactPointRecorded):
         return ""
     return " ".join(
-        filter(None, (of_member(event, o) for o in told_in() if isinstance(event, o.kind)))
+        filter(None, (of_member(event, o) for o in told_by_kind().get(type(event), ())))
     )
 
 

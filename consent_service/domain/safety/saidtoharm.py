@@ -11,10 +11,11 @@ entry that was an error says nothing. Nobody decides by it what somebody did.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ..file.caring import caring
+from ..file.casefile import CaseFile
 from ..file.held import Held, that_hold
 from ..file.view import View
 from ..freetext.tellsofharm import (
@@ -24,7 +25,7 @@ from ..freetext.tellsofharm import (
     harms_in,
     kinds_told_in,
     of_member,
-    told_in,
+    told_by_kind,
     words_tell_of_harm,
 )
 from ..freetext.writingread import said_to_hold
@@ -107,10 +108,10 @@ class _Told(NamedTuple):
         return as_read(of_member(self.held.event, self.member))
 
 
-def that_tell_of_harm(of: Callable[[type[Event]], Iterable[Held[Any]]]) -> Iterator[Held[Any]]:
+def that_tell_of_harm(file: CaseFile) -> Iterator[Held[Any]]:
     """Each entry in which it is told, of what is on record of each kind."""
-    for kind in kinds_told_in():
-        for held in of(kind):
+    for kind in file.those_of(kinds_told_in()):
+        for held in file.of(kind):
             if words_tell_of_harm(held.event):
                 yield held
 
@@ -143,7 +144,7 @@ def _said_by_whoever_read_it(view: View, told: set[int]) -> Iterator[Held[Any]]:
 
 def _kinds_that_tell(whole: View, _: tuple[()]) -> tuple[type[Event], ...]:
     """The kinds of which any entry tells of it, once for all readings: mostly none."""
-    return tuple(dict.fromkeys(type(held.event) for held in that_tell_of_harm(whole.file.of)))
+    return tuple(dict.fromkeys(type(held.event) for held in that_tell_of_harm(whole.file)))
 
 
 def every_told(view: View) -> list[Held[Any]]:
@@ -156,7 +157,7 @@ def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
     event = held.event
     if isinstance(event, SignRecorded) and event.names:
         return frozenset()
-    every = [_Told(held, one) for one in told_in() if isinstance(event, one.kind)]
+    every = [_Told(held, one) for one in told_by_kind().get(type(event), ())]
     meant = frozenset[str]().union(*(_by(view, one) for one in every))
     if not meant and held.seq in said_to_hold(view, "HARM"):
         told = next((one for one in every if one.words), None)
@@ -175,7 +176,7 @@ def _of_a_call(view: View, call: FamilyAsked) -> frozenset[str]:
 
 def says_more_than_a_wish(view: View, held: Held[Any]) -> bool:
     """Not all that it tells is that somebody is not told, which a manager weighs as a wish."""
-    every = [_Told(held, one) for one in told_in() if isinstance(held.event, one.kind)]
+    every = [_Told(held, one) for one in told_by_kind().get(type(held.event), ())]
     return any(_harms(view, one, _subject(view, one)) for one in every)
 
 
@@ -314,7 +315,7 @@ def _caring_for(view: View, children: Iterable[str]) -> frozenset[str]:
 
 def whose(view: View, held: Held[Any]) -> frozenset[str]:
     """Whose words they are, or whom ours are about, as far as that is known."""
-    every = (_Told(held, one) for one in told_in() if isinstance(held.event, one.kind))
+    every = (_Told(held, one) for one in told_by_kind().get(type(held.event), ()))
     return frozenset(one for told in every if (one := _subject(view, told)) is not None)
 
 

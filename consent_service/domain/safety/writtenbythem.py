@@ -15,7 +15,13 @@ from ..file.held import Held, by_place
 from ..file.view import View
 from ..following.askedfor import settled
 from ..freetext.seento import settles
-from ..freetext.tellsofharm import calls_for_help, kinds_told_in, of_member, tells_of_harm, told_in
+from ..freetext.tellsofharm import (
+    calls_for_help,
+    kinds_told_in,
+    of_member,
+    tells_of_harm,
+    told_by_kind,
+)
 from ..may import ADVOCATE, FAMILY
 from ..memo import worked_out_once
 from ..recorded.compared import FoundRight, WritingRead
@@ -65,13 +71,13 @@ def who_wrote(view: View, held: Held[Any]) -> str | None:
 
 def written_words(held: Held[Any]) -> str:
     """Whatever they wrote in it."""
-    every = (of_member(held.event, one) for one in told_in() if isinstance(held.event, one.kind))
+    every = (of_member(held.event, one) for one in told_by_kind().get(type(held.event), ()))
     return " ".join(filter(None, (one.strip() for one in every)))
 
 
 def written_by_them(view: View) -> Iterator[Held[Any]]:
     """Each entry in which they wrote anything, whoever has read it."""
-    for kind in kinds_told_in():
+    for kind in view.read.those_of(kinds_told_in()):
         for held in view.holding[kind]:
             if held.role in _THEMSELVES and written_words(held):
                 yield held

@@ -14,6 +14,7 @@ from ..file.bounds import EACH, WITHOUT_END, Steps
 from ..file.goingon import HANDED_ON
 from ..file.view import View
 from ..freetext.aboutwhom import besides
+from ..memo import worked_out_once
 from ..recorded.circumstances import OrderRecorded
 from ..recorded.events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
 from ..scopes.scope import ANY, Agency, Point, Scope
@@ -71,6 +72,7 @@ def _by_enquiry(before: View, after: View) -> dict[str, list[Scope]]:
     return {enquiry: list(scopes) for enquiry, scopes in found.items()}
 
 
+@worked_out_once
 def purposes_told_apart(view: View) -> frozenset[str]:
     """Purposes for which somebody was assessed by name, an enquiry was handed on, or a carer was
     let decide.
@@ -82,6 +84,7 @@ def purposes_told_apart(view: View) -> frozenset[str]:
     return frozenset(found) - {ANY}
 
 
+@worked_out_once
 def told_apart_in(view: View) -> frozenset[str]:
     """Those, and the kinds of information about which a carer was let decide."""
     delegated = (code for held in view.file.of(OrderRecorded) for code in held.event.categories)
