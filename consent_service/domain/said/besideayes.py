@@ -17,7 +17,7 @@ import msgspec
 
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.tellsofharm import of_member, told_in
+from ..freetext.tellsofharm import of_member, told_by_kind
 from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
 from ..freetext.wordsofayes import reads_as_english
 from ..freetext.writingread import holds_nothing
@@ -61,7 +61,7 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
     """
     if not isinstance(held.event, ResponseRecorded | ConversationRecorded):
         return held
-    every = [one.member for one in told_in() if isinstance(held.event, one.kind)]
+    every = [one.member for one in told_by_kind().get(type(held.event), ())]
     blank = {
         name: ""
         for name in every
@@ -109,8 +109,8 @@ def _beside(view: View, said: Held[Response]) -> Iterator[tuple[int, str]]:
     """Whatever words stand with it, or in the talk in which it was given, with their place."""
     talk = view.conversations.get(said.event.conversation or "")
     for held in (said, talk):
-        for one in told_in() if held is not None else ():
-            if held is not None and isinstance(held.event, one.kind):
+        if held is not None:
+            for one in told_by_kind().get(type(held.event), ()):
                 yield held.seq, of_member(held.event, one)
 
 

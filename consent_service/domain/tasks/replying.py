@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime
 from functools import partial
 from itertools import chain
-from typing import Final
+from typing import Final, TypeAlias
 
 from ..answers import (
     Answer,
@@ -135,8 +135,9 @@ class About:
         return p is not None and p.says is Says.YES and about in (None, p.response)
 
 
-#: For each kind of task: whether one of them belongs to an item.
-_BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
+#: Whether a task belongs to an item; and by which rule one of each kind does.
+_Rule: TypeAlias = Callable[[About, Task], bool]
+_BELONGS: Final[dict[str, _Rule]] = {
     **dict.fromkeys(
         _SPEAKING,
         lambda on, task: (
@@ -221,11 +222,28 @@ def may_be_asked_of(item: Item, person: str | None) -> bool:
     return not theirs and Flag.CONSIDER_COMPETENCE not in item.flags
 
 
-def _may_belong(on: Iterable[About]) -> frozenset[str]:
-    """The codes of which some task would be about what was asked, if there were one of anybody."""
+#: The same for each area, each rule once.
+_BELONG_OF: Final = {
+    area: tuple(dict.fromkeys(_BELONGS[code] for code in codes - FIRST))
+    for area, codes in _IN_REPLIES.items()
+}
+
+
+def _may_belong(on: Iterable[About]) -> tuple[Area, ...]:
+    """The areas of which some task would be about what was asked, if there were one of anybody; and
+    that in which somebody asks for help now, who is heard whatever was asked.
+    """
     every = [(one, task) for one in on for task in _of_anybody(one.item)]
-    found = (code for code, belongs in _BELONGS.items() if any(belongs(*one) for one in every))
-    return FIRST.union(found)
+    codes = _IN_REPLIES
+    return tuple(a for a, of in _BELONG_OF.items() if codes[a] & FIRST or _any_holds(of, every))
+
+
+def _any_holds(rules: Iterable[_Rule], every: Iterable[tuple[About, Task]]) -> bool:
+    for belongs in rules:
+        for on, task in every:
+            if belongs(on, task):
+                return True
+    return False
 
 
 def _of_anybody(item: Item) -> Iterator[Task]:
@@ -233,11 +251,6 @@ def _of_anybody(item: Item) -> Iterator[Task]:
     for person in (None, *(p.person for p in item.positions)):
         for about in (None, *item.authorisations):
             yield Task("", NEVER, person=person, child=item.subject, about=about)
-
-
-def _any_belongs(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> bool:
-    """Whether any is about what was asked, and who stands where on it."""
-    return next(_that_belong(on, enquiry, tasks), None) is not None
 
 
 def _that_belong(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> Iterator[Task]:
@@ -367,9 +380,9 @@ def _of_such(
     scene = _scene(view)
     children = frozenset(child.event.child for child in scene.children)
     on = [About(item, answer, children) for item in answer.items]
-    may = _may_belong(on)
-    areas = tuple(area for area, codes in _IN_REPLIES.items() if not may.isdisjoint(codes))
-    its_own = partial(agreeing, is_wanted=partial(_any_belongs, on, enquiry))
+    areas = _may_belong(on)
+    wanted = partial(_that_belong, on, enquiry)
+    its_own = partial(agreeing, is_wanted=lambda tasks: any(wanted(tasks)))
     every = chain(_whatever_is_asked(view, areas), derived(scene, (its_own,)))
     tasks = ranked(_belonging(on, enquiry, every))
     return tasks, tuple(_to_be_asked(scene, on, tasks))

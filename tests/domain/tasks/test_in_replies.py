@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import chain
 
@@ -12,7 +12,7 @@ from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.tasks import derived, replying
 from consent_service.domain.tasks.agreeing import agreeing
 from consent_service.domain.tasks.scene import Area, Scene
-from consent_service.domain.tasks.task import FIRST, ranked
+from consent_service.domain.tasks.task import FIRST, Task, ranked
 from tests.domain.tasks.happenings import concern
 from tests.domain.tasks.kinds import KINDS
 from tests.domain.tasks.story import DAY, Story, family, question
@@ -61,6 +61,10 @@ def test_an_area_makes_no_task_that_can_belong_to_an_answer_but_by_a_code_that_i
     assert found == _IN_REPLIES
 
 
+def _is_any_wanted(on: list[replying.About], enquiry: str | None, tasks: Collection[Task]) -> bool:
+    return any(replying._that_belong(on, enquiry, tasks))
+
+
 def test_what_is_not_derived_for_an_answer_would_not_have_belonged_to_it() -> None:
     belonged = set[str]()
     for view in _looks():
@@ -68,11 +72,8 @@ def test_what_is_not_derived_for_an_answer_would_not_have_belonged_to_it() -> No
             answer = decide(view, DEFAULT_POLICY, proposal)
             on = [replying.About(item, answer, view.children) for item in answer.items]
             scene = Scene(view, DEFAULT_POLICY)
-            wants = partial(replying._any_belongs, on, proposal.enquiry)
-            every = chain(
-                derived(scene, tuple(_IN_REPLIES)),
-                derived(scene, (partial(agreeing, is_wanted=wants),)),
-            )
+            its_own = partial(agreeing, is_wanted=partial(_is_any_wanted, on, proposal.enquiry))
+            every = chain(derived(scene, tuple(_IN_REPLIES)), derived(scene, (its_own,)))
             whole = ranked(replying._belonging(on, proposal.enquiry, every))
             assert replying.about_the_answer(view, answer, proposal.enquiry) == whole
             belonged |= {task.code for task in whole}
