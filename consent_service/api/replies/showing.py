@@ -310,15 +310,13 @@ def _show_position(position: Position, view: View | None) -> dict[str, Any]:
 
 
 def _statements(position: Position, view: View | None) -> list[dict[str, Any]]:
-    response = position.response
     if view is None:
         return []
-    is_answered = response is not None and position.reason is not Reason.NOT_ANSWERED
-    beside = [] if is_answered else unless_at_fault(lambda: plain(words_beside(view, position)))
-    if response is None:
-        return beside or []
-    stated = unless_at_fault(lambda: plain(statements_on(view, response))) or []
-    return [*({**one, "by": None} for one in stated), *(beside or [])]
+    stated = (id := position.response) and unless_at_fault(lambda: plain(statements_on(view, id)))
+    said = [{**one, "by": None} for one in stated or ()]
+    if id is None or position.reason is Reason.NOT_ANSWERED:
+        said += unless_at_fault(lambda: plain(words_beside(view, position))) or []
+    return said
 
 
 def left_out(
