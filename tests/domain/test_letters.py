@@ -61,7 +61,7 @@ def own(**changes: Any) -> dict[str, Any]:
 
 def agreed(**changes: Any) -> dict[str, Any]:
     said = {"who": ["Hillside (doctor)"], "until": "2026-11-30", "you_said_no_to": []}
-    return {**said, "parts": [], "your_words": [], **ABOUT, **changes}
+    return {**said, "parts": [], "your_words": [], "but": "Both.", **ABOUT, **changes}
 
 
 def said_no(answer: str, who: str) -> dict[str, Any]:

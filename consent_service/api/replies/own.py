@@ -69,6 +69,7 @@ class OwnStandingAgreementSchema(OwnAgreementSchema):
     """An agreement that has not ended: what a check goes by of it now."""
 
     parts = parts_field(OwnPartThatHoldsSchema, "Each part, if what counts is several.")
+    but = text_field("That a child of it is old enough to be asked as well.", none=True)
 
 
 class OwnEndedAgreementSchema(OwnAgreementSchema):

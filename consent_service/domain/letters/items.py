@@ -86,7 +86,8 @@ def agreement(one: Mapping[str, Any]) -> Iterator[LetterItem]:
             *until,
             *listed(texts.BUT_NO, part["you_said_no_to"]),
         )
-        yield LetterItem(tuple(part["who"]), facts, own_words(one))
+        lines = (*([Sentences(one["but"])] if one["but"] else []), *own_words(one))
+        yield LetterItem(tuple(part["who"]), facts, lines)
 
 
 def _not_counted(one: Mapping[str, Any]) -> LetterItem:

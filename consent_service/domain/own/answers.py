@@ -17,7 +17,7 @@ from ..recorded.events import Response
 from ..said.contradicting import noes_of
 from ..said.saidlater import by_what_they_name, takes_the_place_of
 from ..scopes.near import Near
-from ..scopes.scope import Exclusions, Scope
+from ..scopes.scope import ANY, Exclusions, Scope
 from . import words
 from .again import may_be_said_yes_to
 from .bymatter import ByMatter
@@ -25,7 +25,7 @@ from .children import reader_of
 from .counted import CountedItems
 from .firsttalks import FIRST_TALK, FirstTalks
 from .holding import WhatHolds, what_holds
-from .ofage import until_each_decides
+from .ofage import old_enough_from, until_each_decides
 from .reaching import AGREEMENTS, NOES, is_the_same, meets
 from .seen import Seen
 
@@ -61,7 +61,7 @@ class OwnAnswers:
         alike is one: they said it for two parts of our work, and stop it in both.
         """
         found = [
-            self._agreement(r) | _as_one(parts)
+            self._agreement(r) | {"but": self._of_age(r)} | _as_one(parts)
             for r in self._each_once()
             if (parts := [part for part, why in self._in_words(r) if why is None])
         ]
@@ -170,6 +170,16 @@ class OwnAnswers:
             **scope_in_words(self._seen, scope, reader_of(self._seen, said.event.scope)),
             "but": but or self._became(said),
         }
+
+    def _of_age(self, yes: Held[Response]) -> str | None:
+        """By the day of birth alone: of a child who was old enough when they said yes for it, the
+        law asks the child.
+        """
+        named = yes.event.scope.subjects
+        about = {*self._seen.children} if ANY in named else {*named}
+        days = (old_enough_from(self._seen.told, one) for one in about - {self._seen.person})
+        is_of_age = any(day is not None and day <= self._at for day in days)
+        return TEXTS["own_of_age"] if is_of_age else None
 
     def _became(self, no: Held[Response]) -> str | None:
         text = self._seen.became.get(no.event.response)

@@ -39,6 +39,7 @@ def test_an_agreement_is_shown_whole_and_ends_for_a_reason_in_plain_words() -> N
         "why": ["To decide what help is right for your family"],
         "how": ["We ask them"],
         "you_said_no_to": ["School", "How your child is doing at school or nursery"],
+        "but": None,
         "your_words": [],
         "parts": [],
     }

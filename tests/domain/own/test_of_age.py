@@ -7,10 +7,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from consent_service.domain.codes import TEXTS
 from consent_service.domain.letters.items import answers
 from consent_service.domain.letters.texts import UNTIL
 from tests.domain.own.lives import family, view_of
 from tests.domain.tasks.story import DAY, Story, scope
+from tests.sweeping import each
 
 #: Three days after the first of the story, in which she says yes.
 BORN = date(2010, 3, 12)
@@ -58,4 +60,24 @@ def test_what_she_is_asked_about_after_it_is_hers_to_read() -> None:
     """That somebody found that they cannot decide is on no page; she was asked, so she knows."""
     story = family().child("ben", BORN).adult("mum", "ben").told("ben", "mum").later(4 * DAY)
     story.agree("mum", scope=scope("ben"))
-    assert len(view_of(story.later(), "mum")["agreed"]) == 1
+    (yes,) = view_of(story.later(), "mum")["agreed"]
+    # But that at 16 the law asks him is no secret, and a check says so of her yes.
+    assert yes["but"] == TEXTS["own_of_age"]
+
+
+@each("before", of=[True, False])
+def test_of_a_child_who_is_younger_or_of_herself_nothing_of_it_is_said(*, before: bool) -> None:
+    story = family().child("ben", BORN).adult("mum", "ben").told("ben", "mum")
+    story.later(0 * DAY if before else 4 * DAY)
+    story.agree("mum", scope=scope("ben" if before else "ng"))
+    (yes,) = view_of(story.later(), "mum")["agreed"]
+    assert yes["but"] is None
+    story.agree("ben", scope=scope("ben"))
+    assert [one["but"] for one in view_of(story.later(), "ben", as_child=True)["agreed"]] == [None]
+
+
+def test_it_is_said_of_whoever_a_yes_to_all_of_them_means() -> None:
+    story = family().child("ben", BORN).adult("mum", "ben").told("ben", "mum").later(4 * DAY)
+    story.agree("mum", scope=scope("*"))
+    (yes,) = view_of(story.later(), "mum")["agreed"]
+    assert yes["but"] == TEXTS["own_of_age"]
