@@ -21,6 +21,7 @@ from .recorded.births import is_about
 from .recorded.circumstances import PersonAmended
 from .recorded.policy import Policy
 from .said.statuses import EXPIRING_SOON
+from .said.travelling import goes_on_by_decision, travelling
 from .tasks import due_of_authority, due_of_scene
 from .tasks.scene import Scene
 from .tasks.task import NEVER, Task
@@ -80,7 +81,9 @@ class ListedEnquiry(msgspec.Struct, frozen=True, array_like=True):
 
 class ListedRequest(msgspec.Struct, frozen=True, array_like=True):
     """What a listed service was asked and is to answer, in the words that were sent to it; about
-    whom, as called now; and what it answered last. `answered_at` is None while it is awaited.
+    whom, as called now; and what it answered last. `answered_at` is None while it is awaited;
+    `taken_back_at` is when what it rests on was first taken back, unless a manager has decided that
+    it goes ahead all the same. By whom stands nowhere in it.
     """
 
     disclosure: str
@@ -96,6 +99,7 @@ class ListedRequest(msgspec.Struct, frozen=True, array_like=True):
     words_sent: str
     last_reply: str | None
     answered_at: datetime | None
+    taken_back_at: datetime | None = None
 
 
 #: A line of any of the lists.
@@ -216,7 +220,19 @@ def _request(view: View, asked: Awaited) -> ListedRequest:
         made.words_sent,
         asked.last,
         asked.answered_at,
+        _taken_back_at(view, made.disclosure),
     )
+
+
+def _taken_back_at(view: View, disclosure: str) -> datetime | None:
+    """Since when it rests on nothing that somebody still agrees to (`domain.md` 5.3)."""
+    taken = (
+        one.effective_at
+        for one in travelling(view)
+        if any(contacted.disclosure == disclosure for contacted in one.contacted)
+    )
+    at = min(taken, default=None)
+    return None if at is None or goes_on_by_decision(view, disclosure) else at
 
 
 def _names_then(view: View, person: str, seq: int) -> str | None:

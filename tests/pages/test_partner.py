@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -86,6 +87,35 @@ def test_an_agency_reads_what_it_was_asked_asks_what_is_agreed_and_answers(hub: 
         if one["agency"]["id"] == hub.school
     ]
     assert (told["reply"]["state"], told["reply"]["words"]) == ("WOULD_NOT", "Half-term.")
+
+
+def test_that_agreement_was_taken_back_reaches_the_agencys_own_page_and_never_says_not_to_share(
+    hub: Running,
+) -> None:
+    """Whoever looks there again hears it there: the request stood word for word as before."""
+    family, school = add_family(hub), {"type": "SCHOOL", "id": hub.school}
+    scope = family.scope(categories=["EDUCATION"], agencies=[school])
+    made = agree(hub, family, scope=scope)
+    yes = next(one["id"] for one in made["entries"] if one["kind"] == "response-recorded")
+    hub.clock.now += timedelta(minutes=1)
+    disclose(hub, family, agency=school, categories=["EDUCATION"], basis="AGREED", rests_on=[yes])
+    office = someone(hub)
+    before = office.open("/requests").text
+    assert "taken back" not in before
+    hub.clock.now += timedelta(minutes=1)
+    hub.record(f"{family.path}/withdrawals", {"person": family.mother})
+    page = office.open("/requests")
+    assert "Agreement to this was taken back" in page.text
+    assert "You make your own decision" in page.text
+    assert "share now" in page.text
+    for hidden in ("Ann", "mother"):
+        assert hidden not in page.text, hidden
+    # What it is told to do is its own to do: to talk to the family, or ask a manager, is the hub's.
+    (check,) = [one["action"] for one in page.forms if one["action"].endswith("/check")]
+    told = opened(office.send(page, check)).text
+    assert "Ask the hub" in told
+    assert "Talk to them again" not in told
+    assert "ask a manager to decide" not in told.lower()
 
 
 def test_what_an_agency_writes_is_to_be_read_that_day_until_somebody_says_what_follows(

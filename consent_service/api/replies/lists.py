@@ -162,6 +162,10 @@ class RequestSchema(Schema):
     words_sent = text_field("The words that were sent.")
     last_reply = code_field("agency_outcomes", description="What was answered last.", none=True)
     answered_at = time_field("Since when nobody waits for an answer.", none=True)
+    taken_back_at = time_field(
+        "When agreement to it was taken back, unless a manager has decided that it goes ahead.",
+        none=True,
+    )
 
 
 class RequestsSchema(Schema):

@@ -92,10 +92,12 @@ def partner_headline(outcome: Outcome) -> str:
 
 
 def partner_next(outcome: Outcome) -> str:
-    """What a partner agency does next. Whom it may tell is not theirs to work out, and the line
-    stands in every answer: were it there only where somebody must not know, it would say so.
+    """What a partner agency does next: to talk to the family, and to ask a manager, is the hub's.
+    Whom it may tell is not theirs to work out, and the line stands in every answer: were it there
+    only where somebody must not know, it would say so.
     """
-    said = str(codes("outcomes")[outcome].attributes["next"])
+    row = codes("outcomes")[outcome].attributes
+    said = str(row.get("agency", row["next"]))
     return said if outcome is Outcome.UNAVAILABLE else f"{said} {TEXTS['partner_tells_nobody']}"
 
 

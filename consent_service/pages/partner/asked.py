@@ -70,6 +70,7 @@ def _request(visit: Visit, one: Mapping[str, Any]) -> dict[str, Any]:
         "reply_by": one["reply_by"] and moment(datetime.fromisoformat(one["reply_by"])),
         "last": one["last_reply"] and _own_words(one["last_reply"]),
         "is_answered": one["answered_at"] is not None,
+        "taken_back": one["taken_back_at"] and moment(datetime.fromisoformat(one["taken_back_at"])),
         "check": f"{HOME}/{one['file']}/{one['disclosure']}/check",
         "once": new_key(),
         "offers": list(answers),
