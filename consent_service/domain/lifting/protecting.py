@@ -15,6 +15,7 @@ from ..codes import DECIDING_PR
 from ..freetext.readslikeano import is_against
 from ..recorded.checked import CheckUnanswered
 from ..recorded.circumstances import DeathRecorded, OrderEnded, OrderRecorded, SignRecorded
+from ..recorded.compared import WritingRead
 from ..recorded.event import Event
 from ..recorded.events import (
     AgreementWithdrawn,
@@ -92,6 +93,8 @@ WHERE: Final[Mapping[type[Event], Callable[[Any], bool]]] = {
     RelationshipRecorded: lambda link: link.ended or link.pr_status not in DECIDING_PR,
     NeedsRecorded: lambda needs: "DOMESTIC_ABUSE_VICTIM" in needs.indicators,
     KeepInformedAgreed: lambda terms: not _LEAVE_ME.isdisjoint(terms.methods),
+    # That it may be a no, or may tell of harm: what it holds, it holds until it is read otherwise.
+    WritingRead: lambda read: read.holds != "NOTHING",
     CheckUnanswered: lambda asked: asked.answer.outcome is Outcome.SHARE_NOW,
 }
 

@@ -16,6 +16,7 @@ from consent_service.domain.recorded.particulars import Evidence
 from consent_service.domain.recorded.plans import ContactArrangement, PlanRecipientNamed, PlanStep
 from consent_service.domain.recorded.sharingatonce import SharedSoFar
 from consent_service.domain.scopes.scope import ANY, Agency, Exclusions, Scope
+from tests.domain.night.families import WRITTEN
 from tests.domain.tasks.story import DAY, MONDAY, NINE
 
 #: What somebody said no to, and what seems to be left out of it.
@@ -254,6 +255,9 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
     ],
     "endAuthorisation": lambda person: [{"authorisation": "decision", "reason": "Zz"}],
     "refuseEffect": lambda person: [{"waiting": "waits", "reason": "Zz"}],
+    "readWriting": lambda _: [
+        {"entry": WRITTEN, "holds": holds} for holds in ("MAY_BE_A_NO", "HARM")
+    ],
 }
 
 #: Said of a child.
@@ -273,6 +277,7 @@ OF_NOBODY: Final = frozenset(
         "refuseEffect",
         "endWayIn",
         "endOrder",
+        "readWriting",
     }
 )
 #: What only a manager may do, of all that protects: the worker asks one.
@@ -292,7 +297,7 @@ MUST_BE_SAID: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         (
             *("answer", "status", "pr_status", "safe", "safe_to_ask", "safety", "objects", "told"),
-            *("indicators", "methods", "wants", "shared"),
+            *("indicators", "methods", "wants", "shared", "holds", "entry"),
         ),
         "It is what they said, or what was seen; of some the more careful meaning is known.",
     ),
@@ -324,6 +329,10 @@ STAYS_A_PROBLEM: Final[Mapping[str, str]] = {
     "not-on-file": (
         "It is about somebody or something that does not exist: there is nobody whom it could "
         "protect. What is named beside it is left out instead."
+    ),
+    "no-such-words": (
+        "It is about an entry in which nobody of the family wrote anything, or that was read: "
+        "nothing stands in it."
     ),
     "enquiry-closed": "An enquiry is closed twice: nothing of what was said in it is lost.",
     "nothing-to-record": "It says nothing.",

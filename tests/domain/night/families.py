@@ -17,6 +17,8 @@ from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import DAY, MONDAY, NINE, Story
 
+#: The place of what the mother wrote on her own page.
+WRITTEN: Final = 2
 #: The mother has agreed to everything about the child that anybody might ask here.
 _EVERYTHING: Final = Scope(agencies=(Agency("GP"), Agency("SCHOOL")))
 
@@ -87,6 +89,9 @@ def family(enquiries: str) -> Story:
     longer what they were, one who has died, and one who is the father under another id.
     """
     story = Story(MONDAY - 20 * DAY).child().child("teen", (MONDAY - 15 * 366 * DAY).date())
+    written: dict[str, Any] = {"request": "written", "person": "mum", "wants": "LETTER"}
+    wrote = story.make(practice.FamilyAsked, By("mum", "PARENT"), **written, words="By post.")
+    assert wrote == WRITTEN
     # Of a name that is not near another's, or the two might be one.
     story.make(events.AdultAdded, person="dead", names="Yy buried", interpreter_needed=False)
     for adult in ("mum", "dad", "dead", "was"):
