@@ -42,7 +42,7 @@ LISTS: Final = (
     "kept_from",
 )
 #: Texts of the service that a family reads, by how their names begin.
-_READ: Final = ("own_", "letter_", "danger_now")
+_READ: Final = ("own_", "letter_", "danger_")
 #: Of what is in code and not marked in a template.
 _SAID: Final = (
     "Your page",

@@ -149,7 +149,7 @@ def _printed(
         language=language,
         sentences=partial(_easily, _easy_in(language)) if style == _EASY else _whole,
         drawings={**_drawings(ENGLISH), **_drawings(language)} if style == _EASY else {},
-        danger=(TEXTS["danger_now"], TEXTS["own_silent"], TEXTS["own_relay"]),
+        danger=(TEXTS["danger_now"], TEXTS["danger_silent"], TEXTS["danger_relay"]),
         same=IN_ENGLISH,
         plain=ENGLISH.text,
         _=language.text,

@@ -16,6 +16,7 @@ from tests.api.running import (
     agree,
     problem_of,
 )
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -207,7 +208,7 @@ def test_what_is_somebody_elses_is_heard_like_what_is_not_there(
 def test_a_parent_cannot_take_back_what_the_young_person_gave(
     service: Running, family: Family
 ) -> None:
-    competent = {"child": family.child, "status": "COMPETENT", "rationale": "She says why."}
+    competent = {"child": family.child, "status": "COMPETENT", "rationale": ENOUGH}
     service.record(f"{family.path}/competence", competent, "MASH_MANAGER")
     agreed = family.conversation(person=family.child)
     id = service.record(f"{family.path}/conversations", agreed)["entries"][1]["id"]

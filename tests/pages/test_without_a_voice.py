@@ -48,7 +48,7 @@ def test_it_is_what_they_read_who_have_just_asked_for_help_or_stopped(made_up: R
     ):
         form = browser.open(address)
         sent = opened(browser.send(form, address.partition("?")[0], words="", **typed), 200)
-        assert TEXTS["own_silent"] in html.unescape(sent.text)
+        assert TEXTS["danger_silent"] in html.unescape(sent.text)
 
 
 @pytest.mark.parametrize("style", STYLES)

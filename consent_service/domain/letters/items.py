@@ -26,7 +26,8 @@ def answers(own: Own) -> Iterator[LetterPart]:
     if own["not_decided"]:
         yield LetterPart(texts.NOT_DECIDED, (), tuple(map(_not_decided, own["not_decided"])))
     if own["said_no"]:
-        yield LetterPart(texts.NO, (), tuple(map(no, own["said_no"])))
+        holds = (Sentences(texts.NO_HOLDS),)
+        yield LetterPart(texts.NO, holds, tuple(map(no, own["said_no"])))
 
 
 def informs(own: Own) -> Iterator[LetterPart]:

@@ -168,7 +168,7 @@ class OwnAnswers:
             "may_say_yes": self._may_say_yes(said),
             "your_words": list(self._seen.said_of.get(said.event.response, ())),
             **scope_in_words(self._seen, scope, reader_of(self._seen, said.event.scope)),
-            "but": but or self._became(said),
+            "but": but,
         }
 
     def _of_age(self, yes: Held[Response]) -> str | None:
@@ -180,10 +180,6 @@ class OwnAnswers:
         days = (old_enough_from(self._seen.told, one) for one in about - {self._seen.person})
         is_of_age = any(day is not None and day <= self._at for day in days)
         return TEXTS["own_of_age"] if is_of_age else None
-
-    def _became(self, no: Held[Response]) -> str | None:
-        text = self._seen.became.get(no.event.response)
-        return None if text is None else TEXTS[text]
 
     def _agreement(self, response: Held[Response]) -> dict[str, Any]:
         begins = response.event.valid_from or response.effective_at

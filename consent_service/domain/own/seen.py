@@ -36,7 +36,7 @@ from ..safety.carethatholds import WayThatHolds, ways_of
 from ..safety.nottobetold import is_on_their_page
 from ..safety.reaching import NOT_TO_BE, value_of
 from ..said.contradicting import noes_of
-from .afterwards import still_for, what_became
+from .afterwards import still_for
 from .asking import InTheirWords, as_they_typed, asked_by, statements_of
 from .besides import words_that_hold
 from .bymatter import ByMatter
@@ -95,9 +95,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     they know them, and `names_said` those of whom else they have spoken of. By answer of theirs:
     `still_for`, for which purposes it has not ended with its enquiry, where not for each;
     `left_open`, as which status they leave open themself whether it holds; `said_of`, what they
-    say of it. `besides`: what else they said that may be a no. `became`: by a no of theirs, by
-    which text it is said what the end of its enquiry made of it. `told` is the file as they may
-    know it, of which it is asked what of it counts. `has_another_reader`: their supporter sees it.
+    say of it. `besides`: what else they said that may be a no. `told` is the file as they may know
+    it, of which it is asked what of it counts. `has_another_reader`: their supporter sees it too.
     """
 
     person: str
@@ -118,7 +117,6 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     undecided: tuple[Held[Response], ...]
     said_of: dict[str, tuple[str, ...]]
     besides: tuple[Held[Any], ...]
-    became: dict[str, str]
     told: View
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
@@ -171,7 +169,6 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         undecided=tuple(filter(None, map(eyes.as_known, open_))),
         said_of=dict(_said_of(view, person, [*mine, *open_])),
         besides=words_that_hold(view, person, eyes.known),
-        became=dict(what_became(view, person, mine)),
         told=as_they_know(view, person),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),

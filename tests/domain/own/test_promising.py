@@ -29,6 +29,7 @@ from tests.domain.own.lives import answer, decide, family
 from tests.domain.tasks.story import DAY, Story, scope
 from tests.domain.tasks.story import MANAGER as MANAGES
 from tests.domain.test_effects import items
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 from tests.trying import tried
 
@@ -144,7 +145,7 @@ def test_whoever_a_child_was_adopted_from_is_promised_nothing_of_it_once_they_we
         order="o",
         child="ng",
         order_type="ADOPTION_ORDER",
-        source="Legal",
+        source=ENOUGH,
         people=("mum",),
     )
     assert receipt(story.later(), "dad") == receipt(agreed(), "dad")
