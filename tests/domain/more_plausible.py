@@ -6,12 +6,29 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain.recorded import circumstances, events, joinedelsewhere, meetings, plans
+from consent_service.domain.recorded import (
+    circumstances,
+    events,
+    joinedelsewhere,
+    meetings,
+    plans,
+    practice,
+)
 from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, Story, family
 
 HOUR = timedelta(hours=1)
+
+
+def gave_away(person: str) -> Story:
+    """Where the mother is, which is kept from others."""
+    story = family()
+    way: dict[str, Any] = {"contact": "home", "person": "mum", "type": "ADDRESS", "safety": "SAFE"}
+    story.make(practice.ContactPointRecorded, **way, value="12 Zz Lane", protected=True)
+    said: dict[str, Any] = {"person": person, "enquiry": "E1", "method": "FACE_TO_FACE"}
+    story.later().make(practice.ContactMade, **said, words="They are at 12 Zz Lane.")
+    return story
 
 
 def called(begins: timedelta | None) -> Story:
@@ -178,6 +195,7 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: tried("ASK_ATTEMPTED", unsafe=False),
     ),
     ("NOT_BY_THIS_WAY", lambda: tried("ASK_ATTEMPTED"), lambda: tried("REFUSED")),
+    ("KEPT_WAY_GIVEN", lambda: gave_away("dad"), lambda: gave_away("mum")),
     ("JOINED_DIFFER", lambda: joined(differ=True), joined),
     (
         "CHILD_AND_ADULT",

@@ -17,6 +17,7 @@ from .rationale import says_why
 GRAVE: Final = frozenset(
     {
         *("WORDS_TELL_OF_HARM", "NOT_BY_THIS_WAY", "SOMEBODY_KNOWS", "ADVOCATE_OF_THEIR_SIDE"),
+        "KEPT_WAY_GIVEN",
         # of an injury that nobody has explained
         *("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"),
     }

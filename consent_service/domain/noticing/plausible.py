@@ -28,6 +28,7 @@ from ..recorded.compared import FoundRight
 from ..recorded.event import Event
 from ..recorded.falling import MANAGERS
 from ..recorded.joinedelsewhere import PersonJoinedElsewhere
+from ..safety import givenaway
 from ..safety.injured import moves_too_young
 from ..safety.oneadvocate import OF_ADVOCATES, why_nobody_for_them
 from ..safety.reaching import is_plausible
@@ -270,6 +271,7 @@ RULES: Final = (
     _Row("REVIEW_IN_THE_PAST", (meetings.ConferenceConsidered,), dated.conference_in_the_past),
     _Row("NOT_BY_THIS_WAY", TELLS, whichway.not_by_this_way),
     _Row("SOMEBODY_KNOWS", kinds_that_say(), whichway.somebody_knows),
+    _Row("KEPT_WAY_GIVEN", givenaway.GIVES, givenaway.is_given_away),
     _Row("NOT_BY_THIS_WAY", whichway.PROMISED_OR_TRIED, whichway.promised_or_tried),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),

@@ -234,6 +234,12 @@ def _place_of(_: View, point: ContactPointRecorded) -> _Spot:
     return _Spot(same_way(text), frozenset(_NUMBER.findall(text)), frozenset(_WORD.findall(text)))
 
 
+def who_is_there(view: View, point: ContactPointRecorded) -> frozenset[str]:
+    """Who is reached at what may be the same number or address, in one reading of the file."""
+    there = (*_at_one_place(view, view.each[_place_of][point]), point)
+    return frozenset(view.the_one(one.person) for one in there)
+
+
 def _may_be_one(one: _Spot, other: _Spot) -> bool:
     """An address is written with the flat and without it, with the town and without: two that may
     be one are taken to be one.

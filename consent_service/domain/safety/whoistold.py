@@ -84,6 +84,15 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[s
     )
 
 
+def who_hears(view: View, fact: Held[Tells | SaysSo]) -> Iterator[str]:
+    """Whoever of the family hears it, or knows it by what others wrote: safe or not."""
+    if isinstance(fact.event, SaysSo):
+        yield from who_knows_by(view, fact.event)
+    else:
+        heard = _heard(view, view.at[fact.effective_at], fact.event)
+        yield from filter(None, heard.people)
+
+
 def _heard(view: View, then: View, told: Tells) -> _Heard:
     match told:
         case ContactMade():
@@ -99,9 +108,9 @@ def _heard(view: View, then: View, told: Tells) -> _Heard:
             answer = view.said_as.get(told.response)
             return _Heard([] if answer is None else [answer.event.person], told.response)
         case MeetingInvited():
-            return _Heard([_meant(view, then, told)], told.meeting)
+            return _Heard([meant(view, then, told)], told.meeting)
         case DisclosureRecorded():
-            return _Heard([_meant(view, then, told)])
+            return _Heard([meant(view, then, told)])
         case ReferrerToldBack():
             return _Heard([*referrers(view, told), feared_as(view, told.recipient, then)])
         # Whoever came instead of who was invited has heard it there.
@@ -109,10 +118,10 @@ def _heard(view: View, then: View, told: Tells) -> _Heard:
             return _Heard([feared_as(view, told.name, then)])
         # More than that it is over, or a plan to one who does not decide, is shared besides.
         case AgencyTold(disclosure=None):
-            by = _by_what(view, then, told.to)
+            by = by_what(view, then, told.to)
             return _Heard([*by, feared_as(view, told.recipient, then)], told.about)
         case PlanShared(disclosure=None):
-            return _Heard(_by_what(view, then, told.recipient))
+            return _Heard(by_what(view, then, told.recipient))
     return _Heard()
 
 
@@ -133,17 +142,17 @@ def referrers(view: View, told: ReferrerToldBack) -> list[str | None]:
     return [who_referred(view, one) for one in opened if one.enquiry == told.enquiry]
 
 
-def _by_what(view: View, then: View, id: str) -> Iterator[str | None]:
+def by_what(view: View, then: View, id: str) -> Iterator[str | None]:
     """By a contact with them, their invitation, or as whom they have a plan: whatever that is."""
     every: tuple[Held[DisclosureRecorded | MeetingInvited | PlanRecipientNamed], ...] = (
         *view.by[DisclosureRecorded, "disclosure"].get(id, ()),
         *view.by[MeetingInvited, "invitation"].get(id, ()),
         *view.by[PlanRecipientNamed, "recipient"].get(id, ()),
     )
-    return (_meant(view, then, held.event) for held in every)
+    return (meant(view, then, held.event) for held in every)
 
 
-def _meant(
+def meant(
     view: View, then: View, named: DisclosureRecorded | MeetingInvited | PlanRecipientNamed
 ) -> str | None:
     if isinstance(named, DisclosureRecorded):

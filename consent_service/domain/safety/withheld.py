@@ -6,14 +6,15 @@ has it in one step, and nobody reads it in passing, leaves it on a screen or pri
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..answers import Safe
 from ..file.casefile import CaseFile
 from ..file.view import View
 from ..recorded.practice import ContactPointRecorded
-from .reaching import same_way
+from .reaching import same_way, who_is_there
 from .signs import asking
 
 #: Somebody is not to come to where these lead.
@@ -84,6 +85,39 @@ def _let_go(view: View) -> set[tuple[str, str]]:
             for newest in every
         )
     }
+
+
+class Kept(NamedTuple):
+    """A number or an address that is kept, whose it is, and who is reached there or by it too: from
+    them it is not kept. Where nobody said that it is, from those alone who are to be feared.
+    """
+
+    type: str
+    value: str
+    whose: str
+    there: frozenset[str]
+    feared: frozenset[str] | None
+
+    def is_from(self, person: str) -> bool:
+        """Whether this one must not know it."""
+        return person not in self.there and (self.feared is None or person in self.feared)
+
+
+def kept_from_others(view: View) -> Iterator[Kept]:
+    """What was said to be kept from others; and each address that one who is to be feared does not
+    share: agencies are told to give away none.
+    """
+    feared = frozenset(_feared(view))
+    for reading in view.readings:
+        for held in reading.newest[ContactPointRecorded, "contact"].values():
+            point = held.event
+            may_be = point.protected or (point.type == "ADDRESS" and bool(feared))
+            if point.ended or point.value is None or not may_be:
+                continue
+            there = who_is_there(reading, point)
+            if point.protected or feared - there:
+                only = None if point.protected else feared
+                yield Kept(point.type, point.value, view.the_one(point.person), there, only)
 
 
 def has_protected_address(view: View) -> bool:

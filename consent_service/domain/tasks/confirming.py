@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from ..file.held import Held
 from ..file.view import View
@@ -16,11 +16,13 @@ from ..memo import worked_out_once
 from ..noticing.plausible import doubted, not_found_right, standing
 from ..own.reaching import one_matter
 from ..recorded.checked import KeptRecordOpened, KeptRecordReviewed
+from ..recorded.event import Event
 from ..recorded.events import Response
 from ..recorded.falling import MANAGERS, EffectWaits, FallKind
 from ..safety.everasign import may_be_any
+from ..safety.givenaway import HEARD, keeps_any, who_learns
 from ..safety.theirside import OF_THEIR_SIDE
-from ..safety.whoistold import SAYS_SO, TELLS, SaysSo, Tells, told_and_perhaps_not_safe
+from ..safety.whoistold import SAYS_SO, TELLS, told_and_perhaps_not_safe
 from ..said.saidlater import is_after
 from ..times import day_of
 from ..words.naming import listed
@@ -169,23 +171,28 @@ def looking_at_told(scene: Scene) -> Iterator[Task]:
         )
 
 
-def who_was_told(view: View) -> list[Held[Tells | SaysSo]]:
-    """The entries by which somebody may not be safe who was told, and nobody has seen to it."""
+def who_was_told(view: View) -> list[Held[Event]]:
+    """The entries by which somebody was told who may not be safe, or what is kept from them, and
+    nobody has seen to it.
+    """
     return [fact for fact, _ in _told_who_may_not_be_safe(view)]
 
 
 @worked_out_once
-def _told_who_may_not_be_safe(
-    view: View,
-) -> Sequence[tuple[Held[Tells | SaysSo], tuple[str, ...]]]:
+def _told_who_may_not_be_safe(view: View) -> Sequence[tuple[Held[Event], tuple[str, ...]]]:
     """By somebody who may not decide that: a manager who records what they told knows it, and has
     seen to it; what an agency wrote they may only have typed.
     """
-    kinds: tuple[type[Tells | SaysSo], ...] = (*TELLS, *SAYS_SO)
-    every = [one for kind in kinds if may_be_any(view) for one in view.recorded[kind]]
+    kinds = HEARD if keeps_any(view) else (*TELLS, *SAYS_SO) if may_be_any(view) else ()
+    every = [one for kind in kinds for one in view.recorded[kind]]
     found = (
-        (one, told_and_perhaps_not_safe(view, one))
+        (one, _who_was_told(view, one))
         for one in every
-        if one.role not in MANAGERS or not isinstance(one.event, TELLS)
+        if one.role not in MANAGERS or isinstance(one.event, SAYS_SO)
     )
     return [(one, who) for one, who in found if who and not_found_right(view, one)]
+
+
+def _who_was_told(view: View, fact: Held[Any]) -> tuple[str, ...]:
+    told = isinstance(fact.event, (*TELLS, *SAYS_SO)) and told_and_perhaps_not_safe(view, fact)
+    return told or who_learns(view, fact)

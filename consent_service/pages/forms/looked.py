@@ -54,6 +54,7 @@ _DOUBTFUL: Final = frozenset(
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST", "DELEGATES_NOTHING", "MOVES_TOO_YOUNG"),
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
+        "KEPT_WAY_GIVEN",
         *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME", "JOINED_DIFFER"),
         "ADVOCATE_OF_THEIR_SIDE",
         # Closed so, nobody goes on with it.

@@ -26,7 +26,7 @@ from ..page import Page
 from ..worker.timeline import entry_in_words
 
 #: Somebody was told who may not be safe, or by a way that is not to be used: it was not right.
-_TOLD_WHOM: Final = frozenset({"NOT_BY_THIS_WAY", "SOMEBODY_KNOWS"})
+_TOLD_WHOM: Final = frozenset({"NOT_BY_THIS_WAY", "SOMEBODY_KNOWS", "KEPT_WAY_GIVEN"})
 #: What is said where nothing is recorded yet, and somebody only looks.
 _TO_SEE: Final = "To see what of it looks like a mistake, or what a manager is asked about it."
 
@@ -104,6 +104,11 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _INFORMED,
     ),
     "SOMEBODY_KNOWS": (_SIGN, _SAFE_OF_ANY),
+    "KEPT_WAY_GIVEN": (
+        _SIGN,
+        _SAFE_OF_ANY,
+        _Mends("makePlan", "Make the next version of the plan without it", {"plan": "plan"}),
+    ),
     "COUNCIL_BY_A_MANAGER": (_Mends("recordResponse", "Record the council’s answer", _WHO),),
     "SIGNED_WITHOUT_EVIDENCE": (
         _Mends("recordConversation", "Ask them again, and record what they say", _WHO),
