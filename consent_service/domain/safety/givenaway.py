@@ -30,7 +30,7 @@ from ..recorded.practice import (
     StopNoticeSent,
 )
 from .whoistold import SAYS_SO, TELLS, by_what, meant, who_hears
-from .withheld import Kept, kept_from_others
+from .withheld import KeptWay, kept_from_others
 
 #: What goes out, or is given to somebody, and tells nobody of the family by itself.
 _GOES: Final = (SafetyPlanMade, StopNoticeSent, MeetingCalled, MeetingMoved)
@@ -75,7 +75,7 @@ def keeps_any(view: View) -> bool:
     return bool(_kept(view))
 
 
-def _strangers_to(view: View, ways: Sequence[Kept], people: Iterable[str]) -> list[str]:
+def _strangers_to(view: View, ways: Sequence[KeptWay], people: Iterable[str]) -> list[str]:
     """Those from whom it is kept, but for who lives with whoever is reached there."""
     return [
         person
@@ -84,7 +84,7 @@ def _strangers_to(view: View, ways: Sequence[Kept], people: Iterable[str]) -> li
     ]
 
 
-def _lives_with(view: View, child: str, way: Kept) -> bool:
+def _lives_with(view: View, child: str, way: KeptWay) -> bool:
     return any(
         link.event.lives_with in _WITH and view.the_one(link.event.person) == way.whose
         for link in view.relationships.get(child, ())
@@ -116,7 +116,7 @@ def _each(view: View, fact: Held[Any]) -> Iterator[str | None]:
             yield from who_hears(view, fact)
 
 
-def _in_words_of(view: View, event: Event) -> list[Kept]:
+def _in_words_of(view: View, event: Event) -> list[KeptWay]:
     ways = _kept(view)
     if not ways:
         return []
@@ -142,7 +142,7 @@ def _texts_of_its_plan(view: View, event: PlanRecipientNamed | PlanShared) -> It
 
 
 @worked_out_once
-def _kept(view: View) -> tuple[Kept, ...]:
+def _kept(view: View) -> tuple[KeptWay, ...]:
     return tuple(dict.fromkeys(kept_from_others(view)))
 
 

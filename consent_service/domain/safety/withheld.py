@@ -87,7 +87,7 @@ def _let_go(view: View) -> set[tuple[str, str]]:
     }
 
 
-class Kept(NamedTuple):
+class KeptWay(NamedTuple):
     """A number or an address that is kept, whose it is, and who is reached there or by it too: from
     them it is not kept. Where nobody said that it is, from those alone who are to be feared.
     """
@@ -103,7 +103,7 @@ class Kept(NamedTuple):
         return person not in self.there and (self.feared is None or person in self.feared)
 
 
-def kept_from_others(view: View) -> Iterator[Kept]:
+def kept_from_others(view: View) -> Iterator[KeptWay]:
     """What was said to be kept from others; and each address that one who is to be feared does not
     share: agencies are told to give away none.
     """
@@ -117,7 +117,7 @@ def kept_from_others(view: View) -> Iterator[Kept]:
             there = who_is_there(reading, point)
             if point.protected or feared - there:
                 only = None if point.protected else feared
-                yield Kept(point.type, point.value, view.the_one(point.person), there, only)
+                yield KeptWay(point.type, point.value, view.the_one(point.person), there, only)
 
 
 def has_protected_address(view: View) -> bool:
