@@ -109,6 +109,7 @@ _CaregiverSchema = shown(
     family.OF_A_CAREGIVER,
     since=time_field("Since when."),
     status=code_field("shown_statuses", description="What their answers come to by now."),
+    undone=flag_field("Whether what this takes away counts still: it waits, or was refused."),
 )
 _FORMER = texts_field("Names they had before.")
 
@@ -123,9 +124,7 @@ class AlsoOnFileSchema(Schema):
         "Whether that holds. Until a manager has confirmed it each stands for itself, and is shown "
         "and spoken to as before; a no of either, and that one is not safe, count for both."
     )
-    refused = flag_field(
-        "Whether a manager refused it: noes and dangers count for both till parted."
-    )
+    refused = flag_field("Whether a manager refused it: noes and dangers count for both.")
 
 
 _ASKING_BY = wholes_field("By which entries, of which place, it is not, or nobody knows it.")

@@ -18,7 +18,7 @@ from ...api.table import operations
 from ..frame import Visit
 from .choices import Known
 from .days import When
-from .inputs import NOTHING, Input, field_at
+from .inputs import NOTHING, Checks, Input, field_at
 from .told import ToldSentence
 from .typed import Sheet, Typed
 from .within import lacks, on_page, put
@@ -352,7 +352,9 @@ class Form:
         for one in self.inputs(Typed(said)):
             if one.member in self.from_address and one.name in said:
                 # All of it: of an id alone the first would be left.
-                found[one.name] = said[one.name]
+                several = isinstance(one.input, Checks)
+                each = (value.split(".") if several else [value] for value in said[one.name])
+                found[one.name] = [part for parts in each for part in parts]
             else:
                 found |= one.input.given(self.holds(one.member), first, one.name)
         return found

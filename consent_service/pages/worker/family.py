@@ -127,6 +127,10 @@ def _family(visit: Visit) -> Response:
     )
 
 
+#: Of what somebody is said to be by an entry that lifts nothing yet.
+_NOT_YET_SO: Final = "what this takes away counts until a manager confirms it"
+
+
 def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
     """What the drawing shows."""
     for child in stands["children"]:
@@ -145,6 +149,7 @@ def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[s
             parts = [
                 is_what,
                 f"parental responsibility: {lower_first(label('pr_statuses', carer['pr_status']))}",
+                *([_NOT_YET_SO] if carer["undone"] else []),
                 *filter(None, [lives.get(carer["lives_with"])]),
                 *filter(None, [(carer["explanation"] or "").rstrip(".")]),
             ]

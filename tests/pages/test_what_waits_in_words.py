@@ -1,0 +1,30 @@
+"""What somebody is to a child is read in words as it counts: what waits says that it does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.api.running import Running, add_family, agree
+from tests.api.test_effects import refuse, settle, waiting
+from tests.pages.test_being_somebody import someone
+
+_NOT_YET = "what this takes away counts until a manager confirms it"
+
+
+def test_that_somebody_holds_no_responsibility_is_not_read_as_if_it_counted(
+    made_up: Running,
+) -> None:
+    """The check counted his no, and beside the drawing he held none."""
+    family, worker = add_family(made_up), someone(made_up)
+    agree(made_up, family)
+    refuse(made_up, family, family.father)
+    here = f"/files/{family.file}"
+    assert _NOT_YET not in worker.open(here).text
+    link = {"person": family.father, "child": family.child, "role": "FATHER", "pr_status": "NO"}
+    made_up.record(f"{family.path}/relationships", link)
+    made_up.clock.now += timedelta(minutes=5)
+    assert worker.open(here).text.count(_NOT_YET) == 1
+    (waits,) = [one["waiting"] for one in waiting(made_up) if one["file"] == family.file]
+    for how, is_left in (("refusal", True), ("confirmation", False)):
+        assert settle(made_up, family, waits, how).status_code == 201
+        assert (_NOT_YET in worker.open(here).text) is is_left
