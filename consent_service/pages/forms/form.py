@@ -346,15 +346,13 @@ class Form:
         return found
 
     def given(self, said: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
-        """What an address fills in."""
+        """What an address fills in: all of it, and of several each; of an id alone the first."""
         found: dict[str, Sequence[str]] = {}
         first = {name: values[0] for name, values in said.items() if values}
         for one in self.inputs(Typed(said)):
             if one.member in self.from_address and one.name in said:
-                # All of it: of an id alone the first would be left.
-                several = isinstance(one.input, Checks)
-                each = (value.split(".") if several else [value] for value in said[one.name])
-                found[one.name] = [part for parts in each for part in parts]
+                by = "." if isinstance(one.input, Checks) else "\n"
+                found[one.name] = [part for whole in said[one.name] for part in whole.split(by)]
             else:
                 found |= one.input.given(self.holds(one.member), first, one.name)
         return found
