@@ -117,7 +117,7 @@ def a_strategy_meeting_with_everybody(case: Case) -> None:
     case.record("agencies-told", {**told, "receipt": "Ms Example rang back."})
     both = [case.baby, case.brother]
     considered = {"children": both, "to_be_held": False, "decided_by": "Ms Head"}
-    case.record("conferences", {**considered, "reason": "Until the second reading."}, MANAGER)
+    case.record("conferences", {**considered, "reason": ENOUGH}, MANAGER)
     assert case.tasks("TELL_OF_MEETING", "CONSIDER_CONFERENCE") == []
     (shown,) = case.get()["meetings"]
     assert shown["invited"][0]["part"]["would_change"] == "A second reading of the scan."

@@ -100,9 +100,7 @@ def said_with(
     what it leaves to do.
     """
     words = codes("outcomes")[answer.outcome]
-    then = view
-    if view is not None and history is not None:
-        then = View(view.file, history.as_of, history.known_at)
+    then = View(view.file, history.as_of, history.known_at) if view and history else view
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
     hearsay = unless_at_fault(lambda: _hearsay(answer, proposal, then)) or {}
     # Where nobody is to be left alone, no code has a word more for whomever it is about.
