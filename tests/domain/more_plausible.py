@@ -14,6 +14,7 @@ from consent_service.domain.recorded import (
     plans,
     practice,
 )
+from consent_service.domain.recorded.members import ALWAYS
 from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, Story, family
@@ -156,8 +157,22 @@ def hurt(months: int | None, moves: str = "CAN") -> Story:
 #: What somebody may be given to decide.
 _IN_WHAT: dict[str, Any] = {"purposes": ("AGENCY_CHECKS",), "categories": ("CHILD_HEALTH",)}
 
+
 #: A code of `notices`, where it is so, and where it is not.
+def with_parents(hers: int, his: int) -> Story:
+    """A baby; and how old the mother and the father were on the day of the birth less a year."""
+    story = Story().child("baby", date(2026, 2, 1))
+    for person, role, age in (("mum", "MOTHER", hers), ("dad", "FATHER", his)):
+        born = date(2025 - age, 1, 15)
+        story.make(events.AdultAdded, person=person, names=f"Zz {person}", dob=born)
+        link: dict[str, Any] = {"role": role, "pr_status": "YES", "effective_at": ALWAYS}
+        story.make(events.RelationshipRecorded, person=person, child="baby", **link)
+    return story
+
+
 MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
+    ("CONCEIVED_UNDER_16", lambda: with_parents(14, 18), lambda: with_parents(17, 18)),
+    ("CONCEIVED_UNDER_16", lambda: with_parents(15, 30), lambda: with_parents(15, 16)),
     ("REVIEW_IN_THE_PAST", lambda: a_plan(-1), lambda: a_plan(0)),
     ("REVIEW_IN_THE_PAST", lambda: a_plan(None, -1), lambda: a_plan(None, 0)),
     ("NO_SUCH_WAY", lambda: rung("0770 090 012"), lambda: rung("07700 900 123")),

@@ -50,3 +50,19 @@ def test_what_a_child_says_stands_with_the_answer_whichever_box_was_ticked(
     _, text = check(made_up, family)
     assert "What they want, as Priya heard" in text
     assert "I said no." in text
+
+
+def test_whoever_decides_and_was_heard_stands_there_once_and_by_nobody_where_nobody_was_named(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    able = {"child": family.child, "status": "COMPETENT", "rationale": ENOUGH}
+    made_up.record(f"{family.path}/competence", able, "MASH_MANAGER")
+    made_up.record(
+        f"{family.path}/wishes", {"child": family.child, "objects": False, "words": "Yes"}
+    )
+    _, text = check(made_up, family)
+    spoken = text.partition("Who we have spoken to")[2]
+    assert spoken.count("What they want") == 1
+    assert "What they want , 9 March" in spoken or "What they want, 9 March" in spoken
+    assert "heard" not in spoken.partition("What they want")[2][:40]

@@ -66,3 +66,17 @@ def test_two_enquiries_of_one_day_are_told_apart_by_who_referred(made_up: Runnin
     assert f"Check for the enquiry of {today} (School)" in page.text
     record = browser.open(f"/files/{family.file}/record").text
     assert f"The enquiry of {today} (School)" in record
+
+
+def test_an_enquiry_of_which_nobody_says_anything_is_not_opened_beside_another(
+    made_up: Running,
+) -> None:
+    """Pressed once, each answer was "agreed in one of the open enquiries and not in another"."""
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/enquiries/new"
+    sent = browser.send(browser.open(path), path)
+    assert sent.status_code == 422
+    assert "There is a problem" in sent.text
+    assert len(made_up.get(family.path).get_json()["enquiries"]) == 1
+    for said in ({"worry": "He comes to school hungry."}, {"referrer_agency": "SCHOOL"}):
+        assert browser.send(browser.open(path), path, **said).status_code == 303

@@ -260,7 +260,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Choose all that they may mean. Until they say otherwise, all of it is stopped.",
     ),
     "nothing-to-record": Problem(
-        422, "This says nothing yet.", "Give at least one answer. None of them is required."
+        422, "This says nothing yet.", "Give at least one answer: any of them will do."
     ),
     "answers-for-themselves": Problem(
         422,

@@ -21,6 +21,10 @@ _OLDER: Final = _BY_BIRTH | {"SECOND_PARENT", "ADOPTIVE_PARENT", "GRANDPARENT", 
 #: A file may still be worked on when a child of the family has grown up; nobody is a child at 30.
 _A_CHILD_AT_MOST: Final = timedelta(days=30 * 365)
 _FIRST_DAY: Final = date(1900, 1, 1)
+#: From conception to birth, as it is reckoned.
+_CARRIED: Final = timedelta(days=266)
+#: Under this age nobody can agree to it.
+_MAY_CONSENT: Final = 16
 #: As far from the day it is recorded as an estimated due date may lie.
 _FROM_THE_DUE_DATE: Final = timedelta(days=300)
 
@@ -42,6 +46,32 @@ def _is_too_young(view: View, link: events.RelationshipRecorded) -> bool:
         return False
     years = _YEARS_OLDER if link.role in _BY_BIRTH else 0
     return (older.year + years, older.month, older.day) > (younger.year, younger.month, younger.day)
+
+
+def conceived_under_16(view: View, fact: Held[Any]) -> bool:
+    """By what is on record the mother was under sixteen when the child was conceived, and the
+    father of age: nobody rings him before somebody has asked what that was.
+    """
+    child = view.children.get(fact.event.child)
+    if child is None or getattr(fact.event, "role", "MOTHER") not in _BY_BIRTH:
+        return False
+    day = child.event.dob or child.event.estimated_due_date
+    mothers, fathers = (
+        [
+            one.event.dob
+            for link in view.relationships.get(fact.event.child, ())
+            if link.event.role == role
+            and (one := view.adults.get(link.event.person) or view.children.get(link.event.person))
+            and one.event.dob is not None
+        ]
+        for role in ("MOTHER", "FATHER")
+    )
+    if day is None:
+        return False
+    conceived = day - _CARRIED
+    return any(birthday(born, _MAY_CONSENT) > conceived for born in mothers) and any(
+        birthday(born, OF_AGE) <= conceived for born in fathers
+    )
 
 
 def birth_not_believable(view: View, fact: Held[Any]) -> bool:

@@ -242,6 +242,11 @@ RULES: Final = (
         (events.RelationshipRecorded, practice.BirthRecorded),
         oddbirths.parent_too_young,
     ),
+    _Row(
+        "CONCEIVED_UNDER_16",
+        (events.RelationshipRecorded, practice.BirthRecorded),
+        oddbirths.conceived_under_16,
+    ),
     _Row("CHILD_TWICE", (events.ChildAdded, practice.BirthRecorded), _child_twice),
     _Row("CHILD_AND_ADULT", _OF_A_BIRTH, oddities.child_and_adult),
     _Row("NOT_OF_AGE", (events.AdultAdded, circumstances.PersonAmended), oddities.not_of_age),

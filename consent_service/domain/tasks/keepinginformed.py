@@ -186,7 +186,9 @@ def before_contacting(scene: Scene) -> Iterator[Task]:
             if not promised or not scene.is_safe_to_ask[person]:
                 continue
             terms = max(scene.view.kept_informed(person, enquiry)[0], key=in_order)
-            if not scene.heard_after(person, _may_have_heard(scene.today, terms.effective_at)):
+            # By the minute in which it was typed the talk before it would have come after it.
+            agreed = max(terms.effective_at, terms.recorded_at)
+            if not scene.heard_after(person, _may_have_heard(scene.today, agreed)):
                 yield Task(
                     "TELL_FIRST",
                     terms.effective_at,

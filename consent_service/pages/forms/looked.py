@@ -40,6 +40,7 @@ _DOUBTFUL: Final = frozenset(
     {
         *(c for c, row in codes("notices").items() if "{" in row.label and c not in _OF_WHOM),
         *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "MOTHER_WITHOUT", "PARENT_TOO_YOUNG"),
+        "CONCEIVED_UNDER_16",
         *(
             "SAME_NAME",
             "NAME_OF_STAFF",

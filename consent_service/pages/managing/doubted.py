@@ -59,6 +59,7 @@ _ANSWER: Final = _Mends("recordReply", "Record what they answered", {"disclosure
 #: By the doubt: where it is put right. Of a time that was mistyped the entry itself is wrong.
 MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "PARENT_TOO_YOUNG": (_OF_THE_ADULT, _OF_THE_CHILD, _LINK),
+    "CONCEIVED_UNDER_16": (_SIGN, _OF_THE_ADULT, _OF_THE_CHILD),
     "CHILD_TWICE": (_Mends("joinPeople", "Say that the two are one child", _CHILD), _OF_THE_CHILD),
     "CHILD_AND_ADULT": (
         _Mends("tellApart", "Say that they are two people", _CHILD),

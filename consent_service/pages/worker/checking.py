@@ -14,6 +14,7 @@ from ...actions.refused import Refused
 from ...domain.answers import Flag
 from ...domain.codes import label
 from ...domain.following.ofthefamily import DO_NOT_CONTACT
+from ...domain.recorded.notwritten import NOT_WRITTEN
 from ...domain.scopes.nottold import NOT_TOLD
 from ...domain.times import LONDON
 from ...domain.words.naming import PLACEHOLDER, lower_first
@@ -131,6 +132,7 @@ def _shown(visit: Visit) -> Response:
         items=items_of(answer, names, stands),
         first=said_first(answer, names, stands),
         spoken=list(_spoken_to(answer, stands)),
+        not_written=NOT_WRITTEN,
         noes=list(_noes_beside(answer, stands)),
         twice=list(_twice(answer, stands)),
         now=[
@@ -199,7 +201,7 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
     died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
     until = answer["ledger"] and answer["ledger"]["seq"]
     first = _who_decide_alone(answer)
-    known = {one["person"] for one in first}
+    known = {one["person"] for one in (*first, *answer["caregivers"])}
     first += [one for one in _children_heard(answer, stands) if one["person"] not in known]
     for one in (*first, *answer["caregivers"]):
         positions = [

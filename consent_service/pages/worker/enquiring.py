@@ -77,9 +77,15 @@ ASK_MANAGER: Final = Form(
     ),
 )
 
+#: By any of these somebody who reads of it knows which it is.
+_SAYS_WHICH: Final = frozenset(
+    {"worry", "referrer_agency", "referrer_organisation", "referrer_name", "referrer_words"}
+)
 OPEN: Final = Form(
     operation="openEnquiry",
     title="Open an enquiry",
+    # Beside another it would have no name, and each answer would ask which of the two is meant.
+    needs=lambda body: () if _SAYS_WHICH & {*body} else ("worry",),
     fields=(
         Area("worry", "What is the worry?"),
         Radios("rating", "How urgent is it?"),

@@ -151,3 +151,13 @@ def test_a_call_that_was_promised_is_made_though_the_enquiry_has_ended() -> None
     mistaken = promised("WEEKLY")
     mistaken.close(reason="ENTERED_IN_ERROR")
     assert mistaken.every(DUE) == []
+
+
+def test_a_talk_of_the_minute_in_which_it_was_typed_came_before_it() -> None:
+    story = family()
+    story.later(timedelta(seconds=20)).agree("mum")
+    terms: dict[str, Any] = {"person": "mum", "enquiry": "E1", "methods": ("CALL",)}
+    terms |= {"times": ("BEFORE_EACH_CONTACT",), "agreed_with_person": True}
+    typed = story.later(timedelta(seconds=20)).at.replace(second=0)
+    story.make(practice.KeepInformedAgreed, **terms, effective_at=typed)
+    assert "TELL_FIRST" in replied(story)
