@@ -148,6 +148,13 @@ def test_what_is_usual_to_say_is_read_whoever_says_it(words: str) -> None:
     assert reads_as_english(words, is_foreign=True), words
 
 
+def test_a_plain_yes_with_names_behind_it_is_read() -> None:
+    for words in ("Yes, Aisha Begum Khan", "Ok Ysgol Gynradd Aberystwyth"):
+        assert reads_as_english(words, is_foreign=False)
+        assert not reads_as_english(words, is_foreign=True)
+    assert not reads_as_english("Ok, nie teraz", is_foreign=False)
+
+
 def test_each_plain_yes_of_the_tests_is_read() -> None:
     """Words that stand beside a yes anywhere in these tests, and are no sign for words."""
     every = {

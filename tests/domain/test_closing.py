@@ -22,7 +22,7 @@ from consent_service.domain.recorded.owning import ClosingGapExplained
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from tests.domain.tasks import happenings
 from tests.domain.tasks import kinds_of_plans as k
-from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, scope
 from tests.sweeping import each
 
 
@@ -271,3 +271,20 @@ def test_a_plan_that_nobody_may_be_given_is_not_said_to_be_with_anybody() -> Non
     assert (cell.filled, cell.offers) == ("NO", "NOT_SAFE")
     assert cell.so_far == "Nobody was given version 1"
     assert (row.id, "HAS_PLAN") in asking_why(closing_table(view_of(story), "E1"))
+
+
+def test_whoever_cares_for_two_was_heard_where_they_were_asked_about_each() -> None:
+    story = story_of().child("sam").adult("mum", "sam")
+    story.say("AGREED", "mum")
+
+    def heard() -> tuple[str, str | None]:
+        rows = closing_table(view_of(story), "E1")
+        cells = next(row.cells for row in rows if row.person == "mum")
+        return cells[0].filled.value, cells[0].so_far
+
+    assert heard() == ("NO", "About 1 of 2 children")
+    story.say("REFUSED", "mum", scope=scope("sam"))
+    assert heard() == ("YES", None)
+    # What is over is read as it was.
+    story.close("E1")
+    assert heard() == ("YES", None)

@@ -8,12 +8,13 @@ and one that was opened in error was none: neither asks for anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from ..answers import Safe
+from ..file.comingofage import OF_AGE
 from ..file.goingon import HANDED_ON
 from ..file.held import Held, in_order
 from ..file.inanenquiry import answers_in, talks_in
@@ -23,6 +24,7 @@ from ..recorded.owning import ClosingGapExplained
 from ..recorded.practice import DisclosureRecorded
 from ..safety.signs import asking
 from ..safety.telling import telling
+from ..said.spokenof import not_spoken_of
 from ..scopes.scope import SHARE, Agency
 from .awaited import answered_at, replies_to
 from .outcometold import agency_told, contacted, person_told, referrer_told
@@ -169,6 +171,10 @@ def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[
 def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[ClosingRow]:
     """Everybody who is something to a child; a father who is not known yet has not been heard."""
     links = [link.event for every in view.relationships.values() for link in every]
+    children: dict[str, dict[str, None]] = {}
+    for link in links:
+        if link.child not in view.the_dead and (view.ages[link.child] or 0) < OF_AGE:
+            children.setdefault(link.person, {})[link.child] = None
     for person in dict.fromkeys(link.person for link in links):
         roles = {link.role for link in links if link.person == person}
         if person in view.the_dead or roles == {_NO_CAREGIVER}:
@@ -179,12 +185,26 @@ def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterato
             ClosedOf.CAREGIVER,
             person,
             (
-                _cell(HEARD, min(_heard(view, enquiry, person), default=None), why),
+                _heard_of_each(view, enquiry, person, children.get(person, ()), why),
                 _cell(TOLD, _told(view, enquiry, person), why, needed=known),
                 _has_plan(view, plans, person=person, offers=why),
             ),
             person=person,
         )
+
+
+def _heard_of_each(
+    view: View, enquiry: str, person: str, children: Collection[str], why: str | None
+) -> Cell:
+    """Whoever cares for several children was heard where they were asked about each of them
+    (`domain.md` 0.6).
+    """
+    heard = min(_heard(view, enquiry, person), default=None)
+    left = not_spoken_of(view, person, children, (enquiry,)) if heard and children else ()
+    if not left:
+        return _cell(HEARD, heard, why)
+    so_far = f"About {len(children) - len(left)} of {len(children)} children"
+    return Cell(HEARD, Filled.NO, offers=why, so_far=so_far)
 
 
 def _heard(view: View, enquiry: str, person: str) -> list[datetime]:

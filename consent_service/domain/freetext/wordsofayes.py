@@ -55,6 +55,10 @@ _NOES: Final = """
 nie nein nahi nahin nahee nyet njet niet nao não hoina chaina ddim hayir hayır yok nem
 """
 _NO_ELSEWHERE: Final = frozenset(_NOES.split())
+#: What begins so goes on with names, as often as not.
+_BEGINS: Final = frozenset(
+    ["yes", "yeah", "yep", "yup", "aye", "ok", "okay", "sure", "fine", "agreed"]
+)
 #: So much of it is English, of somebody of whom nothing says that they speak anything else; and of
 #: whoever does.
 _A_THIRD: Final = 3
@@ -68,6 +72,8 @@ def reads_as_english(words: str, *, is_foreign: bool) -> bool:
         return False
     if not _NO_ELSEWHERE.isdisjoint(every):
         return False
+    if not is_foreign and every[0] in _BEGINS:
+        return True
     known = sum(word in _KNOWN or _long_drawn(word) in _KNOWN for word in every)
     return known * (_HALF if is_foreign else _A_THIRD) >= len(every)
 

@@ -264,7 +264,7 @@ class Scene:
         children = dict.fromkeys(link.event.child for link in self.people[person])
         if self.spoken_to(person, enquiry) is None:
             return tuple(children)
-        return not_spoken_of(self.view, person, children)
+        return not_spoken_of(self.view, person, children, self.view.going_on)
 
     def talked_to(self, person: str, enquiry: str) -> bool:
         """Some of us talked with them in this enquiry: what they pressed or wrote on their own page
