@@ -257,6 +257,8 @@ def test_an_advocate_of_two_sides_reads_where_they_stood_first_and_no_page_chang
         one: (True, *HELPS[1:3], True, True),
         other: (False, *HELPS[1:3], True, True),
     }
+    of_each = standing(View(story.file, story.at, story.at))["advocates"]
+    assert {row["person"]: row["reads_on"] for row in of_each} == {one: True, other: False}
     # Nobody reads on for somebody who may not be safe, whoever named them first.
     story.later().unsafe(other, code="DOMESTIC_ABUSE")
     assert stands(story.later(), one) == SEES_NOTHING

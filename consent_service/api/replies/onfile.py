@@ -217,9 +217,8 @@ AdvocateSchema = shown(
     conflict=flag_field(
         "Whether they are on another side, not known to be safe, or a parent or carer of the child."
     ),
-    held_back=flag_field(
-        "Whether they see nothing for now: the person may not want it, or was not asked."
-    ),
+    reads_on=flag_field("Whether they read on all the same, as the first of two sides."),
+    held_back=flag_field("Whether they see nothing now: they may not be wanted, or nobody asked."),
 )
 
 

@@ -15,7 +15,7 @@ from ..file.whatwaits import refused, undone
 from ..following.advocates import TAKEN_ON
 from ..names.onename import perhaps_the_same, refused_as_two, waits_as_two
 from ..own.having import decided_by
-from ..own.supporting import is_held_back
+from ..own.supporting import is_held_back, named_at, permitted
 from ..recorded.amending import known_birth
 from ..recorded.births import born_in, due_in, is_about
 from ..recorded.event import said_of
@@ -172,10 +172,22 @@ def _advocate(view: View, status: Held[AdvocateStatusChanged]) -> dict[str, Any]
             not interprets(view, status.event.enquiry, status.event.advocate) if named else None
         ),
         "conflict": is_nobody_for_them(view, status) or is_in_conflict(view, status.event),
+        "reads_on": _reads_on(view, status),
         "held_back": status.event.status in TAKEN_ON
         and is_held_back(view, status.event.person, status),
         "effective_at": status.effective_at,
     }
+
+
+def _reads_on(view: View, status: Held[AdvocateStatusChanged]) -> bool:
+    """They see what they are let know though another names the same one: where they stood first."""
+    person, enquiry = status.event.person, status.event.enquiry
+    place = named_at(view, person, enquiry)
+    return (
+        place is not None
+        and is_in_conflict(view, status.event)
+        and permitted(view, person, place) is not None
+    )
 
 
 def also(view: View, person: str) -> list[dict[str, Any]]:

@@ -68,6 +68,10 @@ _HELD_BACK: Final = (
     ". They see nothing for now: who they support may not want them to, or was not talked to about "
     "it. Ask that, and record again where they stand"
 )
+_READS_ON: Final = (
+    ". Somebody on another side has named them as well. They read on, since they were here first: "
+    "decide whether that can work, and record again where they stand"
+)
 _NOT_YET: Final = ". They are told nothing before they are confirmed"
 
 
@@ -80,7 +84,10 @@ def advocate_of(stands: Mapping[str, Any], person: str) -> dict[str, Any]:
     for one in said:
         name = one["advocate"] if one["status"] in _NAMES_ONE else None
         text = ": ".join(filter(None, (label("advocate_statuses", one["status"]), name)))
-        return {"said": text + _may_be_told(one), "sees_nothing": one["conflict"]}
+        return {
+            "said": text + _may_be_told(one),
+            "sees_nothing": one["conflict"] and not one["reads_on"],
+        }
     return {"said": "", "sees_nothing": False}
 
 
@@ -98,17 +105,18 @@ def only_support(stands: Mapping[str, Any], names: Mapping[str, str]) -> dict[st
 
 
 def let_know(one: Mapping[str, Any]) -> str | None:
-    """What an advocate is let know now; None where that is nothing: before they are confirmed, once
-    they are on another side, and while they are held back.
+    """What an advocate is let know now; None where that is nothing: before they are confirmed,
+    where another named the same one first, and while they are held back.
     """
-    is_let = one["status"] in TAKEN_ON and not one["conflict"] and not one["held_back"]
+    is_feared = one["conflict"] and not one["reads_on"]
+    is_let = one["status"] in TAKEN_ON and not is_feared and not one["held_back"]
     known = one["information_permission"] if is_let else None
     return None if known == "NONE" else known
 
 
 def _may_be_told(one: Mapping[str, Any]) -> str:
     if one["conflict"]:
-        return _NOT_FOR_THEM
+        return _READS_ON if one["reads_on"] else _NOT_FOR_THEM
     if one["held_back"]:
         return _HELD_BACK
     if one["status"] not in TAKEN_ON:
