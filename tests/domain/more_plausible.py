@@ -13,11 +13,13 @@ from consent_service.domain.recorded import (
     meetings,
     plans,
     practice,
+    waysin,
 )
+from consent_service.domain.recorded.content import SERVICE, By
 from consent_service.domain.recorded.members import ALWAYS
 from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks.happenings import advocate
-from tests.domain.tasks.story import DAY, Story, family
+from tests.domain.tasks.story import DAY, WORKER, Story, family
 
 HOUR = timedelta(hours=1)
 
@@ -29,6 +31,16 @@ def gave_away(person: str) -> Story:
     story.make(practice.ContactPointRecorded, **way, value="12 Zz Lane", protected=True)
     said: dict[str, Any] = {"person": person, "enquiry": "E1", "method": "FACE_TO_FACE"}
     story.later().make(practice.ContactMade, **said, words="They are at 12 Zz Lane.")
+    return story
+
+
+def code_ended(by: By, *, again: bool = False) -> Story:
+    """A way to sign in was ended: by the service itself, which is what five wrong tries do."""
+    story = family()
+    story.make(waysin.WayInGiven, way_in="w", person="mum", how="LETTER")
+    story.later().make(waysin.WayInEnded, by, way_in="w")
+    if again:
+        story.later().make(waysin.WayInGiven, way_in="x", person="mum", how="LETTER")
     return story
 
 
@@ -211,6 +223,8 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ),
     ("NOT_BY_THIS_WAY", lambda: tried("ASK_ATTEMPTED"), lambda: tried("REFUSED")),
     ("KEPT_WAY_GIVEN", lambda: gave_away("dad"), lambda: gave_away("mum")),
+    ("CODE_TRIED", lambda: code_ended(SERVICE), lambda: code_ended(WORKER)),
+    ("CODE_TRIED", lambda: code_ended(SERVICE), lambda: code_ended(SERVICE, again=True)),
     ("JOINED_DIFFER", lambda: joined(differ=True), joined),
     (
         "CHILD_AND_ADULT",

@@ -13,6 +13,8 @@ from ..file.view import View
 from ..freetext.rationale import says_why
 from ..names import onename
 from ..recorded.circumstances import OrderRecorded
+from ..recorded.content import SERVICE
+from ..recorded.waysin import WayInGiven
 
 
 def child_and_adult(view: View, fact: Held[Any]) -> bool:
@@ -78,3 +80,18 @@ def hurt_before_the_birth(view: View, fact: Held[Any]) -> bool:
     """An injury of a child who is not born yet is one of somebody else."""
     child = view.children.get(fact.event.child)
     return child is not None and child.event.dob is None
+
+
+def code_tried(view: View, fact: Held[Any]) -> bool:
+    """Nobody but the service itself ends a way in by itself: a code was tried too often, by
+    somebody who had the reference. Another that is given since settles it.
+    """
+    if fact.by != SERVICE.id:
+        return False
+    given = view.holding[WayInGiven]
+    mine = {_holder(one.event) for one in given if one.event.way_in == fact.event.way_in}
+    return not any(one.seq > fact.seq and _holder(one.event) in mine for one in given)
+
+
+def _holder(given: WayInGiven) -> tuple[str, str | None]:
+    return given.person, given.advocate_in

@@ -22,7 +22,7 @@ from ..file.view import View
 from ..freetext.saidtoknow import kinds_that_say
 from ..freetext.seento import settles
 from ..memo import worked_out_once
-from ..recorded import circumstances, events, meetings, plans, practice
+from ..recorded import circumstances, events, meetings, plans, practice, waysin
 from ..recorded.amending import known_birth
 from ..recorded.compared import FoundRight
 from ..recorded.event import Event
@@ -298,6 +298,7 @@ RULES: Final = (
     *(_Row(c, (events.AdvocateStatusChanged,), _doubt_of_advocate(c)) for c in OF_ADVOCATES),
     _Row("JOINED_DIFFER", (PersonJoinedElsewhere,), _not_as_there),
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
+    _Row("CODE_TRIED", (waysin.WayInEnded,), oddities.code_tried),
 )
 
 #: Those of each kind of fact.

@@ -141,6 +141,8 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "NOT_AGREED_WITHOUT_REASON": (_INFORMED,),
     "REPLY_WITHOUT_REASON": (_ANSWER,),
     "REPLY_SAYS_BOTH": (_ANSWER,),
+    # Another is given on the page of the family's ways to sign in, and settles it.
+    "CODE_TRIED": (_SIGN, _SAFE_OF_ANY),
     "ADVOCATE_NOT_FOR_THEM": (
         _Mends("changeAdvocateStatus", "Say that they are not suitable", _WHO),
         _SAFE,
