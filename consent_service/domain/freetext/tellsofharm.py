@@ -165,13 +165,13 @@ def words_tell_of_harm(event: Event) -> bool:
     """The same, whether or not it is."""
     if calls_for_help(event):
         return True
-    # Of most entries no words stand there: every rule that asks who is safe goes through all.
-    said = [
-        words
-        for one in told_by_kind().get(type(event), ())
-        if (words := getattr(event, one.member))
-    ]
-    return any(True for words in said for _ in harms_in(words))
+    # A loop, as every rule that asks who is safe goes through all entries: of most no words stand
+    # there.
+    for one in told_by_kind().get(type(event), ()):
+        words = getattr(event, one.member)
+        if words and _harms_in(words):
+            return True
+    return False
 
 
 def tells_of_pressure(event: Event) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’‘ʼ`][^\W\d_]+)*")
@@ -65,6 +66,7 @@ _A_THIRD: Final = 3
 _HALF: Final = 2
 
 
+@lru_cache(maxsize=4096)
 def reads_as_english(words: str, *, is_foreign: bool) -> bool:
     """Enough of it is; `is_foreign` where they speak another language, as far as is on record."""
     every = [word.casefold().replace("’", "'") for word in _WORD.findall(words)]

@@ -10,14 +10,14 @@ no no in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
 
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.tellsofharm import of_member, told_by_kind
+from ..freetext.tellsofharm import told_by_kind
 from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
 from ..freetext.wordsofayes import reads_as_english
 from ..freetext.writingread import holds_nothing
@@ -48,8 +48,8 @@ _WHO: Final = ("MOTHER", "FATHER")
 def may_be_anothers(view: View, said: Held[Response]) -> bool:
     """Words beside it say that somebody else spoke for them, and nobody found it valid since."""
     person = view.the_one(said.event.person)
-    every = list(_beside(view, said))
-    if not any(_speaks_for(view, words, person) for _, words in every):
+    every = _beside(view, said)
+    if not any(words and _speaks_for(view, words, person) for _, words in every):
         return False
     return not _found_valid_since(view, said, max(place for place, _ in every))
 
@@ -105,13 +105,15 @@ def _is_they(one: Named, person: str, role: str) -> bool:
     return person in one.people
 
 
-def _beside(view: View, said: Held[Response]) -> Iterator[tuple[int, str]]:
+def _beside(view: View, said: Held[Response]) -> Sequence[tuple[int, str | None]]:
     """Whatever words stand with it, or in the talk in which it was given, with their place."""
-    talk = view.conversations.get(said.event.conversation or "")
-    for held in (said, talk):
-        if held is not None:
-            for one in told_by_kind().get(type(held.event), ()):
-                yield held.seq, of_member(held.event, one)
+    told, talk = told_by_kind(), view.conversations.get(said.event.conversation or "")
+    return [
+        (held.seq, getattr(held.event, one.member))
+        for held in (said, talk)
+        if held is not None
+        for one in told.get(type(held.event), ())
+    ]
 
 
 # ── what nobody here can read ───────────────────────────────────────────────────────────────
