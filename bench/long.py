@@ -35,7 +35,7 @@ _BY: Final = By("worker-priya", "MASH_WORKER")
 _OVER: Final = timedelta(days=60)
 #: So many at once that each yes stands with the talk in which it was given, as whoever records one
 #: sends it: apart, the yes would lift what was said in the talk, and all of it wait for a manager.
-_AT_ONCE: Final = 240
+_AT_ONCE: Final = 120
 
 
 def life(people: dict[str, str], enquiry: str, until: datetime, facts: int) -> Iterator[AnyEvent]:
