@@ -9,7 +9,7 @@ import msgspec
 from ..domain.recorded.checked import ContactOpened
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.practice import ContactPointRecorded, KeepInformedAgreed
-from ..domain.safety.reaching import goes_through, never_by, said_of
+from ..domain.safety.reaching import NOBODY_KNOWS_YET, goes_through, never_by, said_of
 from ..domain.safety.signs import Sign
 from .bounds import LEAST_CHARACTERS
 from .moment import Moment, new_id
@@ -58,7 +58,7 @@ def _why_not_through(way: str, agreed: KeepInformedAgreed, moment: Moment) -> st
 def _is_not_safe(point: ContactPointRecorded, agreed: KeepInformedAgreed) -> bool:
     """A number that is none is noticed and kept; what is not safe is not agreed on."""
     unsafe = {Sign.WAY_NOT_SAFE, Sign.NOT_BY_THIS_METHOD}
-    return point.safety == "UNSAFE" or any(
+    return point.safety in ("UNSAFE", NOBODY_KNOWS_YET) or any(
         goes_through(how) == point.type and never_by(point, how) in unsafe for how in agreed.methods
     )
 

@@ -17,8 +17,11 @@ from tests.pages.opening import Browser, opened
 from tests.pages.test_being_somebody import someone
 
 SAFE = label("safe_contacts", "SAFE")
-CARES = [code for code in codes("safe_contacts") if code != "SAFE"]
+#: That nobody knows yet is no care that was taken.
+CARES = [code for code in codes("safe_contacts") if code not in ("SAFE", "NOT_KNOWN")]
 OLD, NEW = "020 7946 0101", "020 7946 0199"
+#: On no other file of these tests.
+MINE = "020 7946 0155"
 
 
 def record(service: Running, family: Family, **said: Any) -> str:
@@ -193,3 +196,39 @@ def test_that_somebody_asked_not_to_be_contacted_holds_on_their_page_until_it_is
     assert settle(made_up, family, waits, "confirmation").status_code == 201
     assert mine.view()["keep_informed"]["how"] == ["We call you"]
     assert "will call you" in mine.receipt("requests", {"wants": "LETTER"})["means"]
+
+
+def test_a_number_of_which_nobody_knows_yet_whether_it_is_safe_is_on_file_and_used_for_nothing(
+    made_up: Running,
+) -> None:
+    """A school gave it with no word about that, and the hub had to invent “Safe to use”."""
+    family, browser = spoken_to(made_up), someone(made_up)
+    form = f"/files/{family.file}/contact-points/new"
+    typed = {"person": family.mother, "type": "PHONE", "value": MINE, "safety": "NOT_KNOWN"}
+    page = browser.send(browser.open(form), form, **typed)
+    assert page.status_code == 303
+    (way,) = made_up.get(family.path).get_json()["contact_points"]
+    assert (way["safety"], way["may_be_used_now_for"]) == ("NOT_KNOWN", [])
+    assert label("safe_contacts", "NOT_KNOWN") in reached(browser, family)
+    mine = mother_of(made_up, family)
+    assert mine.view()["contact"] == []
+    # Whoever finds out lifts nothing: nobody had said that it is not safe.
+    made_up.clock.now += timedelta(hours=1)
+    record(made_up, family, safety="SAFE", contact=way["id"], value=MINE)
+    assert not [one for one in waiting(made_up) if one["file"] == family.file]
+    (way,) = made_up.get(family.path).get_json()["contact_points"]
+    assert "CALL" in way["may_be_used_now_for"]
+    (own,) = mine.view()["contact"]
+    assert own["value"] == MINE
+
+
+@pytest.mark.parametrize("care", CARES)
+def test_what_was_not_safe_becomes_not_known_by_no_workers_word(
+    made_up: Running, care: str
+) -> None:
+    family = spoken_to(made_up)
+    times = {"safe_times": "school hours"} if care == "SAFE_AT_TIMES" else {}
+    way = record(made_up, family, safety=care, **times)
+    made_up.clock.now += timedelta(hours=1)
+    record(made_up, family, safety="NOT_KNOWN", contact=way)
+    assert what_waits(made_up, family)

@@ -25,7 +25,7 @@ from ..recorded.falling import MANAGERS, Fall, FallKind
 from ..recorded.policy import Policy
 from ..recorded.practice import ContactPointRecorded, NotShareDecided
 from ..safety.askfirst import first_to_a_manager, kept_decisions
-from ..safety.reaching import by_value, value_of, wants_none
+from ..safety.reaching import NOBODY_KNOWS_YET, by_value, value_of, wants_none
 from ..safety.signs import NOT_SAFE, Sign, signs_in
 from ..safety.withheld import is_marked, no_address_any_more
 from ..said.contradicting import AGREEMENTS
@@ -254,7 +254,8 @@ def _typed_again(pair: Pair) -> Iterator[Fall]:
 
 
 def _is_minded(point: ContactPointRecorded) -> bool:
-    return point.safety != "SAFE" or point.protected
+    # Whoever finds out that it is safe lifts no warning: there was none.
+    return point.safety not in ("SAFE", NOBODY_KNOWS_YET) or point.protected
 
 
 def _as_careful(point: ContactPointRecorded, later: Held[ContactPointRecorded] | None) -> bool:

@@ -34,7 +34,7 @@ from ..recorded.practice import (
 )
 from ..safety.carethatholds import WayThatHolds, ways_of
 from ..safety.nottobetold import is_on_their_page
-from ..safety.reaching import NOT_TO_BE, value_of
+from ..safety.reaching import NOBODY_KNOWS_YET, NOT_TO_BE, value_of
 from ..said.contradicting import noes_of
 from .afterwards import still_for
 from .asking import InTheirWords, as_they_typed, asked_by, statements_of
@@ -323,11 +323,15 @@ def _every_way(view: View, person: str) -> list[Held[ContactPointRecorded]]:
     ]
 
 
+#: What of this is on nobody's page.
+_NOT_SAFE: Final = frozenset({"UNSAFE", NOBODY_KNOWS_YET})
+
+
 def _that_are_safe(
     view: View, said: Sequence[Held[ContactPointRecorded]]
 ) -> Iterator[WayThatHolds]:
     ways = list(ways_of(view, {held.seq for held in said}))
-    unsafe = {value_of(view, way.said.event) for way in ways if way.cares[0].safety == "UNSAFE"}
+    unsafe = {value_of(view, way.said.event) for way in ways if way.cares[0].safety in _NOT_SAFE}
     for way in ways:
         if value_of(view, way.said.event) not in unsafe:
             yield way

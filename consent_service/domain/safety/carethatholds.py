@@ -15,7 +15,7 @@ from ..file.held import Held, in_order
 from ..file.view import View
 from ..file.whatwaits import Undone, undone
 from ..recorded.practice import ContactPointRecorded
-from .reaching import by_value, last_by_value, value_of
+from .reaching import NOBODY_KNOWS_YET, by_value, last_by_value, value_of
 from .withheld import is_marked
 
 
@@ -40,7 +40,10 @@ class WayThatHolds(NamedTuple):
 _SAFE: Final = "SAFE"
 _UNSAFE: Final = "UNSAFE"
 #: The gravest first.
-_GRAVITY: Final = (_UNSAFE, "CODE_WORD", "SAFE_AT_TIMES", "NO_VOICEMAIL", "NEVER_TEXT", _SAFE)
+_GRAVITY: Final = (
+    *(_UNSAFE, NOBODY_KNOWS_YET, "CODE_WORD", "SAFE_AT_TIMES", "NO_VOICEMAIL", "NEVER_TEXT"),
+    _SAFE,
+)
 
 
 def ways_of(view: View, among: Collection[int] | None = None) -> Iterator[WayThatHolds]:

@@ -37,6 +37,8 @@ _THROUGH: Final = {
     "EMAIL": "EMAIL",
     "LETTER": "ADDRESS",
 }
+#: Of a way of which nobody has said whether it is safe: used for nothing until somebody has.
+NOBODY_KNOWS_YET: Final = "NOT_KNOWN"
 #: Through whoever supports them.
 VIA_ADVOCATE: Final = "VIA_ADVOCATE"
 #: What a number or an address looks like at the least; a slip of the pen is no way to anybody.
@@ -74,10 +76,10 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     `contact` is the id of a contact point, or None where none is meant. NO where the person has
     died or it is not safe to ask them, where the way is not theirs, has ended, is not safe, is no
     number or address at all, or none that we know, is not meant for this method, or not now;
-    NOT_KNOWN where that is not known of the person, where the safe times are words that somebody
-    must read, or where they have asked for another way since. What somebody else answers, or reads,
-    is as safe as they are, and as was said of it where it is theirs. Nobody is reached through an
-    advocate whom they do not have, or who may not be one.
+    NOT_KNOWN where that is not known of the person or the way, where the safe times are words that
+    somebody must read, or where they have asked for another way since. What somebody else answers,
+    or reads, is as safe as they are, and as was said of it where it is theirs. Nobody is reached
+    through an advocate whom they do not have, or who may not be one.
     """
     if view.the_one(person) in view.without_refused_ends.the_dead:
         return Judged(Safe.NO, (Sign.HAS_DIED,))
@@ -258,6 +260,8 @@ def _by_what_was_said(view: View, point: ContactPointRecorded, how: Way) -> Judg
     never = never_by(point, how)
     if never is not None:
         return Judged(Safe.NO, (never,))
+    if point.safety == NOBODY_KNOWS_YET:
+        return Judged(Safe.NOT_KNOWN, (Sign.WAY_NOT_SAFE,))
     if point.safety == "SAFE_AT_TIMES":
         return _at_this_time(point.safe_times, view.as_of)
     return Judged(Safe.YES)

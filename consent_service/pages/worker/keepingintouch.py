@@ -9,6 +9,7 @@ from typing import Any, Final
 from marshmallow.fields import Field
 
 from ...domain.codes import label
+from ...domain.safety.reaching import NOBODY_KNOWS_YET
 from ..forms.choices import Choice, Known, Source
 from ..forms.days import DayOf
 from ..forms.filling import pages
@@ -18,7 +19,7 @@ from ..forms.typed import Typed
 from ..forms.usual import ENQUIRY, NOT_A_NO, WHAT_ELSE, when, whom
 from ..reached import how_safe
 
-_UNSAFE: Final = "UNSAFE"
+_NOT_TO_AGREE_ON: Final = frozenset({"UNSAFE", NOBODY_KNOWS_YET})
 
 
 def ways_of_reaching(known: Known) -> Iterator[Choice]:
@@ -46,7 +47,7 @@ class TheirWay(Select):
         theirs = {
             one["id"]
             for one in known.file["contact_points"]
-            if one["person"] == (person or one["person"]) and one["safety"] != _UNSAFE
+            if one["person"] == (person or one["person"]) and one["safety"] not in _NOT_TO_AGREE_ON
         }
         return shown | {
             "items": [one for one in shown["items"] if one.value in theirs],
