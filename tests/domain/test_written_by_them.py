@@ -104,7 +104,7 @@ def reasons(story: Story) -> list[Reason]:
 
 def test_no_answer_changes_by_it_where_it_can_be_read() -> None:
     found = []
-    for words in (None, "I am glad of the help", "dobrze"):
+    for words in (None, "I am glad of the help", "nie chcę"):
         story = a_family()
         online(story, words)
         assert bool(unread_writing(View(story.file, story.at, story.at))) is bool(words)

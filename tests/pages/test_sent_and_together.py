@@ -376,3 +376,16 @@ def test_a_conference_that_was_decided_is_read_with_the_meetings_and_with_what_w
         assert words in together, words
     assert "was handed on, and goes on there" in together, together[-700:]
     assert said in browser.open(f"/files/{family.file}").text
+
+
+def test_that_other_words_were_sent_than_were_offered_stands_beside_them(made_up: Running) -> None:
+    """It was said once, on the page that says that it is recorded, and nowhere after."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser, told = someone(made_up), "These are other words than the check offered."
+    checked = made_up.check(family.file, family.question())
+    offered = made_up.get(f"{family.path}/checks/{checked['ledger']['seq']}").get_json()
+    for words, differ in ((offered["agency_words"], 0), ("Both parents agreed.", 1)):
+        sent = disclosure(family, check=checked["ledger"]["seq"], words_sent=words)
+        made_up.record(f"{family.path}/disclosures", sent)
+        assert browser.open(f"/files/{family.file}/sent").text.count(told) == differ, words

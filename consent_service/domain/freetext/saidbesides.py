@@ -11,7 +11,7 @@ were not asked (section 2).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
@@ -31,7 +31,7 @@ from ..may import PARTNER
 from ..memo import worked_out_once
 from ..names.namedinprose import as_read, named_at
 from ..recorded.event import Event
-from ..recorded.events import RelationshipRecorded, WishRecorded
+from ..recorded.events import ConversationRecorded, RelationshipRecorded, WishRecorded
 from ..recorded.meetings import MeetingInvited
 from ..recorded.members import OR_ANYBODY, WHOEVER_IS_NAMED, TheirWords
 from ..recorded.practice import (
@@ -44,6 +44,8 @@ from ..recorded.practice import (
     WordsRead,
 )
 from ..recorded.theirwords import Declared, declared_by_kind
+from ..said.contradicting import AGREEMENTS
+from .besideananswer import is_no_plain_yes, says_no_to_more
 from .readslikeano import is_against, is_short_and_plain, reads_like_a_no
 from .writingread import holds_nothing, said_to_hold
 
@@ -174,7 +176,10 @@ def may_be_a_no_since(view: View, person: str, yes: Held[Any] | None) -> Held[An
 
 def lifts(view: View, yes: Held[Any] | None, said: Held[Any]) -> bool:
     """Whether this yes of theirs says how the word was meant."""
-    return yes is not None and not was_pressed(view, yes) and _comes_after(yes, said)
+    if yes is None or was_pressed(view, yes) or not _comes_after(yes, said):
+        return False
+    is_talk = isinstance(said.event, ConversationRecorded)
+    return not (is_talk and _is_of_one_talk(yes, said) and is_no_plain_yes(view, said))
 
 
 def _is_settled(view: View, one: Besides) -> bool:
@@ -214,7 +219,15 @@ def _was_answered_with(view: View, said: Held[Any]) -> bool:
     talk = getattr(said.event, "conversation", None)
     of_it = set(answers.get((said.effective_at, said.recorded_at), ()))
     of_it |= answers.get(talk, frozenset()) if talk is not None else frozenset()
-    return bool(of_it - {_TRIED}) and of_it - {_TRIED} <= _SAYS_HOW
+    is_answered = bool(of_it - {_TRIED}) and of_it - {_TRIED} <= _SAYS_HOW
+    return is_answered and not _says_more(view, said, of_it)
+
+
+def _says_more(view: View, said: Held[Any], answers: Collection[str]) -> bool:
+    """The words that stand beside a yes are no plain one, or say no to something else."""
+    if not isinstance(said.event, ConversationRecorded) or AGREEMENTS.isdisjoint(answers):
+        return False
+    return is_no_plain_yes(view, said) or says_no_to_more(view, said)
 
 
 def _answers_given(view: View, person: str) -> Mapping[object, set[str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final, cast
 
 from ..codes import codes
@@ -32,14 +33,20 @@ def say_more(words: str | None, scope: Scope) -> bool:
     types = {agency.type for agency in scope.agencies}
     if not words or not types or ANY in types:
         return False
-    chosen, others = _words_of(types), _words_of(codes("agencies"))
+    chosen, others = _words_of(tuple(types)), _words_of(tuple(codes("agencies")))
     said = frozenset(_WORD.findall(words.casefold())) - _ALSO_OTHERS
     if (said & others) - chosen:
         return True
     return _WHOLE.search(words) is not None and not said & chosen
 
 
-def _words_of(types: Iterable[str]) -> frozenset[str]:
+def words_of(types: Iterable[str]) -> frozenset[str]:
+    """By which services of these types are called, and nothing else is."""
+    return _words_of(tuple(types)) - _ALSO_OTHERS
+
+
+@cache
+def _words_of(types: tuple[str, ...]) -> frozenset[str]:
     """By which services of these types are called."""
     rows = [codes("agencies")[one].attributes for one in types if one in codes("agencies")]
     return frozenset(

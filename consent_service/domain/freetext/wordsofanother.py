@@ -50,11 +50,11 @@ _REPORTED: Final = r"""
 \b% #says\W{0,4}(?:that )?(?:&|[¤§])#is
 """
 _SPOKEN_FOR: Final = r"""
-\b#yes\W{1,5}(?:says?|said|replied|answered|texted|wrote|messaged) ~
-\b#yes\W{1,5}(?:according to|told by|reported by) ~
+\b#yes\W{1,5}(?:says?|said|replied|answered|texted|wrote|messaged) ~(?=\W*$|\s*[.,;:!?)])
+\b#yes\W{1,5}(?:according to|told by|reported by) ~(?=\W*$|\s*[.,;:!?)])
 \b#yes\W{1,5}(?:via|through|from|by|per) @
 @ (?:has |had |just )?#replied\b
-\b(?:answer|repl|sp(?:eak|oke)|respond|talk)\w* (?:\w+ )?for (?:me|them|=|¤|§)(?!\w)
+\b(?:answer|repl|sp(?:eak|oke)|respond|talk)\w* (?:\w+ )?for (?:me|them|%them|¤|§)(?!\w)
 \bon (?:my|their|%whose|[¤§](?:['’]s)?) behalf\b
 """
 #: By whether it is a woman or a man who is asked: who else that is not, who they are, and whose.
@@ -85,9 +85,9 @@ def _compiled(lines: str, role: str) -> re.Pattern[str]:
         "#is": _IS,
         "#yes": _YES,
         "%whose": whose,
+        "%them": them,
         "%": other,
         "&": they,
-        "=": them,
         "~": _ANYBODY,
         "@": _NEAR,
     }

@@ -15,6 +15,7 @@ from typing import Final
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’‘ʼ`][^\W\d_]+)*")
 #: What is usual to say beside a yes, and what a sentence of English is made of.
 _ENGLISH: Final = """
+yh ye y yy kk agred agreee
 yes yeah yea yep yup yah aye ya yess yesss ok okay okey oki k sure course fine alright allright
 right agree agreed agrees agreeing agreement agreeable happy happily glad gladly please pls plz
 thanks thank thankyou ta cheers great good lovely perfect brilliant wonderful excellent sound grand
@@ -56,28 +57,22 @@ _NOES: Final = """
 nie nein nahi nahin nahee nyet njet niet nao não hoina chaina ddim hayir hayır yok nem
 """
 _NO_ELSEWHERE: Final = frozenset(_NOES.split())
-#: What begins so goes on with names, as often as not.
-_BEGINS: Final = frozenset(
-    ["yes", "yeah", "yep", "yup", "aye", "ok", "okay", "sure", "fine", "agreed"]
-)
-#: So much of it is English, of somebody of whom nothing says that they speak anything else; and of
-#: whoever does.
-_A_THIRD: Final = 3
-_HALF: Final = 2
+#: The same of words that are short, or somebody's name: where nothing beside it is English.
+_BEGIN_A_NO: Final = frozenset(["nu", "non", "na", "ne", "nai", "dim"])
 
 
 @lru_cache(maxsize=4096)
 def reads_as_english(words: str, *, is_foreign: bool) -> bool:
-    """Enough of it is; `is_foreign` where they speak another language, as far as is on record."""
+    """Nothing in it is another language; and half of it is English, where `is_foreign`: they speak
+    another, as far as is on record. What was ticked beside a mistype, or beside no word, stands.
+    """
     every = [word.casefold().replace("’", "'") for word in _WORD.findall(words)]
-    if not every or not all(_is_latin(word) for word in every):
+    if not all(map(_is_latin, every)) or not _NO_ELSEWHERE.isdisjoint(every):
         return False
-    if not _NO_ELSEWHERE.isdisjoint(every):
-        return False
-    if not is_foreign and every[0] in _BEGINS:
-        return True
     known = sum(word in _KNOWN or _long_drawn(word) in _KNOWN for word in every)
-    return known * (_HALF if is_foreign else _A_THIRD) >= len(every)
+    if is_foreign:
+        return known * 2 >= len(every)
+    return known > 0 or not every or every[0] not in _BEGIN_A_NO
 
 
 def _is_latin(word: str) -> bool:

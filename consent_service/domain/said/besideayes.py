@@ -47,6 +47,14 @@ _WHO: Final = ("MOTHER", "FATHER")
 
 def may_be_anothers(view: View, said: Held[Response]) -> bool:
     """Words beside it say that somebody else spoke for them, and nobody found it valid since."""
+    found: dict[int, bool] = view.worked_out.setdefault(("words of another",), {})
+    if said.seq not in found:
+        found[said.seq] = _may_be_anothers(view, said)
+    return found[said.seq]
+
+
+def _may_be_anothers(view: View, said: Held[Response]) -> bool:
+    """Whichever item it is asked of: worked out once."""
     person = view.the_one(said.event.person)
     every = _beside(view, said)
     if not any(words and _speaks_for(view, words, person) for _, words in every):
@@ -120,23 +128,25 @@ def _beside(view: View, said: Held[Response]) -> Sequence[tuple[int, str | None]
 
 
 def is_unread(view: View, said: Held[Response]) -> bool:
-    """Nobody can say of their words that they are a yes, and whoever wrote them down, or read them,
-    has not said that there is no no in them.
+    """Nobody can say of the words of the answer itself that they are a yes, and whoever wrote them
+    down, or read them, has not said that there is no no in them. Those of a talk are heard like
+    any of theirs (`freetext/besideananswer.py`).
     """
-    talk = view.conversations.get(said.event.conversation or "")
-    theirs: list[tuple[Held[Any], str | None]] = [(said, said.event.words)]
-    if talk is not None:
-        theirs.append((talk, talk.event.parent_words))
-    left = [
-        held.seq
-        for held, words in theirs
-        if words
-        and words.strip()
-        and getattr(held.event, "not_a_no", None) is not True
-        and held.seq not in holds_nothing(view)
-        and not reads_as_english(words, is_foreign=not view.each[reads_english][said.event.person])
-    ]
-    return bool(left) and not _found_valid_since(view, said, max(left))
+    found: dict[int, bool] = view.worked_out.setdefault(("words not read",), {})
+    if said.seq not in found:
+        found[said.seq] = _is_unread(view, said)
+    return found[said.seq]
+
+
+def _is_unread(view: View, said: Held[Response]) -> bool:
+    words = said.event.words
+    is_said = getattr(said.event, "not_a_no", None) is True or said.seq in holds_nothing(view)
+    if not words or not words.strip() or is_said:
+        return False
+    is_foreign = not view.each[reads_english][said.event.person]
+    if reads_as_english(words, is_foreign=is_foreign):
+        return False
+    return not _found_valid_since(view, said, said.seq)
 
 
 def _found_valid_since(view: View, said: Held[Response], place: int) -> bool:

@@ -76,7 +76,7 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
     alone = (one for one in view.children if view.decides_alone[one, ANY])
     for person in dict.fromkeys((*parents, *alone)):
         for said, *_ in () if person in view.the_dead else view.each[may_be_noes][person]:
-            if _is_on_a_list(said) or _has_answered_since(view, person, said.seq):
+            if _is_on_a_list(said) or _has_answered_since(view, person, said):
                 continue
             due = next_working_day(said.recorded_at)
             yield Task(
@@ -101,10 +101,15 @@ def about_words(said: Held[Any]) -> str:
     return str(said.seq)
 
 
-def _has_answered_since(view: View, person: str, seq: int) -> bool:
-    """There is any answer of theirs, or one is awaited, or they were talked with."""
+def _has_answered_since(view: View, person: str, said: Held[Any]) -> bool:
+    """There is any answer of theirs, or one is awaited, or they were talked with; but for what they
+    answered in the very talk in which the words stand.
+    """
+    talk = getattr(said.event, "conversation", None)
     return any(
-        one.seq > seq and getattr(one.event, "answer", None) != TRIED
+        one.seq > said.seq
+        and (talk is None or getattr(one.event, "conversation", None) != talk)
+        and getattr(one.event, "answer", None) != TRIED
         for kind in HEARD
         for one in view.by[kind, "person"].get(person, ())
     )

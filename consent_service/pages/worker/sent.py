@@ -29,6 +29,8 @@ KNOWS: Final = {
     "NOT_SAFE": "It is not safe that the family knows of it.",
     "NOT_YET": "Nobody wrote down that the family was told. Whoever agreed to it may read of it.",
 }
+#: They were changed by hand: whoever goes by them reads that beside them.
+_DIFFER: Final = "DIFFER"
 #: By how far the notice has come that what it rested on was taken back.
 _STOPPED: Final = {
     "TO_SEND": "What it rested on was taken back. The agency has not been told.",
@@ -86,6 +88,7 @@ def _one(
             *([("In short", one["summary"])] if one["summary"] else []),
         ],
         "words": one["words_sent"],
+        "differ": against is not None and against["words"] == _DIFFER,
         "verdict": against and label("deed_verdicts", against["verdict"]),
         "wrong": _wrong(one["rested_on_error_since"]),
         "is_to_be_seen": one["to_be_seen_since"] is not None,
