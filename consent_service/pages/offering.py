@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from .forms.filling import whose
 from .forms.looked import new_key
+from .forms.readfirst import whose
 from .forms.registered import form_of, over, where_is
 from .frame import Visit
 from .navigation import may_use

@@ -265,7 +265,7 @@ def test_a_talk_in_which_nothing_was_asked_has_no_answers(made_up: Running) -> N
     page = browser.open(path)
     talk = opened(browser.send(page, path, more="responses.none", person=family.mother))
     typed = {"method": "PHONE_VERBAL", "parent_words": "She asked how long it takes."}
-    reply = browser.send(opened(browser.send(talk, path, **typed)), path)
+    reply = browser.send(opened(browser.send(talk, path, **typed)), path, not_a_no="true")
     assert reply.status_code == 303
     shown = said(made_up, family)
     assert (len(shown["conversations"]), shown["responses"]) == (1, [])

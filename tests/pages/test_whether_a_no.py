@@ -97,6 +97,16 @@ def is_asked(page: Page) -> bool:
     return any(given.get("name") == NOT_A_NO for tag, given in page.tags if tag == "input")
 
 
+def left_of(page: Page) -> dict[str, list[str]]:
+    """What the form on which it is asked sends as it stands."""
+    (form,) = (
+        one
+        for one in forms_of(page.reply.text)
+        if any(field.name == NOT_A_NO for field in one.controls)
+    )
+    return form.as_it_stands()
+
+
 @pytest.mark.parametrize("name", sorted({*ASKED} - AT_ONCE - ON_THE_FORM - {"recordConversation"}))
 def test_it_is_asked_once_before_it_is_kept_and_nothing_typed_is_lost(
     made_up: Running, family: Family, name: str
@@ -108,24 +118,23 @@ def test_it_is_asked_once_before_it_is_kept_and_nothing_typed_is_lost(
     form = next(one for one in forms_of(page.reply.text) if one.action == path)
     typed = filled(form, name)
     reply = press(browser, path, typed)
-    asked = opened(reply)
-    (form,) = (
-        one
-        for one in forms_of(asked.reply.text)
-        if any(field.name == NOT_A_NO for field in one.controls)
-    )
-    carried = form.as_it_stands()
+    carried = left_of(opened(reply))
     for member, values in typed.items():
         assert carried.get(member, [""]) == values or values == [""], member
-    # Left open it is kept, and may be a no; answered, it is kept and holds nothing.
+    # Left open nothing is kept yet, and it is asked for; answered, it is kept and holds nothing.
+    left = opened(press(browser, path, carried), 422)
+    assert is_asked(left)
+    assert "Choose one. If you do not know, it may be one." in left.text
+    assert left_of(left) == carried
     done = press(browser, path, {**carried, NOT_A_NO: ["true"]})
     assert done.status_code == 303, opened(done, done.status_code).text
     assert words_left_open(made_up, family) == before
 
 
-@pytest.mark.parametrize("answer", ["true", "false", ""])
+@pytest.mark.parametrize("answer", ["true", "false"])
+@pytest.mark.parametrize("is_late", [False, True])
 def test_of_an_attempt_it_is_asked_where_it_is_written_down(
-    made_up: Running, family: Family, answer: str
+    made_up: Running, family: Family, answer: str, *, is_late: bool
 ) -> None:
     """ "Rang, no reply." stood on each check as something that he had told us."""
     browser, path = someone(made_up), f"/files/{family.file}/attempts/new"
@@ -133,13 +142,13 @@ def test_of_an_attempt_it_is_asked_where_it_is_written_down(
     assert is_asked(page)
     (form,) = (one for one in forms_of(page.reply.text) if one.action == path)
     typed = {**form.filled_in(), "person": [family.father], "words": ["Rang, no reply."]}
+    if is_late:
+        # Left open it is asked for, until it is answered.
+        typed.pop(NOT_A_NO)
+        asked = opened(press(browser, path, typed))
+        typed = left_of(asked)
+        assert press(browser, path, typed).status_code == 422
     reply = press(browser, path, {**typed, NOT_A_NO: [answer]})
-    if not answer:
-        # Left open it is asked once more, before it is kept.
-        asked = opened(reply)
-        assert is_asked(asked)
-        form = next(one for one in forms_of(asked.reply.text) if one.action == path)
-        reply = press(browser, path, form.as_it_stands())
     assert reply.status_code == 303
     assert bool(words_left_open(made_up, family)) is (answer != "true")
     seq = made_up.check(family.file, family.question())["ledger"]["seq"]
@@ -167,13 +176,11 @@ def test_a_talk_is_asked_about_on_the_page_that_is_read_before_it_is_kept(
     assert made_up.check(family.file, family.question())["outcome"] == "COVERED"
 
 
-@pytest.mark.parametrize("answer", [{}, {"not_a_no": "false"}])
-def test_left_open_or_called_a_no_it_is_kept_and_holds_her_yes(
-    made_up: Running, family: Family, answer: dict[str, str]
-) -> None:
+def test_called_a_no_it_is_kept_and_holds_her_yes(made_up: Running, family: Family) -> None:
     browser = someone(made_up)
     path, read = talk_of_nothing(browser, family, "no, he slept well")
-    assert browser.send(read, path, **answer).status_code == 303
+    assert browser.send(read, path).status_code == 422
+    assert browser.send(read, path, not_a_no="false").status_code == 303
     assert made_up.check(family.file, family.question())["outcome"] == "ASK"
 
 
@@ -213,9 +220,9 @@ def test_a_worker_who_answers_what_may_be_a_no_reads_that_it_waits_for_a_manager
 
 
 @pytest.mark.parametrize("name", ["recordAttempt", "recordContactMade", "recordTelling"])
-@pytest.mark.parametrize(("words", "said"), [("Texted 'NO'", "false"), ("He said nah", "")])
+@pytest.mark.parametrize("words", ["Texted 'NO'", "He said nah"])
 def test_what_a_worker_says_of_it_is_heard_in_each_form_and_that_it_is_none_is_looked_at_again(
-    made_up: Running, family: Family, name: str, words: str, said: str
+    made_up: Running, family: Family, name: str, words: str
 ) -> None:
     """What she ticked herself was lost, as were words that no list had."""
     browser, path = someone(made_up), address(made_up, family, FORMS[name])
@@ -225,5 +232,5 @@ def test_what_a_worker_says_of_it_is_heard_in_each_form_and_that_it_is_none_is_l
     asked = opened(press(browser, path, sent))
     assert is_asked(asked)
     assert "These words read like a no" in asked.text
-    assert browser.send(asked, path, not_a_no=said).status_code == 303
+    assert browser.send(asked, path, not_a_no="false").status_code == 303
     assert made_up.check(family.file, family.question())["outcome"] == "ASK"

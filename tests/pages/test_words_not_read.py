@@ -19,7 +19,12 @@ _HIS: Final = "Yes, says her husband"
 
 @pytest.mark.parametrize(
     ("words", "answer", "after"),
-    [(_POLISH, "", "ASK"), (_POLISH, "true", "COVERED"), (_HIS, "", "ASK"), (_HIS, "true", "ASK")],
+    [
+        (_POLISH, "false", "ASK"),
+        (_POLISH, "true", "COVERED"),
+        (_HIS, "", "ASK"),
+        (_HIS, "true", "ASK"),
+    ],
 )
 def test_it_is_asked_what_they_say_before_anybody_goes_by_the_yes(
     made_up: Running, words: str, answer: str, after: str

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from flask import Response, request
 
@@ -14,26 +14,26 @@ from ...actions.refused import Refused
 from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
 from ...domain.freetext.saidbesides import NOT_A_NO
-from ...domain.recorded.falling import MANAGERS
 from ...domain.recorded.notwritten import somebodys
 from ...domain.times import LONDON
 from ..asking import may_ask, problem_of, record
 from ..atrisk import cannot_wait
 from ..frame import Visit, go_to, show
 from ..meanwhile import believed
-from ..navigation import is_for, may_use
+from ..navigation import is_for
 from ..page import Page
 from ..problems import SIGNED_IN_SINCE, as_read, with_what_to_do
 from ..shownagain import as_typed, at_once
 from ..since import Came, just_now, told, what_came
 from .aboutone import about
-from .choices import Choice, Known, Unread, staff
+from .choices import Known, Unread
 from .drafts import TOLD, as_it_was, draft_of, drafting
 from .form import THEN, Form
 from .goneon import gone_on
-from .lacking import said_at, unanswered
-from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
+from .lacking import unanswered
+from .looked import IS_KEPT, looked_at, lost_of, new_key
 from .numbered import numbered
+from .readfirst import BACK, BY_TELEPHONE, Sending, as_begun, read_first, whose
 from .registered import register
 from .sharednow import say_which_file, shared_now, with_use
 from .typed import Typed
@@ -43,10 +43,6 @@ from .typedagain import typed_again
 _IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*.-]{1,600}")
 #: What stands under this is about a family that is on file.
 _OF_A_FAMILY: Final = "/files/"
-#: The manager who said so by telephone: what would be lifted is lifted for now.
-_BY_TELEPHONE: Final = "said_by_telephone"
-#: What the button sends by which somebody goes back to what they typed.
-_BACK: Final = "-"
 #: The key had been used: what was typed first stands on record.
 _RECORDED_BEFORE: Final = "key-reused"
 
@@ -217,7 +213,7 @@ def _sent(form: Form, visit: Visit) -> Response:
         return _page(form, visit, typed, new_key(), status=409, rest=[_BEFORE], before=came)
     if request.form.get("more"):
         pressed = visit.typed("more", 64)
-        lost = lost_of(form, visit, typed) if pressed == _BACK else {}
+        lost = lost_of(form, visit, typed) if pressed == BACK else {}
         typed = form.with_more(typed, pressed)
         wrong = unanswered(form, typed, pressed)
         status = 422 if lost or wrong else 200
@@ -228,21 +224,24 @@ def _sent(form: Form, visit: Visit) -> Response:
     body, rows = form.body(typed)
     body |= {member: visit.path[member] for member in form.from_path}
     then = with_use(form, visit, body.pop(THEN, {}))
-    if typed.one(_BY_TELEPHONE) and _BY_TELEPHONE in form.schema.fields:
-        body[_BY_TELEPHONE] = typed.one(_BY_TELEPHONE)
+    if typed.one(BY_TELEPHONE) and BY_TELEPHONE in form.schema.fields:
+        body[BY_TELEPHONE] = typed.one(BY_TELEPHONE)
     if (form.is_checked or form.kept_without) and not form.in_words(typed):
         return _page(form, visit, typed, once, status=422, rest=[_NOTHING])
     try:
         if lacks := form.lacks(body, then):
             raise ProblemError("invalid", lacks)
         looked = looked_at(form, visit, body, typed, rows)
-        if looked.is_read_first(form) and visit.typed("seen", 64) != looked.digest:
-            return _read_first(_Sending(form, visit, typed, once), looked)
+        is_seen = visit.typed("seen", 64) == looked.digest
+        is_left_open = looked.is_asked(form) and not typed.one(NOT_A_NO)
+        if looked.is_read_first(form) and (not is_seen or is_left_open):
+            sending = Sending(form, visit, typed, once)
+            return read_first(sending, looked, is_left_open=is_seen)
         recorded = record(visit, form.operation, body, once, **visit.path)
         if form.then:
             recorded = _and_then(form, visit, recorded, then, once)
     except Exception as error:  # noqa: BLE001 - whatever it is, what was typed is not lost
-        return _ended(_Sending(form, visit, typed, once), rows, error)
+        return _ended(Sending(form, visit, typed, once), rows, error)
     return gone_on(form, visit, recorded, once)
 
 
@@ -265,68 +264,7 @@ _NOTHING: Final = "Nothing was typed. Fill in what you know."
 _ANOTHERS: Final = "Somebody else was signed in when this was typed. Read it before you record it."
 
 
-class _Sending(NamedTuple):
-    """One press of a form's button."""
-
-    form: Form
-    visit: Visit
-    typed: Typed
-    once: str
-
-
-def _read_first(sending: _Sending, looked: Lifted) -> Response:
-    form, visit, typed, once = sending
-    labels, known, lost = form.labels(typed), Known(visit), {**looked.beside, **looked.lost}
-    shown = show(
-        visit,
-        "form_read_first.html",
-        "Check what this would lift" if looked.falls else "Check what you typed",
-        is_family=False,
-        form=form,
-        looked=looked,
-        lost=[
-            said_at(words, lost[name]).removesuffix(":")
-            for name, (words, _) in labels.items()
-            if name in lost
-        ],
-        back=_BACK,
-        of=visit.path.get("file"),
-        may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
-        asks=_asked_there(form, typed, known) if looked.may_be_a_no else (),
-        words=form.in_words(typed, known, lost) if form.is_checked or not looked.falls else (),
-        typed=list(typed.items()),
-        action=request.path,
-        once=once,
-        seen=looked.digest,
-        is_manager=visit.signed_in is not None
-        and not MANAGERS.isdisjoint(visit.signed_in.principal.roles),
-        managers=_managers(known) if looked.falls else (),
-        by_telephone=_BY_TELEPHONE if _BY_TELEPHONE in form.schema.fields else "",
-        whose=whose(visit),
-        cannot_wait=cannot_wait(typed.items()),
-        **_as_begun(),
-    )
-    return as_typed(shown, once)
-
-
-def _asked_there(form: Form, typed: Typed, known: Known) -> list[dict[str, Any]]:
-    """Whether there is a no in what they typed: it is sent with the rest."""
-    fields = (one for one in form.shown(typed, known) if one.get("name") == NOT_A_NO)
-    return [{**one, "kind": "radios"} for one in fields]
-
-
-def _as_begun() -> dict[str, Any]:
-    """Of which draft it is, in which tab, and what of it stood there when it was opened."""
-    return {name: request.form.get(name, "")[:64] for name in ("draft", "tab", "was")}
-
-
-def _managers(known: Known) -> list[Choice]:
-    """Whoever may have said so by telephone, by name; nobody where nobody is listed."""
-    managing = {one["staff"] for one in known.staff if not MANAGERS.isdisjoint(one["roles"])}
-    return [one for one in staff(known) if one.value in managing]
-
-
-def _ended(sending: _Sending, rows: Mapping[str, str], error: Exception) -> Response:
+def _ended(sending: Sending, rows: Mapping[str, str], error: Exception) -> Response:
     form, visit, typed, once = sending
     code, found = what_it_means(error)
     note(error, code)
@@ -380,13 +318,8 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
         typed=list(typed.items()),
         action=request.path,
         once=request.form.get("once", "")[:64],
-        **_as_begun(),
+        **as_begun(),
         whose=request.form.get("whose", "")[:64],
         button=_SAVES if request.path.endswith("/draft") else form.button,
     )
     return at_once(shown)
-
-
-def whose(visit: Visit) -> str:
-    """Who typed it: whoever goes on with another's words is told so."""
-    return "" if visit.signed_in is None else visit.signed_in.principal.id

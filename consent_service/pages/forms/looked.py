@@ -107,9 +107,15 @@ class Lifted(NamedTuple):
         """Somebody reads it before it is recorded. A no is not held up by a mistype; but whoever
         forgot to say whose it is, is there to say.
         """
-        is_asked = (self.is_doubtful or self.may_be_a_no) and not form.is_heard_at_once
+        is_asked = self.is_asked(form) or (self.is_doubtful and not form.is_heard_at_once)
         needs = form.is_checked or self.lacks or self.is_for_nothing
         return needs or bool(self.falls) or is_asked
+
+    def is_asked(self, form: Form) -> bool:
+        """Whoever typed it says first whether there is a no in it. What protects somebody is heard
+        at once, and left open it is one.
+        """
+        return self.may_be_a_no and not form.is_heard_at_once
 
     @property
     def digest(self) -> str:

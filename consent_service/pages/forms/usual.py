@@ -92,10 +92,14 @@ NOT_A_NO: Final = WhetherANo(
     "Did they say or write anything that may be a no?",
     yes="No, nothing",
     no="Yes, or it may be",
-    hint="If they did, record what they answered as well. Left open, it may be a no.",
+    hint="If they did, record what they answered as well. If you do not know, it may be one.",
 )
 #: The same where nothing is asked before it is recorded.
-NOT_A_NO_AT_ONCE: Final = replace(NOT_A_NO, is_on_the_form=True)
+NOT_A_NO_AT_ONCE: Final = replace(
+    NOT_A_NO,
+    is_on_the_form=True,
+    hint="If they did, record what they answered as well. Left open, it may be a no.",
+)
 HOW_KNOWN: Final = Area("reason", "How you know")
 WHAT_ELSE: Final = Area("note", "What else to know of it", rows=2)
 AGENCY_OR_PERSON: Final = (

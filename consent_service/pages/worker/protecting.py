@@ -183,8 +183,7 @@ ATTEMPT: Final = Form(
             NOT_A_NO_AT_ONCE,
             label="Did they, or anybody for them, say or write something that may be a no?",
             yes="No. Nobody answered, or nothing of it is a no",
-            hint="Left open, what you write here may be a no of theirs, and holds a yes until "
-            "somebody has read it.",
+            hint="What may be a no of theirs holds a yes until somebody has read it.",
         ),
         ENQUIRY,
     ),

@@ -61,7 +61,7 @@ REPLY: Final = Form(
             NOT_A_NO,
             label="Does it say that somebody of the family said no, or takes a yes back?",
             yes="No, nothing of that",
-            hint="If it does, hear it from them. Left open, it may be so.",
+            hint="If it does, hear it from them. If you do not know, it may be so.",
         ),
         Text("escalated_to", "Whom did you turn to?"),
         When(

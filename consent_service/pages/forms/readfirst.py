@@ -1,0 +1,104 @@
+"""What somebody reads before a form is recorded: what it would lift, what may be a mistake, and
+whether there is a no in what they typed, which they answer there.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from flask import Response, request
+
+from ...domain.freetext.saidbesides import NOT_A_NO
+from ...domain.recorded.falling import MANAGERS
+from ..atrisk import cannot_wait
+from ..frame import Visit, show
+from ..navigation import may_use
+from ..shownagain import as_typed
+from .choices import Choice, Known, staff
+from .form import Form
+from .lacking import said_at
+from .looked import Lifted
+from .typed import Typed
+
+#: The manager who said so by telephone: what would be lifted is lifted for now.
+BY_TELEPHONE: Final = "said_by_telephone"
+#: What the button sends by which somebody goes back to what they typed.
+BACK: Final = "-"
+
+
+class Sending(NamedTuple):
+    """One press of a form's button."""
+
+    form: Form
+    visit: Visit
+    typed: Typed
+    once: str
+
+
+def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Response:
+    """Whether there is a no in what they said is answered there: left open it held the yes of
+    whoever had said it until somebody else had read it, on another day.
+    """
+    form, visit, typed, once = sending
+    labels, known, lost = form.labels(typed), Known(visit), {**looked.beside, **looked.lost}
+    shown = show(
+        visit,
+        "form_read_first.html",
+        "Check what this would lift" if looked.falls else "Check what you typed",
+        is_family=False,
+        form=form,
+        looked=looked,
+        lost=[
+            said_at(words, lost[name]).removesuffix(":")
+            for name, (words, _) in labels.items()
+            if name in lost
+        ],
+        back=BACK,
+        of=visit.path.get("file"),
+        may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
+        status=422 if is_left_open else 200,
+        summary=[(_EITHER, labels[NOT_A_NO][1])] if is_left_open else [],
+        asks=_asked_there(form, typed, known, is_left_open) if looked.may_be_a_no else (),
+        words=form.in_words(typed, known, lost) if form.is_checked or not looked.falls else (),
+        typed=list(typed.items()),
+        action=request.path,
+        once=once,
+        seen=looked.digest,
+        is_manager=visit.signed_in is not None
+        and not MANAGERS.isdisjoint(visit.signed_in.principal.roles),
+        managers=_managers(known) if looked.falls else (),
+        by_telephone=BY_TELEPHONE if BY_TELEPHONE in form.schema.fields else "",
+        whose=whose(visit),
+        cannot_wait=cannot_wait(typed.items()),
+        **as_begun(),
+    )
+    return as_typed(shown, once)
+
+
+#: Of what may be a no and nobody has said: one of the two is true, whatever is known.
+_EITHER: Final = "Choose one. If you do not know, it may be one."
+
+
+def _asked_there(
+    form: Form, typed: Typed, known: Known, is_left_open: bool
+) -> list[dict[str, Any]]:
+    """Whether there is a no in what they typed: it is sent with the rest."""
+    errors = {NOT_A_NO: _EITHER} if is_left_open else {}
+    fields = (one for one in form.shown(typed, known, errors) if one.get("name") == NOT_A_NO)
+    return [{**one, "kind": "radios"} for one in fields]
+
+
+def as_begun() -> dict[str, Any]:
+    """Of which draft it is, in which tab, and what of it stood there when it was opened."""
+    return {name: request.form.get(name, "")[:64] for name in ("draft", "tab", "was")}
+
+
+def _managers(known: Known) -> list[Choice]:
+    """Whoever may have said so by telephone, by name; nobody where nobody is listed."""
+    managing = {one["staff"] for one in known.staff if not MANAGERS.isdisjoint(one["roles"])}
+    return [one for one in staff(known) if one.value in managing]
+
+
+def whose(visit: Visit) -> str:
+    """Who typed it: whoever goes on with another's words is told so."""
+    return "" if visit.signed_in is None else visit.signed_in.principal.id
