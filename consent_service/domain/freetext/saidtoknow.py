@@ -39,7 +39,9 @@ _WAS: Final = re.compile(
 )
 #: Whoever stands last before it knows.
 _HEARS: Final = re.compile(
-    r"\b(?:knows?|knew|known(?! to)|aware|hears?|heard|overhear\w*|(?:finds?|found) out|learn"
+    r"\b(?:knows?|knew|known(?! to)|aware|hears?|heard|overhear\w*|(?:finds?|found) out"
+    r"|(?:ask(?:s|ed|ing)?|want(?:s|ed|ing)? to know|querying|demand(?:s|ed|ing)?(?: to know)?)"
+    r"\s+why\s+(?:you|we|social|the\s+(?:hub|council|mash))|learn"
     r"(?:s|ed|t)|listen\w*|(?:sees?|saw|seen|reads?)\s+(?:the|your|our|this|that|it)(?!\s+(?:gp|doctor|nurse"
     r"|consultant|dentist|midwife|health)))\b",
     re.IGNORECASE,

@@ -80,6 +80,14 @@ paid to (?:\w+ ){0,2}#carried
 (?:told|made) (?:me|us|him|her|them) (?:not|never) to (?:say|tell|talk)
 (?:our|special|little|big) secrets?
 keep\w* (?:\w+ ){0,2}secret
+check(?:s|ed|ing)? my (?:phone|messages|texts|e-?mails|bag|receipts)
+(?:he|husband|partner|boyfriend|dad) (?:\w+ )?check(?:s|ed) (?:her|my) (?:phone|messages|texts)
+tak(?:es?|en|ing) (?:all )?(?:my|her|his) (?:wages|money|benefits|(?:bank )?card|pay|passport)
+temper on (?:him|her)
+(?:short|bad|nasty|violent|terrible|vile|foul) temper(?! tantrum)
+los(?:es?|t|ing) (?:his|her) (?:temper|rag)
+on egg-?shells
+in the neck
 """
 _CHILD: Final = "s?he they I child kids? boys? girls?"
 _UNDRESSED: Final = "bath shower bed naked undressed changing toilet underwear pants knickers"
@@ -126,6 +134,8 @@ self[ -]?harm\w*
 suicid\w*
 (?:want|wants|wanted|wish|wishes) (?:\w+ ){0,3}(?:to die|dead)
 end(?:ing)? (?:my|his|her|their) (?:own )?life
+better off (?:without me|if I (?:was|were) (?:dead|gone|not here))
+no point (?:in )?(?:going on|living)
 """
 #: What somebody is afraid of.
 _FEARED: Final = r"""
@@ -150,8 +160,18 @@ beat(?:s|ing)? (?:me|us|him|her|them) (?:at|to|in)
 (?:seat|safety|car|conveyor|green)[ -]?belts?
 belt and braces
 afraid (?:that|so|not|i|we|it|there|you)
-(?:afraid|scared|terrified|frightened|fears?) (?:of|by) (?:\w+ )?#usual_fears
+(?:afraid|scared|terrified|frightened|fears?) (?:of|by|at) (?:\w+ )?#usual_fears
 (?:heart|asthma|panic) attacks?
+(?:no|nor|without) #kind_of #found
+den(?:y|ies|ied|ying) (?:all |that there (?:is|was|has been) )?#kind_of #found
+(?:not|n['’]t|never) (?:\w+ )?(?:afraid|scared|frightened|terrified) of any\w+
+(?:grazed|scraped|bruis\w+) (?:(?:his|her|their|my) )?(?:knees?|shins?)
+bruis\w+ (?:on|to) (?:(?:his|her|their|my|the) )?(?:knees?|shins?)
+(?:broke|bruis\w+|fractur\w+|broken|hurt) (?:\w+ ){0,4}#at_play #a_few #sport
+#sport (?:bruis\w+|fractur\w+)
+(?:hit|kick|push|punch|bit)\w* (?:out at )?#a_few #other_children #in #school
+#tiring(?:['’]?s| is| are) killing
+could (?:strangle|kill|murder|throttle) (?:that|the|this|those) #things_at_us
 """
 _SOME: Final = (
     r"(?:(?:his|her|their|my|our|its|the|a|an|every|any) )?"
@@ -166,9 +186,41 @@ letter form page toast
 _BUMPED: Final = "head knees? elbow chin toes? tongue arm leg hand foot face wrist"
 _USUAL_FEARS: Final = """
 dark spiders? dogs? cats? wasps? bees? heights? needles? clowns? thunder storms? water swimming
-flying injections? dentists? exams? tests? ghosts? monsters? failing missing losing
+flying fireworks bangs? noises? balloons? snakes? mice rats? crowds? injections? dentists? exams?
+tests? ghosts? monsters? failing missing losing
 """
+#: What was asked about and is not there: it stands right behind the no.
+_KIND_OF: Final = (
+    r"(?:(?:any|known|evidence of|signs? of|concerns? (?:about|of|for|re|regarding)|records? of"
+    r"|reports? of|history of|visible|obvious|new|further|current|previous|other|such) )*"
+)
+_FOUND: Final = r"""
+(?:domestic (?:abuse|violence)|abuse|violence|bruis\w+|fractures?|neglect|exploitation|self[ -]?harm
+|weapons?|bite marks?|burn marks?)
+"""
+_SPORT: Final = r"""
+pe netball football rugby hockey cricket basketball tennis gymnastics trampolin\w+ playground
+playtime climbing bike scooter skateboard skating skiing swing slide sports judo karate dance
+"""
+_SCHOOL: Final = "playtime break breaktime lunch lunchtime school nursery class pe playground"
+_OTHER_CHILDREN: Final = "children kids pupils peers boys girls"
+_TIRING: Final = "sleep back head knees? feet teeth heat cold stress work tiredness pain"
+_THINGS_AT_US: Final = "school teacher bank landlord council office computer phone bus car printer"
+#: Each stands for a pattern, as it is.
+_PATTERNS: Final = {
+    "#a_few ": r"(?:\w+ ){0,2}",
+    "#kind_of ": _KIND_OF,
+    "#found": "".join(_FOUND.split("\n")),
+    "#in ": r"(?:at|in|during|on) (?:the )?",
+    "#at_play": r"(?:on|at|in|off|from|during|playing)",
+    "#some ": _SOME,
+}
 _LISTS: Final = {
+    "#things_at_us": _THINGS_AT_US,
+    "#other_children": _OTHER_CHILDREN,
+    "#tiring": _TIRING,
+    "#sport": _SPORT,
+    "#school": _SCHOOL,
     "#marked": _MARKED,
     "#things": _THINGS,
     "#bumped": _BUMPED,
@@ -186,7 +238,9 @@ def _either(lines: str) -> str:
     pattern = "|".join(filter(None, (line.strip() for line in lines.split("\n"))))
     for name, words in _LISTS.items():
         pattern = pattern.replace(name, f"(?:{'|'.join(words.split())})")
-    return f"(?:{pattern.replace('#some ', _SOME).replace('~', _TO)})"
+    for name, what in _PATTERNS.items():
+        pattern = pattern.replace(name, what)
+    return f"(?:{pattern.replace('~', _TO)})"
 
 
 #: By group: `own` is done to oneself, `feared` is felt, `seen` is found on somebody.
@@ -206,7 +260,7 @@ into unco over self selv hers hims myse suic dead die afra scar terr frig fear m
 cann can' can’ cant don' don’ dont neve blac food own pass life phot pict pic pics vide film nake
 nude send sent show gave give givi flow take goin goes mak made maki make fabr indu hosp put puts
 putt some paid hold carr run runs runn move movi deli told tell aske said prom secr keep flin cowe
-wet wets wett soil allo
+wet wets wett soil allo chec temp lose lost losi egg eggs neck bett poin
 """
 #: No text in which no word begins so tells of any: looked for first, as most texts have none.
 _FOUR: Final = frozenset(word[:4] for word in _BEGIN.split())

@@ -24,6 +24,8 @@ LOOK = "LOOK_AT_TOLD"
 KNOWS = (
     "We mentioned to Mum when she rang for her tablets that social care had been in touch.",
     "I told mum you are looking into it",
+    "Mum comes in most days. She phoned asking why you had rung.",
+    "Mum wants to know why you called.",
     "Mum knows. She saw the letter from you on our system.",
     "Surgery receptionist left a message on mum's voicemail asking her to ring about the request",
     "Mum was in reception when your call came and heard it all",
