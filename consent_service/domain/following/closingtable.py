@@ -173,7 +173,9 @@ def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterato
     links = [link.event for every in view.relationships.values() for link in every]
     children: dict[str, dict[str, None]] = {}
     for link in links:
-        if link.child not in view.the_dead and (view.ages[link.child] or 0) < OF_AGE:
+        # Of a child whose own entry is struck in this reading nobody is asked.
+        age = view.ages.get(link.child, OF_AGE)
+        if link.child not in view.the_dead and (age or 0) < OF_AGE:
             children.setdefault(link.person, {})[link.child] = None
     for person in dict.fromkeys(link.person for link in links):
         roles = {link.role for link in links if link.person == person}
