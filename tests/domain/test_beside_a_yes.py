@@ -20,6 +20,7 @@ from consent_service.domain.recorded.events import (
     ResponseRecorded,
     ValidityChanged,
 )
+from consent_service.domain.recorded.particulars import Interpreter
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import NeedsRecorded, WordsRead
 from consent_service.domain.scopes.scope import Agency
@@ -240,3 +241,32 @@ def _typed_beside_a_yes(tree: ast.AST) -> Iterator[str]:
             words = said.value if isinstance(said, ast.Constant) else None
             if isinstance(words, str) and words.strip() and "Zz" not in words:
                 yield words
+
+
+@pytest.mark.parametrize(
+    ("words", "counted"),
+    [
+        *((one, True) for one in ("Tak, oczywiście", "Tak", "Da, sunt de acord", "ہاں جی")),
+        *((one, True) for one in ("Haan ji theek hai", "Yes", "جی ہاں")),
+        *(
+            (one, False)
+            for one in ("Nie zgadzam się", "نہیں", "ਨਹੀਂ", "Nu sunt de acord", "Не хочу")
+        ),
+    ],
+)
+def test_whoever_interprets_knows_what_they_said_and_a_no_is_asked_about(
+    words: str, *, counted: bool
+) -> None:
+    for is_family in (False, True):
+        story = a_family()
+        needs: dict[str, Any] = {"person": "mum", "indicators": ("ENGLISH_NOT_FIRST_LANGUAGE",)}
+        story.make(NeedsRecorded, **needs)
+        who: dict[str, Any] = {
+            "interpreter": Interpreter("Polish", "LL-1", is_family_member=is_family),
+            "understanding_check": "EXPLAINED_BACK",
+        }
+        story.say("AGREED", "mum", conversation=story.talk("mum", parent_words=words, **who))
+        if is_family:
+            assert not counts(story) or words == "Yes"
+        else:
+            assert counts(story) is counted

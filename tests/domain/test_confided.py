@@ -6,6 +6,10 @@ from consent_service.domain.safety.confided import may_ask_not_to_tell
 from tests.sweeping import each
 
 ASKS = (
+    "don't want my friends or mum to know",
+    "please don't tell my friends or my dad",
+    "I don't want anyone to know",
+    "Don't tell my mates. And don't tell mum",
     "Please don't tell Dave.",
     "please dont tell dave",
     "pls dnt tell dave",
@@ -32,6 +36,11 @@ ASKS = (
     "Yes. Not Dave, he'd go mad",
 )
 ASKS_NOT = (
+    "Yeah that's fine, just don't want everyone in school to know",
+    "I don't want my mates to know",
+    "don't tell my friends",
+    "Yes but not the whole class, I do not want the other kids at school to hear",
+    "I don't want the neighbours to find out",
     "I don't know.",
     "Not the school.",
     "He shouts.",

@@ -21,7 +21,7 @@ from ..said.contradicting import AGREEMENTS, NOES
 from ..said.explaining import reads_english
 from ..scopes.scope import ANY
 from .widerwords import words_of
-from .wordsofayes import reads_as_english
+from .wordsofayes import reads_as_english, says_no_elsewhere
 
 _IF: Final = (
     r"\b(?:if|as long as|so long as|provided(?: that)?|once|(?:only )?when|unless|up to"
@@ -43,6 +43,7 @@ _NOT: Final = re.compile(
     r"(?P<what>(?:\s+[\w'’]+){1,5})",
     re.IGNORECASE,
 )
+_PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -52,9 +53,22 @@ def is_no_plain_yes(view: View, talk: Held[ConversationRecorded]) -> bool:
     if not words or not words.strip():
         return False
     is_foreign = not view.each[reads_english][talk.event.person]
-    if not reads_as_english(words, is_foreign=is_foreign):
+    if _was_interpreted(talk.event):
+        # Whoever interpreted knew what it meant; a no is a no.
+        if says_no_elsewhere(words):
+            return True
+    elif not reads_as_english(words, is_foreign=is_foreign):
         return True
     return _is_conditional(view, words, view.the_one(talk.event.person))
+
+
+def _was_interpreted(talk: ConversationRecorded) -> bool:
+    """By whoever is no relative and no friend, and they did more than say yes to it."""
+    who, is_shown = talk.interpreter, talk.understanding_check != "SAID_YES_ONLY"
+    is_professional = _PROFESSIONAL in talk.modifiers or (
+        who is not None and who.is_family_member is False
+    )
+    return is_professional and is_shown and (who is None or who.is_family_member is not True)
 
 
 def _is_conditional(view: View, words: str, person: str) -> bool:

@@ -55,8 +55,11 @@ _KNOWN: Final = frozenset(_ENGLISH.split())
 #: How a no begins in other languages, whatever else stands beside it.
 _NOES: Final = """
 nie nein nahi nahin nahee nyet njet niet nao não hoina chaina ddim hayir hayır yok nem
+нет не ні نہیں لا
 """
 _NO_ELSEWHERE: Final = frozenset(_NOES.split())
+#: The same in letters of which a word is not told from its parts.
+_OTHER_LETTERS: Final = ("ਨਹੀਂ", "नहीं", "होइन", "छैन")
 #: The same of words that are short, or somebody's name: where nothing beside it is English.
 _BEGIN_A_NO: Final = frozenset(["nu", "non", "na", "ne", "nai", "dim"])
 
@@ -73,6 +76,14 @@ def reads_as_english(words: str, *, is_foreign: bool) -> bool:
     if is_foreign:
         return known * 2 >= len(every)
     return known > 0 or not every or every[0] not in _BEGIN_A_NO
+
+
+def says_no_elsewhere(words: str) -> bool:
+    """A no of another language stands in it, or begins it, in whichever letters."""
+    every = [word.casefold() for word in _WORD.findall(words)]
+    if not _NO_ELSEWHERE.isdisjoint(every) or any(no in words.casefold() for no in _OTHER_LETTERS):
+        return True
+    return bool(every) and every[0] in _BEGIN_A_NO
 
 
 def _is_latin(word: str) -> bool:

@@ -30,6 +30,18 @@ _SECRET: Final = re.compile(
 _NO_ONE: Final = re.compile(r"\bno one\b")
 _FINDS_OUT: Final = re.compile(r"\bf(?:ind|inds|ound|inding) out\b")
 _APART: Final = 7
+#: Whom they may mean beside the family: that is no wish that somebody of it does not hear.
+_OTHERS: Final = (
+    r"(?:(?:every|any)(?:one|body)|people|(?:the )?(?:other )?(?:kids|children|girls|boys))"
+    r" (?:in|at|from) (?:the |my |her |his |our )?(?:whole )?"
+    r"(?:school|class|college|year|street|church)"
+    r"|(?:(?:the|my|her|his|our|all|other|any) ){0,3}"
+    r"(?:mates?|friends?|classmates?|teachers?|neighbours?)"
+)
+_OUTSIDE: Final = re.compile(
+    rf"\b(?:not|never|without|do not|(?:d|do|did|does)nt)(?: \w+){{0,3}}? (?:{_OTHERS})"
+    r"(?: (?:to )?(?:know|hear|findout|find out|be told))?\b(?! (?:or|and|nor)\b)"
+)
 #: "I don't know" asks nothing.
 _OF_MYSELF: Final = re.compile(r"\bi (?:do not|dont|dnt|didnt|did not) (?:really )?know\b")
 
@@ -44,6 +56,7 @@ def may_ask_not_to_tell(words: str) -> bool:
     They decide nothing: whom they mean, and whether they do, a manager says.
     """
     said = " ".join(_WORD.findall(re.sub("['’‘`´]", "", unaccented(words))))
+    said = _OUTSIDE.sub(" ", said)
     said = _OF_MYSELF.sub(" ", _NO_ONE.sub("nobody", _FINDS_OUT.sub("findout", said)))
     if _SECRET.search(said) or any(one.is_kept for one in harms_in(words)):
         return True
