@@ -91,7 +91,6 @@ def test_who_only_forgot_what_they_say_is_asked_for_it(service: Running, family:
     for part, body in (
         ("safety", {"person": family.father}),
         ("wishes", {"child": family.child}),
-        ("contact-points", {"person": family.mother, "type": "PHONE", "value": "020 7946 0018"}),
     ):
         assert service.post(f"{family.path}/{part}", body).status_code == 422
 

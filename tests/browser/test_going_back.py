@@ -52,6 +52,7 @@ def test_whoever_goes_back_from_what_they_recorded_comes_by_each_page_and_sends_
     for _ in read[1:]:
         page.go_forward()
     assert there() == read[-1]
+    page.get_by_role("radio", name="No, nothing").check()
     page.get_by_role("button", name="Record it").click()
     done = there()
     assert "recorded" in done.lower()

@@ -39,6 +39,8 @@ def test_what_was_typed_into_one_line_comes_back_as_what_was_typed_into_several(
     for name, text in TYPED.items():
         page.locator(f'[name="{name}"]').fill(text)
     page.get_by_role("button", name="Record it").last.click()
+    # Nobody said whether the number is safe to ring.
+    page.get_by_role("button", name="Go back and put it right").click()
     expect(page).to_have_title("Error: Take in a referral – Agreement to share")
     corrected = page.locator('[name="children.0.names"]')
     corrected.fill("Cai Example")
@@ -47,6 +49,8 @@ def test_what_was_typed_into_one_line_comes_back_as_what_was_typed_into_several(
     page.go_back()
     expect(corrected).to_have_value("Cai Example")
     assert _stands(page) == {**TYPED, "children.0.names": "Cai Example"}
+    page.go_back()
+    expect(page).to_have_title("Check what you typed – Agreement to share")
     page.go_back()
     expect(corrected).to_have_value(TYPED["children.0.names"])
     assert _stands(page) == TYPED
@@ -77,6 +81,7 @@ def test_what_was_sent_is_kept_as_well_and_its_draft_ends_with_it(
     expect(other.get_by_label("In their own words", exact=True).first).to_have_value(THEIR_WORDS)
     page.get_by_role("radio", name="By phone").check()
     page.get_by_role("button", name="Check and save").click()
+    page.get_by_role("radio", name="No, nothing").check()
     page.get_by_role("button", name="Record it").click()
     expect(page.get_by_role("heading", name="Recorded")).to_be_visible()
     seen.go(began)

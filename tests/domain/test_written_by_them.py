@@ -35,7 +35,7 @@ ELSEWISE: Final = (
     "هو يضربني",
     "उसले मलाई कुट्छ",
     "he follows me",
-    "he checks my phone",
+    "he follows me to work",
     "we are hiding",
     "ok thanks",
 )
