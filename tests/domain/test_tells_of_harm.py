@@ -220,6 +220,29 @@ def test_of_a_childs_words_whoever_may_be_meant_is_not_known(words: str, means: 
 
 
 @pytest.mark.parametrize(
+    ("words", "unsafe", "doubted"),
+    [
+        ("Mum has told the school that Dad has hit her", ("dad",), {"dad"}),
+        ("Mum has disclosed that he, Dad, hits her", ("dad",), {"dad"}),
+        # Nobody knows of Dad as a danger: who has hit whom is found out.
+        ("Mum has told the school that Dad has hit her", (), {"dad", "mum"}),
+        # Who threatens is who says so.
+        ("Dad has told Mum that he will hit her", ("dad",), {"dad", "mum"}),
+        ("Mum has told us that she hits Ng", (), {"mum"}),
+    ],
+)
+def test_whoever_told_of_it_is_no_danger_by_it_where_whoever_did_it_is_known(
+    words: str, unsafe: tuple[str, ...], doubted: set[str]
+) -> None:
+    """She was not to be asked herself, and no letter went to her."""
+    story = a_family()
+    for person in unsafe:
+        story.later().unsafe(person, code="DOMESTIC_ABUSE")
+    told(story, "WishRecorded.words", words)
+    assert not_known(story) | {*unsafe} == doubted
+
+
+@pytest.mark.parametrize(
     ("door", "words", "means"),
     [
         ("FamilyAsked.words", "He hits me, please do not ring", {"dad", "step"}),

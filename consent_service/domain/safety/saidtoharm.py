@@ -35,7 +35,7 @@ from ..names.namedinprose import Named, as_read, named_at, named_in
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import WritingRead
 from ..recorded.event import Event
-from ..recorded.events import WishRecorded
+from ..recorded.events import SafetyRecorded, WishRecorded
 from ..recorded.meetings import InjuryRecorded, MeetingInvited
 from ..recorded.practice import FamilyAsked
 from .close import is_near
@@ -62,6 +62,13 @@ _TO_WHOM: Final = re.compile(r"\s+(?:(?:my|our|the|their|his|her|little|baby|at)
 #: Behind whoever only says so.
 _SAYS: Final = re.compile(
     r"\s+(?:says?|said|told|tells|thinks?|reports?|reported|saw|sees|heard)\b"
+)
+#: The same, of which it is said when.
+_HAS_SAID: Final = re.compile(
+    r"\s+(?:(?:has|had|have|also|already|just|since|then|now)\s+)*"
+    r"(?:says?|said|told|tells|discloses?|disclosed|reports?|reported)\b(?:\s+\w+){0,3}?"
+    r"\s+(?:that|dad|daddy|he|she|they)\b",
+    re.IGNORECASE,
 )
 #: Whoever stands before it presses; before any other words of pressure stands who is pressed.
 _PRESSES: Final = re.compile(
@@ -232,7 +239,15 @@ def _named(view: View, harm: Harm) -> frozenset[str]:
     if inside or harm.feared is not None:
         return _all(inside)
     others = [one for one in spans if not _is_not_it(text, harm, one)]
-    return _all(others)
+    # Whoever "has told the school that Dad hit her" is no danger by it, where Dad is known as one.
+    left = [one for one in others if _HAS_SAID.match(text, one.end) is None]
+    return _all(left if any(_is_recorded(view, one) for one in _all(left)) else others)
+
+
+def _is_recorded(view: View, person: str) -> bool:
+    """As not safe to ask, by a record of its own and not by any words."""
+    said = view.by[SafetyRecorded, "person"].get(person, ())
+    return any(not one.event.safe_to_ask or one.event.code == "ALLEGED_ABUSER" for one in said)
 
 
 def _is_not_it(text: str, harm: Harm, one: Named) -> bool:
