@@ -184,7 +184,16 @@ TYPED: dict[tuple[str, str], bool] = {
     ("SEE_RECORD", "everything please"): False,
     ("LETTER", "a letter to my work please"): False,
     ("LETTER", f"a letter please, {'and one more ' * 5}"): True,
-    ("SPEAK_TO_SOMEBODY", "please ring me"): True,
+    ("SPEAK_TO_SOMEBODY", "please ring me"): False,
+    ("SPEAK_TO_SOMEBODY", "Thank you for helping us"): False,
+    ("SPEAK_TO_SOMEBODY", "Hi, what happens next?"): False,
+    ("SPEAK_TO_SOMEBODY", "Have you heard from the doctor yet?"): False,
+    ("SPEAK_TO_SOMEBODY", "Please can you ring me after 3"): False,
+    ("SPEAK_TO_SOMEBODY", "Nobody rang me back for two weeks"): False,
+    ("SPEAK_TO_SOMEBODY", "Please ring me about the school"): True,
+    ("SPEAK_TO_SOMEBODY", "Please ring me. I want to think"): True,
+    ("SPEAK_TO_SOMEBODY", "Thanks, it is enough now"): True,
+    ("SPEAK_TO_SOMEBODY", "I said what I said"): True,
 }
 
 

@@ -86,6 +86,31 @@ def is_short_and_plain(words: str) -> bool:
     return is_plain and not is_denied
 
 
+#: When somebody may be rung.
+_WHEN: Final = r"(?: (?:at|after|before|on) (?:\d[\d:. apm]{0,7}|noon|lunch|school|work|\w+day))?"
+#: What somebody writes to us who says no to nothing: thanks, when they may be rung, what comes
+#: next, that nobody rang. Whatever stands beside it in one sentence makes it another.
+_COURTESY: Final = re.compile(
+    r"(?:hi|hello|good (?:morning|afternoon|evening)|please|thanks?|thank you|cheers)"
+    r"(?: (?:so much|very much|again|all|everyone))?(?: for (?:your |the |all )?(?:help|helping"
+    r"|time|call|calling|ringing|letter)(?: (?:me|us))?)?"
+    r"|(?:please )?(?:(?:can|could|will|would) (?:you|someone|somebody) (?:please )?)?(?:ring|call"
+    rf"|phone|text) (?:me|us)(?: (?:back|please|today|tomorrow|soon|again))*{_WHEN}"
+    r"|(?:so )?what (?:happens|comes) (?:next|now)"
+    r"|have you heard (?:back )?(?:from (?:the |my )?\w+ ?)?(?:yet)?"
+    r"|(?:nobody|no one) (?:rang|called|phoned|has rung|has called) (?:me|us)(?: back)?"
+    r"(?: for (?:\w+ )?(?:days|weeks|a week|months))?",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"[.!?,;\n]+")
+
+
+def is_courtesy(words: str) -> bool:
+    """All of it is that, sentence by sentence, in English letters."""
+    said = [one.strip() for one in _SENTENCE.split(words) if one.strip()]
+    return words.isascii() and bool(said) and all(map(_COURTESY.fullmatch, said))
+
+
 def is_against(wish: WishRecorded) -> bool:
     """Whoever wrote down what a child wants says that they are against it, or may be. Where it was
     said that they are not, and their words read like a no, they may be: until it was said of the

@@ -46,7 +46,7 @@ from ..recorded.practice import (
 from ..recorded.theirwords import Declared, declared_by_kind
 from ..said.contradicting import AGREEMENTS
 from .besideananswer import is_no_plain_yes, says_no_to_more
-from .readslikeano import is_against, is_short_and_plain, reads_like_a_no
+from .readslikeano import is_against, is_courtesy, is_short_and_plain, reads_like_a_no
 from .writingread import holds_nothing, said_to_hold
 
 #: By this member whoever writes such words down says what stands in them.
@@ -62,6 +62,7 @@ _SAID_YES: Final = frozenset({Reason.EXPIRED, Reason.ENQUIRY_CLOSED})
 
 
 _TRIED: Final = "ASK_ATTEMPTED"
+_TO_TALK: Final = "SPEAK_TO_SOMEBODY"
 #: By these it is known what they said in a talk. With any other of it, it may be a no as well.
 _SAYS_HOW: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN"})
 
@@ -302,11 +303,17 @@ def _is_a_name(mark: TheirWords, event: Any) -> bool:
 
 
 def _asks_alone(mark: TheirWords, event: Any, words: str) -> bool:
-    return (
-        mark.asks is not None
-        and getattr(event, mark.asks[0]) in mark.asks[1]
-        and is_short_and_plain(words)
-    )
+    if mark.asks is None:
+        return False
+    asks_alone = getattr(event, mark.asks[0]) in mark.asks[1] and is_short_and_plain(words)
+    return asks_alone or _is_plain(mark, event, words)
+
+
+def _is_plain(mark: TheirWords, event: Any, words: str) -> bool:
+    """Thanks, or what comes next; but of whoever asks for help now nobody knows what they mean."""
+    if mark.asks is None or getattr(event, mark.asks[0]) not in (*mark.asks[1], _TO_TALK):
+        return False
+    return is_courtesy(words)
 
 
 def _is_hearsay(event: Any) -> bool:
@@ -341,7 +348,8 @@ def _heard(mark: TheirWords, held: Held[Any], words: str) -> Besides:
         return Besides(held, words, answer is False, answer is False, are_ours=True)
     event = held.event
     is_to_us = mark.to_us and not _is_a_name(mark, event) and not _asks_alone(mark, event, words)
-    may_be_a_no = answer is not None or is_to_us or reads_like_a_no(words, quoted=mark.quoted)
+    reads_so = reads_like_a_no(words, quoted=mark.quoted) and not _is_plain(mark, event, words)
+    may_be_a_no = answer is not None or is_to_us or reads_so
     return Besides(held, words, may_be_a_no or not mark.quoted, may_be_a_no, mark.quoted)
 
 
