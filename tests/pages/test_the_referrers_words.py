@@ -52,6 +52,20 @@ def test_whatever_they_ticked_their_words_stand_there_and_no_no_is_denied(
     assert _WROTE in browser.open(asks(browser, family).headers["Location"]).text
 
 
+def test_where_they_tell_of_one_of_the_family_nothing_is_said_of_another_by_them(
+    made_up: Running,
+) -> None:
+    """Beside the father stood that the mother had agreed, as the referrer's word about him."""
+    family = add_family(made_up)
+    made_up.close(f"{family.path}/enquiries/{family.enquiry}")
+    told = {"referrer_reported_consent": "YES", "referrer_words": "Mum agreed to referral"}
+    made = made_up.record(f"{family.path}/enquiries", told)
+    asked = family.question(enquiry=made["entries"][0]["id"])
+    shown = made_up.check(family.file, asked)
+    wrote = {one["person"]: one["referrer_words"] for one in shown["items"][0]["positions"]}
+    assert wrote == {family.mother: "Mum agreed to referral", family.father: None}
+
+
 def test_after_their_own_word_it_is_history(made_up: Running) -> None:
     family = _referred(made_up, "PARENTS_AWARE")
     for person in (family.mother, family.father):

@@ -13,6 +13,8 @@ from ..file.held import in_order
 from ..file.ordersmean import COUNCIL
 from ..file.pseudonyms import NOT_SHOWN
 from ..file.view import BY_REFERRER, View
+from ..freetext.readslikeano import reads_like_a_no
+from ..names.namedinprose import as_read, named_in
 from ..said.counting import said_nothing_of, spoken_of, ticked
 from .naming import day, listed, lower_first, name_in
 
@@ -70,11 +72,19 @@ def words_of_referrer(
         (child, position.person): opened.event.referrer_words or ""
         for child, item in about.items()
         for position in item.positions
-        # Their words stand there to be read, whomever they meant.
         if position.person in spoken_of(view, child, None)
         for opened in sorted(told, key=in_order)
         if said_nothing_of(view, position.person, child, opened.event.enquiry)
+        and _may_be_of(view, position.person, opened.event.referrer_words or "")
     }
+
+
+def _may_be_of(view: View, person: str, words: str) -> bool:
+    """They stand there to be read, whomever they meant; but where they name somebody of the file,
+    and hold no no, nothing was said of another by them.
+    """
+    named = named_in(view, as_read(words))
+    return person in named or not named or reads_like_a_no(words)
 
 
 def only_the_referrers(view: View, items: Sequence[Item], enquiries: Iterable[str | None]) -> bool:
