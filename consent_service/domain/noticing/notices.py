@@ -104,7 +104,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     event = content.event
     yield from _of_the_event(event, stamp.at)
     yield from _left_out_of(event)
-    yield from _of_its_end(content)
+    yield from _of_its_end(content, view)
     yield from notices_of_ending(event, view)
     if isinstance(event, SignRecorded) and event.matched is not None:
         yield "KNOWN_ELSEWHERE"
@@ -227,10 +227,12 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
             yield from ("ASK_ABOUT_INJURY" for h in asks if h.seq == stamp.seq)
 
 
-def _of_its_end(content: Content) -> Iterator[str]:
+def _of_its_end(content: Content, view: View | None) -> Iterator[str]:
     """An agreement ends when one usually does: perhaps nobody said until when it holds."""
-    event = content.event
-    if isinstance(event, ResponseRecorded) and event.answer in AGREEMENTS:
+    event, talks = content.event, {} if view is None else view.conversations
+    talk = talks.get(getattr(event, "conversation", None) or "")
+    is_said = talk is not None and "HOW_LONG" in talk.event.explained
+    if isinstance(event, ResponseRecorded) and event.answer in AGREEMENTS and not is_said:
         usual = usual_end(event.scope.purposes, event.valid_from or event.effective_at)
         if event.expires_at == usual and content.by.role not in _NOT_OURS:
             yield "ENDS_AS_USUAL"

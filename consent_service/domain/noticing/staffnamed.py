@@ -95,7 +95,9 @@ def not_listed(
     known = teams(own, at)
     # Of one that goes to another council the form asks which.
     is_elsewhere = isinstance(said, EnquiryClosed) and said.reason == _ELSEWHERE
-    if said.team is not None and as_typed(said.team) not in known and not is_elsewhere:
+    # Whoever has it sees it, whatever the team is called.
+    is_seen = is_elsewhere or said.owner is not None
+    if said.team is not None and as_typed(said.team) not in known and not is_seen:
         yield from () if _named_before(said, stamp, view) else ("TEAM_NOT_KNOWN",)
 
 

@@ -72,8 +72,8 @@ _DOUBTFUL: Final = frozenset(
 _MAY_BE_A_NO: Final = "MAY_BE_A_NO"
 #: Why a yes beside such words is in doubt.
 _NOT_THEIR_YES: Final = ("doubt_anothers", "doubt_unread")
-#: A yes that counts for nothing as it stands: whoever typed it means to lift something by it.
-_FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING"})
+#: It counts for nothing as it stands: whoever typed it means to lift or settle something by it.
+_FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING", "SETTLES_NOTHING"})
 #: It was recorded, or will be: there is nothing to send again.
 IS_KEPT: Final = "kept-for-now"
 

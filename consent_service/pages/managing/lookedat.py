@@ -30,6 +30,7 @@ from ..helpnow import asks_for_help
 from ..page import Page
 from ..turnson import spoken_last
 from ..worker.entries import doubted
+from ..worker.whethersafe import entry_as_read
 from .confirming import CONFIRM, REFUSE, waits_as
 from .decided import decided_anew, holds, in_force, of_decision
 from .desk import how_grave
@@ -111,6 +112,7 @@ def _to_look_at(visit: Visit) -> Response:
     waiting = ask(visit, "listWaiting", {"limit": _ON_A_PAGE})
     listed = ask(visit, "listTasks", {"for_role": "MASH_MANAGER", "limit": _ON_A_PAGE})
     tasks = [one for one in listed["tasks"] if one["code"] != _CONFIRMED_ABOVE]
+    every = [waits_as(one, waiting["staff"]) for one in waiting["waiting"]]
     mine = [one for one in tasks if one["for_role"] in ("MASH_MANAGER", "HEAD_OF_SERVICE")]
     return show(
         visit,
@@ -118,7 +120,8 @@ def _to_look_at(visit: Visit) -> Response:
         "To look at",
         is_wide=True,
         help_asked=asks_for_help(visit),
-        waiting=[waits_as(one, waiting["staff"]) for one in waiting["waiting"]],
+        waiting=[one for one in every if one["options"]],
+        taken_back=[one for one in every if not one["options"]],
         more_wait=waiting["next"] is not None,
         groups=list(_groups(visit, mine)),
         late=[one for one in tasks if one not in mine and one["overdue"]],
@@ -223,8 +226,8 @@ RIGHT: Final[Form] = Form(
         Area(
             "reason",
             "What did you find, and what was done?",
-            hint="In a sentence or two: how you know it. Where somebody may be in danger nothing "
-            "is settled without.",
+            hint="In a sentence or two: how you know it. Where somebody may be in danger, at least "
+            f"{LEAST_CHARACTERS} characters: fewer settle nothing.",
         ),
         when("When did you look?"),
     ),
@@ -296,6 +299,7 @@ def _of_doubt(known: Known, entry: str) -> Iterator[tuple[str, str]]:
     if is_a_place(entry):
         doubts = doubts_of(known.visit, entry)
         yield from ((_what_it_is(one), label("notices", one)) for one in doubts)
+        yield from (("What stands there", words) for words in entry_as_read(known, entry))
         says = dict.fromkeys(_SAYS[one] for one in doubts if one in _SAYS)
         yield from (("What you say by it", words) for words in says)
         if not doubts:

@@ -57,7 +57,7 @@ def _of(known: Known, one: Mapping[str, Any]) -> Iterator[Fact]:
     for words in dangers_of(stands, id):
         yield f"On record: {called}", f"{words}."
     for seq in one["asking_by"]:
-        yield from ((f"By which entry: {called}", line) for line in _entry(known, str(seq)))
+        yield from ((f"By which entry: {called}", line) for line in entry_as_read(known, str(seq)))
     yield from ((f"Said before of {called}", line) for line in _said_safe(stands, id))
     for line in answered(stands, id):
         quoted = f": “{line['words']}”" if line["words"] else ""
@@ -69,7 +69,8 @@ def _of(known: Known, one: Mapping[str, Any]) -> Iterator[Fact]:
         yield f"{besides['how']}: {called}", words
 
 
-def _entry(known: Known, seq: str) -> Iterator[str]:
+def entry_as_read(known: Known, seq: str) -> Iterator[str]:
+    """An entry in a line, with what stands in it."""
     read = known.entry(seq)
     for entry in read.each:
         names = names_on(known.file)

@@ -1,0 +1,44 @@
+"""A manager who says what they found is told before it is recorded how much is wanted, sees what it
+is about, and finds what tells of danger above what was taken back.
+"""
+
+from __future__ import annotations
+
+from consent_service.domain.codes import label
+from tests.api.running import Running, add_family
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER
+
+WORRY = "Baby of 4 months with a fractured rib."
+
+
+def test_what_settles_nothing_is_said_to_be_short_before_it_is_recorded(made_up: Running) -> None:
+    """“This settles nothing without a reason”, of one that was given, and once it was recorded."""
+    family, manager = add_family(made_up), someone(made_up, MANAGER)
+    made_up.record(f"{family.path}/enquiries", {"worry": WORRY})
+    found = made_up.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    (entry,) = [one["about"] for one in found if one["code"] == "READ_HARM"]
+    seq = entry.rpartition("/")[2].removeprefix("harm:")
+    form = f"/files/{family.file}/found-right/new"
+    page = manager.open(f"{form}?entry={seq}")
+    assert WORRY in page.text
+    assert "at least 60 characters" in page.text
+    size = made_up.size()
+    typed = {"entry": seq, "reason": "Police have no flags, so there is nothing here."}
+    read = opened(manager.send(page, form, **typed))
+    assert label("notices", "SETTLES_NOTHING") in read.text
+    assert made_up.size() == size or "found-right" not in made_up.kinds(size)
+    assert "at least 60 characters" in label("notices", "LIFTS_NOTHING")
+
+
+def test_what_was_taken_back_stands_below_what_tells_of_danger(made_up: Running) -> None:
+    family = add_family(made_up)
+    made_up.record(f"{family.path}/enquiries", {"worry": WORRY})
+    no = {"person": family.mother, "answer": "REFUSED", "scope": family.scope()}
+    seq = made_up.record(f"{family.path}/responses", no)["entries"][0]["seq"]
+    wrong = {"corrects": seq, "what_was_wrong": "It was another caller."}
+    made_up.record(f"{family.path}/corrections", wrong)
+    text = someone(made_up, MANAGER).open("/to-look-at").text
+    taken_back = "Taken back in the last two weeks"
+    assert text.index(label("tasks", "READ_HARM")) < text.index(taken_back)
