@@ -17,7 +17,7 @@ from consent_service.domain.recorded.circumstances import WishWeighed
 from consent_service.domain.recorded.content import Content
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.scopes.services import Directory
-from tests.domain.tasks.story import MANAGER, Story
+from tests.domain.tasks.story import MANAGER, WORKER, Story
 from tests.domain.test_safety import now
 from tests.reasons import ENOUGH
 
@@ -75,6 +75,20 @@ def test_a_yes_in_whose_words_somebody_is_hurt_lifts_nothing() -> None:
     story.unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=told)
     assert asking(now(story), "dad").answer is Safe.NO
     assert "SAFE_AND_DANGER" in said_of(story)
+
+
+def test_a_manager_who_was_asked_about_their_words_is_taken_at_what_they_chose() -> None:
+    """Each honest try named the thing, and counted for nothing; so the reason was left out."""
+    told = f"Mum is the one whom he hit; it is safe to speak to her at school. {ENOUGH}"
+    for role, safe in ((MANAGER, Safe.YES), (WORKER, Safe.NO)):
+        story = household().unsafe("dad").later()
+        said = {"safe_to_ask": True, "code": "SAFE_AGAIN", "reason": told}
+        story.unsafe("dad", role, **said, safe_all_the_same=True)
+        assert asking(now(story), "dad").answer is safe
+    for less in ({"reason": "He hit her."}, {"code": "FEAR"}):
+        story = household().unsafe("dad").later()
+        story.unsafe("dad", MANAGER, **{**said, **less}, safe_all_the_same=True)
+        assert asking(now(story), "dad").answer is Safe.NO
 
 
 def weighed(story: Story, *, told: bool, reason: str = ENOUGH, **means: Any) -> Story:

@@ -195,7 +195,8 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
 
 def _of_safety(said: SafetyRecorded, view: View, seq: int) -> Iterator[Notice]:
     is_safe, says_yes = view.each[asking][said.person].answer is Safe.YES, not protects(said)
-    if names_a_danger(said) or tells_of_one(said):
+    written = next((h for h in view.file.of(SafetyRecorded) if h.seq == seq), None)
+    if names_a_danger(said) or (written is not None and tells_of_one(written)):
         says = label("safety_codes", said.code) if names_a_danger(said) else said.reason
         yield Notice("SAFE_AND_DANGER", _in_words("SAFE_AND_DANGER", [f"“{says}”"]))
     elif says_yes and not is_safe and not says_why(said.reason):

@@ -154,6 +154,7 @@ class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recor
     rationale: Annotated[Words, m.TellsOfHarm("child", is_ours=True)] | None = None
 
 
+_PRESSED: Final = read_as("POSSIBLE", "YES")
 _KEEPS_IT: Final = ("not_to_be_told", "not_to_be_told_because")
 
 
@@ -181,6 +182,7 @@ class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):
     effective_at: datetime
     reason: Words | None = None
     review_on: date | None = None
+    safe_all_the_same: m.AllTheSame | UnsetType = UNSET
 
 
 class ReachabilityRecorded(Event, frozen=True, kw_only=True, tag="reachability-recorded"):
@@ -264,9 +266,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     understanding_check: Annotated[str, code("understanding_checks")] = "NOT_CHECKED"
     privacy_notice_version: Line | None = None
     notice_given_how: Line | None = None
-    pressure_concern: Annotated[str, code("pressure_concerns"), read_as("POSSIBLE", "YES")] = (
-        "NOT_KNOWN"
-    )
+    pressure_concern: Annotated[str, code("pressure_concerns"), _PRESSED] = "NOT_KNOWN"
     pressure_note: m.WrittenOfThem | None = None
     duration_minutes: Annotated[int, m.Bounds(0, 600)] | None = None
     precision: HowExactly | None = None

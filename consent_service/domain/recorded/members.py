@@ -233,6 +233,7 @@ OR_ANYBODY: Final = marksofwords.OR_ANYBODY
 NotANo: TypeAlias = Annotated[
     bool, "Whoever wrote the words down says that nothing in them is a no of theirs."
 ]
+AllTheSame: TypeAlias = Annotated[bool, "Its words tell of danger; a manager says it is safe."]
 
 
 # ── the usual ones ──────────────────────────────────────────────────────────────────────────

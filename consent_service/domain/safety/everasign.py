@@ -23,6 +23,7 @@ from ..recorded.events import (
     SafetyRecorded,
     WishRecorded,
 )
+from ..recorded.falling import MANAGERS
 from ..recorded.meetings import InjuryRecorded
 from .harmed import OF_HARM, is_not_asked, says_harmed_as
 from .injured import may_be_an_injury
@@ -83,7 +84,7 @@ def says_safe(said: Held[SafetyRecorded]) -> bool:
     does.
     """
     recorded = said.event
-    is_yes = recorded.safe_to_ask and not (names_a_danger(recorded) or tells_of_one(recorded))
+    is_yes = recorded.safe_to_ask and not (names_a_danger(recorded) or tells_of_one(said))
     return is_yes and says_why(recorded.reason)
 
 
@@ -92,11 +93,13 @@ def names_a_danger(said: SafetyRecorded) -> bool:
     return said.safe_to_ask and said.code not in _NO_DANGER
 
 
-def tells_of_one(said: SafetyRecorded) -> bool:
-    """It says that it is safe, and in its words somebody is hurt or afraid. Whoever means that this
-    is over says what makes it safe now.
+def tells_of_one(said: Held[SafetyRecorded]) -> bool:
+    """It says that it is safe, and in its words somebody is hurt or afraid: a manager who was asked
+    about that says that it is safe all the same.
     """
-    return said.safe_to_ask and _says_harm(said.reason or "")
+    recorded = said.event
+    is_asked = recorded.safe_all_the_same is True and said.role in MANAGERS
+    return recorded.safe_to_ask and not is_asked and _says_harm(recorded.reason or "")
 
 
 @lru_cache(maxsize=4096)

@@ -334,7 +334,7 @@ def _recorded(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
             yield Sign.ALLEGED_ABUSER, said.order
         elif not said.event.safe_to_ask or names_a_danger(said.event):
             yield Sign.RECORDED_NOT_SAFE, said.order
-        elif tells_of_one(said.event):
+        elif tells_of_one(said):
             yield Sign.WORDS_MAY_MEAN_THEM, said.order
     for answer in not_asked(view, person):
         yield Sign.RECORDED_NOT_SAFE, answer.order

@@ -101,6 +101,13 @@ SAFETY: Final = Form(
             hint="To say that it is safe, write in a sentence or two what makes it so now. Fewer "
             "than 60 characters lift no warning, nor do words that tell of danger.",
         ),
+        Radios(
+            "safe_all_the_same",
+            "Do your words tell of danger, and is it safe all the same?",
+            hint="A manager answers this, where it says that both were said.",
+            yes="Yes: what they tell of is not about this person, or is over",
+            no="No",
+        ),
         DayOf("review_on", "When is this looked at again?"),
         when("Since when?"),
     ),

@@ -175,6 +175,8 @@ def of_people() -> Iterator[Situation]:
     yield here(events.WishRecorded, {**in_words, **NOW}, agreed)
     unsafe = {"person": "dad", "safe_to_ask": False, "code": "ALLEGED_ABUSER", **NOW}
     yield here(events.SafetyRecorded, {**unsafe, "review_on": TODAY + 5 * DAY}, agreed)
+    hurt = {**unsafe, "safe_to_ask": True, "code": "OTHER", "reason": f"He hit her. {ENOUGH}"}
+    yield here(events.SafetyRecorded, {**hurt, "safe_all_the_same": True}, agreed, by=MANAGER)
     yield here(events.ReachabilityRecorded, {"person": "dad", "reachable": False, **NOW}, agreed)
     yield here(
         events.CapacityRecorded,
