@@ -68,6 +68,21 @@ UNREAD: Final = (
 UNREAD_OF_HERS: Final = (*UNREAD, "Tak, proszę", "Tak ok dobrze", "Zgoda")
 #: What was ticked beside a mistype, or beside no word at all, stands.
 AS_TICKED: Final = ("👍", "✅", "yh", "ye", "Y", "agred", "…", "Ok Ysgol Gynradd Aberystwyth")
+#: Nothing but a no, whatever was ticked; and a yes for another day, or on a condition.
+A_NO: Final = (
+    *("No", "She said no", "Absolutely not", "I do not consent", "Mum withdrew consent"),
+    *("Not happy about it", "She is against it", "No thank you", "No, leave us alone", "Not ok"),
+)
+NOT_YET: Final = (
+    *("Yes, after Christmas", "Only if she is there when we call", "Ask me again after Christmas"),
+    *("not until I've spoken to my solicitor", "As long as it stays between us", "I want to think"),
+)
+PLAIN: Final = (
+    *("Same as Mia. Text me, don't ring. My sister Ana can come with me.", "Text me, do not call"),
+    *("No problem", "No worries, fine", "Yes, ring me after 5", "Happy to, no objections"),
+    *("I don't mind", "Yes. He is not happy at school", "Ok. Only if it helps", "Fine, no rush"),
+    *("Yes, after that last letter I am glad of help", "She agreed. Said no to nothing"),
+)
 #: It turns on what somebody else says.
 CONDITIONAL: Final = (
     *("Yes if Kurt agrees", "Happy if dad is", "Only if he agrees", "Yes, once Dad says so"),
@@ -146,7 +161,7 @@ def test_what_is_plainly_theirs_counts(words: str) -> None:
     assert counts(agreed(words)), words
 
 
-@pytest.mark.parametrize("words", [*UNREAD, *CONDITIONAL])
+@pytest.mark.parametrize("words", [*UNREAD, *CONDITIONAL, *A_NO, *NOT_YET])
 def test_what_is_no_plain_yes_may_be_a_no_until_it_was_read_or_they_say_yes_since(
     words: str,
 ) -> None:
@@ -164,7 +179,7 @@ def test_what_is_no_plain_yes_may_be_a_no_until_it_was_read_or_they_say_yes_sinc
     assert counts(story)
 
 
-@pytest.mark.parametrize("words", [*AS_TICKED, *NOT_CONDITIONAL])
+@pytest.mark.parametrize("words", [*AS_TICKED, *NOT_CONDITIONAL, *PLAIN])
 def test_what_was_ticked_stands_beside_a_mistype_or_no_word(words: str) -> None:
     assert counts(agreed(words)), words
 

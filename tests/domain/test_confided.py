@@ -36,6 +36,9 @@ ASKS = (
     "Yes. Not Dave, he'd go mad",
 )
 ASKS_NOT = (
+    "I don't mind, mum can tell them",
+    "Fine, just don't want my form tutor knowing I said it",
+    "yeah but don't tell my mates",
     "Yeah that's fine, just don't want everyone in school to know",
     "I don't want my mates to know",
     "don't tell my friends",

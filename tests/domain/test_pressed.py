@@ -44,6 +44,7 @@ OF_AN_ANSWER: Final = (
 )
 #: And that they were not free when they spoke.
 OF_THE_MOMENT: Final = (
+    "Mum whispered she can't talk now and hung up",
     "He is listening, I can't talk",
     "I can't talk now he's here",
     "I cant talk, he is home",

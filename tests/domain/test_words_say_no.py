@@ -15,13 +15,17 @@ NOES = (
     *("She doesn't want the school to know.", "Do not ring the school please"),
     *("Yes to all of it. But please don't ask the school", "nope", "Yes. dont tell school tho"),
     # One more look costs nothing.
-    *("Yes, no problem", "Not today, but yes"),
+    *("Not today, but yes", "No problem with school but not the GP", "No, no problem with him"),
     # Put off, or left to others.
     *("Ask me again after Christmas", "I want to think", "As long as it stays between us"),
     *("Fine, whatever, you lot do what you want anyway", "mm", "Yes I suppose", "I'll think"),
     *("Let me think it over", "Ring me later", "Yes, if nobody at school hears of it"),
 )
 YESES = (
+    *("Yes, no problem", "No problem", "No worries at all", "Yes, not a problem", "I don't mind"),
+    *("Yes, why not", "She doesn't mind at all", "No objections from her", "Without a doubt"),
+    *("Please do, I want my boy back.", "Yes, ring me back when you know", "Yes. Had no questions"),
+    *("Whatever you need", "Yes if you can", "Can't see why not", "Yes, if possible today"),
     *("Everybody is glad. Yes", "Yes please", "I want it", ""),
     *("Yes, if it helps", "If you need to, yes", "I think so, yes", "I think it is a good idea"),
 )

@@ -6,6 +6,9 @@ from typing import Final
 
 #: As somebody typed them, and they were not noticed.
 MISSED: Final = (
+    "Rang, heard a man shouting and a child crying, then cut off",
+    "Dad said he'd sort her out for ringing social services",
+    "Dad answered, shouted at me to stop ringing his wife",
     "He came in with a black eye this morning and says dad did it",
     "cigarette burns on her legs",
     "he has marks round his neck",

@@ -20,6 +20,7 @@ from ..recorded.events import ConversationRecorded
 from ..said.contradicting import AGREEMENTS, NOES
 from ..said.explaining import reads_english
 from ..scopes.scope import ANY
+from .readslikeano import is_not_yet, is_nothing_but_a_no
 from .widerwords import words_of
 from .wordsofayes import reads_as_english, says_no_elsewhere
 
@@ -48,18 +49,26 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def is_no_plain_yes(view: View, talk: Held[ConversationRecorded]) -> bool:
-    """Nobody here can read it as one, or it turns on what somebody else says."""
-    words = talk.event.parent_words
+    """Nobody here can read it as one; or it is a no, is for another day, or turns on what somebody
+    else says.
+    """
+    interpreted = _was_interpreted(talk.event)
+    return is_none(view, talk.event.parent_words, talk.event.person, interpreted=interpreted)
+
+
+def is_none(view: View, words: str | None, person: str, *, interpreted: bool = False) -> bool:
+    """The same of words beside somebody's yes, wherever they stand."""
     if not words or not words.strip():
         return False
-    is_foreign = not view.each[reads_english][talk.event.person]
-    if _was_interpreted(talk.event):
+    if is_nothing_but_a_no(words) or is_not_yet(words):
+        return True
+    if interpreted:
         # Whoever interpreted knew what it meant; a no is a no.
         if says_no_elsewhere(words):
             return True
-    elif not reads_as_english(words, is_foreign=is_foreign):
+    elif not reads_as_english(words, is_foreign=not view.each[reads_english][person]):
         return True
-    return _is_conditional(view, words, view.the_one(talk.event.person))
+    return _is_conditional(view, words, view.the_one(person))
 
 
 def _was_interpreted(talk: ConversationRecorded) -> bool:

@@ -56,10 +56,77 @@ _PUT_OFF: Final = re.compile(
     r"|later on|another (?:day|time)|not yet|wait|(?:as|so) long as|provided|depend\w*|suppose"
     r"|whatever|you lot|do what you (?:want|like)|don['’]?t care|between (?:us|you and me)"
     r"|conditions?|promise|hm+|mm+|meh"
-    r"|if (?!it (?:will |would |might |may |can |could )?(?:help|make)"
-    r"|you (?:need|think|like|want|must|have)|needed|necessary|that|so\b))",
+    r"|if (?!(?:it|that|this|you|they|we|needed|necessary|possible|so|anything|any)\b))",
     re.IGNORECASE,
 )
+
+
+#: What is usual to say beside a yes, in words by which something else is denied.
+_USUAL: Final = re.compile(
+    r"\b(?:no (?:problems?|probs?|worries|bother|issues?|concerns?|trouble|objections?|doubt|harm"
+    r"|questions?|need|rush|change)|not (?:a |any )?(?:problem|worry|worried|bother(?:ed)?|trouble)"
+    r"|(?:do|does|did|would|wo)(?: not|n['’]?t) mind|can(?:not|['’]?t| not) (?:see why not|wait)"
+    r"|why not|without (?:a |any )?(?:doubt|problem|question|hesitation)|never mind"
+    r"|nothing (?:to hide|against)|no[- ]?one minds|first thing|want(?:s|ed)? (?:\w+ ){1,4}back"
+    r"|(?:ring|call|phone|text|come|get|report|write|wrote|be|is|are)"
+    r" (?:me |us |her |him |them )?back|(?:had|has|asked|with) no (?:more |further )?questions?"
+    r"|whatever (?:you (?:need|think|like)|helps|it takes|is (?:best|needed)))\b",
+    re.IGNORECASE,
+)
+
+
+def is_less_than_it_seems(words: str) -> bool:
+    """Beside a yes: there is a no in it, or it puts it off, but for what is usual to say there."""
+    left = _USUAL.sub(" ", words)
+    return reads_like_a_no(left) or puts_off(left)
+
+
+#: What says yes, where nothing of it is denied.
+_DENIED_YES: Final = re.compile(
+    r"(?:\bnot?|n['’]?t|\bnever|\bno longer|\bwithdr[ae]w\w*|\brefus\w+|\bstop\w*|\bagainst)"
+    r"(?:\s+\w+){0,2}?\s+(?:happy|ok(?:ay)?|fine|sure|agree\w*|consent\w*|willing|content|glad)\b",
+    re.IGNORECASE,
+)
+_SAYS_YES: Final = re.compile(
+    r"\b(?:yes|yea|yeah|yep|yup|aye|ok(?:ay)?|fine|sure|happy|agree[ds]?|of course|go (?:on|ahead)"
+    r"|consent(?:s|ed)?|glad|willing|content|al ?right|certainly|by all means|good idea)\b",
+    re.IGNORECASE,
+)
+_OUTRIGHT: Final = re.compile(
+    r"\bsa(?:y|ys|id|ying)(?: \w+)?:?\W{0,3}no\b(?! to nothing)|\bno to (?!nothing)|\bno way\b"
+    r"|\b(?:absolutely|definitely|certainly) not\b|\b(?:refus|declin|withdr)\w+"
+    r"|\bagainst (?:it|this|that|all)\b|\bnever agreed\b"
+    r"|\b(?:leave (?:me|us|her|him)|go) (?:alone|away)"
+    r"|\bnone of (?:your|our) business\b|\bget lost\b|\bnot (?:want|agree|consent|happy|allow)\w*"
+    r"|n['’]?t (?:want (?:it|this|that|any\w*|us|you|them)|agree|consent|allow)\b"
+    r"|^\W*not (?:ok|okay|fine|for)\b"
+    r"|^\W*(?:no|nope|nah)\b(?=\s*(?:$|[-.,;:!?)…]|thank|not|never))",
+    re.IGNORECASE,
+)
+#: It is said for another day, or if something else is so.
+_NOT_YET: Final = re.compile(
+    r"\bnot (?:until|before|till)\b"
+    r"|\bonly (?:if|when|after|once)\b(?! (?:it helps|needed|necessary|you (?:need|have)))"
+    r"|\b(?:as|so) long as\b|\bprovided\b|\bon (?:the )?condition\b"
+    r"|^(?:\W*(?:yes|yeah|ok(?:ay)?|fine|sure|happy|agreed)\W+)?(?:but )?(?:only )?"
+    r"(?:after (?!\d|that|you)|not now|not today|in the new year|next (?:week|month|term|year))"
+    r"|\b(?:ask|ring|call|come back) (?:me |us )?(?:again )?"
+    r"(?:after (?!\d)|next (?:week|month|term|year))"
+    r"|\b(?:want|need|like)s? (?:\w+ )?to think\b|\blet (?:me|us|her|him) think\b",
+    re.IGNORECASE,
+)
+
+
+def is_nothing_but_a_no(words: str) -> bool:
+    """Nothing in it says yes, and it says no."""
+    left = _USUAL.sub(" ", words)
+    says_no = _OUTRIGHT.search(left) is not None
+    return says_no and _SAYS_YES.search(_DENIED_YES.sub(" ", left)) is None
+
+
+def is_not_yet(words: str) -> bool:
+    """It is a yes for another day, or on a condition."""
+    return _NOT_YET.search(words) is not None
 
 
 def puts_off(words: str) -> bool:

@@ -87,6 +87,9 @@ temper on (?:him|her)
 (?:short|bad|nasty|violent|terrible|vile|foul) temper(?! tantrum)
 los(?:es?|t|ing) (?:his|her) (?:temper|rag)
 on egg-?shells
+(?:man|woman|bloke|adult|male|female) (?:\w+ )?(?:shout|scream|yell)ing
+(?:shout|yell)\w* at (?:me|us) to stop
+(?:['’]d|['’]ll|will|would|going to|gonna) sort (?:her|him|me|you|them) out(?! with)
 in the neck
 """
 _CHILD: Final = "s?he they I child kids? boys? girls?"
@@ -260,7 +263,7 @@ into unco over self selv hers hims myse suic dead die afra scar terr frig fear m
 cann can' can’ cant don' don’ dont neve blac food own pass life phot pict pic pics vide film nake
 nude send sent show gave give givi flow take goin goes mak made maki make fabr indu hosp put puts
 putt some paid hold carr run runs runn move movi deli told tell aske said prom secr keep flin cowe
-wet wets wett soil allo chec temp lose lost losi egg eggs neck bett poin
+wet wets wett soil allo chec temp shou yell scre sort lose lost losi egg eggs neck bett poin
 """
 #: No text in which no word begins so tells of any: looked for first, as most texts have none.
 _FOUR: Final = frozenset(word[:4] for word in _BEGIN.split())

@@ -67,6 +67,7 @@ not (?:now|while|when)(?: that)? ~#are #near
     (?:talk|speak|say|answer|decide|agree|see you|come alone)
 ~ (?:always |just )?(?:answers|answered|speaks|spoke|talks|talked) for @
 (?:shout|scream|yell|whisper|mutter|prompt)\w* (?:.{0,20} )?in the background
+whisper\w* (?:that )?(?:s?he|they|I) (?:can(?:['’]?t|not| not)|could#not) (?:talk|speak)
 (?:look|glanc)\w* (?:over )?(?:at|towards?|to) the door
 (?!kids|children|baby|boys|girls|siblings|everyone)~(?:#are)? in the (?:next|other) room
 """

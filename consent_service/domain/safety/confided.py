@@ -36,14 +36,16 @@ _OTHERS: Final = (
     r" (?:in|at|from) (?:the |my |her |his |our )?(?:whole )?"
     r"(?:school|class|college|year|street|church)"
     r"|(?:(?:the|my|her|his|our|all|other|any) ){0,3}"
-    r"(?:mates?|friends?|classmates?|teachers?|neighbours?)"
+    r"(?:mates?|friends?|classmates?|(?:form )?tutors?|teachers?|neighbours?)"
 )
 _OUTSIDE: Final = re.compile(
     rf"\b(?:not|never|without|do not|(?:d|do|did|does)nt)(?: \w+){{0,3}}? (?:{_OTHERS})"
-    r"(?: (?:to )?(?:know|hear|findout|find out|be told))?\b(?! (?:or|and|nor)\b)"
+    r"(?: (?:to )?(?:know|knowing|hear|hearing|findout|find out|be told))?\b(?! (?:or|and|nor)\b)"
 )
-#: "I don't know" asks nothing.
-_OF_MYSELF: Final = re.compile(r"\bi (?:do not|dont|dnt|didnt|did not) (?:really )?know\b")
+#: "I don't know" asks nothing, nor does "I don't mind".
+_OF_MYSELF: Final = re.compile(
+    r"\bi (?:do not|dont|dnt|didnt|did not) (?:really )?know\b|\b(?:do not|dont|dnt|doesnt) mind\b"
+)
 
 
 def keeps_it_from_somebody(wish: WishRecorded) -> bool:

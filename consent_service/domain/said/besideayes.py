@@ -17,15 +17,14 @@ import msgspec
 
 from ..file.held import Held
 from ..file.view import View
+from ..freetext.besideananswer import is_none
 from ..freetext.tellsofharm import told_by_kind
 from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
-from ..freetext.wordsofayes import reads_as_english
 from ..freetext.writingread import holds_nothing
 from ..may import FAMILY
 from ..names.kin import PARTNERS
 from ..names.namedinprose import Named, as_read, named_at, roles_of
 from ..recorded.events import ConversationRecorded, Response, ResponseRecorded, ValidityChanged
-from .explaining import reads_english
 
 #: Without one of these nobody else speaks in it: most words are gone by so.
 _MAY_SPEAK: Final = re.compile(
@@ -139,12 +138,8 @@ def is_unread(view: View, said: Held[Response]) -> bool:
 
 
 def _is_unread(view: View, said: Held[Response]) -> bool:
-    words = said.event.words
     is_said = getattr(said.event, "not_a_no", None) is True or said.seq in holds_nothing(view)
-    if not words or not words.strip() or is_said:
-        return False
-    is_foreign = not view.each[reads_english][said.event.person]
-    if reads_as_english(words, is_foreign=is_foreign):
+    if is_said or not is_none(view, said.event.words, said.event.person):
         return False
     return not _found_valid_since(view, said, said.seq)
 
