@@ -151,7 +151,7 @@ def test_a_yes_says_how_they_were_meant_of_what_it_is_about_and_of_nothing_else(
     school = scope(purposes=("CIN_ASSESSMENT",))
     story = family()
     story.agree("mum", scope=scope(purposes=("CIN_ASSESSMENT",)))
-    talk = story.later().talk("mum", parent_words="No, unless my mum is there")
+    talk = story.later().talk("mum", parent_words="Fine, but perhaps with my mum there")
     story.say("AGREED", "mum", conversation=talk, expires_at=story.at.replace(year=2027))
     assert answer(story).outcome is Outcome.COVERED
     story.say("UNDECIDED", "mum", conversation=talk, scope=school)

@@ -135,7 +135,7 @@ def test_what_may_tell_of_harm_is_read_as_that_and_those_near_them_are_not_known
 
 def test_a_yes_beside_what_may_be_a_no_does_not_count() -> None:
     story = a_family()
-    online(story, "I want to think")
+    online(story, "I am glad. Perhaps")
     place = story.entries[-1][0].seq
     assert reasons(story)[0] is Reason.AGREED_BY_PARENT
     story.later().make(WritingRead, WORKER, entry=place, holds="MAY_BE_A_NO")
