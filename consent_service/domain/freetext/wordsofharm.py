@@ -83,6 +83,12 @@ keep\w* (?:\w+ ){0,2}secret
 check(?:s|ed|ing)? my (?:phone|messages|texts|e-?mails|bag|receipts)
 (?:he|husband|partner|boyfriend|dad) (?:\w+ )?check(?:s|ed) (?:her|my) (?:phone|messages|texts)
 tak(?:es?|en|ing) (?:all )?(?:my|her|his) (?:wages|money|benefits|(?:bank )?card|pay|passport)
+controls? (?:all )?(?:the|her|his|my|our) (?:money|bank|finances|benefits|phone)
+hid(?:es?|ing|den)? (?:under|behind|in) (?:the |his |her |my )?(?:bed|wardrobe|cupboard|table|sofa)
+(?:bath|shower)(?:e?s|ed|ing)? (?:me|her|him|them) .{0,30}?n['’]?o?t like
+(?:wo|does|did)(?:n['’]?t| not) let (?:me|her|him|mu?o?a?m|mummy) (?:\w+ ){0,6}#alone
+will not let (?:me|her|him|mu?o?a?m|mummy) (?:\w+ ){0,6}#alone
+older (?:man|men|guys?|bloke|boyfriend|lads?)
 temper on (?:him|her)
 (?:short|bad|nasty|violent|terrible|vile|foul) temper(?! tantrum)
 los(?:es?|t|ing) (?:his|her) (?:temper|rag)
@@ -139,6 +145,8 @@ suicid\w*
 end(?:ing)? (?:my|his|her|their) (?:own )?life
 better off (?:without me|if I (?:was|were) (?:dead|gone|not here))
 no point (?:in )?(?:going on|living)
+(?:sleep|bed) and (?:not|never) wake up
+never wake up(?: again)?
 """
 #: What somebody is afraid of.
 _FEARED: Final = r"""
@@ -206,6 +214,7 @@ pe netball football rugby hockey cricket basketball tennis gymnastics trampolin\
 playtime climbing bike scooter skateboard skating skiing swing slide sports judo karate dance
 """
 _SCHOOL: Final = "playtime break breaktime lunch lunchtime school nursery class pe playground"
+_ALONE: Final = "out alone own work friends family phone money"
 _OTHER_CHILDREN: Final = "children kids pupils peers boys girls"
 _TIRING: Final = "sleep back head knees? feet teeth heat cold stress work tiredness pain"
 _THINGS_AT_US: Final = "school teacher bank landlord council office computer phone bus car printer"
@@ -220,6 +229,7 @@ _PATTERNS: Final = {
 }
 _LISTS: Final = {
     "#things_at_us": _THINGS_AT_US,
+    "#alone": _ALONE,
     "#other_children": _OTHER_CHILDREN,
     "#tiring": _TIRING,
     "#sport": _SPORT,
@@ -263,7 +273,8 @@ into unco over self selv hers hims myse suic dead die afra scar terr frig fear m
 cann can' can’ cant don' don’ dont neve blac food own pass life phot pict pic pics vide film nake
 nude send sent show gave give givi flow take goin goes mak made maki make fabr indu hosp put puts
 putt some paid hold carr run runs runn move movi deli told tell aske said prom secr keep flin cowe
-wet wets wett soil allo chec temp shou yell scre sort lose lost losi egg eggs neck bett poin
+wet wets wett soil allo chec temp shou yell scre sort lose lost losi egg eggs neck bett poin hide
+hidi hidd unde bath show olde wake lett let out own work phon mone fami frie
 """
 #: No text in which no word begins so tells of any: looked for first, as most texts have none.
 _FOUR: Final = frozenset(word[:4] for word in _BEGIN.split())
