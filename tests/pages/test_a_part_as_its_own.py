@@ -94,6 +94,7 @@ OTHERWISE: Final[dict[str, str]] = {
     "safety/code": "Whoever refers says it in words.",
     "safety/reason": "Whoever refers says it in words, in the row or as what worries them.",
     "safety/review_on": "It is looked at with the referral.",
+    "safety/safe_all_the_same": "A manager says it, with why: the form of it asks.",
     "safety/safe_to_ask": "In a row the short answer fits.",
     "wishes/not_a_no": "It is asked of the whole talk.",
     "keep_informed/not_a_no": "The talk asks it, of all that they said in it.",
