@@ -34,6 +34,12 @@ ASKS = (
     "Yes but not mum, she will go mad",
     "Not my dad.",
     "Yes. Not Dave, he'd go mad",
+    "Don't let my teacher tell my dad",
+    "Please don't let my friend tell Dad",
+    "I don't want my friend to tell my mum",
+    "I dont want the neighbours telling mum",
+    "I don't want my friend's mum telling my dad",
+    "I don't mind mum knowing but not Kurt, don't tell him",
 )
 ASKS_NOT = (
     "I don't mind, mum can tell them",

@@ -21,7 +21,7 @@ from ..recorded.meetings import InjuryRecorded
 from ..recorded.members import TellsOfHarm, members_of
 from ..recorded.practice import HELP_NOW, FamilyAsked
 from ..recorded.theirwords import declared
-from .wordsofharm import HARM, USUAL, may_tell
+from .wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL, may_tell
 from .wordsofpressure import PRESSURE, may_press
 from .wordsthatkeep import KEPT, may_keep
 
@@ -205,7 +205,17 @@ def _harms_in(words: str) -> tuple[Harm, ...]:
     return tuple(
         Harm(sentence, found.start(), found.end(), found.lastgroup)
         for sentence in _END.split(_TITLE.sub(r"\1", words))
-        for left in (USUAL.sub(lambda usual: "·" * len(usual[0]), sentence),)
+        for left in (_without_what_is_usual(sentence),)
         for table in tables
         for found in table.finditer(left)
     )
+
+
+def _without_what_is_usual(sentence: str) -> str:
+    """Each word in its place. Where somebody was hurt says nothing of who did it."""
+    left = USUAL.sub(_blank, sentence)
+    return left if GROWN_UP.search(left) is not None else AT_PLAY.sub(_blank, left)
+
+
+def _blank(usual: re.Match[str]) -> str:
+    return "·" * len(usual[0])

@@ -178,9 +178,6 @@ den(?:y|ies|ied|ying) (?:all |that there (?:is|was|has been) )?#kind_of #found
 (?:not|n['’]t|never) (?:\w+ )?(?:afraid|scared|frightened|terrified) of any\w+
 (?:grazed|scraped|bruis\w+) (?:(?:his|her|their|my) )?(?:knees?|shins?)
 bruis\w+ (?:on|to) (?:(?:his|her|their|my|the) )?(?:knees?|shins?)
-(?:broke|bruis\w+|fractur\w+|broken|hurt) (?:\w+ ){0,4}#at_play #a_few #sport
-#sport (?:bruis\w+|fractur\w+)
-(?:hit|kick|push|punch|bit)\w* (?:out at )?#a_few #other_children #in #school
 #tiring(?:['’]?s| is| are) killing
 could (?:strangle|kill|murder|throttle) (?:that|the|this|those) #things_at_us
 """
@@ -200,6 +197,44 @@ dark spiders? dogs? cats? wasps? bees? heights? needles? clowns? thunder storms?
 flying fireworks bangs? noises? balloons? snakes? mice rats? crowds? injections? dentists? exams?
 tests? ghosts? monsters? failing missing losing
 """
+#: How a child is hurt, or hurts another, in a game or at school: of none of the grown-ups.
+_AT_PLAY: Final = r"""
+(?:broke|bruis\w+|fractur\w+|broken|hurt) (?:\w+ ){0,4}#at_play #a_few #sport
+#sport (?:bruis\w+|fractur\w+)
+(?:hit|kick|push|punch|bit)\w* (?:out at )?#other_children #in #school
+"""
+#: Whoever did it may be one, or somebody else than whose arm it is.
+_GROWN_UP: Final = r"""
+dad\w*
+mu?o?a?m\w*
+(?:step)?(?:father|mother|parent)s?
+step\w+
+partner
+boyfriend
+girlfriend
+husband
+wife
+ex
+uncle
+aunt\w*
+gran\w*
+nan\w*
+carers?
+coach
+teachers?
+staff
+man
+men
+woman
+women
+adults?
+cousin
+lodger
+neighbour
+he (?:\w+ ){0,3}her
+she (?:\w+ ){0,3}his
+they
+"""
 #: What was asked about and is not there: it stands right behind the no.
 _KIND_OF: Final = (
     r"(?:(?:any|known|evidence of|signs? of|concerns? (?:about|of|for|re|regarding)|records? of"
@@ -215,7 +250,9 @@ playtime climbing bike scooter skateboard skating skiing swing slide sports judo
 """
 _SCHOOL: Final = "playtime break breaktime lunch lunchtime school nursery class pe playground"
 _ALONE: Final = "out alone own work friends family phone money"
-_OTHER_CHILDREN: Final = "children kids pupils peers boys girls"
+_OTHER_CHILDREN: Final = (
+    "other\\s(?:children|kids|pupils|boys|girls) another\\schild peers classmates"
+)
 _TIRING: Final = "sleep back head knees? feet teeth heat cold stress work tiredness pain"
 _THINGS_AT_US: Final = "school teacher bank landlord council office computer phone bus car printer"
 #: Each stands for a pattern, as it is.
@@ -263,6 +300,8 @@ HARM: Final = re.compile(
     re.IGNORECASE,
 )
 USUAL: Final = re.compile(rf"\b{_either(_USUAL)}\b", re.IGNORECASE)
+AT_PLAY: Final = re.compile(rf"\b{_either(_AT_PLAY)}\b", re.IGNORECASE)
+GROWN_UP: Final = re.compile(rf"\b{_either(_GROWN_UP)}\b", re.IGNORECASE)
 _BEGIN: Final = """
 hit hits hitt beat kick punc slap smac thum whac wall clou span batt head lash smas whip chok stra
 suff smot drow thro thre belt brui rape rapi rapp kill abus mole pois kidn abdu impr stab assa atta

@@ -41,10 +41,14 @@ _OTHERS: Final = (
 _OUTSIDE: Final = re.compile(
     rf"\b(?:not|never|without|do not|(?:d|do|did|does)nt)(?: \w+){{0,3}}? (?:{_OTHERS})"
     r"(?: (?:to )?(?:know|knowing|hear|hearing|findout|find out|be told))?\b(?! (?:or|and|nor)\b)"
+    # Nor where it goes on, to whom these would tell it, or with whose mother they mean.
+    r"(?!.{0,80}\b(?:tell\w*|told|say\w*|let|but|mu?o?a?m\w*|dad\w*|parents?|father|mother|step\w+"
+    r"|nan\w*|gran\w*|uncle|aunt\w*|brother|sister|him|her|them|family|home)\b)"
 )
 #: "I don't know" asks nothing, nor does "I don't mind".
 _OF_MYSELF: Final = re.compile(
     r"\bi (?:do not|dont|dnt|didnt|did not) (?:really )?know\b|\b(?:do not|dont|dnt|doesnt) mind\b"
+    r"(?!.*\b(?:but|except|just not|only not)\b)"
 )
 
 
