@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import msgspec
@@ -106,3 +107,14 @@ def test_case_spacing_and_punctuation_make_no_other_reason(rationale: Rationale)
     # A letter whose other case folds to something else is another word.
     if all(words.swapcase().casefold() == words.casefold() for words in parts.values()):
         assert in_plain_words(dressed) == in_plain_words(rationale)
+
+
+def test_whoever_reads_how_many_characters_are_wanted_reads_how_many_are() -> None:
+    notices = codes("notices")
+    texts = [
+        notices["SETTLES_NOTHING"],
+        notices["LIFTS_NOTHING"],
+        codes("missing_words")["TOO_SHORT"],
+    ]
+    wanted = [re.findall(r"(\d+) characters", text.label) for text in texts]
+    assert wanted == [[str(LEAST_CHARACTERS)]] * 3

@@ -4,8 +4,8 @@ No check goes by a yes while such a word may be a no (`saidbesides.py`), and so 
 it is agreed: it says what it says of each yes of which we must talk with them first. That they
 spoke to us, what they said and to whom stands nowhere on it, because somebody else may read on.
 What they said of harm, or perhaps under pressure, changes nothing on it, nor does what a child
-wants, which they may have told somebody else alone, or what others wrote of them: it would be news
-to whoever they are afraid of.
+wants, which they may have told somebody else alone, what others wrote of them, or what staff wrote
+beside a yes in a language that nobody here reads: it would be news to whoever they are afraid of.
 """
 
 from __future__ import annotations

@@ -167,7 +167,8 @@ def _talks(known: Known) -> Iterator[Choice]:
 
 
 _IN_WORDS: Final = (
-    f"At least {LEAST_CHARACTERS} characters. With a call that is named, fewer are enough."
+    f"At least {LEAST_CHARACTERS} characters. Of what they pressed online fewer are enough, with the "
+    "call in which they said so again."
 )
 CONFIRM: Final = Form(
     operation="confirmEffect",
