@@ -12,8 +12,18 @@ import pytest
 from consent_service.domain.answers import Outcome, Reason
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
+from consent_service.domain.freetext.readslikeano import (
+    YES_WORDS,
+    is_nothing_but_a_no,
+    is_short_and_plain,
+)
 from consent_service.domain.freetext.tellsofharm import told_in
-from consent_service.domain.freetext.wordsofayes import reads_as_english
+from consent_service.domain.freetext.wordsofayes import (
+    BEGIN_A_NO,
+    NO_ELSEWHERE,
+    reads_as_english,
+    says_no_elsewhere,
+)
 from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.recorded.events import (
     ConversationRecorded,
@@ -23,7 +33,7 @@ from consent_service.domain.recorded.events import (
 from consent_service.domain.recorded.particulars import Interpreter
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import NeedsRecorded, WordsRead
-from consent_service.domain.scopes.scope import Agency
+from consent_service.domain.scopes.scope import ANY, Agency
 from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import MANAGER, Story, question, scope
 from tests.domain.test_tells_of_harm import a_family
@@ -63,6 +73,7 @@ THEIRS: Final = (
 UNREAD: Final = (
     *("Nie zgadzam się", "Nie, nie chcę", "Nahi", "نہیں", "لا أوافق", "Nu sunt de acord", "ਨਹੀਂ"),
     *("Na, dim o gwbl", "Nein", "Не хочу", "Non merci"),
+    *("Naw", "Nac ydw", "Nage, dim diolch", "Chhaina", "Dim diolch"),
 )
 #: Of whoever speaks Polish, as far as is on record.
 UNREAD_OF_HERS: Final = (*UNREAD, "Tak, proszę", "Tak ok dobrze", "Zgoda")
@@ -72,6 +83,11 @@ AS_TICKED: Final = ("👍", "✅", "yh", "ye", "Y", "agred", "…", "Ok Ysgol Gy
 A_NO: Final = (
     *("No", "She said no", "Absolutely not", "I do not consent", "Mum withdrew consent"),
     *("Not happy about it", "She is against it", "No thank you", "No, leave us alone", "Not ok"),
+    *("Certainly not", "No, of course not", "Of course not", "No. It's not alright"),
+    *("No it's not ok", "No, don't go ahead", "I never said yes", "Never", "Please don't"),
+    *("Hell no", "No sorry", "consent refused", "Does not give consent", "She wont have it"),
+    *("I want to take my consent back", "No consent given", "I'd rather not", "Dont do it. No."),
+    "Please don't share anything",
 )
 NOT_YET: Final = (
     *("Yes, after Christmas", "Only if she is there when we call", "Ask me again after Christmas"),
@@ -82,6 +98,22 @@ PLAIN: Final = (
     *("No problem", "No worries, fine", "Yes, ring me after 5", "Happy to, no objections"),
     *("I don't mind", "Yes. He is not happy at school", "Ok. Only if it helps", "Fine, no rush"),
     *("Yes, after that last letter I am glad of help", "She agreed. Said no to nothing"),
+    *("Yes. Ring me after school", "Yes, as long as it helps", "Yes as long as it takes"),
+    *("No, go for it", "No. Carry on.", "Never said no", "I can't say no", "No, that is all right"),
+    *("No, that's fine", "Parent is happy", "Parent agrees", "Not sure when he is back"),
+    *("Yes, paid for his school trip", "Yes. He does not like school", "Yes. We have no GP"),
+)
+#: By these the GP, or the school, is left out of a yes to all.
+LEFT_OUT: Final = (
+    *("Yes to all, but not the GP", "Yes but no GP", "Yes. Please don't ask my GP"),
+    *("Yes, no school though", "Yes, but leave the school out of it", "Yes. Keep the school out"),
+    *("Yes. School must not be told", "Yes, anyone but the school", "Yes, nothing to the school"),
+    *("Yes to everybody except school", "Yes, but the GP isn't to know"),
+)
+NOT_LEFT_OUT: Final = (
+    *("Yes. He is not happy at school", "Yes, not a problem to ask the GP", "He has no GP. Yes"),
+    *("Yes. He has had no school for weeks", "Yes, ring the school, not me"),
+    *("Yes. He can't go to school", "No problem with the school", "Yes to the GP and school"),
 )
 #: It turns on what somebody else says.
 CONDITIONAL: Final = (
@@ -229,6 +261,46 @@ def test_a_no_in_words_to_what_was_not_ticked_holds_that(
     mum = next(one for one in answer.items[0].positions if one.person == "mum")
     assert (mum.reason is Reason.NOT_CLEAR) is is_held
     assert (answer.outcome is Outcome.COVERED) is not is_held
+
+
+@pytest.mark.parametrize("member", ["parent_words", "words"])
+@pytest.mark.parametrize("ticked", [(), ("GP", "SCHOOL")])
+@pytest.mark.parametrize("words", [*LEFT_OUT, *NOT_LEFT_OUT])
+def test_a_service_that_is_ticked_and_left_out_in_words_is_held(
+    words: str, ticked: tuple[str, ...], member: str
+) -> None:
+    """The tick is one slip, and the words are not: all services, and each by its own answer."""
+    story, is_of_talk = a_family(), member == "parent_words"
+    of_talk: dict[str, Any] = {member: words} if is_of_talk else {}
+    talk = story.talk("mum", **of_talk)
+    for one in ticked or (ANY,):
+        of_it = {"scope": scope(agencies=(Agency(one),))}
+        own = {} if is_of_talk else {"words": words}
+        story.say("AGREED", "mum", conversation=talk, **of_it, **own)
+    view = View(story.file, story.at, story.at)
+    denied, other = ("GP", "SCHOOL") if "GP" in words else ("SCHOOL", "GP")
+    asked = {
+        one: decide(view, DEFAULT_POLICY, question("ng", agency=Agency(one))).outcome
+        for one in (denied, other)
+    }
+    assert (asked[denied] is Outcome.COVERED) is (words in NOT_LEFT_OUT)
+    if (ticked and is_of_talk) or words in NOT_LEFT_OUT:
+        assert asked[other] is Outcome.COVERED
+
+
+@pytest.mark.parametrize("yes", YES_WORDS)
+def test_each_word_of_yes_is_one_and_none_where_it_is_denied(yes: str) -> None:
+    for plain in (yes, f"No, {yes}"):
+        assert not is_nothing_but_a_no(plain), plain
+    for denied in (f"not {yes}", f"No, not {yes}", f"{yes} not", f"I never said {yes}"):
+        assert is_nothing_but_a_no(denied), denied
+
+
+@pytest.mark.parametrize("word", sorted(NO_ELSEWHERE | BEGIN_A_NO))
+def test_each_no_of_another_language_is_one_wherever_it_is_looked_for(word: str) -> None:
+    assert not reads_as_english(word, is_foreign=False)
+    assert says_no_elsewhere(word)
+    assert not is_short_and_plain(word)
 
 
 @pytest.mark.parametrize("words", sorted({*THEIRS, "Yes", "Yep", "Fine by me", "Yesss"}))

@@ -20,6 +20,8 @@ NOES = (
     *("Ask me again after Christmas", "I want to think", "As long as it stays between us"),
     *("Fine, whatever, you lot do what you want anyway", "mm", "Yes I suppose", "I'll think"),
     *("Let me think it over", "Ring me later", "Yes, if nobody at school hears of it"),
+    *("Certainly not", "Never", "Of course not", "Please don't", "Hell no", "No sorry"),
+    *("I never said yes", "consent refused", "She wont have it", "I want to take my consent back"),
 )
 YESES = (
     *("Yes, no problem", "No problem", "No worries at all", "Yes, not a problem", "I don't mind"),
@@ -28,6 +30,8 @@ YESES = (
     *("Whatever you need", "Yes if you can", "Can't see why not", "Yes, if possible today"),
     *("Everybody is glad. Yes", "Yes please", "I want it", ""),
     *("Yes, if it helps", "If you need to, yes", "I think so, yes", "I think it is a good idea"),
+    *("Yes. Ring me after school", "Yes, as long as it helps", "Yes as long as it takes"),
+    *("Never said no", "I can't say no"),
 )
 
 

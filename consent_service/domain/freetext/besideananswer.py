@@ -9,14 +9,15 @@ says that there is no no in them, or they have said yes since.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from ..codes import codes
 from ..file.held import Held
 from ..file.view import View
 from ..names.namedinprose import as_read, named_at
-from ..recorded.events import ConversationRecorded
+from ..recorded.events import ConversationRecorded, Response
 from ..said.contradicting import AGREEMENTS, NOES
 from ..said.explaining import reads_english
 from ..scopes.scope import ANY
@@ -44,6 +45,32 @@ _NOT: Final = re.compile(
     r"(?P<what>(?:\s+[\w'’]+){1,5})",
     re.IGNORECASE,
 )
+#: The same where the service stands right behind it, or before: nothing else is meant by it.
+_PLAINLY_NOT: Final = re.compile(
+    r"(?:\b(?:not|except(?: for)?|apart from|leave out|without|excluding|other than|but no"
+    r"|(?:any|every)\s?(?:one|body|thing|where) but|all(?: of (?:it|them))? but"
+    r"|nothing (?:to|for|from)|no to"
+    r"|(?<!has )(?<!had )(?<!have )(?<!got )(?<!get )(?<!been )(?<!is )(?<!was )(?<!with )no)"
+    r"|n['’]?t)(?P<what>(?:\s+[\w'’]+){1,6})",
+    re.IGNORECASE,
+)
+_PLAINLY_OUT: Final = re.compile(
+    r"\b(?:leav(?:e|ing)|keep(?:ing)?)\s+(?P<what>(?:[\w'’]+\s+){1,4})out\b", re.IGNORECASE
+)
+_IS_NOT_TOLD: Final = re.compile(
+    r"(?P<what>(?:\b[\w'’]+\s+){1,3})"
+    r"(?:(?:must|should|is|are|can|may|do|does)(?:\s?not|n['’]?t)|cannot|not)\s+(?:to\s+)?(?:be\s+)?"
+    r"(?:told|asked|contacted|rung|phoned|called|involved|informed|included|know|hear)\b",
+    re.IGNORECASE,
+)
+#: What may stand between, and what a service is called by beside its own word.
+_OF_BETWEEN: Final = """
+to the my his her our their your any with for about a an of on or nor and you us anyone anybody want
+ask asking contact contacting tell telling ring ringing phone call speak speaking talk talking share
+sharing involve involving inform include let information anything it this that local old new health
+mental social childrens children child adult family early please
+"""
+_BETWEEN: Final = frozenset(_OF_BETWEEN.split())
 _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -93,28 +120,96 @@ def _is_conditional(view: View, words: str, person: str) -> bool:
 
 
 def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
-    """A service that is named in it as left out, of a type of which they answered nothing in it."""
+    """A service is named in it as left out, to which they did not say no in it; of whichever type
+    they answered nothing, or said yes all the same.
+    """
     words = talk.event.parent_words
     named = set(_left_out(words)) if words else set()
-    if not named:
+    plainly = _plainly_left_out(words) if words else frozenset()
+    if not named and not plainly:
         return False
-    said = [
-        one.event
-        for one in view.said_by.get(view.the_one(talk.event.person), ())
-        if one.event.conversation == talk.event.conversation
-    ]
-    agreed = {to.type for one in said if one.answer in AGREEMENTS for to in one.scope.agencies}
-    noes = (one.scope if one.answer in NOES else one.scope.exclusions for one in said)
-    refused = {to.type for no in noes for to in no.agencies}
+    said = _of_one_talk(view, talk.event.person, talk.event.conversation)
+    refused, agreed = _refused(said), _agreed(said)
     if ANY in refused:
         return False
-    return any(not (types & refused or types <= agreed) for types in named)
+    return any(not types & refused for types in plainly) or any(
+        not (types & refused or types <= agreed) for types in named
+    )
+
+
+def denies_what_it_agrees(view: View, words: str | None, yes: Response) -> bool:
+    """A service that is plainly left out in these words was ticked in the yes beside them."""
+    plainly = _plainly_left_out(words) if words else frozenset()
+    if not words or not plainly:
+        return False
+    said = _of_one_talk(view, yes.person, yes.conversation) or [yes]
+    refused, agreed = _refused(said), _agreed(said)
+    ticked = {to.type for to in yes.scope.agencies}
+    besides = {one for types in _named(_without_what_is_left_out(words)) for one in types}
+    for types in plainly:
+        if types & refused or ANY in refused:
+            continue
+        # A word of two services, one of which was ticked and is named beside it, is of the other.
+        meant = types if types <= agreed else (types & agreed) - besides
+        if ANY in ticked or meant & ticked:
+            return True
+    return False
+
+
+def _of_one_talk(view: View, person: str, conversation: str | None) -> list[Response]:
+    said = (one.event for one in view.said_by.get(view.the_one(person), ()))
+    return [one for one in said if conversation and one.conversation == conversation]
+
+
+def _agreed(said: Sequence[Response]) -> set[str]:
+    return {to.type for one in said if one.answer in AGREEMENTS for to in one.scope.agencies}
+
+
+def _refused(said: Sequence[Response]) -> set[str]:
+    noes = (one.scope if one.answer in NOES else one.scope.exclusions for one in said)
+    return {to.type for no in noes for to in no.agencies}
 
 
 def _left_out(words: str) -> Iterator[frozenset[str]]:
     """The types of service that each word may mean."""
     for found in _NOT.finditer(words):
-        for word in _WORD.findall(found["what"].casefold()):
-            types = frozenset(one for one in codes("agencies") if word in words_of((one,)))
-            if types:
-                yield types
+        yield from _named(found["what"])
+
+
+@lru_cache(maxsize=4096)
+def _plainly_left_out(words: str) -> frozenset[frozenset[str]]:
+    """The same of each service that is named as left out, and of nothing that is said of one."""
+    every = [_first_named(one["what"]) for one in _PLAINLY_NOT.finditer(words)]
+    every += [_first_named(one["what"]) for one in _PLAINLY_OUT.finditer(words)]
+    every += [[*_named(one["what"])] for one in _IS_NOT_TOLD.finditer(words)]
+    return frozenset(types for one in every for types in one)
+
+
+def _first_named(words: str) -> list[frozenset[str]]:
+    """Up to the first word that is of something else."""
+    found = list[frozenset[str]]()
+    for word in _WORD.findall(words.casefold()):
+        types = _types_of(word)
+        if types:
+            found.append(types)
+        elif word not in _BETWEEN:
+            break
+    return found
+
+
+def _without_what_is_left_out(words: str) -> str:
+    spans = [
+        found.span()
+        for pattern in (_PLAINLY_NOT, _PLAINLY_OUT, _IS_NOT_TOLD)
+        for found in pattern.finditer(words)
+    ]
+    inside = {at for start, end in spans for at in range(start, end)}
+    return "".join(" " if at in inside else one for at, one in enumerate(words))
+
+
+def _named(words: str) -> Iterator[frozenset[str]]:
+    return filter(None, map(_types_of, _WORD.findall(words.casefold())))
+
+
+def _types_of(word: str) -> frozenset[str]:
+    return frozenset(one for one in codes("agencies") if word in words_of((one,)))

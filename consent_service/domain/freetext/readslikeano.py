@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import UNSET
 
 from ..recorded.events import WishRecorded
+from .wordsofayes import may_deny_elsewhere
 
 #: Without the sign that is left out in a hurry, or spelled as it is heard.
 _NT: Final = r"(?:do|does|dos|did|wo|would|ca|could|is|are|was|should|must|have|has|ai)(?:n['’]?t)"
@@ -61,46 +62,74 @@ _PUT_OFF: Final = re.compile(
 )
 
 
-#: What is usual to say beside a yes, in words by which something else is denied.
+#: By these words somebody says yes, where nothing of it is denied.
+YES_WORDS: Final = (
+    *("yes", "yea", "yeah", "yep", "yup", "aye", "ok", "okay", "fine", "sure", "happy", "agree"),
+    *("agreed", "agrees", "consent", "consents", "consented", "glad", "willing", "content"),
+    *("alright", "al right", "all right", "certainly", "definitely", "of course", "go on"),
+    *("go ahead", "go for it", "carry on", "by all means", "good idea"),
+)
+_YES: Final = "(?:" + "|".join(re.escape(one) for one in YES_WORDS) + ")"
+#: What is usual to say beside a yes, in words by which something else is denied or put off.
 _USUAL: Final = re.compile(
     r"\b(?:no (?:problems?|probs?|worries|bother|issues?|concerns?|trouble|objections?|doubt|harm"
     r"|questions?|need|rush|change)|not (?:a |any )?(?:problem|worry|worried|bother(?:ed)?|trouble)"
     r"|(?:do|does|did|would|wo)(?: not|n['’]?t) mind|can(?:not|['’]?t| not) (?:see why not|wait)"
     r"|why not|without (?:a |any )?(?:doubt|problem|question|hesitation)|never mind"
-    r"|nothing (?:to hide|against)|no[- ]?one minds|first thing|want(?:s|ed)? (?:\w+ ){1,4}back"
+    r"|nothing (?:to hide|against)|no[- ]?one minds|first thing"
+    r"|want(?:s|ed)? (?:(?!tak|consent|yes|agree|permission|words?\b)\w+ ){1,4}back"
     r"|(?:ring|call|phone|text|come|get|report|write|wrote|be|is|are)"
     r" (?:me |us |her |him |them )?back|(?:had|has|asked|with) no (?:more |further )?questions?"
+    r"|(?:never|not|\w+n['’]?t|cannot) (?:\w+ )?sa(?:y|id|ying) (?:a )?no(?! to \w)"
+    # When they may be rung, and what all of it is for.
+    r"|(?:ring|call|phone|text) (?:me |us )?(?:after|before|at|on) "
+    r"(?:school|work|lunch|tea|dinner|noon|\d[\d:.]*(?: ?[ap]m)?|(?!holi)\w+day)"
+    r"|(?:as|so) long as (?:it|that|this) (?:helps|takes|needs)"
+    r"|(?:as|so) long as (?:you (?:need|like)|needed|necessary|possible)"
     r"|whatever (?:you (?:need|think|like)|helps|it takes|is (?:best|needed)))\b",
     re.IGNORECASE,
 )
 
 
+def _but_the_usual(words: str) -> str:
+    """Every reader of words beside a yes reads these."""
+    return _USUAL.sub(" ", words).strip()
+
+
 def is_less_than_it_seems(words: str) -> bool:
     """Beside a yes: there is a no in it, or it puts it off, but for what is usual to say there."""
-    left = _USUAL.sub(" ", words)
+    left = _but_the_usual(words)
     return reads_like_a_no(left) or puts_off(left)
 
 
-#: What says yes, where nothing of it is denied.
+_NOT_BEFORE: Final = rf"\b(?:not|{_NT}|never|no longer|cannot)"
+#: A yes that is denied: before it, behind it, or taken back.
 _DENIED_YES: Final = re.compile(
-    r"(?:\bnot?|n['’]?t|\bnever|\bno longer|\bwithdr[ae]w\w*|\brefus\w+|\bstop\w*|\bagainst)"
-    r"(?:\s+\w+){0,2}?\s+(?:happy|ok(?:ay)?|fine|sure|agree\w*|consent\w*|willing|content|glad)\b",
+    rf"{_NOT_BEFORE}(?:\s+\w+){{0,2}}?\s+{_YES}\b"
+    r"(?!\s+(?:if|when|what|how|where|who|why|which|whether)\b)"
+    rf"|\b{_YES}\s+not\b(?!\s+(?:a problem|only|just))"
+    rf"|\b{_YES}\s+(?:(?:is|was|has been|being)\s+)?(?:refused|denied|declined|withdrawn|not given)"
+    rf"|\b(?:tak\w+|took|want\w*|have|had)\s+(?:\w+\s+){{0,2}}?{_YES}\s+back\b",
     re.IGNORECASE,
 )
-_SAYS_YES: Final = re.compile(
-    r"\b(?:yes|yea|yeah|yep|yup|aye|ok(?:ay)?|fine|sure|happy|agree[ds]?|of course|go (?:on|ahead)"
-    r"|consent(?:s|ed)?|glad|willing|content|al ?right|certainly|by all means|good idea)\b",
+#: A no, or what somebody would have to do to agree, beside which a word of yes says nothing.
+_NO_TO_A_YES: Final = re.compile(
+    rf"(?:\bno\b|\bwithdr[ae]w\w*|\brefus\w+|\bstop\w*|\bagainst)(?:\s+\w+){{0,2}}?\s+{_YES}\b",
     re.IGNORECASE,
 )
+_SAYS_YES: Final = re.compile(rf"\b{_YES}\b", re.IGNORECASE)
 _OUTRIGHT: Final = re.compile(
-    r"\bsa(?:y|ys|id|ying)(?: \w+)?:?\W{0,3}no\b(?! to nothing)|\bno to (?!nothing)|\bno way\b"
-    r"|\b(?:absolutely|definitely|certainly) not\b|\b(?:refus|declin|withdr)\w+"
-    r"|\bagainst (?:it|this|that|all)\b|\bnever agreed\b"
+    r"\bsa(?:y|ys|id|ying)(?: \w+)?:?\W{0,3}no\b(?! to nothing)|\bno to (?!nothing)"
+    r"|\b(?:no way|no chance|hell no|absolutely not)\b|\b(?:refus|declin|withdr)\w+"
+    r"|\bagainst (?:it|this|that|all)\b|\bnever agreed\b|\brather (?:you )?(?:didn['’]?t|not)\b"
     r"|\b(?:leave (?:me|us|her|him)|go) (?:alone|away)"
-    r"|\bnone of (?:your|our) business\b|\bget lost\b|\bnot (?:want|agree|consent|happy|allow)\w*"
-    r"|n['’]?t (?:want (?:it|this|that|any\w*|us|you|them)|agree|consent|allow)\b"
-    r"|^\W*not (?:ok|okay|fine|for)\b"
-    r"|^\W*(?:no|nope|nah)\b(?=\s*(?:$|[-.,;:!?)…]|thank|not|never))",
+    r"|\bnone of (?:your|our) business\b|\bget lost\b|\bnot (?:want|allow)\w*"
+    rf"|\b{_NT} (?:want (?:it|this|that|any\w*|us|you|them)|allow)\b"
+    r"|\bwo(?:n['’]?t| not) have (?:it|this|that|any)\b|\bwill not have (?:it|this|that|any)\b"
+    rf"|\b(?:not|{_NT}) (?:share|contact|involve) (?:it|this|that|any\w*|them|info\w*)\b"
+    r"|(?:^|[.!?;,]\s*|\bplease )(?:please )?do(?:n['’]?t| not)\s*(?:$|[.!?;])"
+    r"|\bno (?:consent|agreement|permission)\b|^\W*not for\b|^\W*never\s*(?:$|[.!?;,])"
+    r"|(?:^|[.!?;])\W*(?:no|nope|nah|naw)\b(?=\s*(?:$|[-.,;:!?)…]|thank|sorry|not|never))",
     re.IGNORECASE,
 )
 #: It is said for another day, or if something else is so.
@@ -118,15 +147,16 @@ _NOT_YET: Final = re.compile(
 
 
 def is_nothing_but_a_no(words: str) -> bool:
-    """Nothing in it says yes, and it says no."""
-    left = _USUAL.sub(" ", words)
-    says_no = _OUTRIGHT.search(left) is not None
-    return says_no and _SAYS_YES.search(_DENIED_YES.sub(" ", left)) is None
+    """Nothing in it says yes, and it says no, or denies a yes."""
+    left = _but_the_usual(words)
+    undenied = _DENIED_YES.sub(" ", left)
+    says_no = _OUTRIGHT.search(left) is not None or undenied != left
+    return says_no and _SAYS_YES.search(_NO_TO_A_YES.sub(" ", undenied)) is None
 
 
 def is_not_yet(words: str) -> bool:
     """It is a yes for another day, or on a condition."""
-    return _NOT_YET.search(words) is not None
+    return _NOT_YET.search(_but_the_usual(words)) is not None
 
 
 def puts_off(words: str) -> bool:
@@ -134,12 +164,6 @@ def puts_off(words: str) -> bool:
     return _PUT_OFF.search(words) is not None
 
 
-#: How somebody denies something in the other languages of their page, written in these letters.
-_DENIED_ELSEWHERE: Final = re.compile(
-    r"\b(?:nie|nigdy|nic|nu|nici|nimic|na|naw|nid|nad|nac|dim|ddim|byth|peidi\w*|paid"
-    r"|nahi\w*|nai|nain|hoina|chaina|la|mat|mana)\b",
-    re.IGNORECASE,
-)
 #: So many words say what somebody wants, and hardly anything beside it.
 _SHORT: Final = 12
 
@@ -149,8 +173,7 @@ def is_short_and_plain(words: str) -> bool:
     page: who asks for a letter or for Polish so has said no to nothing.
     """
     is_plain = words.isascii() and len(words.split()) <= _SHORT
-    is_denied = _DENIED.search(words) is not None or _DENIED_ELSEWHERE.search(words) is not None
-    return is_plain and not is_denied
+    return is_plain and _DENIED.search(words) is None and not may_deny_elsewhere(words)
 
 
 #: When somebody may be rung.

@@ -45,7 +45,7 @@ from ..recorded.practice import (
 )
 from ..recorded.theirwords import Declared, declared_by_kind
 from ..said.contradicting import AGREEMENTS
-from .besideananswer import is_no_plain_yes, says_no_to_more
+from .besideananswer import denies_what_it_agrees, is_no_plain_yes, says_no_to_more
 from .readslikeano import is_against, is_courtesy, is_short_and_plain, reads_like_a_no
 from .writingread import holds_nothing, said_to_hold
 
@@ -179,8 +179,10 @@ def lifts(view: View, yes: Held[Any] | None, said: Held[Any]) -> bool:
     """Whether this yes of theirs says how the word was meant."""
     if yes is None or was_pressed(view, yes) or not _comes_after(yes, said):
         return False
-    is_talk = isinstance(said.event, ConversationRecorded)
-    return not (is_talk and _is_of_one_talk(yes, said) and is_no_plain_yes(view, said))
+    if not isinstance(said.event, ConversationRecorded) or not _is_of_one_talk(yes, said):
+        return True
+    words = said.event.parent_words
+    return not (is_no_plain_yes(view, said) or denies_what_it_agrees(view, words, yes.event))
 
 
 def _is_settled(view: View, one: Besides) -> bool:

@@ -52,16 +52,20 @@ via interpreter translated
 asap absolutely affirmative agreeable approved confirmed confirm noted nod nods nodded
 """
 _KNOWN: Final = frozenset(_ENGLISH.split())
-#: How a no begins in other languages, whatever else stands beside it.
+#: How something is denied in other languages, whatever else stands beside it.
 _NOES: Final = """
-nie nein nahi nahin nahee nyet njet niet nao não hoina chaina ddim hayir hayır yok nem
+nie nigdy nein nahi nahin nahiin nahee nyet njet niet nao não hoina chaina chhaina hayir hayır yok
+nem nici nimic naw nage nac nid ddim byth peidio peidiwch peidiwn
 нет не ні نہیں لا
 """
-_NO_ELSEWHERE: Final = frozenset(_NOES.split())
+NO_ELSEWHERE: Final = frozenset(_NOES.split())
 #: The same in letters of which a word is not told from its parts.
 _OTHER_LETTERS: Final = ("ਨਹੀਂ", "नहीं", "होइन", "छैन")
-#: The same of words that are short, or somebody's name: where nothing beside it is English.
-_BEGIN_A_NO: Final = frozenset(["nu", "non", "na", "ne", "nai", "dim"])
+#: The same of words that are short, or English, or somebody's name: where they begin it, and
+#: nothing beside them is English.
+BEGIN_A_NO: Final = frozenset(
+    ["nu", "non", "na", "ne", "nai", "nain", "nic", "nad", "dim", "la", "mat", "mana", "paid"]
+)
 
 
 @lru_cache(maxsize=4096)
@@ -70,20 +74,27 @@ def reads_as_english(words: str, *, is_foreign: bool) -> bool:
     another, as far as is on record. What was ticked beside a mistype, or beside no word, stands.
     """
     every = [word.casefold().replace("’", "'") for word in _WORD.findall(words)]
-    if not all(map(_is_latin, every)) or not _NO_ELSEWHERE.isdisjoint(every):
+    if not all(map(_is_latin, every)) or not NO_ELSEWHERE.isdisjoint(every):
         return False
     known = sum(word in _KNOWN or _long_drawn(word) in _KNOWN for word in every)
     if is_foreign:
         return known * 2 >= len(every)
-    return known > 0 or not every or every[0] not in _BEGIN_A_NO
+    return known > 0 or not every or every[0] not in BEGIN_A_NO
 
 
 def says_no_elsewhere(words: str) -> bool:
     """A no of another language stands in it, or begins it, in whichever letters."""
     every = [word.casefold() for word in _WORD.findall(words)]
-    if not _NO_ELSEWHERE.isdisjoint(every) or any(no in words.casefold() for no in _OTHER_LETTERS):
+    if not NO_ELSEWHERE.isdisjoint(every) or any(no in words.casefold() for no in _OTHER_LETTERS):
         return True
-    return bool(every) and every[0] in _BEGIN_A_NO
+    return bool(every) and every[0] in BEGIN_A_NO
+
+
+def may_deny_elsewhere(words: str) -> bool:
+    """Any word of the table stands anywhere in it."""
+    every = {word.casefold() for word in _WORD.findall(words)}
+    every |= {_long_drawn(word) for word in every}
+    return not every.isdisjoint(NO_ELSEWHERE | BEGIN_A_NO)
 
 
 def _is_latin(word: str) -> bool:

@@ -17,7 +17,7 @@ import msgspec
 
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.besideananswer import is_none
+from ..freetext.besideananswer import denies_what_it_agrees, is_none
 from ..freetext.tellsofharm import told_by_kind
 from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
 from ..freetext.writingread import holds_nothing
@@ -25,6 +25,7 @@ from ..may import FAMILY
 from ..names.kin import PARTNERS
 from ..names.namedinprose import Named, as_read, named_at, roles_of
 from ..recorded.events import ConversationRecorded, Response, ResponseRecorded, ValidityChanged
+from .contradicting import AGREEMENTS
 
 #: Without one of these nobody else speaks in it: most words are gone by so.
 _MAY_SPEAK: Final = re.compile(
@@ -34,7 +35,6 @@ _MAY_SPEAK: Final = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_THEMSELVES: Final = re.compile(r"\bI\b")
-_SENTENCE: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
 #: Partners of a man and of a woman, as they are called.
 _OF_A_MAN: Final = frozenset({"wife", "girlfriend", "gf", "missus", "fiancee"})
 _OF_A_WOMAN: Final = frozenset({"husband", "boyfriend", "bf", "hubby", "fella", "feller", "bloke"})
@@ -139,7 +139,11 @@ def is_unread(view: View, said: Held[Response]) -> bool:
 
 def _is_unread(view: View, said: Held[Response]) -> bool:
     is_said = getattr(said.event, "not_a_no", None) is True or said.seq in holds_nothing(view)
-    if is_said or not is_none(view, said.event.words, said.event.person):
+    if is_said:
+        return False
+    words, is_yes = said.event.words, said.event.answer in AGREEMENTS
+    is_denied = is_yes and denies_what_it_agrees(view, words, said.event)
+    if not is_denied and not is_none(view, words, said.event.person):
         return False
     return not _found_valid_since(view, said, said.seq)
 
