@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytest
 
 from consent_service.domain.answers import Outcome, Reason
+from consent_service.domain.codes import TEXTS
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.freetext.readslikeano import (
@@ -33,6 +34,7 @@ from consent_service.domain.recorded.events import (
 from consent_service.domain.recorded.particulars import Interpreter
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import NeedsRecorded, WordsRead
+from consent_service.domain.said.indoubt import in_doubt
 from consent_service.domain.scopes.scope import ANY, Agency
 from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import MANAGER, Story, question, scope
@@ -92,6 +94,7 @@ A_NO: Final = (
 NOT_YET: Final = (
     *("Yes, after Christmas", "Only if she is there when we call", "Ask me again after Christmas"),
     *("not until I've spoken to my solicitor", "As long as it stays between us", "I want to think"),
+    *("Not yet.", "Maybe", "Yes. Ring me back after Christmas"),
 )
 PLAIN: Final = (
     *("Same as Mia. Text me, don't ring. My sister Ana can come with me.", "Text me, do not call"),
@@ -301,6 +304,27 @@ def test_each_no_of_another_language_is_one_wherever_it_is_looked_for(word: str)
     assert not reads_as_english(word, is_foreign=False)
     assert says_no_elsewhere(word)
     assert not is_short_and_plain(word)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Nie zgadzam się", "doubt_unread"),
+        *(
+            (one, "doubt_no_plain_yes")
+            for one in ("Only if he agrees", "Certainly not", "Not yet.")
+        ),
+        *((one, "doubt_no_plain_yes") for one in ("Yes, after Christmas", "Yes but no GP")),
+        ("Yes please", None),
+    ],
+)
+def test_an_interpreter_is_wanted_for_what_cannot_be_read_and_for_no_english(
+    words: str, why: str | None
+) -> None:
+    story = agreed(words, "ResponseRecorded", "words")
+    view = View(story.file, story.at, story.at)
+    (yes,) = view.holding[ResponseRecorded]
+    assert [*in_doubt(view, yes)] == ([TEXTS[why]] if why else [])
 
 
 @pytest.mark.parametrize("words", sorted({*THEIRS, "Yes", "Yep", "Fine by me", "Yesss"}))

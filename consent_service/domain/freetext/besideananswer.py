@@ -87,15 +87,17 @@ def is_none(view: View, words: str | None, person: str, *, interpreted: bool = F
     """The same of words beside somebody's yes, wherever they stand."""
     if not words or not words.strip():
         return False
-    if is_nothing_but_a_no(words) or is_not_yet(words):
+    if is_nothing_but_a_no(words) or is_not_yet(words) or _is_conditional(view, words, person):
         return True
+    return cannot_be_read(view, words, person, interpreted=interpreted)
+
+
+def cannot_be_read(view: View, words: str, person: str, *, interpreted: bool = False) -> bool:
+    """In another language, as far as anybody here can tell."""
     if interpreted:
         # Whoever interpreted knew what it meant; a no is a no.
-        if says_no_elsewhere(words):
-            return True
-    elif not reads_as_english(words, is_foreign=not view.each[reads_english][person]):
-        return True
-    return _is_conditional(view, words, view.the_one(person))
+        return says_no_elsewhere(words)
+    return not reads_as_english(words, is_foreign=not view.each[reads_english][person])
 
 
 def _was_interpreted(talk: ConversationRecorded) -> bool:
@@ -110,7 +112,7 @@ def _was_interpreted(talk: ConversationRecorded) -> bool:
 def _is_conditional(view: View, words: str, person: str) -> bool:
     if re.search(_IF, words, re.IGNORECASE) is None:
         return False
-    text = as_read(words)
+    text, person = as_read(words), view.the_one(person)
     return _IF_HE.search(text) is not None or any(
         person not in one.people
         and _BEFORE.search(text[: one.start]) is not None

@@ -141,7 +141,8 @@ _NOT_YET: Final = re.compile(
     r"(?:after (?!\d|that|you)|not now|not today|in the new year|next (?:week|month|term|year))"
     r"|\b(?:ask|ring|call|come back) (?:me |us )?(?:again )?"
     r"(?:after (?!\d)|next (?:week|month|term|year))"
-    r"|\b(?:want|need|like)s? (?:\w+ )?to think\b|\blet (?:me|us|her|him) think\b",
+    r"|\b(?:want|need|like)s? (?:\w+ )?to think\b|\blet (?:me|us|her|him) think\b"
+    r"|^\W*not yet\s*(?:$|[.,;!?])|^\W*(?:maybe|perhaps|later|another (?:day|time))\W*$",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ import msgspec
 
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.besideananswer import denies_what_it_agrees, is_none
+from ..freetext.besideananswer import cannot_be_read, denies_what_it_agrees, is_none
 from ..freetext.tellsofharm import told_by_kind
 from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
 from ..freetext.writingread import holds_nothing
@@ -123,21 +123,21 @@ def _beside(view: View, said: Held[Response]) -> Sequence[tuple[int, str | None]
     ]
 
 
-# ── what nobody here can read ───────────────────────────────────────────────────────────────
+# ── what is no plain yes ────────────────────────────────────────────────────────────────────
 
 
-def is_unread(view: View, said: Held[Response]) -> bool:
-    """Nobody can say of the words of the answer itself that they are a yes, and whoever wrote them
-    down, or read them, has not said that there is no no in them. Those of a talk are heard like
-    any of theirs (`freetext/besideananswer.py`).
+def is_no_plain_yes(view: View, said: Held[Response]) -> bool:
+    """The words of the answer itself are no yes, leave out a service that it contains, or cannot be
+    read here; and whoever wrote them down, or read them, has not said that no no is in them. Those
+    of a talk are heard like any of theirs (`freetext/besideananswer.py`).
     """
-    found: dict[int, bool] = view.worked_out.setdefault(("words not read",), {})
+    found: dict[int, bool] = view.worked_out.setdefault(("no plain yes",), {})
     if said.seq not in found:
-        found[said.seq] = _is_unread(view, said)
+        found[said.seq] = _is_no_plain_yes(view, said)
     return found[said.seq]
 
 
-def _is_unread(view: View, said: Held[Response]) -> bool:
+def _is_no_plain_yes(view: View, said: Held[Response]) -> bool:
     is_said = getattr(said.event, "not_a_no", None) is True or said.seq in holds_nothing(view)
     if is_said:
         return False
@@ -146,6 +146,13 @@ def _is_unread(view: View, said: Held[Response]) -> bool:
     if not is_denied and not is_none(view, words, said.event.person):
         return False
     return not _found_valid_since(view, said, said.seq)
+
+
+def is_unread(view: View, said: Held[Response]) -> bool:
+    """They are no plain yes, and nobody here can read them."""
+    if not said.event.words or not is_no_plain_yes(view, said):
+        return False
+    return cannot_be_read(view, said.event.words, said.event.person)
 
 
 def _found_valid_since(view: View, said: Held[Response], place: int) -> bool:

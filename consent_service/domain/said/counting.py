@@ -24,7 +24,7 @@ from ..recorded.falling import MANAGERS
 from ..recorded.practice import CorrectionAsked, DisagreementStated, NeedsRecorded
 from ..scopes.scope import Point
 from ..times import end_of_day
-from .besideayes import is_unread, may_be_anothers
+from .besideayes import is_no_plain_yes, may_be_anothers
 from .contradicting import AGREEMENTS, NOES
 from .explaining import NINE, explained, is_foreign, reads_english
 from .overheard import overheard
@@ -74,7 +74,7 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
         return False
     if overheard(view, said) or may_be_pressed(view, said) or may_hold_a_no(view, said):
         return False
-    if may_be_anothers(view, said) or is_unread(view, said):
+    if may_be_anothers(view, said) or is_no_plain_yes(view, said):
         return False
     if not view.each[_is_somebody][person]:
         return False

@@ -9,7 +9,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..recorded.events import Response, ValidityChanged
 from ..words.naming import listed, lower_first, name_of
-from .besideayes import is_unread, may_be_anothers
+from .besideayes import is_no_plain_yes, is_unread, may_be_anothers
 from .contradicting import AGREEMENTS
 from .counting import Understood, may_hold_a_no, understood
 from .overheard import overheard, who_heard
@@ -40,8 +40,8 @@ def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
         yield TEXTS["doubt_pressed"]
     if may_be_anothers(view, said):
         yield TEXTS["doubt_anothers"]
-    if is_unread(view, said):
-        yield TEXTS["doubt_unread"]
+    if is_no_plain_yes(view, said):
+        yield TEXTS["doubt_unread" if is_unread(view, said) else "doubt_no_plain_yes"]
     if understood(view, said) is Understood.NOT:
         yield TEXTS["doubt_not_understood"]
 

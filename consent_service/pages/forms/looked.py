@@ -70,8 +70,9 @@ _DOUBTFUL: Final = frozenset(
 )
 #: Whoever typed words of theirs is asked whether there is a no in them, on that page.
 _MAY_BE_A_NO: Final = "MAY_BE_A_NO"
-#: Why a yes beside such words is in doubt.
-_NOT_THEIR_YES: Final = ("doubt_anothers", "doubt_unread")
+#: Why a yes beside such words is in doubt: whoever typed them can say how they were meant, or not.
+_NO_PLAIN_YES: Final = ("doubt_unread", "doubt_no_plain_yes")
+_NOT_THEIR_YES: Final = ("doubt_anothers", *_NO_PLAIN_YES)
 #: It counts for nothing as it stands: whoever typed it means to lift or settle something by it.
 _FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING", "SETTLES_NOTHING"})
 #: It was recorded, or will be: there is nothing to send again.
@@ -195,16 +196,15 @@ def looked_at(
 
 
 def _is_doubtful(notice: Mapping[str, str]) -> bool:
-    """Something may be meant otherwise; or the yes is somebody else's word, or no word that anybody
-    here can read.
-    """
+    """Something may be meant otherwise; or the yes is somebody else's word, or no plain one."""
     said = notice["text"]
     return notice["code"] in _DOUBTFUL or any(TEXTS[one] in said for one in _NOT_THEIR_YES)
 
 
 def _is_left_to_them(notice: Mapping[str, str]) -> bool:
     """Only whoever typed it can say whether there is a no in it."""
-    return notice["code"] == "READS_LIKE_A_NO" or TEXTS["doubt_unread"] in notice["text"]
+    is_none = any(TEXTS[one] in notice["text"] for one in _NO_PLAIN_YES)
+    return notice["code"] == "READS_LIKE_A_NO" or is_none
 
 
 def _asks_whether(form: Form) -> bool:
