@@ -33,15 +33,31 @@ from tests.reasons import ENOUGH
 from tests.sweeping import each
 from tests.trying import tried
 
+#: What is typed by whoever does not say from where they know.
+_NO_SOURCE = (
+    *("ok", "1", "12", "No 7", "x y", "I know", "I just know it", "me too", "not sure", "no idea"),
+    *("do not know", "don’t know", "Dont know.", "someone", "someone said so", "trust me", "n/a"),
+    *("it is known", "she told me", "they said", "as above", "not known", "see notes"),
+)
+#: And by whoever does.
+_A_SOURCE = (
+    *("Her sister rang", "The court", "Zz hospital", "FD26P00001", "999", "The order itself"),
+    *("PC 12 told me", "A neighbour.", "The registrar", "Mum said so"),
+)
+
 
 class _Terse(Hub):
-    """A hub in which nobody says why, or from where they know: whatever they write is "ok"."""
+    """A hub in which nobody says why, or from where they know: whatever they write says nothing."""
 
     def _value(self, holds: Slot) -> Any:
         coded = holds.mark(Coded)
         if coded is not None and "pr_sources" in coded.lists:
             return "NONE"
-        return "ok" if holds.mark(Text) is not None else super()._value(holds)
+        return (
+            self.chance.choice(_NO_SOURCE)
+            if holds.mark(Text) is not None
+            else super()._value(holds)
+        )
 
     def some_write(self, role: str = MANAGER) -> Any:
         return super().some_write(role)
@@ -80,9 +96,10 @@ def test_it_is_read_in_whichever_member_it_stands(name: str) -> None:
             none["pr_source"] = "NONE"
         event = msgspec.structs.replace(event, **none)
         assert not says_why(event), kind
-        for said in ("ok", "x", ENOUGH):
+        enough = {ENOUGH, *(_A_SOURCE if name in _FROM else ())}
+        for said in (*_NO_SOURCE, *_A_SOURCE, ENOUGH):
             words = (said,) if one.holds.each is not None else said
-            assert says_why(msgspec.structs.replace(event, **{name: words})) is (said == ENOUGH)
+            assert says_why(msgspec.structs.replace(event, **{name: words})) is (said in enough)
 
 
 def _with_a_warning() -> Hub:

@@ -63,6 +63,34 @@ STOCK_PHRASES: Final = frozenset(
     }
 )
 
+#: Of these no word names anybody or any paper: whoever writes no others does not say from where.
+_NAMES_NOBODY: Final = """
+i i'm i'd i've im ive id me my myself we us our ourselves you your yourself he him himself she her
+herself it its itself they them their themselves this that these those there here one ones a an the
+and or but so if as at by for from in into of off on to with about than then too also just only even
+ever never not no nor none nothing now already again always yes yeah yep yup ok okay fine sure right
+true correct obvious obviously clear clearly certain certainly definite definitely probable probably
+maybe perhaps possible possibly likely really quite very well all any some each both other more much
+am is isn't isnt was wasn't wasnt are aren't arent were be been being has hasn't hasnt have haven't
+havent had do don't dont does doesn't doesnt did didn't didnt can can't cant cannot could would
+wouldn't should shall will won't wont may might must let got get gets know knows knew known think
+thinks thought believe believes guess guessed suppose assume assumed feel feels felt trust remember
+remembers recall forget forgot forgotten hear hears heard see sees saw seen say says said saying
+tell tells told telling ask asked read look looked check checked unchecked confirm confirmed agree
+agreed discuss discussed understand understood mean means meant want need idea ideas clue view
+opinion knowledge memory gut feeling hunch instinct experience common sense reason source sources
+reference number unknown unsure unclear uncertain unavailable pending tbc tbd na nil various several
+many somebody someone something somewhere somehow anybody anyone anything anywhere everybody
+everyone everything everywhere nobody whoever whatever wherever who whom whose which what when where
+why how people person persons others thing things stuff word words way ways above below before after
+earlier later previous previously usual usually same such like kind sort information info details
+detail notes note file record records system recorded listed given done good please thanks case risk
+safeguarding concern concerns
+"""
+_SAYS_NOBODY: Final = frozenset(_NAMES_NOBODY.replace("'", " ").split())
+#: A number that can be looked up has so many figures.
+_FIGURES: Final = re.compile(r"\d{3}")
+
 PARTS: Final = Rationale.__struct_fields__
 
 
@@ -104,11 +132,16 @@ def says_why(reason: str | None) -> bool:
 @lru_cache(maxsize=4096)
 def names_a_source(source: str | None) -> bool:
     """Whether it says from where something is known: whose word, or which paper, in more than one
-    word, or by a number that can be looked up.
+    word, or by a number that can be looked up. "I know", "not sure" and "someone said" name nobody.
     """
     words = plain(source or "")
-    says_which = len(set(words.split())) > 1 or any(map(str.isdigit, words))
-    return says_which and words not in STOCK_PHRASES
+    if _FIGURES.search(words) is not None:
+        return True
+    different = set(words.split())
+    says_which = any(
+        len(word) > 1 and not word.isdigit() and word not in _SAYS_NOBODY for word in different
+    )
+    return says_which and len(different) > 1 and words not in STOCK_PHRASES
 
 
 def plain(words: str) -> str:
