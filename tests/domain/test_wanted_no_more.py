@@ -74,6 +74,32 @@ def _wrote(story: Story, door: HarmTold, words: str, **members: Any) -> None:
     story.record(event, By("ng", "YOUNG_PERSON") if is_wish else MUM)
 
 
+#: In which somebody is "she", and what is in no English.
+_OF_HER = (
+    "I have changed my mind about Ruth",
+    "I've changed my mind about her.",
+    "I am scared of her",
+    "She tells Dad everything",
+    "she’s been telling him",
+    "Please take her off",
+    "I want to do this alone",
+    "she is not on my side",
+    "I don’t trust her",
+    "I dont want her any more",
+    "to mówi",
+    "não",
+    "Hij weet het, José",
+    "Ring me. Привет",
+)
+
+
+@each("words", of=_OF_HER)
+def test_of_whoever_is_called_she_it_closes_the_page_too(words: str) -> None:
+    story = _supported()
+    _wrote(story, DOORS["FamilyAsked.words"], words)
+    assert not _reads(story.later())
+
+
 @each("door", of=DOORS)
 @each(
     "words",
@@ -111,11 +137,19 @@ def test_whatever_somebody_writes_that_may_be_about_who_supports_them_closes_the
         "Dad has a knife",
         "can I have a letter",
         "he is standing behind me",
+        "he told me to lie",
+        "leave me alone",
+        "José is fine",
+        "José",
+        "café at 3",
+        "Zoë from the school rang",
+        "don’t ring me",
     ],
 )
 def test_what_is_about_nobody_who_may_be_meant_says_nothing_to_them(words: str) -> None:
     """A page that is gone tells whoever reads it that she wrote something."""
     story = _supported()
+    story.make(events.AdultAdded, person="aunt", names="Maria José Example")
     _wrote(story, DOORS["FamilyAsked.words"], words)
     assert _reads(story.later())
 

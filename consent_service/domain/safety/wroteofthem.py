@@ -10,15 +10,17 @@ recorded anew where whoever supports them stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from ..file.called import names_of
+from ..file.called import every_name, names_of
 from ..file.held import Held
 from ..file.view import View
 from ..freetext.tellsofharm import kinds_told_in, of_member, told_in
+from ..freetext.wordsofayes import reads_as_english
 from ..may import FAMILY
+from ..memo import worked_out_once
 from ..names.kin import as_one_word, is_kin, may_help, who_is_called
 from ..names.namedinprose import roles_of
 from ..names.nearnames import words_are_near
@@ -35,6 +37,20 @@ _OF_HELPERS: Final = re.compile(
     r"|(?:by|on) my ?(?:own|self)|(?:somebody|someone) else|no ?(?:body|one) else)\b",
     re.IGNORECASE,
 )
+#: Of somebody who is called "she", and not by a name: what is written of whoever helps.
+_OF_ONE: Final = re.compile(
+    r"\b(?:(?:scared|afraid|frightened|terrified|wary) of (?:her|him|them)"
+    r"|(?:she|he|they)(?:['’](?:s|ll|d|ve|re))? (?:\w+ ){0,2}"
+    r"(?:tell(?:s|ing)?|told|repeats?)(?! me\b)"
+    r"|(?:take|get|want|kick|strike|cut|leave) (?:her|him|them) (?:\w+ )?off"
+    r"|remov\w+ (?:her|him|them)"
+    r"|(?:do|doing|manage|cope|be|speak|talk) (?:(?:this|it|that|things|to \w+) )?alone"
+    r"|(?:on|tak\w+|took) \w+(?:['’]s)? sides?"
+    r"|mind about (?:her|him|them|(?-i:[A-Z])\w+)"
+    r"|(?:\w*n['’]?t|not|never) (?:really |even )?(?:trust|need|like) (?:her|him|them)"
+    r"|(?:\w*n['’]?t|not) want (?:her|him|them)(?: (?:here|there|now|any ?more))?(?=\W*$))\b",
+    re.IGNORECASE,
+)
 #: As the page's other languages call such people, and a page, where they are written in our letters
 #: and without a sign of their own.
 _ELSEWHERE: Final = re.compile(
@@ -43,9 +59,11 @@ _ELSEWHERE: Final = re.compile(
     r"|bunic\w*|sora|sorei|frate\w*|matus\w*|unchi\w*|prieten\w*|sustin\w*|pagin\w*)\b",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W\d_]+")
-#: What is shorter may be any word.
+_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+#: What is shorter may be any word, of whichever language.
 _SHORTEST: Final = 3
+#: These have an accent in English.
+_ALSO_ENGLISH: Final = frozenset({"café", "cafés", "fiancé", "fiancée", "née", "naïve", "cliché"})
 _PARENTS: Final = frozenset(
     {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"}
 )
@@ -62,12 +80,19 @@ def wrote_of_them(view: View, person: str, now: Held[AdvocateStatusChanged]) -> 
 
 
 def _written_since(view: View, person: str, place: int) -> Iterator[Held[Any]]:
-    for kind in kinds_told_in():
+    yield from (held for held in _written(view).get(person, ()) if held.seq > place)
+
+
+@worked_out_once
+def _written(view: View) -> Mapping[str, Sequence[Held[Any]]]:
+    """Whatever a family wrote, by whom."""
+    found: dict[str, list[Held[Any]]] = {}
+    for kind in view.read.those_of(kinds_told_in()):
         for held in view.holding[kind]:
-            if held.role in FAMILY and held.seq > place:
-                whose = getattr(held.event, "person", getattr(held.event, "child", None))
-                if whose is not None and view.the_one(whose) == person:
-                    yield held
+            whose = getattr(held.event, "person", getattr(held.event, "child", None))
+            if held.role in FAMILY and whose is not None:
+                found.setdefault(view.the_one(whose), []).append(held)
+    return found
 
 
 def _words_of(held: Held[Any]) -> Iterator[str]:
@@ -76,7 +101,7 @@ def _words_of(held: Held[Any]) -> Iterator[str]:
 
 
 def _may_mean(view: View, person: str, named: AdvocateStatusChanged, words: str) -> bool:
-    if _speaks_of_help(words):
+    if _speaks_of_help(words) or _is_elsewhere(view, words):
         return True
     said = {word for word in name_key(as_one_word(words)).split() if len(word) >= _SHORTEST}
     return _names_them(view, named, said) or any(
@@ -87,9 +112,38 @@ def _may_mean(view: View, person: str, named: AdvocateStatusChanged, words: str)
 
 @lru_cache(maxsize=1024)
 def _speaks_of_help(words: str) -> bool:
-    if _OF_HELPERS.search(words) or _ELSEWHERE.search(words):
-        return True
-    return any(not word.isascii() for word in _WORD.findall(words))
+    return any(one.search(words) for one in (_OF_HELPERS, _OF_ONE, _ELSEWHERE))
+
+
+def _is_elsewhere(view: View, words: str) -> bool:
+    """Nobody says that it is English: it is in other letters; or there are accents in it that are
+    in no name of the file, and what stands beside them is no English either.
+    """
+    if words.isascii():
+        return False
+    every = [word.casefold() for word in _WORD.findall(re.sub("[’‘ʼ`]", "'", words))]
+    names = _words_of_names(view)
+    accented = [
+        word
+        for word in every
+        if not word.isascii()
+        and word not in _ALSO_ENGLISH
+        and names.isdisjoint(name_key(word.removesuffix("'s")).split())
+    ]
+    if not accented:
+        return False
+    beside = " ".join(word for word in every if word.isascii() and len(word) >= _SHORTEST)
+    return (
+        not beside
+        or not reads_as_english(" ".join(accented), is_foreign=False)
+        or not reads_as_english(beside, is_foreign=True)
+    )
+
+
+@worked_out_once
+def _words_of_names(view: View) -> frozenset[str]:
+    names = (name for given in every_name(view).values() for _, name in given)
+    return frozenset(word for name in names for word in name_key(name).split())
 
 
 def _names_them(view: View, named: AdvocateStatusChanged, said: set[str]) -> bool:
