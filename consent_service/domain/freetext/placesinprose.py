@@ -39,6 +39,21 @@ _IN_FIGURES: Final = {word: str(n) for n, word in enumerate(_NUMBERS.split(), st
 #: Of what an address says besides, nothing tells it from others.
 _BESIDES: Final = "the flat apartment apt room unit no number c o at"
 _SAYS_NOTHING: Final = frozenset(_BESIDES.split())
+#: A street is called so, and so is much else: a number that stands near is an hour, or an age.
+_USUAL: Final = """
+school schools college church chapel vicarage rectory abbey priory park station railway mill mills
+high main market king kings queen queens prince princes princess castle manor green hill bridge
+river brook spring springs water well wells wood woods forest field fields farm garden gardens
+grange orchard oak ash elm beech cherry apple rose holly ivy daisy lily hazel heather rowan may june
+april august north south east west upper lower middle old new long short broad great little big
+first second third front back side end cross hospital refuge nursery library club police fire bank
+mount mountain lake sea beach bay cliff rock stone sand red white black blue brown grey gold silver
+sun moon star day days summer winter autumn night home house hall lodge cottage court place square
+street road lane way tower towers view rise row walk grove parade yard drive close victoria albert
+george william james john mary ann elizabeth alexandra charles edward henry grace union liberty hope
+love friend friends factory works shop post office town city village centre
+"""
+_ALSO_ANYTHING: Final = frozenset(_USUAL.split())
 #: A number stands so many words before the name of its street, or behind it.
 _BEFORE: Final = 3
 _BEHIND: Final = 2
@@ -144,11 +159,22 @@ def _is_in(street: _Street, tokens: Sequence[str]) -> bool:
         before = tokens[max(0, at - _BEFORE) : at]
         if street.is_a and after and _TYPES.get(after[0]) == street.is_a:
             return True
-        if street.number is not None and street.number in (*before, *after):
+        if street.number is not None and _has_number(street, before, after):
             return True
         if street.is_a is None and street.number is None:
             return True
     return False
+
+
+def _has_number(street: _Street, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Its number stands near. Of a name that may be anything it stands right before, and behind it
+    what it is, where that is known: by another word for that, as often as not.
+    """
+    if not _ALSO_ANYTHING.issuperset(street.name):
+        return street.number in (*before, *after)
+    right_before = [word for word in before if word != "the"][-1:]
+    is_one = street.is_a is None or (bool(after) and after[0] in _TYPES)
+    return is_one and right_before == [street.number]
 
 
 def _alike(one: str, other: str) -> bool:
