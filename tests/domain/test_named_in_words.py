@@ -6,10 +6,12 @@ import pytest
 
 from consent_service.domain.file.view import View
 from consent_service.domain.freetext.namedinwords import may_name_who_referred
+from consent_service.domain.names.namedinprose import as_read
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.practice import DisclosureRecorded
 from tests.domain.tasks.happenings import disclose
 from tests.domain.tasks.story import Story
+from tests.sweeping import each
 
 
 def _named(words: str, name: str, *, anonymous: bool = True) -> bool:
@@ -42,3 +44,8 @@ def test_other_words_are_nobodys_name(words: str, name: str) -> None:
 
 def test_who_may_be_named_may_stand_there() -> None:
     assert not _named("Mr Gatley rang us.", "Tom Gatley", anonymous=False)
+
+
+@each("typed", "read", of=[("Dad  told", "Dad told"), ("a \t \n\n b", "a\nb"), (" " * 4000, " ")])
+def test_thousands_of_blanks_are_read_as_one(typed: str, read: str) -> None:
+    assert as_read(typed) == read

@@ -61,7 +61,7 @@ _NOT: Final = re.compile(
     r"(?!\s+(?:reali[sz]|know|aware|notic|expect|think|thought))(?:(?!\b(?:but|and|so|then|because)\b)[^,;:])*$",
     re.IGNORECASE,
 )
-_SENTENCE: Final = re.compile(r"(?<![A-Z])[.!?;]+\s+|\n+")
+_SENTENCE: Final = re.compile(r"(?<![A-Z])[.!?;]{1,3}\s+|\n+")
 _THEY: Final = re.compile(r"\b(?:he|she|him|her(?! \w+['’]s)|they|them|both)\b", re.IGNORECASE)
 _ALL: Final = re.compile(
     r"\b(?:famil(?:y|ies)|parents?|carers?|guardians?|household)\b", re.IGNORECASE

@@ -1,9 +1,11 @@
 """Words by which somebody else says yes for whoever is asked: a table, and no rule. Pure.
 
-Each line is a pattern. `~` stands for whoever else is named, by a name, by what they are to others
-or by what they do; `§` for one of these who is family or near; `@` for whoever is asked; `%` and
-`&` for words by which they may be meant, as somebody else's and as whom it was said of; `#says` and
-`#is` for how it was said, and what. A line more is welcome: it is only asked about.
+Each line is a pattern. `~` stands for somebody else, by a name, by what they are to others or by
+what they do, and `@` for one of these who is family or near. In the place of a name stand `§`, of
+anybody else, and `¤`, of whoever is asked. `%` stands for "he" or "she" as somebody else, and `&`
+as whoever is asked; `%them` and `%whose` for what that one is called behind a verb, and what is
+theirs; `#yes`, `#says`, `#replied` and `#is` for a yes, and for how it was said. A blank stands for
+several too. A line more is welcome: it is only asked about.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ from typing import Final
 OTHER: Final = "§"
 ASKED: Final = "¤"
 
+#: It begins where a word does: in a long one it is not looked for once more at each letter.
+_BEFORE: Final = r"(?:(?<!\w)(?:(?:her|his|their|my|our|the|an?) )?(?:\w+ )?)?"
 _NEAR: Final = (
-    r"(?:(?:her|his|their|my|our|the|an?) )?(?:\w+ )?"
+    rf"{_BEFORE}"
     r"(?:§|\b(?:son|daughter|child|cousin|niece|nephew|friend|mate|neighbour|relative)\b)"
 )
 _ANYBODY: Final = (
-    r"(?:(?:her|his|their|my|our|the|an?) )?(?:\w+ )?"
+    rf"{_BEFORE}"
     r"(?:§|\b(?:son|daughter|child|cousin|niece|nephew|friend|mate|neighbour|relative|school|nursery"
     r"|college|(?:head ?)?teacher|nurse|doctor|gp|surgery|health visitor|midwife|(?:social|key"
     r"|support) ?worker|police|officer|solicitor|referrer|agency|hospital)\b)"

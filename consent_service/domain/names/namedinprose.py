@@ -44,6 +44,7 @@ _NO_INITIAL: Final = frozenset("AIOX")
 _SHORTEST_SOUND: Final = 2
 _BEFORE_AT: Final = re.compile(r"([^\s@]+)@")
 _LONG_ENOUGH: Final = 4
+_BLANKS: Final = re.compile(r"\s{2,}")
 
 
 class Named(NamedTuple):
@@ -87,8 +88,10 @@ def first_names_inside(view: View, text: str, whose: str | None) -> frozenset[st
 
 
 def as_read(text: str) -> str:
-    """A text as `named_at` is to be given it."""
-    return as_one_word(text)
+    """A text as `named_at` is to be given it; and with one blank, or one end of a line, where there
+    are more: a pattern looks no further for each of thousands.
+    """
+    return as_one_word(_BLANKS.sub(lambda run: "\n" if "\n" in run[0] else " ", text))
 
 
 def roles_of(view: View) -> dict[str, frozenset[str]]:
