@@ -88,8 +88,9 @@ def code_tried(view: View, fact: Held[Any]) -> bool:
     """
     if fact.by != SERVICE.id:
         return False
-    given = view.holding[WayInGiven]
-    mine = {_holder(one.event) for one in given if one.event.way_in == fact.event.way_in}
+    mine = {_holder(one.event) for one in view.by[WayInGiven, "way_in"].get(fact.event.way_in, ())}
+    by_person = view.by[WayInGiven, "person"]
+    given = (one for person, _ in mine for one in reversed(by_person.get(person, ())))
     return not any(one.seq > fact.seq and _holder(one.event) in mine for one in given)
 
 
