@@ -9,6 +9,7 @@ from typing import Final
 from ..codes import TEXTS, codes
 from ..file.bounds import EACH, Steps, TooMuch
 from ..file.comingofage import DECIDES_FROM
+from ..file.goingon import NO_ENQUIRY
 from ..file.held import Held
 from ..file.leavingout import without
 from ..file.view import View
@@ -28,6 +29,8 @@ from .leftopen import unknown_ends
 from .reaching import meets
 from .seen import eyes_of, seen_by
 
+#: As which method somebody else says what they said: that is on no page of theirs.
+_BY_REFERRER: Final = "VIA_REFERRER"
 #: A yes of a parent that stands, at least for a part.
 _STANDS: Final = frozenset({"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON"})
 
@@ -197,7 +200,11 @@ def _of_theirs_alone(view: View, person: str, known: Sequence[Held[Authorisation
     in which enquiry, is asked about on no page of theirs.
     """
     seqs = {made.seq for made in known}
-    others = {said.seq for said in view.file.responses if view.the_one(said.event.person) != person}
+    others = {
+        said.seq
+        for said in view.file.responses
+        if view.the_one(said.event.person) != person or said.event.method == _BY_REFERRER
+    }
     others |= {made.seq for made in view.file.of(AuthorisationMade) if made.seq not in seqs}
     return View(without(view.file, others), view.as_of, view.known) if others else view
 
@@ -220,13 +227,14 @@ def _asked_again(
     stopped: Sequence[AgreementWithdrawn],
     directory: Sequence[Service],
 ) -> Iterator[Question]:
-    """What can be asked of what was stopped. An enquiry of which they may not know whether it has
-    ended, or goes on with somebody else, is asked about by nobody, and what they stop in it is
-    heard in each other: so the words are the same for both.
+    """What can be asked of what was stopped. An enquiry that has ended, or goes on with somebody
+    else, is asked about by nobody, and what they stop in it is heard in each other: so the words
+    are the same for both, since why it was closed is told by a person.
     """
     stops = {one.response for one in stopped if one.response_kind == "SHARE_INFO"}
     heard = [said for said in view.said if said.event.response in stops]
-    over = unknown_ends(view, person)
+    over = {*view.ended, *view.handed_on}
+    over |= {NO_ENQUIRY} if over else set()
     for question in _asked_of_theirs(view, theirs, person, directory):
         if question.enquiry not in over and any(
             (said.event.enquiry in over or view.is_heard_in(said, question.enquiry))

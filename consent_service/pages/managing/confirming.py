@@ -167,8 +167,8 @@ def _talks(known: Known) -> Iterator[Choice]:
 
 
 _IN_WORDS: Final = (
-    f"At least {LEAST_CHARACTERS} characters. Of what they pressed online fewer are enough, with the "
-    "call in which they said so again."
+    f"At least {LEAST_CHARACTERS} characters. Of what they pressed online fewer are enough, with "
+    "the call in which they said so again."
 )
 CONFIRM: Final = Form(
     operation="confirmEffect",
