@@ -89,7 +89,16 @@ A_NO: Final = (
     *("No it's not ok", "No, don't go ahead", "I never said yes", "Never", "Please don't"),
     *("Hell no", "No sorry", "consent refused", "Does not give consent", "She wont have it"),
     *("I want to take my consent back", "No consent given", "I'd rather not", "Dont do it. No."),
-    "Please don't share anything",
+    *(
+        "Please don't share anything",
+        "N",
+        "Stop",
+        "No no no",
+        "no i dont",
+        "Nah mate",
+        "Not a chance",
+    ),
+    *("I don't want to", "She doesn't wish to", "Mum disagrees", "Do not proceed", "Not having it"),
 )
 NOT_YET: Final = (
     *("Yes, after Christmas", "Only if she is there when we call", "Ask me again after Christmas"),
@@ -104,6 +113,8 @@ PLAIN: Final = (
     *("Yes. Ring me after school", "Yes, as long as it helps", "Yes as long as it takes"),
     *("No, go for it", "No. Carry on.", "Never said no", "I can't say no", "No, that is all right"),
     *("No, that's fine", "Parent is happy", "Parent agrees", "Not sure when he is back"),
+    *("I'm not going to say no", "No no, that's fine", "Happy not to be there", "No I don't mind"),
+    *("No further questions. Consented.", "Not only happy, delighted"),
     *("Yes, paid for his school trip", "Yes. He does not like school", "Yes. We have no GP"),
 )
 #: By these the GP, or the school, is left out of a yes to all.
@@ -117,6 +128,12 @@ NOT_LEFT_OUT: Final = (
     *("Yes. He is not happy at school", "Yes, not a problem to ask the GP", "He has no GP. Yes"),
     *("Yes. He has had no school for weeks", "Yes, ring the school, not me"),
     *("Yes. He can't go to school", "No problem with the school", "Yes to the GP and school"),
+    *(
+        "No further questions. Consented.",
+        "Yes. I don't trust him",
+        "Yes, no injuries",
+        "I don't care",
+    ),
 )
 #: It turns on what somebody else says.
 CONDITIONAL: Final = (

@@ -68,9 +68,19 @@ _OF_BETWEEN: Final = """
 to the my his her our their your any with for about a an of on or nor and you us anyone anybody want
 ask asking contact contacting tell telling ring ringing phone call speak speaking talk talking share
 sharing involve involving inform include let information anything it this that local old new health
-mental social childrens children child adult family early please
+mental social childrens children child adult family early please community
+primary high
 """
 _BETWEEN: Final = frozenset(_OF_BETWEEN.split())
+#: Words of a service which, behind a "no", mostly are of something else: "no further questions",
+#: "I don't trust him", "no injuries".
+_OF_ELSE: Final = """
+abuse accident aid alcohol care centre community department development disability drugs
+emergency enforcement fire force further high injuries job partners practice primary project
+provision recovery referral send service services treatment trust urgent violence welfare
+women years
+"""
+_MAY_BE_ELSE: Final = frozenset(_OF_ELSE.split())
 _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -191,7 +201,7 @@ def _first_named(words: str) -> list[frozenset[str]]:
     """Up to the first word that is of something else."""
     found = list[frozenset[str]]()
     for word in _WORD.findall(words.casefold()):
-        types = _types_of(word)
+        types = frozenset[str]() if word in _MAY_BE_ELSE else _types_of(word)
         if types:
             found.append(types)
         elif word not in _BETWEEN:

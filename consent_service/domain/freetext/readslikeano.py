@@ -80,7 +80,8 @@ _USUAL: Final = re.compile(
     r"|want(?:s|ed)? (?:(?!tak|consent|yes|agree|permission|words?\b)\w+ ){1,4}back"
     r"|(?:ring|call|phone|text|come|get|report|write|wrote|be|is|are)"
     r" (?:me |us |her |him |them )?back|(?:had|has|asked|with) no (?:more |further )?questions?"
-    r"|(?:never|not|\w+n['’]?t|cannot) (?:\w+ )?sa(?:y|id|ying) (?:a )?no(?! to \w)"
+    r"|(?:never|not|\w+n['’]?t|cannot) (?:going to |trying to |\w+ )?sa(?:y|id|ying) (?:a )?no"
+    r"(?! to \w)"
     # When they may be rung, and what all of it is for.
     r"|(?:ring|call|phone|text) (?:me |us )?(?:after|before|at|on) "
     r"(?:school|work|lunch|tea|dinner|noon|\d[\d:.]*(?: ?[ap]m)?|(?!holi)\w+day)"
@@ -105,9 +106,9 @@ def is_less_than_it_seems(words: str) -> bool:
 _NOT_BEFORE: Final = rf"\b(?:not|{_NT}|never|no longer|cannot)"
 #: A yes that is denied: before it, behind it, or taken back.
 _DENIED_YES: Final = re.compile(
-    rf"{_NOT_BEFORE}(?:\s+\w+){{0,2}}?\s+{_YES}\b"
+    rf"{_NOT_BEFORE}(?!\s+(?:only|just)\b)(?:\s+\w+){{0,2}}?\s+{_YES}\b"
     r"(?!\s+(?:if|when|what|how|where|who|why|which|whether)\b)"
-    rf"|\b{_YES}\s+not\b(?!\s+(?:a problem|only|just))"
+    rf"|\b{_YES}\s+not\b(?!\s+(?:a problem|only|just|to)\b)"
     rf"|\b{_YES}\s+(?:(?:is|was|has been|being)\s+)?(?:refused|denied|declined|withdrawn|not given)"
     rf"|\b(?:tak\w+|took|want\w*|have|had)\s+(?:\w+\s+){{0,2}}?{_YES}\s+back\b",
     re.IGNORECASE,
@@ -123,13 +124,20 @@ _OUTRIGHT: Final = re.compile(
     r"|\b(?:no way|no chance|hell no|absolutely not)\b|\b(?:refus|declin|withdr)\w+"
     r"|\bagainst (?:it|this|that|all)\b|\bnever agreed\b|\brather (?:you )?(?:didn['’]?t|not)\b"
     r"|\b(?:leave (?:me|us|her|him)|go) (?:alone|away)"
+    r"|\b(?:no means no|not a chance|dead body|not interested|never ever|get stuffed)\b"
+    r"|\bnot having (?:it|any|this|that)\b|\bnot in a million\b|\bdon['’]?t you dare\b"
+    r"|\bobject(?:s|ed)? to (?:it|this|that|all)\b|\b(?:objects?|disagrees?)\W*$"
+    rf"|\b(?:{_NT}|not) (?:want|wish)(?: to)?\s*(?:$|[.,;!?])|\b(?:{_NT}|not) want to do\b"
+    r"|\bdo(?:n['’]?t| not) (?:proceed|do (?:it|this|that))\b"
+    rf"|^\W*no,? (?:i|she|he|they|we) (?:{_NT}|(?:do|does|did|will|would) not|never)\b"
+    r"|^\W*(?:stop|negative|n|you can(?:['’]?t|not))\W*$|^\W*(?:nope|nah|naw)\b"
     r"|\bnone of (?:your|our) business\b|\bget lost\b|\bnot (?:want|allow)\w*"
     rf"|\b{_NT} (?:want (?:it|this|that|any\w*|us|you|them)|allow)\b"
     r"|\bwo(?:n['’]?t| not) have (?:it|this|that|any)\b|\bwill not have (?:it|this|that|any)\b"
     rf"|\b(?:not|{_NT}) (?:share|contact|involve) (?:it|this|that|any\w*|them|info\w*)\b"
     r"|(?:^|[.!?;,]\s*|\bplease )(?:please )?do(?:n['’]?t| not)\s*(?:$|[.!?;])"
     r"|\bno (?:consent|agreement|permission)\b|^\W*not for\b|^\W*never\s*(?:$|[.!?;,])"
-    r"|(?:^|[.!?;])\W*(?:no|nope|nah|naw)\b(?=\s*(?:$|[-.,;:!?)…]|thank|sorry|not|never))",
+    r"|(?:^|[.!?;])\W*(?:no|nope|nah|naw)\b(?=\s*(?:$|[-.,;:!?)…]|thank|sorry|not|never|no\b))",
     re.IGNORECASE,
 )
 #: It is said for another day, or if something else is so.
