@@ -124,7 +124,7 @@ def test_it_is_asked_once_before_it_is_kept_and_nothing_typed_is_lost(
     # Left open nothing is kept yet, and it is asked for; answered, it is kept and holds nothing.
     left = opened(press(browser, path, carried), 422)
     assert is_asked(left)
-    assert "Choose one. If you do not know, it may be one." in left.text
+    assert "Say whether it may be a no. If you do not know, choose" in left.text
     assert left_of(left) == carried
     done = press(browser, path, {**carried, NOT_A_NO: ["true"]})
     assert done.status_code == 303, opened(done, done.status_code).text

@@ -76,7 +76,7 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
 
 
 #: Of what may be a no and nobody has said: one of the two is true, whatever is known.
-_EITHER: Final = "Choose one. If you do not know, it may be one."
+_EITHER: Final = "Say whether it may be a no. If you do not know, choose “Yes, or it may be”."
 
 
 def _asked_there(
