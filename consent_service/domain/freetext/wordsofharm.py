@@ -82,16 +82,17 @@ paid to (?:\w+ ){0,2}#carried
 keep\w* (?:\w+ ){0,2}secret
 check(?:s|ed|ing)? my (?:phone|messages|texts|e-?mails|bag|receipts)
 (?:he|husband|partner|boyfriend|dad) (?:\w+ )?check(?:s|ed) (?:her|my) (?:phone|messages|texts)
-tak(?:es?|en|ing) (?:all )?(?:my|her|his) (?:wages|money|benefits|(?:bank )?card|pay|passport)
-controls? (?:all )?(?:the|her|his|my|our) (?:money|bank|finances|benefits|phone)
-hid(?:es?|ing|den)? (?:under|behind|in) (?:the |his |her |my )?(?:bed|wardrobe|cupboard|table|sofa)
+tak(?:es?|en|ing) (?:all )?(?:my|her) (?:wages|benefits|(?:bank )?card|passport)
+tak(?:es?|ing) all (?:my|her|our) money
+controls? (?:all )?(?:the|her|my|our) (?:money|bank|finances|benefits)
+hid(?:es?|ing)? (?:under|behind|in) (?:the |his |her |my )?#hiding #as_soon #somebody
 (?:bath|shower)(?:e?s|ed|ing)? (?:me|her|him|them) .{0,30}?n['’]?o?t like
-(?:wo|does|did)(?:n['’]?t| not) let (?:me|her|him|mu?o?a?m|mummy) (?:\w+ ){0,6}#alone
-will not let (?:me|her|him|mu?o?a?m|mummy) (?:\w+ ){0,6}#alone
+(?:wo|does|did|will)(?:n['’]?t| not) let (?:mu?o?a?m|mummy) (?:\w+ ){0,6}#alone
+(?:wo|does|did|will)(?:n['’]?t| not) let (?:me|her) #own_life
 older (?:man|men|guys?|bloke|boyfriend|lads?)
 temper on (?:him|her)
 (?:short|bad|nasty|violent|terrible|vile|foul) temper(?! tantrum)
-los(?:es?|t|ing) (?:his|her) (?:temper|rag)
+los(?:es?|t|ing) (?:his|her) (?:temper|rag) (?:with|at) #people
 on egg-?shells
 (?:man|woman|bloke|adult|male|female) (?:\w+ )?(?:shout|scream|yell)ing
 (?:shout|yell)\w* at (?:me|us) to stop
@@ -250,6 +251,13 @@ playtime climbing bike scooter skateboard skating skiing swing slide sports judo
 """
 _SCHOOL: Final = "playtime break breaktime lunch lunchtime school nursery class pe playground"
 _ALONE: Final = "out alone own work friends family phone money"
+_HIDING: Final = "bed wardrobe cupboard table sofa"
+_SOMEBODY: Final = r"dad\w* mu?o?a?m\w* he she him her they step\w+ boyfriend partner"
+_PEOPLE: Final = "me us them him her mum dad kids children baby"
+_OWN_LIFE: Final = (
+    r"see\s(?:my|her)\s(?:family|sister|mother|mum) go\sto\swork leave\sthe\shouse "
+    r"have\s(?:any|our)\smoney"
+)
 _OTHER_CHILDREN: Final = (
     "other\\s(?:children|kids|pupils|boys|girls) another\\schild peers classmates"
 )
@@ -258,6 +266,7 @@ _THINGS_AT_US: Final = "school teacher bank landlord council office computer pho
 #: Each stands for a pattern, as it is.
 _PATTERNS: Final = {
     "#a_few ": r"(?:\w+ ){0,2}",
+    "#as_soon ": r"(?:when|if|from|until) (?:\w+ )?",
     "#kind_of ": _KIND_OF,
     "#found": "".join(_FOUND.split("\n")),
     "#in ": r"(?:at|in|during|on) (?:the )?",
@@ -267,6 +276,10 @@ _PATTERNS: Final = {
 _LISTS: Final = {
     "#things_at_us": _THINGS_AT_US,
     "#alone": _ALONE,
+    "#hiding": _HIDING,
+    "#somebody": _SOMEBODY,
+    "#people": _PEOPLE,
+    "#own_life": _OWN_LIFE,
     "#other_children": _OTHER_CHILDREN,
     "#tiring": _TIRING,
     "#sport": _SPORT,
