@@ -6,8 +6,9 @@ import pytest
 
 from consent_service.domain.file.view import View
 from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.scopes.services import Directory
-from tests.domain.tasks.story import family
+from tests.domain.tasks.story import Story, family, scope
 
 NOES = (
     *("No. I do not want it", "no thanks", "“No,” she said", "I don’t want that", "Stop it"),
@@ -39,7 +40,36 @@ YESES = (
 def test_a_yes_with_words_that_say_no_is_looked_at_again(words: str) -> None:
     story = family()
     story.agree("mum", conversation=story.talk("mum", parent_words=words or None))
-    stamp, content = story.entries[-1]
+    assert is_asked_about(story) is (words in NOES)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize(
+    ("words", "is_asked"),
+    [
+        ("mo happy for us to ring HV & GP, doesnt want sch contacted at mo", False),
+        ("Yes to the doctor but not the school", False),
+        ("No. I do not want it", True),
+        ("Not until the new year", True),
+    ],
+)
+def test_where_they_said_no_to_something_else_the_words_may_be_of_that(
+    words: str, *, is_asked: bool, is_first: bool
+) -> None:
+    story = family()
+    talk = story.talk("mum", parent_words=words)
+    school = scope(agencies=(Agency("SCHOOL"),))
+    if is_first:
+        story.say("REFUSED", conversation=talk, scope=school)
+    story.agree("mum", conversation=talk)
+    yes = len(story.entries) - 1
+    if not is_first:
+        story.say("REFUSED", conversation=talk, scope=school)
+    assert is_asked_about(story, yes) is is_asked
+
+
+def is_asked_about(story: Story, place: int = -1) -> bool:
+    stamp, content = story.entries[place]
     view = View(story.file, story.at, story.at)
     found = [one.code for one in notices_of(content, stamp, view, Directory())]
-    assert ("WORDS_SAY_NO" in found) is (words in NOES)
+    return "WORDS_SAY_NO" in found

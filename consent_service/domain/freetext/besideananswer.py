@@ -21,7 +21,7 @@ from ..recorded.events import ConversationRecorded, Response
 from ..said.contradicting import AGREEMENTS, NOES
 from ..said.explaining import reads_english
 from ..scopes.scope import ANY
-from .readslikeano import is_not_yet, is_nothing_but_a_no
+from .readslikeano import is_none_or_not_yet
 from .widerwords import words_of
 from .wordsofayes import reads_as_english, says_no_elsewhere
 
@@ -97,7 +97,7 @@ def is_none(view: View, words: str | None, person: str, *, interpreted: bool = F
     """The same of words beside somebody's yes, wherever they stand."""
     if not words or not words.strip():
         return False
-    if is_nothing_but_a_no(words) or is_not_yet(words) or _is_conditional(view, words, person):
+    if is_none_or_not_yet(words) or _is_conditional(view, words, person):
         return True
     return cannot_be_read(view, words, person, interpreted=interpreted)
 
@@ -180,6 +180,11 @@ def _agreed(said: Sequence[Response]) -> set[str]:
 def _refused(said: Sequence[Response]) -> set[str]:
     noes = (one.scope if one.answer in NOES else one.scope.exclusions for one in said)
     return {to.type for no in noes for to in no.agencies}
+
+
+def also_said_no(view: View, yes: Response) -> bool:
+    """In the talk in which they said this yes they said no to something else."""
+    return bool(_refused(_of_one_talk(view, yes.person, yes.conversation)))
 
 
 def _left_out(words: str) -> Iterator[frozenset[str]]:

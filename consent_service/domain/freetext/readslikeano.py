@@ -168,6 +168,11 @@ def is_not_yet(words: str) -> bool:
     return _NOT_YET.search(_but_the_usual(words)) is not None
 
 
+def is_none_or_not_yet(words: str) -> bool:
+    """Whatever was ticked beside it, it is no yes, or none for today."""
+    return is_nothing_but_a_no(words) or is_not_yet(words)
+
+
 def puts_off(words: str) -> bool:
     """It leaves a yes for later, or makes it one with a condition, as far as it reads."""
     return _PUT_OFF.search(words) is not None

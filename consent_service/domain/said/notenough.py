@@ -10,7 +10,8 @@ from itertools import product
 from ..codes import OWN_TO_AN_ADULT, codes, label
 from ..deciding.whoseyes import is_enough
 from ..file.view import View
-from ..freetext.readslikeano import is_less_than_it_seems, reads_like_a_no
+from ..freetext.besideananswer import also_said_no
+from ..freetext.readslikeano import is_less_than_it_seems, is_none_or_not_yet, reads_like_a_no
 from ..recorded.event import Event
 from ..recorded.events import ResponseRecorded
 from ..recorded.falling import Notice
@@ -27,9 +28,14 @@ def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
     # A box is ticked in a hurry, and words are not.
     own = (event.words, talk and talk.event.parent_words)
     ours = (talk and talk.event.questions_asked, talk and talk.event.pressure_note)
-    if any(words and is_less_than_it_seems(words) for words in own) or any(
-        words and reads_like_a_no(words, quoted=True) for words in ours
-    ):
+    if also_said_no(view, event):
+        # That no is mostly what the words are of.
+        say_no = any(words and is_none_or_not_yet(words) for words in own)
+    else:
+        say_no = any(words and is_less_than_it_seems(words) for words in own) or any(
+            words and reads_like_a_no(words, quoted=True) for words in ours
+        )
+    if say_no:
         yield Notice("WORDS_SAY_NO", label("notices", "WORDS_SAY_NO"))
     if event.response_kind == "SHARE_INFO":
         person = view.the_one(event.person)
