@@ -75,7 +75,7 @@ _BETWEEN: Final = frozenset(_OF_BETWEEN.split())
 #: Words of a service which, behind a "no", mostly are of something else: "no further questions",
 #: "I don't trust him", "no injuries".
 _OF_ELSE: Final = """
-abuse accident aid alcohol care centre community department development disability drugs
+abuse accident aid alcohol care centre community court department development disability drugs
 emergency enforcement fire force further high injuries job partners practice primary project
 provision recovery referral send service services treatment trust urgent violence welfare
 women years
@@ -225,7 +225,14 @@ def _without_what_is_left_out(words: str) -> str:
 
 
 def _named(words: str) -> Iterator[frozenset[str]]:
-    return filter(None, map(_types_of, _WORD.findall(words.casefold())))
+    """A word that mostly is of something else names a service beside another of its words only:
+    "not happy about the referral" leaves out no referral unit.
+    """
+    every = [(word, _types_of(word)) for word in _WORD.findall(words.casefold())]
+    for at, (word, types) in enumerate(every):
+        beside = [*every[max(at - 1, 0) : at], *every[at + 1 : at + 2]]
+        if types and (word not in _MAY_BE_ELSE or any(types & others for _, others in beside)):
+            yield types
 
 
 def _types_of(word: str) -> frozenset[str]:

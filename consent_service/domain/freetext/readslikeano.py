@@ -70,10 +70,15 @@ YES_WORDS: Final = (
     *("go ahead", "go for it", "carry on", "by all means", "good idea"),
 )
 _YES: Final = "(?:" + "|".join(re.escape(one) for one in YES_WORDS) + ")"
+_WHEN: Final = (
+    r"(?:the )?(?:work|lunch|tea|dinner|noon|mornings?|evenings?|nights?|shifts?)"
+    r"|\d[\d:.]*(?: ?[ap]m)?|(?!holi)\w+day"
+)
 #: What is usual to say beside a yes, in words by which something else is denied or put off.
 _USUAL: Final = re.compile(
     r"\b(?:no (?:problems?|probs?|worries|bother|issues?|concerns?|trouble|objections?|doubt|harm"
     r"|questions?|need|rush|change)|not (?:a |any )?(?:problem|worry|worried|bother(?:ed)?|trouble)"
+    rf"|{_NT} (?:bother|worri)ed"
     r"|(?:do|does|did|would|wo)(?: not|n['’]?t) mind|can(?:not|['’]?t| not) (?:see why not|wait)"
     r"|why not|without (?:a |any )?(?:doubt|problem|question|hesitation)|never mind"
     r"|nothing (?:to hide|against)|no[- ]?one minds|first thing"
@@ -83,8 +88,14 @@ _USUAL: Final = re.compile(
     r"|(?:never|not|\w+n['’]?t|cannot) (?:going to |trying to |\w+ )?sa(?:y|id|ying) (?:a )?no"
     r"(?! to \w)"
     # When they may be rung, and what all of it is for.
-    r"|(?:ring|call|phone|text) (?:me |us )?(?:after|before|at|on) "
-    r"(?:school|work|lunch|tea|dinner|noon|\d[\d:.]*(?: ?[ap]m)?|(?!holi)\w+day)"
+    rf"|(?:ring|call|phone|text) (?:me |us |her |him )?(?:after|before|b4|at|on) (?:school|{_WHEN})"
+    rf"|(?:{_NT}|not)(?: to)? (?:be )?(?:ring|rung|call|called|phone|phoned|text|texted) "
+    rf"(?:me |us |her |him )?(?:after|before|b4|at|on|during) (?:{_WHEN})"
+    # What they were told, and what they want nothing of beside it.
+    r"|(?:can|could|may|able to|free to|right to|how to) "
+    r"(?:withdraw|change (?:her|his|their|my) mind)"
+    rf"|(?:{_NT}|not) (?:want|need|wish)(?:ed|ing)?(?: for)? (?:an? |any |the )?"
+    r"(?:interpreter|advocate|letter|copy|support|leaflet|further)\w*"
     r"|(?:as|so) long as (?:it|that|this) (?:helps|takes|needs)"
     r"|(?:as|so) long as (?:you (?:need|like)|needed|necessary|possible)"
     r"|whatever (?:you (?:need|think|like)|helps|it takes|is (?:best|needed)))\b",
@@ -95,12 +106,6 @@ _USUAL: Final = re.compile(
 def _but_the_usual(words: str) -> str:
     """Every reader of words beside a yes reads these."""
     return _USUAL.sub(" ", words).strip()
-
-
-def is_less_than_it_seems(words: str) -> bool:
-    """Beside a yes: there is a no in it, or it puts it off, but for what is usual to say there."""
-    left = _but_the_usual(words)
-    return reads_like_a_no(left) or puts_off(left)
 
 
 _NOT_BEFORE: Final = rf"\b(?:not|{_NT}|never|no longer|cannot)"
@@ -140,6 +145,42 @@ _OUTRIGHT: Final = re.compile(
     r"|(?:^|[.!?;])\W*(?:no|nope|nah|naw)\b(?=\s*(?:$|[-.,;:!?)…]|thank|sorry|not|never|no\b))",
     re.IGNORECASE,
 )
+#: Beside a word of yes, what is denied is mostly something else: "no court orders". It is a no to
+#: some of it where they deny that they want it, or that somebody is to be asked or told.
+_TAKES_BACK: Final = re.compile(
+    rf"\b(?:{_NT}|not|never|no longer)(?: (?:to|be|really|going to))? "
+    r"(?:tell|(?:want|agree|consent|let|like|wish|ask|ring|speak|contact|shar|having|happy|allow"
+    r"|involv|inform|know about)\w*)\b"
+    r"|\b(?:but|and|just|except|definitely) not\b"
+    r"|\bnot (?:(?:the|my|to|for) (?!\w+ing\b)\w+|today|now|yet)\b"
+    r"|\b(?:no to|except|apart from|anyone but|leave out|unless)\b"
+    r"|\b(?:refus|declin|disagree|withdr[ae]w|object)(?:e?d|es|ed|al|ing|n|s|ions?)?\b"
+    r"|\bstop(?:ped|ping)? (?:it|this|that|now|there|ask\w*|contact\w*|shar\w*|ring\w*)\b"
+    r"|\b(?:it|this|that|sharing|checks?) (?:to )?stop(?:ped|s)?\b|^\W*stop\b"
+    rf"|\brather (?:you |we |they |it )?(?:{_NT}|not)\b|\bagainst (?:it|the|this|that)\b"
+    r"|\bchang\w+ (?:her|his|their|my) mind\b|\bnot interested\b|\b(?:dead body|get lost|go away)\b"
+    r"|\b(?:fuck|piss|sod|bugger) off\b|\b(?:hung|hang|hangs) up\b|\bput the phone down\b"
+    r"|\bleave (?:it|me|us|him|her|them|the \w+)\b(?! (?:to|with) (?:you|us))"
+    r"|\b(?:actually|then|said)[,:]? no\b(?! (?:to nothing|\w+s\b))|\bkeep (?:\w+ )?out\b"
+    r"|\b(?:lawyers?|solicitors?)\b|(?:^|[.!?;,]\s*)(?:no|nope|nah)\s*(?:$|[.,;!?])",
+    re.IGNORECASE,
+)
+
+
+def is_less_than_it_seems(words: str) -> bool:
+    """Beside a yes: there is a no in it, or it puts it off, but for what is usual to say there."""
+    left = _but_the_usual(words)
+    if puts_off(left):
+        return True
+    return (_TAKES_BACK.search(left) is not None) if _says_yes(left) else reads_like_a_no(left)
+
+
+def _says_yes(left: str) -> bool:
+    """There is a word of yes in it which nothing denies."""
+    undenied = _NO_TO_A_YES.sub(" ", _DENIED_YES.sub(" ", left))
+    return _SAYS_YES.search(undenied) is not None
+
+
 #: It is said for another day, or if something else is so.
 _NOT_YET: Final = re.compile(
     r"\bnot (?:until|before|till)\b"
@@ -160,7 +201,7 @@ def is_nothing_but_a_no(words: str) -> bool:
     left = _but_the_usual(words)
     undenied = _DENIED_YES.sub(" ", left)
     says_no = _OUTRIGHT.search(left) is not None or undenied != left
-    return says_no and _SAYS_YES.search(_NO_TO_A_YES.sub(" ", undenied)) is None
+    return says_no and not _says_yes(left)
 
 
 def is_not_yet(words: str) -> bool:
@@ -191,7 +232,7 @@ def is_short_and_plain(words: str) -> bool:
 
 
 #: When somebody may be rung.
-_WHEN: Final = r"(?: (?:at|after|before|on) (?:\d[\d:. apm]{0,7}|noon|lunch|school|work|\w+day))?"
+_AT: Final = r"(?: (?:at|after|before|on) (?:\d[\d:. apm]{0,7}|noon|lunch|school|work|\w+day))?"
 #: What somebody writes to us who says no to nothing: thanks, when they may be rung, what comes
 #: next, that nobody rang. Whatever stands beside it in one sentence makes it another.
 _COURTESY: Final = re.compile(
@@ -199,7 +240,7 @@ _COURTESY: Final = re.compile(
     r"(?: (?:so much|very much|again|all|everyone))?(?: for (?:your |the |all )?(?:help|helping"
     r"|time|call|calling|ringing|letter)(?: (?:me|us))?)?"
     r"|(?:please )?(?:(?:can|could|will|would) (?:you|someone|somebody) (?:please )?)?(?:ring|call"
-    rf"|phone|text) (?:me|us)(?: (?:back|please|today|tomorrow|soon|again))*{_WHEN}"
+    rf"|phone|text) (?:me|us)(?: (?:back|please|today|tomorrow|soon|again))*{_AT}"
     r"|(?:so )?what (?:happens|comes) (?:next|now)"
     r"|have you heard (?:back )?(?:from (?:the |my )?\w+ ?)?(?:yet)?"
     r"|(?:nobody|no one) (?:rang|called|phoned|has rung|has called) (?:me|us)(?: back)?"
