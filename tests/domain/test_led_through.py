@@ -84,6 +84,20 @@ def test_a_way_through_somebody_who_is_not_safe_is_not_offered(
 
 
 @pytest.mark.parametrize(
+    ("note", "is_led"),
+    [
+        ("9-3 when Kurt at work", False),
+        ("only when he is on nights", False),
+        ("mornings, while her husband's asleep", False),
+        ("when Kurt is home", True),
+        ("Kurt rings her when he is at work", True),
+    ],
+)
+def test_that_he_is_away_then_makes_a_way_safe(note: str, *, is_led: bool) -> None:
+    assert (a_way(a_family(), "01632 960 001", note, "PHONE") is not Safe.YES) is is_led
+
+
+@pytest.mark.parametrize(
     ("value", "note"),
     [
         ("01632 960 001", None),

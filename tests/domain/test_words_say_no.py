@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.file.view import View
+from consent_service.domain.freetext.saidbesides import may_be_noes
 from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.scopes.services import Directory
@@ -35,6 +36,7 @@ NOES = (
 )
 #: As they are typed with the telephone in the other hand: something is denied, and not the yes.
 TYPED_IN_A_HURRY = (
+    "TC from dad (PL no). English ok. Says fine, do what helps. Not on GP list, wants to be told",
     "she said yes thats fine but can you ring after 3 as on school run",
     "mum gave consent, she hasnt told dad yet but will do 2nite",
     "mum ok w HV, not heard from GP in a while",
@@ -93,28 +95,42 @@ def test_a_yes_with_words_that_say_no_is_looked_at_again(words: str) -> None:
 
 
 @pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("other", ["REFUSED", "UNDECIDED"])
 @pytest.mark.parametrize(
     ("words", "is_asked"),
     [
         ("mo happy for us to ring HV & GP, doesnt want sch contacted at mo", False),
         ("Yes to the doctor but not the school", False),
+        ("Mum says ok w GP. School - she wants to ask Tomek first.", False),
         ("No. I do not want it", True),
         ("Not until the new year", True),
     ],
 )
 def test_where_they_said_no_to_something_else_the_words_may_be_of_that(
-    words: str, *, is_asked: bool, is_first: bool
+    words: str, other: str, *, is_asked: bool, is_first: bool
 ) -> None:
     story = family()
     talk = story.talk("mum", parent_words=words)
     school = scope(agencies=(Agency("SCHOOL"),))
     if is_first:
-        story.say("REFUSED", conversation=talk, scope=school)
+        story.say(other, conversation=talk, scope=school)
     story.agree("mum", conversation=talk)
     yes = len(story.entries) - 1
     if not is_first:
-        story.say("REFUSED", conversation=talk, scope=school)
+        story.say(other, conversation=talk, scope=school)
     assert is_asked_about(story, yes) is is_asked
+
+
+@pytest.mark.parametrize("words", TYPED_IN_A_HURRY)
+def test_they_hold_nothing_and_ask_nothing(words: str) -> None:
+    story = family()
+    talk = story.talk("mum", parent_words=words)
+    stamp, content = story.entries[-1]
+    story.agree("mum", conversation=talk)
+    view = View(story.file, story.at, story.at)
+    assert not may_be_noes(view, "mum")
+    found = {one.code for one in notices_of(content, stamp, view, Directory())}
+    assert found.isdisjoint({"READS_LIKE_A_NO", "MAY_BE_A_NO"})
 
 
 def is_asked_about(story: Story, place: int = -1) -> bool:

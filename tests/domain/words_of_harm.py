@@ -6,6 +6,13 @@ from typing import Final
 
 #: As somebody typed them, and they were not noticed.
 MISSED: Final = (
+    "Aaliyah does not want her parents told about CAMHS",
+    "Child asked for mum not to be told",
+    "Jay 13 has asked that parents arent told he is seeing school nurse",
+    "Mum has asked that her mother is not told she is pregnant",
+    "Please do not share with dad as he doesnt know she is seeing counsellor",
+    "not to discuss w dad",
+    "TA saw it. Mum hit her",
     "Rang, heard a man shouting and a child crying, then cut off",
     "Dad said he'd sort her out for ringing social services",
     "Dad answered, shouted at me to stop ringing his wife",
@@ -91,6 +98,14 @@ MISSED: Final = (
 )
 #: What is usual to say of other things.
 USUAL: Final = (
+    "J hit another pupil at lunch & bit TA. Mum wants help. threatened w exclusion",
+    "Self neglect, hoarding, gas capped",
+    "Mum has bruise on arm from blood test",
+    "He said he would kill for a KFC lol",
+    "killed time outside, no one home",
+    "Dad not aware of referral",
+    "Not discussed with dads",
+    "Dad not told yet",
     "She beat her exam",
     "He hit his sales target",
     "scared of spiders",

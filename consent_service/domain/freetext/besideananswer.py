@@ -81,6 +81,10 @@ provision recovery referral send service services treatment trust urgent violenc
 women years
 """
 _MAY_BE_ELSE: Final = frozenset(_OF_ELSE.split())
+#: Whose patient or pupil somebody is not, says nothing of asking there.
+_ON_A_LIST: Final = re.compile(
+    r"\b(?:on|with|at|registered|enrolled) .{0,25}?\b(?:list|register|roll|books)\b", re.IGNORECASE
+)
 _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -183,8 +187,9 @@ def _refused(said: Sequence[Response]) -> set[str]:
 
 
 def also_said_no(view: View, yes: Response) -> bool:
-    """In the talk in which they said this yes they said no to something else."""
-    return bool(_refused(_of_one_talk(view, yes.person, yes.conversation)))
+    """In the talk in which they said this yes they said no to something else, or left it open."""
+    said = _of_one_talk(view, yes.person, yes.conversation)
+    return bool(_refused(said)) or any(one.answer not in AGREEMENTS for one in said)
 
 
 def _left_out(words: str) -> Iterator[frozenset[str]]:
@@ -205,7 +210,7 @@ def _plainly_left_out(words: str) -> frozenset[frozenset[str]]:
 def _first_named(words: str) -> list[frozenset[str]]:
     """Up to the first word that is of something else."""
     found = list[frozenset[str]]()
-    for word in _WORD.findall(words.casefold()):
+    for word in _WORD.findall(_ON_A_LIST.sub(" ", words).casefold()):
         types = frozenset[str]() if word in _MAY_BE_ELSE else _types_of(word)
         if types:
             found.append(types)

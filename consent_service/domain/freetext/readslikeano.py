@@ -43,8 +43,17 @@ _DENIED: Final = re.compile(
 )
 
 
+#: Of a telephone, or whatever else has one.
+_A_NUMBER: Final = re.compile(
+    r"\b(?:wrong|tel|telephone|phone|mob|mobile|landline|ref|house|new|old|contact|case|NHS|UK|PL)"
+    r"\.? nos?\b(?! (?:thanks|way|chance|one|longer))",
+    re.IGNORECASE,
+)
+
+
 def reads_like_a_no(words: str, *, quoted: bool = False) -> bool:
     """Of theirs; or, `quoted`, of ours in which we may say what they said."""
+    words = _A_NUMBER.sub(" ", words)
     return (_QUOTED if quoted else _DENIED).search(words) is not None
 
 
@@ -187,7 +196,8 @@ _NOT_YET: Final = re.compile(
     r"|\bonly (?:if|when|after|once)\b(?! (?:it helps|needed|necessary|you (?:need|have)))"
     r"|\b(?:as|so) long as\b|\bprovided\b|\bon (?:the )?condition\b"
     r"|^(?:\W*(?:yes|yeah|ok(?:ay)?|fine|sure|happy|agreed)\W+)?(?:but )?(?:only )?"
-    r"(?:after (?!\d|that|you)|not now|not today|in the new year|next (?:week|month|term|year))"
+    r"(?:after (?!\d|that|you|I\b|we\b|it was|explain|hearing|being|a chat|talking)"
+    r"|not now|not today|in the new year|next (?:week|month|term|year))"
     r"|\b(?:ask|ring|call|come back) (?:me |us )?(?:again )?"
     r"(?:after (?!\d)|next (?:week|month|term|year))"
     r"|\b(?:want|need|like)s? (?:\w+ )?to think\b|\blet (?:me|us|her|him) think\b"

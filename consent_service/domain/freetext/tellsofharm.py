@@ -41,7 +41,8 @@ _SOMEBODY: Final = re.compile(
 )
 _TO_THEM: Final = re.compile(r"\s+(?:me|us|him|her|them)\b", re.IGNORECASE)
 _TITLE: Final = re.compile(r"\b(mr|mrs|ms|dr|st)\.", re.IGNORECASE)
-_END: Final = re.compile(r"(?<![A-Z])[.!?;]+\s+|\n+")
+#: An initial ends no sentence, and "TA." does.
+_END: Final = re.compile(r"(?<!\b[A-Z])[.!?;]+\s+|\n+")
 #: After it: whom or what is feared, up to the end of that.
 _OF: Final = re.compile(r"\s+of\s+(?P<what>[^,.;:!?]+)")
 _MYSELF: Final = re.compile(r"\b(?:me|us|I|we|my)\b", re.IGNORECASE)

@@ -179,6 +179,12 @@ den(?:y|ies|ied|ying) (?:all |that there (?:is|was|has been) )?#kind_of #found
 (?:not|n['’]t|never) (?:\w+ )?(?:afraid|scared|frightened|terrified) of any\w+
 (?:grazed|scraped|bruis\w+) (?:(?:his|her|their|my) )?(?:knees?|shins?)
 bruis\w+ (?:on|to) (?:(?:his|her|their|my|the) )?(?:knees?|shins?)
+(?:hit|kick|push|punch|bit|scratch|spat)\w* (?:at )?(?:(?:a|an|the|his|her) )?(?:TA|LSA|1:1)s?
+self[ -]?neglect\w*
+bruis\w+ (?:\w+ ){0,4}(?:from|after) (?:(?:a|an|the|his|her) )?#needles
+threat\w* (?:with|w/?|of) (?:\w+ )?#measures
+threat\w* to (?:exclude|evict|suspend|disconnect|sanction)
+kill(?:s|ed|ing)? (?:for an?|time)
 #tiring(?:['’]?s| is| are) killing
 could (?:strangle|kill|murder|throttle) (?:that|the|this|those) #things_at_us
 """
@@ -191,6 +197,10 @@ targets? goals? deadlines? exams? tests? records? scores? traffic queue rush tea
 odds cancer addiction drums? ball football roof road town shops? gym sack nail headlines eggs? cake
 bus train bank button keys? post milestones? eviction homelessness miscarriage redundancy base
 letter form page toast
+"""
+_NEEDLES: Final = r"bloods? blood\stests? injections? jabs? vaccin\w+ cannula\w* needle"
+_MEASURES: Final = """
+exclusion eviction suspension disconnection bailiffs? redundancy sanctions? fines? court dismissal
 """
 _BUMPED: Final = "head knees? elbow chin toes? tongue arm leg hand foot face wrist"
 _USUAL_FEARS: Final = """
@@ -259,7 +269,8 @@ _OWN_LIFE: Final = (
     r"have\s(?:any|our)\smoney"
 )
 _OTHER_CHILDREN: Final = (
-    "other\\s(?:children|kids|pupils|boys|girls) another\\schild peers classmates"
+    "other\\s(?:children|kids|pupils|boys|girls) peers? classmates? a\\spupil "
+    "another\\s(?:child|pupil|kid|boy|girl|lad|student)"
 )
 _TIRING: Final = "sleep back head knees? feet teeth heat cold stress work tiredness pain"
 _THINGS_AT_US: Final = "school teacher bank landlord council office computer phone bus car printer"
@@ -275,6 +286,8 @@ _PATTERNS: Final = {
 }
 _LISTS: Final = {
     "#things_at_us": _THINGS_AT_US,
+    "#needles": _NEEDLES,
+    "#measures": _MEASURES,
     "#alone": _ALONE,
     "#hiding": _HIDING,
     "#somebody": _SOMEBODY,

@@ -40,13 +40,24 @@ _KEPT: Final = r"""
     (?! (?:at|before|after|between|until|on|during|today|this|if|unless|for|about)\b)
 without (?:telling )?#them (?:knowing|finding out|hearing)
 without telling #them
+(?:not|n['’]?t) want #them (?:to )?#hear
+#them (?:is |are |was |were )?not to #hear
+(?:ask|want|wish|request|prefer|beg)\w* (?:\w+ ){0,3}?#them
+    (?: (?:is|are|was|were)) ?(?:not|n['’]?t) #hear
+(?:do not|don['’]?t|never|not to) (?:share|discuss|disclose)\w*(?: \w+){0,2}? (?:with|w/?|to) #them
 keep(?:ing)? (?:this|it|that|me) (?:secret |quiet |private |away )?from #them
 #them (?:does|do|did) ?(?:not|n['’]?t) know (?:that )?(?:I|we|she|he)\b.{0,20}
     (?:told|tell|spoke|speak|talk|here|rang|ring|call|writ|wrote)\w*
 not #kin(?= *(?:$|[,.;:!?)”"’'-]|please|thanks|though|because|cos|he\b|she\b|they\b|or\b|and\b))
 not #name,? #then
 """
+#: That somebody gets to know of it.
+_HEAR: Final = (
+    r"(?:be |being |get )?(?:told|informed|involved|contacted|consulted|notified|rung|know\w*|hear"
+    r"|find out|finding out)"
+)
 _LISTS: Final = {
+    "#hear": _HEAR,
     "#them": rf"(?:{_ONE_OF_THEM}|{_BY_NAME})",
     "#kin": _ONE_OF_THEM,
     "#name": _BY_NAME,

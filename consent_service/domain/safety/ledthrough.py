@@ -56,6 +56,14 @@ _IS_NOT: Final = re.compile(
     r"|ca|wo)\s*)?(?:not|never|n['’‘ʼ`]t|no longer|no)\b",
     re.IGNORECASE,
 )
+#: That somebody is not there then, which makes a way safe: "when Imran is at work".
+_AWAY: Final = re.compile(
+    r"\b(?:when|while|whilst|once|because|cos|since|as)\s+(?:[\w'’-]+\s+){0,3}?(?:is\s+|are\s+)?"
+    r"(?:at\s+(?:work|football|the\s+(?:gym|mosque|pub|match))|working|out\b(?!\s+of)|away|asleep"
+    r"|in\s+bed|abroad|on\s+(?:shift|nights|days|a\s+shift)|gone|in\s+(?:prison|custody)|inside"
+    r"|not\s+(?:in|there|home|around))\b",
+    re.IGNORECASE,
+)
 _HE: Final = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)
 _SHE: Final = re.compile(r"\b(?:she|her|hers)\b", re.IGNORECASE)
 _MEN: Final = frozenset({"FATHER"})
@@ -122,7 +130,7 @@ def _through(view: View, text: str, mark: LeadsThrough, whose: str | None) -> fr
     if view.the_one(text) in caring(view):
         # Chosen by id.
         return frozenset({view.the_one(text)})
-    text, found = as_read(text), frozenset[str]()
+    text, found = _AWAY.sub(" ", as_read(text)), frozenset[str]()
     for one in named_at(view, text):
         people = one.people or (_near(view, whose) if one.kin else frozenset())
         # By what the family calls somebody whoever else is called so may be meant.

@@ -29,7 +29,7 @@ def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
     own = (event.words, talk and talk.event.parent_words)
     ours = (talk and talk.event.questions_asked, talk and talk.event.pressure_note)
     if also_said_no(view, event):
-        # That no is mostly what the words are of.
+        # That is mostly what the words are of.
         say_no = any(words and is_none_or_not_yet(words) for words in own)
     else:
         say_no = any(words and is_less_than_it_seems(words) for words in own) or any(
