@@ -15,6 +15,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from ..domain.file.caring import is_young
+from ..domain.freetext.confided import may_ask_not_to_tell
 from ..domain.recorded.events import (
     AgreementWithdrawn,
     AnyEvent,
@@ -23,7 +24,7 @@ from ..domain.recorded.events import (
     WishRecorded,
 )
 from ..domain.recorded.practice import CorrectionAsked, FamilyAsked
-from ..domain.safety.confided import keeps_it_from_somebody, may_ask_not_to_tell
+from ..domain.safety.wishes import keeps_it_from_somebody
 from .moment import Moment, new_id
 
 _IN_THEIR_WORDS: Final = "It stands in what they said"

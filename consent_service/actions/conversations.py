@@ -15,7 +15,6 @@ import msgspec
 
 from ..domain.file.view import BY_REFERRER
 from ..domain.following.advocates import OFFER_IS_EXPLAINED, OFFERED
-from ..domain.freetext.saidbesides import NOT_A_NO
 from ..domain.lifting.protecting import protects
 from ..domain.recorded.events import (
     AdvocateStatusChanged,
@@ -27,6 +26,7 @@ from ..domain.recorded.events import (
 from ..domain.recorded.members import LONGEST_LABEL, ByLabel, HowMany, Line, Spread, Text, Without
 from ..domain.recorded.practice import ContactPointRecorded, KeepInformedAgreed, NeedsRecorded
 from ..domain.said.contradicting import LEFT_OPEN
+from ..domain.said.saidbesides import NOT_A_NO
 from ..domain.times import less_exact
 from .advocates import change_advocate_status
 from .concerns import concern_about

@@ -16,7 +16,6 @@ from ..domain.file.casefile import CaseFile
 from ..domain.file.held import Held
 from ..domain.file.whatwaits import with_what_may_stand_again, without_refused_ends
 from ..domain.following.convened import asked_of_managers
-from ..domain.freetext.saidbesides import said_besides
 from ..domain.noticing.plausible import not_found_right
 from ..domain.recorded.circumstances import PeopleJoined, ReferenceGiven
 from ..domain.recorded.compared import DisclosureCompared, FoundRight, WritingRead
@@ -45,6 +44,7 @@ from ..domain.recorded.practice import (
 )
 from ..domain.safety.harmtoread import asked_to_read
 from ..domain.safety.writtenbythem import unread_writing, written_by_them
+from ..domain.said.saidbesides import said_besides
 from ..domain.words.naming import PLACEHOLDER
 from .moment import Moment
 from .refused import Refused

@@ -16,7 +16,6 @@ from typing import Annotated, Final, TypeAlias, TypeVar
 
 import msgspec
 
-from ..domain.freetext.saidbesides import as_ours
 from ..domain.lifting.protecting import protects
 from ..domain.recorded.circumstances import NumberRecorded, PersonAmended, SignRecorded
 from ..domain.recorded.events import (
@@ -42,6 +41,7 @@ from ..domain.recorded.members import (
 )
 from ..domain.recorded.owning import EnquiryAssigned
 from ..domain.recorded.practice import ContactPointRecorded, NeedsRecorded
+from ..domain.said.saidbesides import as_ours
 from .concerns import record_safety
 from .enquiries import assign_enquiry, open_enquiry
 from .families import add_child, record_relationship

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..domain.freetext.aboutwhom import means_themselves
 from ..domain.recorded.events import ResponseRecorded
+from ..domain.said.aboutwhom import means_themselves
 from ..domain.said.contradicting import left_out_of_an_adults_own
 from ..domain.scopes.leftopen import everything_unless_named
 from ..domain.scopes.scope import Scope

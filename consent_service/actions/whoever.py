@@ -14,7 +14,6 @@ import msgspec
 
 from ..domain.codes import codes, label
 from ..domain.file.ordersmean import NOT_KNOWN_WHICH
-from ..domain.freetext.saidbesides import as_ours
 from ..domain.lifting.protecting import protects
 from ..domain.recorded.circumstances import DeathRecorded, OrderRecorded, SignRecorded
 from ..domain.recorded.event import Event
@@ -42,6 +41,7 @@ from ..domain.recorded.practice import (
 )
 from ..domain.safety.signs import NOBODY_KNOWS
 from ..domain.said.contradicting import AGREEMENTS, MAY_BE_A_NO
+from ..domain.said.saidbesides import as_ours
 from ..domain.scopes.scope import Scope
 from .moment import Moment, new_id
 from .refused import Refused

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consent_service.domain.safety.confided import may_ask_not_to_tell
+from consent_service.domain.freetext.confided import may_ask_not_to_tell
 from tests.sweeping import each
 
 ASKS = (

@@ -14,7 +14,6 @@ from consent_service.domain.codes import label
 from consent_service.domain.file.held import Held
 from consent_service.domain.file.view import View
 from consent_service.domain.freetext.placesinprose import stands_in
-from consent_service.domain.freetext.seento import GRAVE
 from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.recorded import plans, practice
 from consent_service.domain.recorded.compared import FoundRight
@@ -23,6 +22,7 @@ from consent_service.domain.recorded.event import Event
 from consent_service.domain.recorded.members import Text, members_of
 from consent_service.domain.recorded.practice import ContactMade, ContactPointRecorded
 from consent_service.domain.safety.givenaway import GIVES, HEARD, is_given_away
+from consent_service.domain.safety.seento import GRAVE
 from consent_service.domain.safety.whoistold import SAYS_SO
 from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.scopes.services import Directory

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.file.view import View
-from consent_service.domain.freetext.namedinwords import may_name_who_referred
 from consent_service.domain.names.namedinprose import as_read
+from consent_service.domain.noticing.namedinwords import may_name_who_referred
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.practice import DisclosureRecorded
 from tests.domain.tasks.happenings import disclose

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.file.view import View
-from consent_service.domain.freetext.seento import GRAVE, settles
 from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.recorded.compared import FoundRight
 from consent_service.domain.recorded.practice import ContactMade
+from consent_service.domain.safety.seento import GRAVE, settles
 from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 from tests.domain.test_tells_of_harm import a_family, told

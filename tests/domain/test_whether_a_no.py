@@ -15,7 +15,6 @@ from consent_service.domain.answers import Answer, Flag, Outcome, Reason
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.freetext.readslikeano import reads_like_a_no
-from consent_service.domain.freetext.saidbesides import NOT_A_NO
 from consent_service.domain.recorded.events import (
     CapacityRecorded,
     ConversationRecorded,
@@ -24,6 +23,7 @@ from consent_service.domain.recorded.events import (
 )
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import ContactMade
+from consent_service.domain.said.saidbesides import NOT_A_NO
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
 from tests.domain.tasks.story import Story, family, question, scope
 

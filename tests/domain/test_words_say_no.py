@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.file.view import View
-from consent_service.domain.freetext.saidbesides import may_be_noes
 from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.said.saidbesides import may_be_noes
 from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import Story, family, scope

@@ -11,8 +11,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from consent_service.domain.codes import codes
-from consent_service.domain.freetext.saidbesides import NOT_A_NO
 from consent_service.domain.recorded.theirwords import declared
+from consent_service.domain.said.saidbesides import NOT_A_NO
 from consent_service.pages.forms.form import Form
 from tests.api.disclosing import disclose
 from tests.api.running import Family, Running, add_family, agree

@@ -11,11 +11,11 @@ from typing import Any
 
 import msgspec
 
-from consent_service.domain.freetext.saidbesides import NOT_A_NO
 from consent_service.domain.recorded.event import OfTheAuthority, kinds, tag_of
 from consent_service.domain.recorded.events import WishRecorded
 from consent_service.domain.recorded.members import Slot, Text, TheirWords, members_of
 from consent_service.domain.recorded.theirwords import declared
+from consent_service.domain.said.saidbesides import NOT_A_NO
 
 #: Why none of them are: by kind of entry, the members of which that is so.
 _OURS = {

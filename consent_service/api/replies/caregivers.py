@@ -8,7 +8,7 @@ from typing import Any, Final
 from ...domain.answers import Item, Position, Reason
 from ...domain.deciding.decision import asked_in
 from ...domain.file.view import View
-from ...domain.freetext.ownwords import has_spoken, is_their_own
+from ...domain.said.ownwords import has_spoken, is_their_own
 from ...domain.scopes.proposal import Proposal
 from ...domain.scopes.scope import Point
 

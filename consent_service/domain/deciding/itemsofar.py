@@ -10,7 +10,7 @@ import msgspec
 from ..answers import Flag, Flagged, Outcome, Position, Reason, Safe, Says
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.saidbesides import has_said, held_by, said_besides
+from ..said.saidbesides import has_said, held_by, said_besides
 
 #: Nobody has heard from them.
 _UNHEARD: Final = frozenset({Reason.NOT_ASKED, Reason.REPORTED_NOT_CONFIRMED})

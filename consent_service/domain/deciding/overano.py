@@ -10,13 +10,13 @@ from typing import Final
 
 from ..codes import label
 from ..file.view import View
-from ..freetext.saidbesides import may_be_noes
 from ..own.reaching import meets
 from ..recorded.event import Event
 from ..recorded.events import AuthorisationMade
 from ..recorded.falling import Notice
 from ..said.contradicting import NOES
 from ..said.relied import RELIES, said_yes_to
+from ..said.saidbesides import may_be_noes
 from ..words.naming import name_of
 
 _WITHOUT_ASKING: Final = "DISPENSE_DECISION"

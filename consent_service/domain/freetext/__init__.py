@@ -1,4 +1,5 @@
-"""What people typed, read for what somebody has to hear: a no, harm, pressure, a wish.
+"""How words read that people typed: of harm, of pressure, as a no, as a wish.
 
-It never decides that something is agreed: it asks, and until somebody has answered it holds.
+What follows from it stands elsewhere (`said/`, `safety/`): it never decides that something is
+agreed. It asks, and until somebody has answered it holds.
 """

@@ -19,7 +19,6 @@ from ..file.held import Held
 from ..file.responsibility import freed
 from ..file.view import View
 from ..following.planned import in_force, no_longer_kept
-from ..freetext.saidbesides import may_be_noes, read_of, said_besides
 from ..recorded.events import AuthorisationMade, CompetenceRecorded
 from ..recorded.falling import MANAGERS, Fall, FallKind
 from ..recorded.policy import Policy
@@ -31,6 +30,7 @@ from ..safety.withheld import is_marked, no_address_any_more
 from ..said.contradicting import AGREEMENTS
 from ..said.counting import is_disputed
 from ..said.questions import Question, questions
+from ..said.saidbesides import may_be_noes, read_of, said_besides
 from ..scopes.services import Service
 from ..words import falling as words
 from .advocatesthatfall import of_advocates

@@ -46,7 +46,7 @@ from ..recorded.practice import (
 )
 from ..recorded.sharingatonce import ShareNowRecorded, ShareNowUsed
 from ..recorded.waysin import WayInEnded
-from ..safety.confided import keeps_it_from_somebody
+from ..safety.wishes import keeps_it_from_somebody
 
 #: A no, and what is less than a yes: said after a yes, it covers nothing any more.
 NOT_A_YES: Final = frozenset({"REFUSED", "NOT_CLEAR", "UNDECIDED", "AWAITING"})

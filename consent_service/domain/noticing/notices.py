@@ -21,9 +21,6 @@ from ..following.convened import (
     without_anybody_safe,
     without_strategy,
 )
-from ..freetext.aboutwhom import besides
-from ..freetext.namedinwords import notices_of_words
-from ..freetext.saidbesides import notices_of_noes
 from ..lifting.idle import idle
 from ..lifting.protecting import protects
 from ..names.onename import of_near_names, of_one_name, said_to_be_two
@@ -57,15 +54,18 @@ from ..recorded.privacynotices import NoticeGiven
 from ..safety.close import says_not_who_harmed
 from ..safety.signs import asking
 from ..safety.wishes import may_be_meant
+from ..said.aboutwhom import besides
 from ..said.contradicting import AGREEMENTS, NOES, contradict, say_two_things
 from ..said.indoubt import in_doubt
 from ..said.liftsown import notices_of_a_lifted_no
 from ..said.notenough import notices_of_a_yes
 from ..said.relied import rested_on
+from ..said.saidbesides import notices_of_noes
 from ..said.saidlater import close_together, is_after, takes_the_place_of
 from ..scopes.services import Directory
 from ..scopes.usualends import usual_end
 from ..words.agency import is_not_filled_in
+from .namedinwords import notices_of_words
 from .noticesofending import notices_of_ending
 from .noticesofwaiting import notices_of_what_waits
 from .ofwhom import each_by_name

@@ -20,7 +20,6 @@ from ..file.held import Held
 from ..file.ordersmean import COUNCIL
 from ..file.view import View
 from ..freetext.saidtoknow import kinds_that_say
-from ..freetext.seento import settles
 from ..memo import worked_out_once
 from ..recorded import circumstances, events, meetings, plans, practice, waysin
 from ..recorded.amending import known_birth
@@ -32,6 +31,7 @@ from ..safety import givenaway
 from ..safety.injured import moves_too_young
 from ..safety.oneadvocate import OF_ADVOCATES, why_nobody_for_them
 from ..safety.reaching import is_plausible
+from ..safety.seento import settles
 from ..safety.whoistold import TELLS
 from . import dated, oddbirths, oddities, whichway
 

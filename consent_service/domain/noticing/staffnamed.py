@@ -23,7 +23,6 @@ from ..following.planned import not_for_them, not_to_do_it
 from ..following.section47 import why_ask_first
 from ..following.unwanted import about_to_hear, heard_it
 from ..freetext.rationale import says_why
-from ..freetext.seento import is_decided, left_unsettled
 from ..lifting.protecting import protects
 from ..own.keptfromthem import kept_all_the_same
 from ..recorded.circumstances import SignRecorded, WishWeighed
@@ -52,6 +51,7 @@ from ..safety.askfirst import kept_decisions
 from ..safety.everasign import names_a_danger, tells_of_one
 from ..safety.ledthrough import led_through
 from ..safety.oneadvocate import is_of_concern
+from ..safety.seento import is_decided, left_unsettled
 from ..safety.sharedways import who_else_has
 from ..safety.signs import asking, entries_that_say_so, unsafe_of_wish
 from ..safety.whoistold import referrers, the_family

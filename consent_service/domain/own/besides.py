@@ -16,7 +16,6 @@ from typing import Any, Final
 from ..file.held import Held, by_place
 from ..file.view import View
 from ..freetext.readslikeano import reads_like_a_no
-from ..freetext.saidbesides import NOT_A_NO, Besides, may_be_noes
 from ..freetext.tellsofharm import tells_of_harm
 from ..may import FAMILY
 from ..recorded.events import AdvocateStatusChanged, ConversationRecorded, ResponseRecorded
@@ -30,6 +29,7 @@ from ..recorded.practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
+from ..said.saidbesides import NOT_A_NO, Besides, may_be_noes
 from .asknown import AsKnown
 from .convened import family_invitations
 from .leftopen import known_to, unknown_ends

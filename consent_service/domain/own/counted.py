@@ -20,7 +20,6 @@ from ..answers import Reason, Says
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, NOT_IN_ANY, TEXTS, codes
 from ..file.held import Held, by_place
 from ..file.view import View
-from ..freetext.saidbesides import lifts
 from ..memo import Memo
 from ..recorded.circumstances import PeopleJoined, PeopleParted, PersonAmended
 from ..recorded.compared import WritingRead
@@ -49,6 +48,7 @@ from ..said.contradicting import MAY_BE_A_NO, may_be_one
 from ..said.overheard import as_if_alone
 from ..said.position import noes_that_stand, where_they_stand
 from ..said.pressed import without_pressure
+from ..said.saidbesides import lifts
 from ..scopes.scope import ANY, BOTH, DIMENSIONS, SEEK, SHARE, Agency, Point, Scope
 from . import words
 from .leftopen import known_to

@@ -15,9 +15,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..following.awaited import unread
 from ..freetext.rationale import says_why
-from ..freetext.seento import settles
 from ..freetext.tellsofharm import calls_for_help, of_member, tells_of_harm, told_by_kind
-from ..freetext.writingread import said_to_hold
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import FoundRight
@@ -25,8 +23,10 @@ from ..recorded.event import Event
 from ..recorded.events import SafetyRecorded
 from ..recorded.meetings import InjuryRecorded
 from ..recorded.practice import AgencyReplied, ContactPointRecorded, DisclosureReviewed
+from ..said.writingread import said_to_hold
 from .everasign import may_be_any, says_safe
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
+from .seento import settles
 from .signs import Sign, asking, standing_signs
 
 #: The code of `notices` by which somebody is asked to read them.

@@ -14,9 +14,9 @@ from ..file.held import Held, in_order
 from ..file.view import View
 from ..following.advocates import TAKEN_ON
 from ..following.askedfor import settled
-from ..freetext.leftalone import wants_to_be_left_alone
 from ..memo import worked_out_once
 from ..recorded.practice import ContactPointRecorded, FamilyAsked, KeepInformedAgreed
+from ..said.leftalone import wants_to_be_left_alone
 from ..times import LONDON
 from ..writing import unaccented
 from .ledthrough import led_through

@@ -28,7 +28,6 @@ from ..freetext.tellsofharm import (
     told_by_kind,
     words_tell_of_harm,
 )
-from ..freetext.writingread import said_to_hold
 from ..may import FAMILY
 from ..memo import worked_out_once
 from ..names.namedinprose import Named, as_read, named_at, named_in
@@ -38,10 +37,10 @@ from ..recorded.event import Event
 from ..recorded.events import SafetyRecorded, WishRecorded
 from ..recorded.meetings import InjuryRecorded, MeetingInvited
 from ..recorded.practice import FamilyAsked
+from ..said.writingread import said_to_hold
 from .close import is_near
-from .confided import keeps_it_from_somebody
 from .harmed import Order
-from .wishes import NOBODY
+from .wishes import NOBODY, keeps_it_from_somebody
 
 #: A child whose brother hurts them is not kept safe from their mother by that.
 _SIBLINGS: Final = "brother bro sister sis sibling siblings stepbrother stepsister"

@@ -15,7 +15,6 @@ from ..answers import Safe
 from ..file.called import names_of
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.seento import settles
 from ..names.kin import PARTNERS, as_one_word, parts_of, whose, without_kin
 from ..names.nearnames import words_are_near
 from ..recorded.compared import FoundRight
@@ -24,6 +23,7 @@ from ..recorded.falling import MANAGERS
 from ..writing import folded, untitled
 from .everasign import may_be_any
 from .feared import is_a_part_of, is_called, is_whole
+from .seento import settles
 from .signs import asking, entries_that_say_so
 
 #: As which code of `notices` a manager says that they may support them all the same.

@@ -18,13 +18,17 @@ from ..memo import worked_out_once
 from ..recorded.circumstances import WishWeighed
 from ..recorded.events import RelationshipRecorded, WishRecorded
 from ..writing import name_key
-from .confided import keeps_it_from_somebody
 from .harmed import Order
 
 #: A council that holds parental responsibility is nobody's partner, and nobody whom a child means.
 NOBODY = "LOCAL_AUTHORITY"
 #: Stands for whoever it turns out to be.
 _PLACEHOLDER: Final = "UNKNOWN_FATHER"
+
+
+def keeps_it_from_somebody(wish: WishRecorded) -> bool:
+    """Also from somebody whom it does not name: a manager is to find out who that is."""
+    return bool(wish.not_to_be_told or wish.not_to_be_told_because)
 
 
 class KeptByWish(NamedTuple):

@@ -14,7 +14,6 @@ from typing import Any, Final
 from ..file.held import Held, by_place
 from ..file.view import View
 from ..following.askedfor import settled
-from ..freetext.seento import settles
 from ..freetext.tellsofharm import (
     calls_for_help,
     kinds_told_in,
@@ -27,6 +26,7 @@ from ..memo import worked_out_once
 from ..recorded.compared import FoundRight, WritingRead
 from ..recorded.practice import CorrectionAnswered, CorrectionAsked, FamilyAsked, WordsRead
 from .harmtoread import TELLS, harm_to_read
+from .seento import settles
 
 #: Who writes on a page of theirs, or for them.
 _THEMSELVES: Final = FAMILY | {ADVOCATE}

@@ -17,15 +17,15 @@ import msgspec
 
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.besideananswer import cannot_be_read, denies_what_it_agrees, is_none
 from ..freetext.tellsofharm import told_by_kind
 from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
-from ..freetext.writingread import holds_nothing
 from ..may import FAMILY
 from ..names.kin import PARTNERS
 from ..names.namedinprose import Named, as_read, named_at, roles_of
 from ..recorded.events import ConversationRecorded, Response, ResponseRecorded, ValidityChanged
+from .besideananswer import cannot_be_read, denies_what_it_agrees, is_none
 from .contradicting import AGREEMENTS
+from .writingread import holds_nothing
 
 #: Without one of these nobody else speaks in it: most words are gone by so.
 _MAY_SPEAK: Final = re.compile(
@@ -129,7 +129,7 @@ def _beside(view: View, said: Held[Response]) -> Sequence[tuple[int, str | None]
 def is_no_plain_yes(view: View, said: Held[Response]) -> bool:
     """The words of the answer itself are no yes, leave out a service that it contains, or cannot be
     read here; and whoever wrote them down, or read them, has not said that no no is in them. Those
-    of a talk are heard like any of theirs (`freetext/besideananswer.py`).
+    of a talk are heard like any of theirs (`said/besideananswer.py`).
     """
     found: dict[int, bool] = view.worked_out.setdefault(("no plain yes",), {})
     if said.seq not in found:

@@ -17,7 +17,6 @@ from ..codes import DECIDING_PR
 from ..file.held import Held, by_place
 from ..file.ordersmean import COUNCIL
 from ..file.view import View
-from ..freetext.writingread import said_to_hold
 from ..recorded.compared import WritingRead
 from ..recorded.events import ConversationRecorded, RelationshipRecorded, Response, ValidityChanged
 from ..recorded.falling import MANAGERS
@@ -29,6 +28,7 @@ from .contradicting import AGREEMENTS, NOES
 from .explaining import NINE, explained, is_foreign, reads_english
 from .overheard import overheard
 from .pressed import may_be_pressed
+from .writingread import said_to_hold
 
 #: Given in writing or on a page, which say all nine points: in English, and nobody has recorded of
 #: any of them that it was in another language.

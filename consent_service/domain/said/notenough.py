@@ -10,13 +10,13 @@ from itertools import product
 from ..codes import OWN_TO_AN_ADULT, codes, label
 from ..deciding.whoseyes import is_enough
 from ..file.view import View
-from ..freetext.besideananswer import also_said_no
 from ..freetext.readslikeano import is_less_than_it_seems, is_none_or_not_yet, reads_like_a_no
 from ..recorded.event import Event
 from ..recorded.events import ResponseRecorded
 from ..recorded.falling import Notice
 from ..scopes.scope import ANY, BOTH, Agency, Point
 from ..words.naming import names_of
+from .besideananswer import also_said_no
 from .contradicting import AGREEMENTS
 
 

@@ -13,13 +13,13 @@ from typing import Final, NamedTuple
 from ..file.bounds import EACH, WITHOUT_END, Steps
 from ..file.goingon import HANDED_ON
 from ..file.view import View
-from ..freetext.aboutwhom import besides
 from ..memo import worked_out_once
 from ..recorded.circumstances import OrderRecorded
 from ..recorded.events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
 from ..scopes.scope import ANY, Agency, Point, Scope
 from ..scopes.services import Service
 from ..scopes.toldapart import purposes_told, ways
+from .aboutwhom import besides
 
 #: So many kinds, for one purpose, take as long as a step.
 _KINDS: Final = 8

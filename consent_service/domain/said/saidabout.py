@@ -13,7 +13,6 @@ from ..answers import Flag, Reason
 from ..codes import all_noes
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.aboutwhom import besides
 from ..memo import Memo, cached_property, worked_out_once
 from ..recorded.events import Response
 from ..scopes.containing import Then, holds, misses, nearness
@@ -30,6 +29,7 @@ from ..scopes.scope import (
     overlaps,
 )
 from ..scopes.services import Directory, Service, indexed
+from .aboutwhom import besides
 from .contradicting import AGREEMENTS, NOES, left_out_of
 from .saidlater import InTime, Later, is_after, last_of, takes_the_place_of, unordered
 

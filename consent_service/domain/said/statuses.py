@@ -16,7 +16,6 @@ from ..deciding.whoseyes import is_enough
 from ..file.goesby import of_each
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.saidbesides import has_said, may_be_a_no_since, said_besides
 from ..recorded.events import Response
 from ..safety.signs import asking
 from ..scopes.scope import ANY, BOTH, Agency, Point
@@ -27,6 +26,7 @@ from .contradicting import AGREEMENTS, NOES
 from .counting import said_nothing_of, spoken_of, ticked, why_not
 from .eachitemsaid import WhereOnEach, where_each_stands
 from .saidabout import all_contained, heard_in, is_contained
+from .saidbesides import has_said, may_be_a_no_since, said_besides
 from .saidlater import is_after, takes_the_place_of
 
 #: From what promises least to what promises most; whatever else there is stands between.

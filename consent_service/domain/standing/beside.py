@@ -12,7 +12,6 @@ from typing import Any, Final
 from ..file.held import Held, in_order
 from ..file.view import View
 from ..file.whatwaits import holds_until, waiting
-from ..freetext.ownwords import in_words
 from ..lifting.became import became
 from ..recorded import events, practice
 from ..recorded.event import Event
@@ -25,6 +24,7 @@ from ..recorded.practice import (
     EntryCorrected,
 )
 from ..said.counting import called_wrong
+from ..said.ownwords import in_words
 
 _NOT_CLEAR: Final = "NOT_CLEAR"
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from ..answers import Position, Reason
 from ..file.view import View
-from ..freetext.saidbesides import Besides, may_be_noes, said_besides, written_besides
 from ..recorded.event import kind_of
 from ..recorded.practice import DisclosureRecorded
 from ..safety.everasign import may_be_any
@@ -18,6 +17,7 @@ from ..safety.harmtoread import harm_to_read, words_in
 from ..safety.ledthrough import kinds_that_may_lead, led_through
 from ..safety.saidtoharm import whom_it_may_mean
 from ..safety.writtenbythem import not_sent_for, unread_writing, who_wrote, written_words
+from ..said.saidbesides import Besides, may_be_noes, said_besides, written_besides
 from ..words.naming import agency_in_words
 
 

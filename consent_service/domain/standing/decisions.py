@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from ..deciding.authorised import decided_at
 from ..file.view import View
-from ..freetext.aboutwhom import is_about_others
 from ..recorded.event import said_of
 from ..recorded.events import AuthorisationMade
 from ..recorded.practice import DecisionRequested, NotShareDecided
 from ..safety.askfirst import kept_decisions
+from ..said.aboutwhom import is_about_others
 from ..said.relied import yes_gone_since
 from .beside import Beside
 

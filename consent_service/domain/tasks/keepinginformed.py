@@ -14,7 +14,6 @@ from ..following.askedfor import SPOKEN_TO, settled
 from ..following.closingtable import NO_ENQUIRY_WAS
 from ..following.ofthefamily import who_referred
 from ..freetext.tellsofharm import words_tell_of_harm
-from ..freetext.writingread import said_to_hold
 from ..own.seen import eyes_of
 from ..own.supporting import sees_nothing_until
 from ..own.words import spoken
@@ -31,6 +30,7 @@ from ..recorded.practice import (
     KeepInformedAgreed,
     ReferrerToldBack,
 )
+from ..said.writingread import said_to_hold
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene

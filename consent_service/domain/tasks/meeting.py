@@ -19,9 +19,9 @@ from ..following.convened import (
     without_strategy,
 )
 from ..following.section47 import came_to_section_47, not_yet_decided
-from ..freetext.seento import is_decided
 from ..recorded.meetings import ConferenceConsidered, InjuryRecorded, MeetingCalled, MeetingRecorded
 from ..recorded.plans import SafetyPlanMade
+from ..safety.seento import is_decided
 from ..safety.signs import asking, standing_signs
 from ..times import day_of
 from ..workingdays import working_days_after

@@ -20,8 +20,7 @@ from ..recorded.circumstances import PeopleJoined, WishWeighed
 from ..recorded.events import ConversationRecorded, Response, WishRecorded
 from ..recorded.joinedelsewhere import ON_ANOTHER_FILE
 from ..recorded.practice import ContactMade, CorrectionAnswered, CorrectionAsked
-from ..safety.confided import keeps_it_from_somebody
-from ..safety.wishes import may_be_told_after_all
+from ..safety.wishes import keeps_it_from_somebody, may_be_told_after_all
 from ..said.contradicting import AGREEMENTS, noes_of
 from ..said.statuses import status_now
 from .scene import Scene

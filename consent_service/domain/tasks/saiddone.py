@@ -11,7 +11,6 @@ from typing import Any, Final
 from ..deciding.askedparent import HEARD, is_written_down
 from ..file.held import Held, in_order
 from ..file.view import View
-from ..freetext.saidbesides import may_be_noes
 from ..may import PARTNER
 from ..recorded.events import AuthorisationMade, WishRecorded
 from ..recorded.practice import (
@@ -24,6 +23,7 @@ from ..recorded.practice import (
     NotShareDecided,
 )
 from ..recorded.sharingatonce import ShareNowUsed
+from ..said.saidbesides import may_be_noes
 from ..scopes.scope import ANY
 from .scene import Scene
 from .task import Task, close_of, next_working_day

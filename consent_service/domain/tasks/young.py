@@ -16,8 +16,7 @@ from ..lifting.foundandwaits import found_and_wait
 from ..own.supporting import held_back_by
 from ..recorded.events import ChildAdded, CompetenceRecorded, WishRecorded
 from ..recorded.practice import BirthRecorded
-from ..safety.confided import keeps_it_from_somebody
-from ..safety.wishes import counting, kept_by_wishes, says_whom
+from ..safety.wishes import counting, keeps_it_from_somebody, kept_by_wishes, says_whom
 from ..said.contradicting import AGREEMENTS
 from ..scopes.scope import ANY
 from ..times import age_on

@@ -9,11 +9,11 @@ from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ..codes import DECIDING_PR, TEXTS, codes, label
 from ..file.held import Held, in_order
 from ..file.view import View
-from ..freetext.ownwords import in_words
 from ..freetext.readslikeano import is_against
-from ..freetext.saidbesides import may_be_noes
 from ..recorded.events import Response, WishRecorded
 from ..said.contradicting import NOES
+from ..said.ownwords import in_words
+from ..said.saidbesides import may_be_noes
 
 #: Under these it may well be a no, and nobody is told that it is not.
 _MAY_BE_A_NO: Final = frozenset(

@@ -16,11 +16,11 @@ from ..file.authorityfile import AuthorityFile
 from ..file.held import Held, in_order
 from ..file.ordersmean import COUNCIL
 from ..file.view import View
-from ..freetext.saidbesides import has_said
 from ..recorded.event import Event
 from ..recorded.events import AuthorisationMade
 from ..recorded.falling import MANAGERS
 from ..recorded.particulars import PUBLIC_TASK
+from ..said.saidbesides import has_said
 from .naming import PLACEHOLDER, day, listed, lower_first, name_in, name_of, with_role
 
 _NOT_ASKED: Final = "{} has not been asked about this yet."

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from ..codes import TEXTS
 from ..file.view import View
 from ..following.awaited import unread
-from ..freetext.saidbesides import said_besides
 from ..freetext.saidtoknow import words_in_which
 from ..memo import worked_out_once
 from ..recorded.practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
 from ..safety.harmtoread import harm_to_read, words_in
 from ..safety.writtenbythem import to_be_read, written_words
+from ..said.saidbesides import said_besides
 from ..tasks.confirming import LOOK_AT_TOLD, who_was_told
 from ..tasks.readingharm import READ_HARM, about_harm
 from ..tasks.saiddone import ASKED_PARENT, about_words

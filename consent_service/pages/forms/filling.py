@@ -13,8 +13,8 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
-from ...domain.freetext.saidbesides import NOT_A_NO
 from ...domain.recorded.notwritten import somebodys
+from ...domain.said.saidbesides import NOT_A_NO
 from ...domain.times import LONDON
 from ..asking import may_ask, problem_of, record
 from ..atrisk import cannot_wait

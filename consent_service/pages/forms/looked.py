@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from ...api.edge.meant import note, what_it_means
 from ...domain.codes import TEXTS, codes
-from ...domain.freetext.saidbesides import NOT_A_NO
+from ...domain.said.saidbesides import NOT_A_NO
 from ...domain.words.naming import listed
 from ..asking import record
 from ..frame import Visit

@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from flask import Response, request
 
-from ...domain.freetext.saidbesides import NOT_A_NO
 from ...domain.recorded.falling import MANAGERS
+from ...domain.said.saidbesides import NOT_A_NO
 from ..atrisk import cannot_wait
 from ..frame import Visit, show
 from ..navigation import may_use

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
-from ...domain.freetext import saidbesides
+from ...domain.said import saidbesides
 from .choices import (
     Known,
     Source,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..freetext.rationale import says_why
 from ..recorded.compared import FoundRight
 from ..recorded.meetings import ConferenceConsidered
-from .rationale import says_why
 
 #: Codes of `notices` by which somebody may be in danger.
 GRAVE: Final = frozenset(

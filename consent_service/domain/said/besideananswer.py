@@ -16,14 +16,14 @@ from typing import Final
 from ..codes import codes
 from ..file.held import Held
 from ..file.view import View
+from ..freetext.readslikeano import is_none_or_not_yet
+from ..freetext.widerwords import words_of
+from ..freetext.wordsofayes import reads_as_english, says_no_elsewhere
 from ..names.namedinprose import as_read, named_at
 from ..recorded.events import ConversationRecorded, Response
-from ..said.contradicting import AGREEMENTS, NOES
-from ..said.explaining import reads_english
 from ..scopes.scope import ANY
-from .readslikeano import is_none_or_not_yet
-from .widerwords import words_of
-from .wordsofayes import reads_as_english, says_no_elsewhere
+from .contradicting import AGREEMENTS, NOES
+from .explaining import reads_english
 
 _IF: Final = (
     r"\b(?:if|as long as|so long as|provided(?: that)?|once|(?:only )?when|unless|up to"

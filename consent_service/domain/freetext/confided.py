@@ -1,13 +1,12 @@
-"""What a child tells, and does not want somebody else to hear. Pure."""
+"""Words in which somebody asks that somebody else does not hear what they tell. Pure."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from ..freetext.tellsofharm import harms_in
-from ..recorded.events import WishRecorded
 from ..writing import unaccented
+from .tellsofharm import harms_in
 
 _WORD: Final = re.compile(r"\w+")
 #: How children ask it, in English and in Welsh, as words without accents and apostrophes: what
@@ -50,11 +49,6 @@ _OF_MYSELF: Final = re.compile(
     r"\bi (?:do not|dont|dnt|didnt|did not) (?:really )?know\b|\b(?:do not|dont|dnt|doesnt) mind\b"
     r"(?!.*\b(?:but|except|just not|only not)\b)"
 )
-
-
-def keeps_it_from_somebody(wish: WishRecorded) -> bool:
-    """Also from somebody whom it does not name: a manager is to find out who that is."""
-    return bool(wish.not_to_be_told or wish.not_to_be_told_because)
 
 
 def may_ask_not_to_tell(words: str) -> bool:

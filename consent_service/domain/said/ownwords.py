@@ -10,9 +10,9 @@ from typing import Final
 from ..file.held import Held
 from ..file.view import BY_REFERRER, REACHED_BY, View
 from ..recorded.events import Response, WishRecorded
-from ..said.position import Standpoint
 from ..scopes.scope import Point
 from ..scopes.services import Service
+from .position import Standpoint
 
 #: What is not clear was said as well.
 _OWN: Final = REACHED_BY | {"NOT_CLEAR"}

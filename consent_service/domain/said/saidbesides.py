@@ -26,6 +26,7 @@ from ..file.view import BY_REFERRER, NOT_HEARD_HERE, View
 from ..following.askedfor import settled
 from ..following.awaited import unread
 from ..following.ofthefamily import adults_named_in, who_is_meant
+from ..freetext.readslikeano import is_against, is_courtesy, is_short_and_plain, reads_like_a_no
 from ..lifting.written import was_pressed
 from ..may import PARTNER
 from ..memo import worked_out_once
@@ -44,9 +45,8 @@ from ..recorded.practice import (
     WordsRead,
 )
 from ..recorded.theirwords import Declared, declared_by_kind
-from ..said.contradicting import AGREEMENTS
 from .besideananswer import denies_what_it_agrees, is_no_plain_yes, says_no_to_more
-from .readslikeano import is_against, is_courtesy, is_short_and_plain, reads_like_a_no
+from .contradicting import AGREEMENTS
 from .writingread import holds_nothing, said_to_hold
 
 #: By this member whoever writes such words down says what stands in them.

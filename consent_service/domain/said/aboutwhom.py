@@ -16,8 +16,8 @@ import msgspec
 from ..codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from ..file.view import View
 from ..recorded.events import RelationshipRecorded, Response
-from ..said.contradicting import AGREEMENTS, left_out_of
 from ..scopes.scope import ANY, Exclusions, Scope
+from .contradicting import AGREEMENTS, left_out_of
 
 
 def means_themselves(view: View, person: str, scope: Scope) -> bool:

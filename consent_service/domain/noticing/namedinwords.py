@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..file.view import View
+from ..freetext.tellsofharm import tells_of_harm, tells_of_pressure
 from ..names.namedinprose import as_read, named_in
 from ..recorded.event import Event
 from ..recorded.events import ConversationRecorded
 from ..recorded.meetings import AgencyTold
 from ..recorded.practice import DisclosureRecorded, StopNoticeSent
 from ..recorded.sharingatonce import ShareNowRecorded
-from .tellsofharm import tells_of_harm, tells_of_pressure
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: What stands before a name, or is too short to be told from a word.
