@@ -82,6 +82,59 @@ def test_a_no_about_one_of_them_stays_about_them_and_falls_where_they_are_not_as
     assert (fell.of, fell.answer) == ("sibling", "REFUSED")
 
 
+def test_the_school_of_the_older_and_the_health_visitor_of_the_younger_are_asked_about_in_one_talk(
+    made_up: Running,
+) -> None:
+    """One talk asked each service about each of them: a mother was read out that the school would
+    be asked about the baby, or it took two talks.
+    """
+    family = add_family(made_up)
+    born = {"names": "Sam Example", "dob": "2025-10-01"}
+    sam = made_up.record(f"{family.path}/children", born)["id"]
+    of_sam = {"child": sam, "role": "MOTHER", "pr_status": "YES", "person": family.mother}
+    made_up.record(f"{family.path}/relationships", of_sam)
+    browser, path = someone(made_up), place(family)
+    chosen = {
+        "person": family.mother,
+        "responses.anyway": "ASK",
+        "responses.service.0": "SCHOOL",
+        "responses.service.0.about": family.child,
+        "responses.service.1": "HEALTH_VISITOR",
+        "responses.categories": "EDUCATION",
+        "responses.purpose": "AGENCY_CHECKS",
+        "responses.direction": "SEEK",
+    }
+    plan_of = browser.open(path)
+    lacks = opened(browser.send(plan_of, path, more="responses", **chosen), 422)
+    assert "Choose whom it is about." in lacks.text
+    chosen |= {"responses.service.1.about": sam, "responses.service.1.organisation": ""}
+    talk = opened(browser.send(plan_of, path, more="responses", **chosen))
+    assert "the school about Ng and the health visitor about Sam Example" in talk.text
+    assert "School, about Ng: attendance" in talk.text
+    assert "A different answer for one of them" not in talk.text
+    cells = {_CELL.format(n, "EDUCATION"): "AGREED" for n in (0, 1)}
+    typed = {**cells, "method": "PHONE_VERBAL", "explained": "WHY_WORRIED"}
+    read = opened(browser.send(talk, path, **typed))
+    assert "School: attendance, behaviour and progress in education, about Ng: Yes" in read.text
+    assert browser.send(read, path).status_code == 303
+    scopes = [one["scope"] for one in said(made_up, family)["responses"]]
+    found = [([a["type"] for a in one["agencies"]], one["subjects"]) for one in scopes]
+    assert found == [(["SCHOOL"], [family.child]), (["HEALTH_VISITOR"], [sam])]
+
+
+def test_a_no_about_whom_a_service_is_asked_about_no_more_is_named_as_it_falls() -> None:
+    of_all = _CELL.format(0, "EDUCATION")
+    for answer, stays in (("REFUSED", "REFUSED"), ("AGREED", "")):
+        before = Typed({**_asked("SCHOOL", about=("child", "sibling")), of_all: (answer,)})
+        changing = _ANSWERS.pressed(before, "responses.change")
+        one_alone = {"responses.service.0.about": ("child",)}
+        now = _asked("SCHOOL", "GP", about=("child", "sibling")) | one_alone
+        anew = _ANSWERS.pressed(changing | now, "responses")
+        assert anew.one(of_all) == stays
+        (fell,) = fallen(anew, "responses")
+        assert (fell.of, fell.answer) == ("sibling" if stays else "", answer)
+
+
 def test_the_family_page_says_about_which_child_somebody_was_not_asked(made_up: Running) -> None:
     family = add_family(made_up)
     born = {"names": "Sam Example", "dob": "2020-02-01"}

@@ -13,7 +13,7 @@ from ...domain.codes import codes, label
 from ...domain.words.naming import lower_first
 from ..forms.choices import Choice
 from ..forms.typed import Typed
-from .askedabout import AskedAbout, ServiceRow
+from .askedabout import AskedAbout, ServiceRow, about_whom
 
 #: What may be chosen in a cell: their word, and nothing for what was not talked about.
 ANSWERS: Final = (
@@ -75,7 +75,7 @@ def given(typed: Typed, name: str, asked: AskedAbout, adult: str) -> Iterator[An
         for kind in asked.categories:
             of_all = typed.one(cell(name, service.row, kind))
             about: dict[str, list[str]] = {}
-            for one in asked.about_whom(kind, adult):
+            for one in about_whom(kind, service.about, adult):
                 answer = typed.one(cell(name, service.row, kind, one)) or of_all
                 about.setdefault(answer, []).append(one)
             for answer in SAID:
@@ -90,7 +90,9 @@ def remembered(typed: Typed, name: str, asked: AskedAbout) -> dict[str, tuple[st
     return {
         f"{name}.{_QUESTION}": (_question(typed, asked),),
         **{
-            f"{name}.{_BEFORE}.{one.row}": (_BETWEEN.join((one.code, one.named)),)
+            f"{name}.{_BEFORE}.{one.row}": (
+                _BETWEEN.join((one.code, ",".join(one.about), one.named)),
+            )
             for one in asked.services
         },
     }
@@ -99,15 +101,15 @@ def remembered(typed: Typed, name: str, asked: AskedAbout) -> dict[str, tuple[st
 def settled_anew(typed: Typed, name: str, asked: AskedAbout) -> Mapping[str, tuple[str, ...]]:
     """Once it is settled what is asked: each answer in the row in which its service stands now, and
     those that are to something else apart. A yes falls with any change of what is asked; a no and
-    a doubt only where it is another service, somebody else whom it is about, or who said it.
+    a doubt only where it is another service, somebody else whom it is about, or who said it: of
+    whom that service is asked about no more, it falls where they can read that it does.
     """
     was, question = typed.one(f"{name}.{_QUESTION}"), _question(typed, asked)
     if not was:
         return {}
     before = list(_services(typed, name))
-    now = {one.as_named: one.row for one in asked.services}
+    now = {one.as_named: one for one in asked.services}
     is_anothers = was.partition(_BETWEEN)[0] != typed.one("person")
-    falling = {AGREED} if was != question else set()
     told: dict[str, tuple[str, ...]] = {f"{name}.{_QUESTION}": ()}
     told |= {f"{name}.{_BEFORE}.{one.row}": () for one in before}
     told |= {f"{name}.{_FALLEN}.{n}": () for n in range(typed.rows(f"{name}.{_FALLEN}"))}
@@ -122,12 +124,26 @@ def settled_anew(typed: Typed, name: str, asked: AskedAbout) -> Mapping[str, tup
     told |= {cell(name, service.row, kind, of): () for service, kind, of, _ in answers}
     lost = []
     for service, kind, of, answer in answers:
-        row = None if is_anothers or of not in ("", *asked.subjects) else now.get(service.as_named)
-        if row is not None and answer not in falling:
-            told[cell(name, row, kind, of)] = (answer,)
-        elif answer in SAID:
-            lost.append(_BETWEEN.join((kind, answer, of, service.code, service.named)))
+        here = None if is_anothers else now.get(service.as_named)
+        gone = _no_more(service, here, kind, typed.one(f"{name}.adult"))
+        is_other = was != question or here is None or {*service.about} != {*here.about}
+        if here is None or of in gone or (answer == AGREED and is_other):
+            falls = [of]
+        else:
+            told[cell(name, here.row, kind, of)] = (answer,)
+            apart = {one for row, this, one, _ in answers if (row, this) == (service, kind)}
+            falls = [] if of else [one for one in gone if one not in apart]
+        if answer in SAID:
+            lost += [
+                _BETWEEN.join((kind, answer, one, service.code, service.named)) for one in falls
+            ]
     return told | {f"{name}.{_FALLEN}.{n}": (one,) for n, one in enumerate(lost)}
+
+
+def _no_more(before: ServiceRow, now: ServiceRow | None, kind: str, adult: str) -> tuple[str, ...]:
+    """About whom a service was asked, of a kind of information, and is not any more."""
+    stays = () if now is None else about_whom(kind, now.about, adult)
+    return tuple(one for one in about_whom(kind, before.about, adult) if one not in stays)
 
 
 def fallen(typed: Typed, name: str) -> Iterator[Fallen]:
@@ -152,6 +168,7 @@ def _about(question: str) -> list[str]:
 
 def _services(typed: Typed, name: str) -> Iterator[ServiceRow]:
     for row in range(typed.rows(f"{name}.{_BEFORE}")):
-        code, _, named = typed.one(f"{name}.{_BEFORE}.{row}").partition(_BETWEEN)
+        held = typed.one(f"{name}.{_BEFORE}.{row}").split(_BETWEEN, 2)
+        code, about, named = [*held, "", ""][:3]
         if code:
-            yield ServiceRow(row, code, named)
+            yield ServiceRow(row, code, named, tuple(one for one in about.split(",") if one))

@@ -29,7 +29,7 @@ from .answered import (
     remembered,
     settled_anew,
 )
-from .askedabout import AskedAbout, ServiceRow
+from .askedabout import AskedAbout, ServiceRow, about_whom, together
 from .usualuntil import of_age, usual_day
 
 #: Kinds of information that are seldom asked about: shown once they are looked for.
@@ -68,16 +68,22 @@ class Answers(Input):
 
     def asked(self, typed: Typed, name: str) -> AskedAbout:
         """What the questions are about."""
+        of_all = _each_once(typed, f"{name}.subjects")
         chosen = [
             ServiceRow(
-                n, typed.one(f"{name}.service.{n}"), typed.one(f"{name}.service.{n}.organisation")
+                n,
+                typed.one(f"{name}.service.{n}"),
+                typed.one(f"{name}.service.{n}.organisation"),
+                _each_once(typed, f"{name}.service.{n}.about") or of_all,
             )
             for n in range(typed.rows(f"{name}.service"))
         ]
+        rows = tuple(one for one in chosen if one.code.partition(".")[0] in codes("agencies"))
         return AskedAbout(
-            tuple(one for one in chosen if one.code.partition(".")[0] in codes("agencies")),
+            rows,
             tuple(one for one in typed.each(f"{name}.categories") if one in codes("categories")),
-            _each_once(typed, name),
+            # Somebody about whom no service is asked is not asked about at all.
+            tuple(dict.fromkeys(who for one in rows for who in one.about)) or of_all,
             _one_of("purposes", typed.one(f"{name}.purpose")),
             _one_of("directions", typed.one(f"{name}.direction")),
         )
@@ -153,7 +159,7 @@ class Answers(Input):
                     {"answer": answer, "scope": scope, **until}
                     for scope in asked.scopes(agency, about)
                 ]
-        return _together(found) or NOTHING
+        return together(found) or NOTHING
 
     def _given(self, typed: Typed, name: str) -> Iterator[AnswerGiven]:
         """What counts of what was chosen."""
@@ -206,14 +212,16 @@ class Answers(Input):
             {
                 "service": one.called(words),
                 "spoken": one.spoken_of(words),
-                "cells": [
-                    self._cell(typed, name, one.row, kind, known) for kind in asked.categories
-                ],
+                "of_whom": one.about if asked.differs else (),
+                "about": listed([known.name(who) for who in one.about] or [""])
+                if asked.differs
+                else "",
+                "cells": [self._cell(typed, name, one, kind, known) for kind in asked.categories],
             }
             for one in asked.services
         ]
-        chosen = list(self._rows(typed, name, list(words.values())))
         person, grown = typed.one("person"), {one["id"] for one in known.file["adults"]}
+        chosen = list(self._rows(typed, name, list(words.values()), grown))
         themselves = Choice(_THEMSELVES, "Whoever I am talking to, themselves")
         about = {_THEMSELVES if one in grown else one for one in asked.subjects}
         return {
@@ -257,13 +265,16 @@ class Answers(Input):
             },
         }
 
-    def _rows(self, typed: Typed, name: str, items: list[Choice]) -> Iterator[dict[str, Any]]:
+    def _rows(
+        self, typed: Typed, name: str, items: list[Choice], grown: set[str]
+    ) -> Iterator[dict[str, Any]]:
         """Each service that is asked about, and rows for more: the first of them at once."""
-        held = {n: rest for n, *rest in self.asked(typed, name).services}
+        asked = self.asked(typed, name)
+        held = {one.row: one for one in asked.services}
         count = max(len(held) + _MORE, typed.rows(f"{name}.service"))
         first_free = next(n for n in range(count + 1) if n not in held)
         for n in range(count):
-            service, organisation = held.get(n, ("", ""))
+            _, service, organisation, about = held.get(n) or ServiceRow(n, "", "")
             yield {
                 "name": f"{name}.service.{n}",
                 "id": f"f-{name}.service.{n}",
@@ -274,11 +285,16 @@ class Answers(Input):
                 "value": [service],
                 "organisation": organisation,
                 "is_at_once": n in held or n == first_free,
+                "about": {_THEMSELVES if one in grown else one for one in about}
+                if asked.differs
+                else set(),
             }
 
-    def _cell(self, typed: Typed, name: str, row: int, kind: str, known: Known) -> dict[str, Any]:
+    def _cell(
+        self, typed: Typed, name: str, service: ServiceRow, kind: str, known: Known
+    ) -> dict[str, Any]:
         """An answer to choose, and one for each whom it is about where that is not one alone."""
-        about = self.asked(typed, name).about_whom(kind, self._adult(typed, name))
+        row, about = service.row, about_whom(kind, service.about, self._adult(typed, name))
         apart = [
             {
                 "name": at,
@@ -355,7 +371,7 @@ _PARTS: Final = ("categories", "subjects", "purpose", "direction")
 def _each_once(typed: Typed, name: str) -> tuple[str, ...]:
     """Whom it is about, as ids. Nothing of whoever is talked to before it is known who that is."""
     person = typed.one("person")
-    named = (person if one == _THEMSELVES else one for one in typed.each(f"{name}.subjects"))
+    named = (person if one == _THEMSELVES else one for one in typed.each(name))
     return tuple(dict.fromkeys(one for one in named if one))
 
 
@@ -372,19 +388,3 @@ def _end_of(day: str) -> str:
         return day
     noon = datetime(last.year, last.month, last.day, 12, tzinfo=LONDON)
     return end_of_day(noon).isoformat()
-
-
-def _together(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Services of which the same was said, in one answer."""
-    joined: list[dict[str, Any]] = []
-    for one in found:
-        agencies = one["scope"]["agencies"]
-        for other in joined:
-            if {**other["scope"], "agencies": ()} == {**one["scope"], "agencies": ()} and other[
-                "answer"
-            ] == one["answer"]:
-                other["scope"]["agencies"] += agencies
-                break
-        else:
-            joined.append(one)
-    return joined

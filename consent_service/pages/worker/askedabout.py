@@ -13,11 +13,14 @@ from ..forms.choices import Choice
 
 
 class ServiceRow(NamedTuple):
-    """A service that is asked about: its row, its code, and its name where it is not listed."""
+    """A service that is asked about: its row, its code, and its name where it is not listed; and
+    about whom, as far as that is known.
+    """
 
     row: int
     code: str
     named: str
+    about: tuple[str, ...] = ()
 
     @property
     def as_named(self) -> tuple[str, str]:
@@ -42,7 +45,9 @@ class ServiceRow(NamedTuple):
 
 
 class AskedAbout(NamedTuple):
-    """What somebody is asked about: nothing is asked where one of them is empty."""
+    """What somebody is asked about: nothing is asked where one of them is empty. `subjects` are all
+    whom it is about; a service may be asked about some of them alone.
+    """
 
     services: tuple[ServiceRow, ...]
     categories: tuple[str, ...]
@@ -53,7 +58,12 @@ class AskedAbout(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """There is a question to put to them."""
-        return all(self)
+        return all(self) and all(one.about for one in self.services)
+
+    @property
+    def differs(self) -> bool:
+        """Not every service is asked about all of them."""
+        return any({*one.about} != {*self.subjects} for one in self.services)
 
     def scopes(
         self, agency: Mapping[str, str], about: Iterable[tuple[str, tuple[str, ...]]]
@@ -72,13 +82,8 @@ class AskedAbout(NamedTuple):
             }
 
     def about_whom(self, kind: str, adult: str) -> tuple[str, ...]:
-        """Whom an answer about a kind of information is about: of what is an adult's own they were
-        asked about themselves, and about nobody else, whichever child was named.
-        """
-        if adult and kind in OWN_TO_AN_ADULT:
-            return (adult,)
-        others = tuple(one for one in self.subjects if one != adult)
-        return others if others and kind in OWN_TO_A_CHILD else self.subjects
+        """Whom it is about, of a kind of information, whichever service."""
+        return about_whom(kind, self.subjects, adult)
 
     def unsettled(
         self, name: str, person: str, decided: str, is_in_one: bool
@@ -92,9 +97,39 @@ class AskedAbout(NamedTuple):
             ("f-person", person, "Choose who you are talking to."),
             ("f-enquiry", is_in_one, "Choose in which enquiry. More than one goes on."),
             (f"f-{name}.service.0", self.services, "Choose at least one service."),
-            (f"f-{name}.subjects", self.subjects, "Choose whom it is about."),
+            (
+                f"f-{name}.subjects",
+                self.subjects and all(one.about for one in self.services),
+                "Choose whom it is about.",
+            ),
             (f"f-{name}.categories", self.categories, "Choose at least one kind of information."),
             (f"f-{name}.purpose", self.purpose, "Choose why."),
             (f"f-{name}.direction", self.direction, "Choose whether you ask them or tell them."),
         )
         return [(where, words) for where, said, words in parts if not said]
+
+
+def about_whom(kind: str, subjects: tuple[str, ...], adult: str) -> tuple[str, ...]:
+    """Whom an answer about a kind of information is about, of these: of what is an adult's own they
+    were asked about themselves, and about nobody else, whichever child was named.
+    """
+    if adult and kind in OWN_TO_AN_ADULT:
+        return (adult,)
+    others = tuple(one for one in subjects if one != adult)
+    return others if others and kind in OWN_TO_A_CHILD else subjects
+
+
+def together(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Services of which the same was said, in one answer."""
+    joined: list[dict[str, Any]] = []
+    for one in found:
+        agencies = one["scope"]["agencies"]
+        for other in joined:
+            if {**other["scope"], "agencies": ()} == {**one["scope"], "agencies": ()} and other[
+                "answer"
+            ] == one["answer"]:
+                other["scope"]["agencies"] += agencies
+                break
+        else:
+            joined.append(one)
+    return joined

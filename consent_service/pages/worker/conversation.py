@@ -80,7 +80,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "of_whom": listed(names) if names else "the children",
         "who_is": _who_is(names),
         "asked_about": listed(named) if named else "",
-        "services": listed([one["spoken"] for one in shown["grid"]] or ["other services"]),
+        "services": _services(known, person, shown["grid"]),
         "kinds": listed([*kinds, *([_ASK_HOW] if kept else [])] or ["the family"]),
         "carried": _carried(typed),
         "of_the_talk": {name.partition(".")[0] for name in CONVERSATION.labels(typed)} - _ASKED,
@@ -114,6 +114,17 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
 
 #: What is said in place of a kind that is not read out.
 _ASK_HOW: Final = "what a manager says that you may name"
+
+
+def _services(known: Known, person: str, grid: Sequence[Mapping[str, Any]]) -> str:
+    """As it is read out; about whom each of them, where that is not the same of all."""
+    spoken = [
+        f"{one['spoken']} about {listed(_to_them(known, person, one['of_whom']))}"
+        if one["of_whom"]
+        else one["spoken"]
+        for one in grid
+    ]
+    return listed(spoken or ["other services"])
 
 
 def _is_not_read_out(kind: str, *, is_young: bool) -> bool:
