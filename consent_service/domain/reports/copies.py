@@ -19,7 +19,10 @@ _WITHOUT: Final = "WITHOUT_WRITTEN_COPY"
 _NEVER: Final = "NEVER_CONFIRMED"
 #: Given in writing by the person themself.
 _WRITTEN: Final = frozenset(
-    {"IN_PERSON_SIGNED", "ONLINE_SIGNED_IN", "ONLINE_LINK_CODE", "EMAIL", "LETTER_SIGNED"}
+    {
+        *("IN_PERSON_SIGNED", "ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"),
+        *("EMAIL", "TEXT_MESSAGE", "LETTER_SIGNED"),
+    }
 )
 
 

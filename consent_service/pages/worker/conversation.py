@@ -34,12 +34,12 @@ from .protecting import NOT_TO_BE_TOLD
 from .usualuntil import of_age
 
 _ANSWERS: Final = Answers("responses", "What they said to each")
-#: The ways to talk that are most used come first.
+#: The ways to talk that are most used come first; then those in which somebody writes.
 _METHODS: Final = of_list(
     "methods",
     only=(
         *("PHONE_VERBAL", "IN_PERSON_VERBAL", "IN_PERSON_SIGNED", "VIDEO_VERBAL", "EMAIL"),
-        *("LETTER_SIGNED", "ONLINE_LINK_CODE", "BSL_OR_OTHER_COMMUNICATION"),
+        *("TEXT_MESSAGE", "LETTER_SIGNED", "ONLINE_LINK_CODE", "BSL_OR_OTHER_COMMUNICATION"),
     ),
 )
 

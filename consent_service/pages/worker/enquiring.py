@@ -9,6 +9,7 @@ from typing import Any, Final
 from ...domain.codes import label
 from ...domain.file.goingon import HANDED_ON
 from ...domain.file.view import REACHED_BY
+from ...domain.said.contradicting import AGREEMENTS
 from ...domain.words.naming import day
 from ..forms.choices import Choice, Known, about_which, everybody
 from ..forms.filling import pages
@@ -199,13 +200,19 @@ def talks(known: Known) -> Iterator[Choice]:
         yield Choice(one["id"], words, seq=one["seq"])
 
 
+#: What stands on record only with the talk in which it was given: said before anybody chooses it.
+_NEEDS_A_TALK: Final = (
+    "Choose below the talk in which they said it. If it came by email, letter or text message, "
+    "record a conversation instead: it asks how they said it, and what was explained to them."
+)
+
 ANSWER: Final = Form(
     operation="recordResponse",
     title="An answer, or that one is awaited",
     lead="What somebody said in a talk is recorded with it. This is for what came otherwise.",
     fields=(
         who_answers(),
-        Radios("answer", "What do they say?"),
+        Radios("answer", "What do they say?", hints=dict.fromkeys(AGREEMENTS, _NEEDS_A_TALK)),
         OWN_WORDS,
         NOT_A_NO,
         Radios("method", "How did it come?"),

@@ -163,6 +163,7 @@ _TRIED_BY: Final = (
     Choice("IN_PERSON_VERBAL", "You went to see them"),
     Choice("VIDEO_VERBAL", "By video call"),
     Choice("EMAIL", "By email"),
+    Choice("TEXT_MESSAGE", "By text message"),
     Choice("BSL_OR_OTHER_COMMUNICATION", "By British Sign Language, through a service"),
 )
 
