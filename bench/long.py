@@ -8,11 +8,13 @@ check its time is taken too; PostgreSQL where `--postgresql` is said. Pages are 
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import count
 from statistics import median
 from typing import Any, Final
@@ -76,11 +78,16 @@ class Long(Family):
             case.service.records.run(Request(AUTHORITY, _BY, ByHandle(self.file), action))
         # As any write leaves it: with its row, and kept open.
         self.send("/competence", {"child": self.people["kim"], "status": "NOT_COMPETENT"})
-        self.checked = self.check()["ledger"]["seq"]
+        self.checked = json.loads(self.check())["ledger"]["seq"]
 
-    def check(self) -> Any:
+    def check(self) -> bytes:
+        """As whoever asks sends it and is replied, which is theirs to make and to read."""
+        return self.case.send(f"{self.path}/checks", self.asks)
+
+    @cached_property
+    def asks(self) -> bytes:
         asked = {"subjects": [self.people["kim"]], "agency": {"type": "GP"}, **ASKED}
-        return self.send("/checks", {**asked, "enquiry": self.since})
+        return json.dumps({**asked, "enquiry": self.since}).encode()
 
     def conversation(self) -> Any:
         return self.send("/conversations", {**self.talk(), "enquiry": self.enquiry})

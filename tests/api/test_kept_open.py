@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -23,8 +24,9 @@ from consent_service.storage.sealed.sealing import AuthoritySeal, FileSeal, Succ
 from tests.api.breaking import altering
 from tests.api.running import OURS, Family, Running, agree
 from tests.api.weather import only_reason
+from tests.counted import Calls
 
-MANY = 10**9
+MANY = 10**6
 
 
 def authority() -> AuthoritySeal:
@@ -35,15 +37,15 @@ def opened(by: AuthoritySeal, file: str) -> tuple[CaseFile, FileSeal]:
     return CaseFile(id=file), by.unwrap(by.wrap(new_key(), file), file)
 
 
-def named(file: str) -> AsItStands:
-    return as_it_stands(b"", 0, file.encode())
+def named(file: str, size: int = 10) -> AsItStands:
+    return as_it_stands(b"", 0, file.encode().ljust(size))
 
 
 def test_it_is_found_under_the_same_bytes_and_the_same_keys_alone() -> None:
     kept, by = KeptOpen[CaseFile](), authority()
     found = opened(by, "f")
     stands = as_it_stands(b"wrapped", 7, b"sealed")
-    kept.keep("f", by, stands, found, 6)
+    kept.keep("f", by, stands, found)
     assert kept.find("f", by, stands) == found
     others = [
         as_it_stands(b"wrappee", 7, b"sealed"),
@@ -51,11 +53,15 @@ def test_it_is_found_under_the_same_bytes_and_the_same_keys_alone() -> None:
         as_it_stands(b"wrapped", 7, b"sealee"),
         as_it_stands(b"wrappeds", 7, b"ealed"),
         as_it_stands(b"7 wrapped", 7, b"sealed"),
+        as_it_stands(b"wrapped", 7, b""),
+        as_it_stands(b"wrapped", 7, b"", sha256(b"sealee").digest()),
+        as_it_stands(b"wrapped", 8, b"", sha256(b"sealed").digest()),
     ]
     assert all(kept.find("f", by, other) is None for other in others)
     assert kept.find("g", by, stands) is None
     assert kept.find("f", authority(), stands) is None
-    assert kept.digests(["f", "g"]) == {"f": stands.digest, "g": b""}
+    assert kept.digests(["f", "g"]) == {"f": sha256(b"sealed").digest(), "g": b""}
+    assert kept.find("f", by, as_it_stands(b"wrapped", 7, b"", kept.digests("f")["f"])) == found
 
 
 def test_what_is_no_bytes_is_damage() -> None:
@@ -67,11 +73,11 @@ def test_what_is_no_bytes_is_damage() -> None:
 def test_what_nobody_asks_for_is_let_go_and_so_is_what_there_is_no_room_for() -> None:
     at = [0.0]
     by = authority()
-    kept = KeptOpen[CaseFile](lambda: at[0], most=40 * 2)
+    kept = KeptOpen[CaseFile](lambda: at[0], most=50 * 2)
     for file in ("old", "asked"):
-        kept.keep(file, by, named(file), opened(by, file), 10)
+        kept.keep(file, by, named(file), opened(by, file))
     assert kept.find("old", by, named("old"))
-    kept.keep("third", by, named("third"), opened(by, "third"), 10)
+    kept.keep("third", by, named("third"), opened(by, "third"))
     assert kept.find("asked", by, named("asked")) is None, "it was asked for longest ago"
     at[0] = SECONDS - 1
     assert kept.find("old", by, named("old"))
@@ -79,8 +85,8 @@ def test_what_nobody_asks_for_is_let_go_and_so_is_what_there_is_no_room_for() ->
     kept.let_go()
     assert kept.find("third", by, named("third")) is None
     assert kept.find("old", by, named("old"))
-    kept.keep("large", by, named("large"), opened(by, "large"), MANY)
-    assert kept.find("large", by, named("large")) is None
+    kept.keep("large", by, named("large", MANY), opened(by, "large"))
+    assert kept.find("large", by, named("large", MANY)) is None
     assert kept.find("old", by, named("old")) is None
 
 
@@ -89,7 +95,7 @@ def test_what_is_worked_out_of_a_file_counts_as_well() -> None:
     by, hangs_on = authority(), {"asked": 0, "other": 0}
     kept = KeptOpen[CaseFile](most=1_000, weighs=lambda file: hangs_on[file.id])
     for file in hangs_on:
-        kept.keep(file, by, named(file), opened(by, file), 10)
+        kept.keep(file, by, named(file), opened(by, file))
     hangs_on["asked"] = 950
     assert kept.find("asked", by, named("asked")), "whoever asks has it, whatever it has come to"
     assert kept.find("other", by, named("other")) is None, "it was asked for longest ago"
@@ -141,6 +147,16 @@ def test_a_file_that_is_asked_about_again_is_not_opened_again(
 
 
 @pytest.mark.each_database
+def test_what_is_asked_again_has_no_row_hashed_here_however_long_it_is(
+    service: Running, covered: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.check(covered.file, covered.question())
+    service.check(covered.file, covered.question())
+    hashed = Calls(monkeypatch, keptopen, "sha256")
+    assert hashed.of(lambda: service.check(covered.file, covered.question())) == 0
+
+
+@pytest.mark.each_database
 def test_what_another_process_has_changed_is_opened_again_and_is_what_that_keeps(
     service: Running, covered: Family, warm: list[int]
 ) -> None:
@@ -152,7 +168,7 @@ def test_what_another_process_has_changed_is_opened_again_and_is_what_that_keeps
     written, opened_here = (
         one.storage.records.ledgers[OURS].kept._files[covered.file] for one in (another, service)
     )
-    assert written.stands == opened_here.stands
+    assert written.stands.is_as(opened_here.stands)
     assert repr(written.state.state) == repr(opened_here.state.state)
     service.assert_sound()
 

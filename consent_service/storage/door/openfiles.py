@@ -278,7 +278,7 @@ class OpenFiles:
             found = Unchanged[State](state, before=None if last is None else last.last_seen), seal
             # Whoever goes through all files, as a report does, would push out what the door needs.
             if self.for_whom is DOOR:
-                kept.keep(file, by, stands, found, len(sealed))
+                kept.keep(file, by, stands, found)
         stored, seal = found
         return OpenFile(stored.state, seal, folded_to, stored=stored, key=wrapped)
 
@@ -290,8 +290,7 @@ class OpenFiles:
             wrapped = one.key or one.wrapped
             if one.written is not None and wrapped is not None:
                 stands = as_it_stands(wrapped, one.state.folded_to, one.sealed)
-                opened = one.written, one.seal
-                self.ledger.kept.keep(file, self.seal, stands, opened, len(one.sealed))
+                self.ledger.kept.keep(file, self.seal, stands, (one.written, one.seal))
 
     @property
     def own(self) -> OpenFile:
