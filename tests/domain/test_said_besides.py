@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from consent_service.domain.answers import Answer, Flag, Outcome, Position, Reason
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.compared import WritingRead
+from consent_service.domain.recorded.event import kinds
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import (
     AgencyReplied,
     CheckFollowedUp,
+    CorrectionAnswered,
     FamilyAsked,
     WordsRead,
 )
@@ -24,6 +29,7 @@ from consent_service.domain.scopes.services import Directory
 from consent_service.domain.words import words_for_agency
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
 from tests.domain.tasks.story import MANAGER, Story, family, question, scope
+from tests.made_up import MadeUp
 
 doors = pytest.mark.parametrize("door", sorted(DOORS.keys() - OF_CHILDREN))
 
@@ -238,3 +244,31 @@ def test_whom_somebody_wants_beside_them_is_a_name_and_what_they_write_of_it_is_
         story = agreed()
         story.make(FamilyAsked, request="r", person="mum", wants=wants, words=words)
         assert of(answer(story.later()), "mum").holds is holds
+
+
+#: By these an entry goes on with another.
+GOES_ON = {"disclosure", "request", "correction", "check", "invitation", "meeting", "entry"}
+#: That somebody read the words and found no no in them, and an answer to what they are of.
+SAY_WHAT_IT_WAS = {WordsRead, WritingRead, CorrectionAnswered}
+
+
+@doors
+def test_nothing_that_is_recorded_of_the_same_thing_since_says_that_it_was_no_no(
+    door: str,
+) -> None:
+    """That somebody had looked again at what an agency wrote ended the no in it."""
+    for kind in kinds():
+        names = {*kind.__struct_fields__}
+        is_of_it = "effective_at" in names and not names.isdisjoint(GOES_ON)
+        if kind in SAY_WHAT_IT_WAS or not is_of_it:
+            continue
+        story = agreed()
+        place = put(story, DOORS[door], "mum", "I say no,")
+        said = story.entries[-1][1].event
+        goes_on = {name: getattr(said, name, None) for name in names & GOES_ON}
+        here = {"person": "mum", "child": "ng", "enquiry": "E1", "entry": place, "not_a_no": UNSET}
+        members = {name: one for name, one in goes_on.items() if one is not None}
+        members |= {name: one for name, one in here.items() if name in names}
+        whole = MadeUp(mark="Yy", at=story.later().at).event(kind)
+        story.record(msgspec.structs.replace(whole, **members, effective_at=story.at))
+        assert answer(story.later()).outcome is not Outcome.COVERED, kind

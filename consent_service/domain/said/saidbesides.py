@@ -24,7 +24,6 @@ from ..deciding.askedparent import is_written_down
 from ..file.held import Held
 from ..file.view import BY_REFERRER, NOT_HEARD_HERE, View
 from ..following.askedfor import settled
-from ..following.awaited import unread
 from ..following.ofthefamily import adults_named_in, who_is_meant
 from ..freetext.readslikeano import is_against, is_courtesy, is_short_and_plain, reads_like_a_no
 from ..lifting.written import was_pressed
@@ -206,8 +205,6 @@ def _is_settled(view: View, one: Besides) -> bool:
             return correction is not None
         case CheckFollowedUp():
             return is_written_down(view, said)
-        case AgencyReplied(disclosure=disclosure) if said.role == PARTNER:
-            return said not in unread(view).get(disclosure, ())
     return False
 
 

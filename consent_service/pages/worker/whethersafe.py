@@ -23,8 +23,10 @@ _ASKED: Final = {
     "NO": "It is not safe to ask them",
     "NOT_KNOWN": "Nobody knows whether it is safe to ask them",
 }
-#: What is read in one line each, beside what happened: who wrote it, and when, stands there.
+#: So many members of an entry are read beside what happened, and whatever somebody wrote in words
+#: besides: that is what is judged.
 _OF_IT: Final = 6
+_IN_WORDS: Final = 30
 _YES: Final = (
     "A manager’s yes lifts what stands here: they may then be asked, and told. A colleague’s yes "
     "waits for a manager. A child’s wish is weighed by itself."
@@ -74,8 +76,9 @@ def entry_as_read(known: Known, seq: str) -> Iterator[str]:
     read = known.entry(seq)
     for entry in read.each:
         names = names_on(known.file)
-        said = entry_in_words(entry, names, read.staff)["said"][:_OF_IT]
-        more = ". ".join(f"{what}: {words}" for what, words, _ in said)
+        said = entry_in_words(entry, names, read.staff)["said"]
+        read_first = [one for at, one in enumerate(said) if at < _OF_IT or len(one[1]) > _IN_WORDS]
+        more = ". ".join(f"{what}: {words}" for what, words, _ in read_first)
         line = in_a_line(entry, names, read.staff)
         yield f"{line}. {more}" if more else line
 
