@@ -89,6 +89,7 @@ def test_a_way_through_somebody_who_is_not_safe_is_not_offered(
         ("9-3 when Kurt at work", False),
         ("only when he is on nights", False),
         ("mornings, while her husband's asleep", False),
+        ("9-3 mon-fri, his shift is days so ok then", False),
         ("when Kurt is home", True),
         ("Kurt rings her when he is at work", True),
     ],

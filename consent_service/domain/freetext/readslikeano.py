@@ -24,9 +24,16 @@ _SAID_OUTRIGHT: Final = (
 )
 #: Ours, in which a no may be quoted in passing: "no message left" is none.
 _QUOTED: Final = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)(?: \w+)?:?\W{0,3}no|no to|never agreed|not (?:the|to) \w+"
+    r"\b(?:sa(?:y|ys|id|ying)(?: \w+)?:?\W{0,3}no|no to|never agreed"
+    r"|not (?:the|to) (?!worry|panic|wait)\w+"
     rf"|{_SAID_OUTRIGHT}|{_NT} (?:want|agree|consent|have|let|like|wish|tell|ask|ring|speak)"
     r"|not (?:want|agree|consent|ask|tell|contact|share|having|happy|allow\w*)"
+    rf"|{_NT} (?:happy|keen|contact|call|phone|share|involve)"
+    r"|no longer (?:want|happy|agree|consent)\w*"
+    r"|(?:said|says|asked|told|wants?|asks|prefers?|rather) (?:us |me |we |you )?not(?: to)?"
+    rf"|(?:prefers?|rather)(?: that)? (?:us|we|you) (?:{_NT}|not|didn['’]?t)"
+    r"|(?:left|kept|leave|keep) (?:\w+ ){0,2}(?:out|alone)|hold(?:ing)? off"
+    r"|leave (?:it|the \w+) for now"
     r"|against (?:it|the|this|that)|(?:tak(?:e|es|ing|en)|took) (?:\w+ )?back"
     r"|chang\w+ (?:her|his|their|my) mind)\b"
     # At the beginning of what they said, or in quotation marks.

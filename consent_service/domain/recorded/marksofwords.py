@@ -21,7 +21,8 @@ class TheirWords:
     theirs open. `names` where another member says one of these: whom they ask for is named in it,
     which is a no where it reads like one. `asks` likewise: what they ask for stands in it, which is
     no no where it is short and plain. `is_why`: one of us asks another for something and says why,
-    which is nobody's answer, unless whoever wrote it says that there is a no in it.
+    which is nobody's answer, unless whoever wrote it says that there is a no in it. `to_us_where`
+    another member says one of these they are to us, and ours otherwise.
     """
 
     whose: str = "person"
@@ -32,6 +33,16 @@ class TheirWords:
     names: tuple[str, tuple[str, ...]] | None = None
     asks: tuple[str, tuple[str, ...]] | None = None
     is_why: bool = False
+    to_us_where: tuple[str, tuple[str, ...]] | None = None
+
+    def of(self, event: object) -> TheirWords:
+        """What it says of this entry."""
+        if (
+            self.to_us_where is None
+            or getattr(event, self.to_us_where[0]) not in self.to_us_where[1]
+        ):
+            return self
+        return dataclasses.replace(self, to_us=True, quoted=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

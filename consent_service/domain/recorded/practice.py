@@ -148,10 +148,14 @@ class CheckFollowedUp(Event, frozen=True, kw_only=True, tag="check-followed-up")
     effective_at: datetime
     note: (
         Annotated[
-            m.Words, m.TheirWords(m.OR_ANYBODY, ("action_taken", ("ASKED_PARENT",)), to_us=True)
+            m.Words,
+            m.TheirWords(
+                m.OR_ANYBODY, quoted=True, to_us_where=("action_taken", ("ASKED_PARENT",))
+            ),
         ]
         | None
     ) = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class StopNoticeSent(Event, frozen=True, kw_only=True, tag="stop-notice-sent"):

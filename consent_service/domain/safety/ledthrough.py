@@ -61,7 +61,9 @@ _AWAY: Final = re.compile(
     r"\b(?:when|while|whilst|once|because|cos|since|as)\s+(?:[\w'’-]+\s+){0,3}?(?:is\s+|are\s+)?"
     r"(?:at\s+(?:work|football|the\s+(?:gym|mosque|pub|match))|working|out\b(?!\s+of)|away|asleep"
     r"|in\s+bed|abroad|on\s+(?:shift|nights|days|a\s+shift)|gone|in\s+(?:prison|custody)|inside"
-    r"|not\s+(?:in|there|home|around))\b",
+    r"|not\s+(?:in|there|home|around))\b"
+    # When he works is no way to anybody either.
+    r"|\b(?:his|her|their)\s+(?:shifts?|hours|work(?:ing)?\s+(?:hours|pattern|days?))\b",
     re.IGNORECASE,
 )
 _HE: Final = re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE)

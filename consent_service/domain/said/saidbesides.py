@@ -129,7 +129,10 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
         for of in declared_by_kind().get(type(said.event), ())
         if _is_one(of, said) and not _is_hearsay(said.event)
     )
-    if any(words and reads_like_a_no(words, quoted=of.mark.quoted) for of, words in every):
+    if any(
+        words and reads_like_a_no(words, quoted=of.mark.of(said.event).quoted)
+        for of, words in every
+    ):
         yield "READS_LIKE_A_NO"
 
 
@@ -147,7 +150,7 @@ def as_ours(event: E) -> E:
     said = [(mark, words) for name, mark in marks.items() if (words := getattr(event, name))]
     if getattr(event, NOT_A_NO, None) is not UNSET or not said:
         return event
-    if any(reads_like_a_no(words, quoted=mark.quoted) for mark, words in said):
+    if any(reads_like_a_no(words, quoted=mark.of(event).quoted) for mark, words in said):
         return event
     whole: E = msgspec.structs.replace(event, **{NOT_A_NO: True})
     return whole
@@ -203,7 +206,7 @@ def _is_settled(view: View, one: Besides) -> bool:
         case DisagreementStated(correction=correction):
             # What they had asked to be put right is heard as that.
             return correction is not None
-        case CheckFollowedUp():
+        case CheckFollowedUp(action_taken="ASKED_PARENT"):
             return is_written_down(view, said)
     return False
 
@@ -334,7 +337,7 @@ def _heard(mark: TheirWords, held: Held[Any], words: str) -> Besides:
     """Where whoever wrote the words down is asked whether there is a no in them, that alone decides
     it, and left open there may be: no list of words is whole. Elsewhere it is how they read.
     """
-    answer = getattr(held.event, NOT_A_NO, None)
+    mark, answer = mark.of(held.event), getattr(held.event, NOT_A_NO, None)
     is_an_agencys = held.role == PARTNER and answer is UNSET
     is_left_open = mark.assessed and answer is UNSET
     if is_an_agencys or is_left_open or isinstance(held.event, WishRecorded):

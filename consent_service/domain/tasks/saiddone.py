@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..deciding.askedparent import HEARD, is_written_down
 from ..file.held import Held, in_order
 from ..file.view import View
-from ..may import PARTNER
+from ..following.awaited import unread
 from ..recorded.events import AuthorisationMade, WishRecorded
 from ..recorded.practice import (
     AgencyReplied,
@@ -30,7 +30,7 @@ from .task import Task, close_of, next_working_day
 
 TRIED: Final = "ASK_ATTEMPTED"
 #: What has a task of its own until it is answered, read, weighed or written down.
-_ON_A_LIST: Final = (AgencyReplied, CheckFollowedUp, CorrectionAsked, FamilyAsked, WishRecorded)
+_ON_A_LIST: Final = (CorrectionAsked, FamilyAsked, WishRecorded)
 ASKED_PARENT: Final = "ASKED_PARENT"
 READ_WORDS: Final = "READ_WORDS"
 #: By what was done: what is due until it stands on record.
@@ -76,7 +76,7 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
     alone = (one for one in view.children if view.decides_alone[one, ANY])
     for person in dict.fromkeys((*parents, *alone)):
         for said, *_ in () if person in view.the_dead else view.each[may_be_noes][person]:
-            if _is_on_a_list(said) or _has_answered_since(view, person, said):
+            if _is_on_a_list(view, said) or _has_answered_since(view, person, said):
                 continue
             due = next_working_day(said.recorded_at)
             yield Task(
@@ -90,10 +90,16 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
             )
 
 
-def _is_on_a_list(said: Held[Any]) -> bool:
-    """What an agency wrote itself is read as its reply; what one of us wrote of it is not."""
-    is_typed = isinstance(said.event, AgencyReplied) and said.role != PARTNER
-    return isinstance(said.event, _ON_A_LIST) and not is_typed
+def _is_on_a_list(view: View, said: Held[Any]) -> bool:
+    """Something else is due by which it is read: an agency's own reply until somebody has, and what
+    a worker wrote who asked somebody and has not recorded yet what they answered.
+    """
+    match said.event:
+        case AgencyReplied(disclosure=disclosure):
+            return said in unread(view).get(disclosure, ())
+        case CheckFollowedUp(action_taken=done):
+            return done == ASKED_PARENT
+    return isinstance(said.event, _ON_A_LIST)
 
 
 def about_words(said: Held[Any]) -> str:

@@ -47,7 +47,13 @@ FOLLOWED: Final = Form(
     after=_to_be_written_down,
     template="about_it.html",
     more=lambda known, _: {"facts": list(decided_last(known.file))},
-    fields=(after_check(), Radios("action_taken", "What did you do?"), WHAT_ELSE, when()),
+    fields=(
+        after_check(),
+        Radios("action_taken", "What did you do?"),
+        WHAT_ELSE,
+        NOT_A_NO,
+        when(),
+    ),
 )
 
 REPLY: Final = Form(
