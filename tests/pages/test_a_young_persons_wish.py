@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from tests.api.running import Family, Running, add_family
+from tests.api.running import Family, Running, add_family, agree
 from tests.pages.test_being_somebody import someone
 from tests.reasons import ENOUGH
 
@@ -47,9 +47,18 @@ def test_what_a_child_says_stands_with_the_answer_whichever_box_was_ticked(
     family = add_family(made_up)
     wish = {"child": family.child, "objects": False, "words": "I said no.", "heard_by": "Priya"}
     made_up.record(f"{family.path}/wishes", wish)
-    _, text = check(made_up, family)
+    answer, text = check(made_up, family)
+    # Nobody said that the child is against it: how it reads puts that in doubt, and no more.
+    assert answer["headline"].startswith("The child may not want this. ")
+    assert "The child does not want this." not in text
     assert "What they want, as Priya heard" in text
     assert "I said no." in text
+    agree(made_up, family)
+    grid = someone(made_up).open(f"/files/{family.file}/agreed").text
+    assert "The child may not want this." in grid
+    assert "The child does not want this." not in grid
+    made_up.record(f"{family.path}/wishes", wish | {"objects": True})
+    assert check(made_up, family)[0]["headline"].startswith("The child does not want this. ")
 
 
 def test_whoever_decides_and_was_heard_stands_there_once_and_by_nobody_where_nobody_was_named(

@@ -14,9 +14,8 @@ from ...domain.deciding.whoelse import WhoElse
 from ...domain.scopes.scope import Agency
 from ...domain.words.card import card_in_a_line
 from ...domain.words.contacting import next_of, who_else_in_a_line
-from ...domain.words.headline import Hearsay, headline, item_headline
+from ...domain.words.headline import Doubts, doubts_of, headline, item_headline
 from ...domain.words.naming import agency_in_words, names_of
-from ...domain.words.reported import words_of_referrer
 from ...storage.door.requests import Recorded
 from .answers import PlaceSchema, WayToShareNowSchema, WhoElseSchema, flags_field
 from .members import (
@@ -164,7 +163,7 @@ def _shown(shown: Covering, recorded: Recorded, others: WhoElse | None) -> dict[
 def _in_a_line(
     shown: Covering, recorded: Recorded, agency: Agency, answer: Answer
 ) -> dict[str, Any]:
-    said = headline(answer, _hearsay(shown, answer))
+    said = headline(answer, _doubts(shown, answer))
     following = next_of("outcomes", answer.outcome, shown.view, answer.items)
     if _is_past(shown, recorded):
         # An old yes must not be taken for one that holds now.
@@ -177,19 +176,19 @@ def _in_a_line(
     }
 
 
-def _hearsay(shown: Covering, answer: Answer) -> Hearsay:
+def _doubts(shown: Covering, answer: Answer) -> Doubts:
     enquiries = asked_in(shown.view, shown.event.coverage.enquiry)
-    return words_of_referrer(shown.view, answer.items, enquiries)
+    return doubts_of(shown.view, answer.items, enquiries)
 
 
 def _cells(shown: Covering, answer: Answer) -> list[dict[str, Any]]:
-    hearsay = _hearsay(shown, answer)
+    doubts = _doubts(shown, answer)
     return [
         {
             "subject": item.subject,
             "category": item.category,
             "outcome": item.outcome,
-            "headline": item_headline(item, hearsay),
+            "headline": item_headline(item, doubts),
             "reason": item.reason,
             "flags": list(item.flags),
             "ends_at": moment(item.ends_at),

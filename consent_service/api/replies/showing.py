@@ -24,16 +24,10 @@ from ...domain.standing.beside import statements_on
 from ...domain.standing.besides import words_beside
 from ...domain.tasks.task import Task
 from ...domain.tasks.telling import so_far_of
+from ...domain.words import headline as heads
 from ...domain.words import words_for_agency
-from ...domain.words.contacting import (
-    label_of,
-    minding,
-    next_of,
-    who_else_in_a_line,
-)
-from ...domain.words.headline import Hearsay, headline, item_headline, words_of_the_child
+from ...domain.words.contacting import label_of, minding, next_of, who_else_in_a_line
 from ...domain.words.naming import names_of
-from ...domain.words.reported import words_of_referrer
 from ...domain.words.which import which_services
 from ...domain.words.young import OF_THE_YOUNG, decides_alone_waits, why_it_ends
 from .beforehand import beforehand
@@ -102,12 +96,12 @@ def said_with(
     words = codes("outcomes")[answer.outcome]
     then = View(view.file, history.as_of, history.known_at) if view and history else view
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
-    hearsay = unless_at_fault(lambda: _hearsay(answer, proposal, then)) or {}
+    doubts = unless_at_fault(lambda: _doubts(answer, proposal, then)) or heads.NO_DOUBTS
     # Where nobody is to be left alone, no code has a word more for whomever it is about.
     minds = minding(view, answer.items)
     shown: dict[str, Any] = {
         "outcome": answer.outcome,
-        "headline": headline(answer, hearsay),
+        "headline": heads.headline(answer, doubts),
         "helper": words.attributes["helper"],
         "next": next_of("outcomes", answer.outcome, minds, answer.items),
         "beforehand": list(beforehand(answer, proposal)),
@@ -115,9 +109,13 @@ def said_with(
             _coded("reasons", reason, minds, [i for i in answer.items if _has(i, reason)])
             for reason in answer.reasons
         ],
-        "flags": [_coded("flags", flag, minds, _flagged(answer.items, flag)) for flag in flags],
+        "flags": [
+            _coded("flags", flag, minds, has := _flagged(answer.items, flag))
+            | heads.said_of(flag, has, doubts)
+            for flag in flags
+        ],
         "items": [
-            _item(item, then, minds if then is view else then, hearsay)
+            _item(item, then, minds if then is view else then, doubts)
             | {"ends_because": then and why_it_ends(then, item, proposal.purpose)}
             for item in answer.items
         ],
@@ -139,7 +137,7 @@ def said_with(
     }
     if history is not None:
         # An old yes must not be taken for one that holds now.
-        shown["headline"] = f"{TEXTS['looking_back']} {headline(answer, hearsay)}"
+        shown["headline"] = f"{TEXTS['looking_back']} {heads.headline(answer, doubts)}"
         shown["next"] = TEXTS["looking_back_next"]
         shown["history"] = {
             "as_of": moment(history.as_of),
@@ -153,7 +151,7 @@ def said_with(
         known = at if history is None else history.known_at
         directory = Directory() if own is None else own.directory(known)
         _say_which(shown, answer, proposal, view, directory)
-        unless_at_fault(lambda: say_who_reported(shown, answer, proposal, then, hearsay))
+        unless_at_fault(lambda: say_who_reported(shown, answer, proposal, then, doubts.hearsay))
         unless_at_fault(lambda: _say_who_may_decide(shown, answer, then))
         unless_at_fault(
             lambda: say_what_another_file_knows(shown, answer, proposal, then, directory)
@@ -236,23 +234,25 @@ def _coded(
     }
 
 
-def _hearsay(answer: Answer, proposal: Proposal, view: View | None) -> Hearsay:
+def _doubts(answer: Answer, proposal: Proposal, view: View | None) -> heads.Doubts:
     if view is None:
-        return {}
-    return words_of_referrer(view, answer.items, asked_in(view, proposal.enquiry))
+        return heads.NO_DOUBTS
+    return heads.doubts_of(view, answer.items, asked_in(view, proposal.enquiry))
 
 
-def _item(item: Item, view: View | None, minds: View | None, hearsay: Hearsay) -> dict[str, Any]:
+def _item(
+    item: Item, view: View | None, minds: View | None, doubts: heads.Doubts
+) -> dict[str, Any]:
     """A child's own words come first: whoever decides, they are read before the answer is. `minds`
     is the view, where anybody is not to be contacted.
     """
     return {
-        "child_words": None if view is None else words_of_the_child(view, item),
+        "child_words": None if view is None else heads.words_of_the_child(view, item),
         "subject": item.subject,
         "category": item.category,
         "direction": item.direction,
         "outcome": item.outcome,
-        "headline": item_headline(item, hearsay),
+        "headline": heads.item_headline(item, doubts),
         "reason": _coded("reasons", item.reason, minds, [item]),
         "flags": list(item.flags),
         "flagged": [{"flag": one.flag, "person": one.person} for one in item.flagged],

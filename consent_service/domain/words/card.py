@@ -17,9 +17,8 @@ from ..scopes.proposal import Coverage
 from ..scopes.scope import SEEK
 from .agency import NO_ADDRESS
 from .contacting import whom_not_to_contact
-from .headline import headline
+from .headline import doubts_of, headline
 from .naming import agency_in_words, listed, lower_first, name_of
-from .reported import words_of_referrer
 
 
 def card_in_a_line(
@@ -36,10 +35,10 @@ def card_in_a_line(
     said = [_whose(view, coverage), *whom_not_to_contact(view, items)]
     if has_protected_address(view):
         said.append(NO_ADDRESS)
-    hearsay = words_of_referrer(view, items, asked_in(view, coverage.enquiry))
+    doubts = doubts_of(view, items, asked_in(view, coverage.enquiry))
     by_headline: dict[str, list[str]] = {}
     for agency, answer in zip(coverage.agencies, answers, strict=False):
-        by_headline.setdefault(headline(answer, hearsay), []).append(agency_in_words(agency))
+        by_headline.setdefault(headline(answer, doubts), []).append(agency_in_words(agency))
     for line, agencies in by_headline.items():
         named = listed(agencies)
         said.append(f"{named[:1].upper()}{named[1:]}: {lower_first(line)}")

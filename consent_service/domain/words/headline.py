@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ..codes import DECIDING_PR, TEXTS, codes, label
@@ -14,6 +14,7 @@ from ..recorded.events import Response, WishRecorded
 from ..said.contradicting import NOES
 from ..said.ownwords import in_words
 from ..said.saidbesides import may_be_noes
+from .reported import words_of_referrer
 
 #: Under these it may well be a no, and nobody is told that it is not.
 _MAY_BE_A_NO: Final = frozenset(
@@ -27,26 +28,71 @@ _HEARSAY: Final = frozenset(
 
 #: By child and person, what a referrer wrote of what they say (`reported.words_of_referrer`).
 Hearsay: TypeAlias = Mapping[tuple[str, str], str]
-_NONE: Final[Hearsay] = {}
 
 
-def headline(answer: Answer, hearsay: Hearsay = _NONE) -> str:
+class Doubts(NamedTuple):
+    """What may be a no and is none that anybody said was one: a referrer's words; and the children
+    of whom nothing but their words says that they are against it.
+    """
+
+    hearsay: Hearsay
+    children: frozenset[str]
+
+
+NO_DOUBTS: Final = Doubts({}, frozenset())
+
+
+def doubts_of(view: View, items: Sequence[Item], enquiries: Iterable[str | None]) -> Doubts:
+    """Those that stand beside these items."""
+    children = frozenset(item.subject for item in items if _only_may_object(view, item))
+    return Doubts(words_of_referrer(view, items, enquiries), children)
+
+
+def _only_may_object(view: View, item: Item) -> bool:
+    """Whoever wrote down what the child wants did not say that they are against it: their words
+    read as if they were, or as if a no stood in them.
+    """
+    own = (p for p in item.positions if p.person == item.subject)
+    if Flag.CHILD_OBJECTS not in item.flags or any(
+        p.says is Says.NO or (p.holds and p.reason is not Reason.NOT_CLEAR) for p in own
+    ):
+        return False
+    wishes = (
+        reading.newest[WishRecorded, "child"].get(reading.the_one(item.subject))
+        for reading in view.readings_apart
+    )
+    return not any(wish is not None and wish.event.objects for wish in wishes)
+
+
+def headline(answer: Answer, doubts: Doubts = NO_DOUBTS) -> str:
     """The headline of the whole answer; that a child objects to any of it comes first."""
-    objects = [Flag.CHILD_OBJECTS in item.flags for item in answer.items]
-    if any(objects):
-        to_what = TEXTS["child_objects" if all(objects) else "child_objects_to_some"]
-        return f"{to_what} {_plainly(answer.outcome)}"
-    if any(_may_be_a_no(item, hearsay) for item in answer.items):
+    objects = [item for item in answer.items if Flag.CHILD_OBJECTS in item.flags]
+    if objects:
+        whole = len(objects) == len(answer.items)
+        may = all(item.subject in doubts.children for item in objects)
+        to_what = f"child_{'may_object' if may else 'objects'}{'' if whole else '_to_some'}"
+        return f"{TEXTS[to_what]} {_plainly(answer.outcome)}"
+    if any(_may_be_a_no(item, doubts.hearsay) for item in answer.items):
         return _plainly(answer.outcome)
     return label("outcomes", answer.outcome)
 
 
-def item_headline(item: Item, hearsay: Hearsay = _NONE) -> str:
+def item_headline(item: Item, doubts: Doubts = NO_DOUBTS) -> str:
     """The headline of one item; that a child objects is in it, whatever is agreed."""
     if Flag.CHILD_OBJECTS in item.flags:
-        return f"{TEXTS['child_objects']} {_plainly(item.outcome)}"
-    may_be = _may_be_a_no(item, hearsay)
+        return f"{_of_the_child([item], doubts)} {_plainly(item.outcome)}"
+    may_be = _may_be_a_no(item, doubts.hearsay)
     return _plainly(item.outcome) if may_be else label("outcomes", item.outcome)
+
+
+def said_of(flag: Flag, items: Iterable[Item], doubts: Doubts) -> dict[str, str]:
+    """How a flag of these items is called, where that turns on what is in doubt."""
+    return {"label": _of_the_child(items, doubts)} if flag is Flag.CHILD_OBJECTS else {}
+
+
+def _of_the_child(items: Iterable[Item], doubts: Doubts) -> str:
+    may = all(item.subject in doubts.children for item in items)
+    return TEXTS["child_may_object" if may else "child_objects"]
 
 
 def words_of_the_child(view: View, item: Item) -> str | None:

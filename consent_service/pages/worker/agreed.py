@@ -184,7 +184,7 @@ def _cell(
     return {
         "mark": MARKS[cell["outcome"]],
         "until": cell["ends_at"],
-        "against": noes_of(cell["flags"]),
+        "against": noes_of(cell["flags"], cell["headline"]),
         "agency": _agency(agency),
         "address": f"/files/{file}/check?{urlencode(asked)}",
     }

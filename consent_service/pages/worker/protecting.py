@@ -178,7 +178,7 @@ ATTEMPT: Final = Form(
             "method",
             "How?",
             choices=lambda _: _TRIED_BY,
-            hint="Leave it empty for a text, a letter or another way, and say below which.",
+            hint="Leave it empty for a letter or another way, and say below which.",
         ),
         when(is_exact=True),
         Area(

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import msgspec
 from flask import Response, request
 
-from ...domain.codes import LISTS, codes, label
+from ...domain.codes import LISTS, TEXTS, codes, label
 from ...domain.own.words import spoken
 from ...domain.recorded.events import AnyEvent
 from ...domain.recorded.members import Coded, Slot, members_of
@@ -244,9 +244,13 @@ def answer_in_words(answer: Mapping[str, Any]) -> str:
     return " ".join((label("outcomes", answer["outcome"]), *noes_of(answer["flags"])))
 
 
-def noes_of(flags: Container[str]) -> list[str]:
-    """Of an answer, or a part of one: who is against it, though it may be agreed."""
-    return [label("flags", flag) for flag in _NOES if flag in flags]
+def noes_of(flags: Container[str], headline: str = "") -> list[str]:
+    """Of an answer, or a part of one: who is against it, though it may be agreed; or may be, where
+    its headline says so.
+    """
+    may = TEXTS["child_may_object"]
+    words = {_NOES[0]: may} if headline.startswith(may) else {}
+    return [words.get(flag) or label("flags", flag) for flag in _NOES if flag in flags]
 
 
 def _as_said(kind: str, member: str, value: Any) -> Any:
