@@ -17,12 +17,12 @@ from consent_service.domain.following.closingtable import asking_why, closing_ta
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.recorded import meetings, plans, practice
 from consent_service.domain.recorded.circumstances import PeopleJoined, PersonAmended
-from consent_service.domain.recorded.events import EnquiryOpened
+from consent_service.domain.recorded.events import EnquiryOpened, WishRecorded
 from consent_service.domain.recorded.owning import ClosingGapExplained
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from tests.domain.tasks import happenings
 from tests.domain.tasks import kinds_of_plans as k
-from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, scope
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, family, scope
 from tests.sweeping import each
 
 
@@ -288,3 +288,16 @@ def test_whoever_cares_for_two_was_heard_where_they_were_asked_about_each() -> N
     # What is over is read as it was.
     story.close("E1")
     assert heard() == ("YES", None)
+
+
+def test_of_whom_nobody_knows_whether_it_is_safe_it_is_decided_after_the_closing() -> None:
+    """ "Not safe" was offered of a mother whom a sign may mean, and nothing was left to be done."""
+    story = family()
+    said: dict[str, Any] = {"objects": False, "words": "Do not tell my mum.", "heard_by": "Zz"}
+    story.make(WishRecorded, wish="w", child="ng", **said)
+    assert table(story)["mum", "TOLD"] == "STILL_TO_DO"
+    explain(story, "mum", "TOLD", "STILL_TO_DO")
+    story.later().close()
+    assert "mum" in {one.person for one in story.due() if one.code == "DECIDE_IF_SAFE"}
+    explain(story.later(), "mum", "TOLD", "NOT_SAFE")
+    assert "mum" not in {one.person for one in story.due() if one.code == "DECIDE_IF_SAFE"}

@@ -224,10 +224,14 @@ def _told(view: View, enquiry: str, person: str) -> datetime | None:
 
 
 def _why_not(view: View, enquiry: str, person: str) -> str | None:
-    """The reason that is offered for an empty cell. Somebody has to say that it is the one."""
-    safe = view.each[asking][person].answer is Safe.YES
-    if not safe or telling(view, person, [enquiry]).answer is Safe.NO:
+    """The reason that is offered for an empty cell. Somebody has to say that it is the one. Where
+    nobody knows whether it is safe, nobody has said that it is not: that is still to be decided.
+    """
+    safe = view.each[asking][person].answer
+    if safe is Safe.NO or telling(view, person, [enquiry]).answer is Safe.NO:
         return "NOT_SAFE"
+    if safe is Safe.NOT_KNOWN:
+        return "STILL_TO_DO"
     said = answers_in(view, enquiry, person)
     tried = any(one.event.answer == "ASK_ATTEMPTED" for one in said)
     if tried or not view.reachable[person, enquiry]:

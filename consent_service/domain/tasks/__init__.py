@@ -4,7 +4,7 @@ One function feeds lists, pages, reports and the replies to checks, so that one 
 label and one due date everywhere. Each kind of task belongs to an enquiry that is open, but for
 what goes on after its end: telling people, what was shared at once, reviews of decisions not to
 share, meetings, plans, notices to agencies, corrections, what the family asked, and how it ended
-for the referrer.
+for the referrer; and of whoever is still to hear that, whether it is safe.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -20,6 +20,7 @@ from ..safety.injured import known_from
 from ..safety.signs import Sign, asking_by_their_own, safe_since, signs_of_their_own
 from ..said.saidsince import SaidSince
 from ..scopes.scope import ANY
+from .ending import still_to_hear
 from .scene import Scene
 from .speaking import FOR_COUNCIL
 from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_day, waits_since
@@ -38,10 +39,20 @@ def asking(scene: Scene) -> Iterator[Task]:
             yield from (_say_for_it if council else _speak_to)(scene, enquiry, person)
     if scene.open:
         yield from _what_was_said(scene)
-        yield from _is_it_safe(scene)
-        yield from _one_or_two(scene)
+        yield from _is_it_safe(scene, scene.people)
+        yield from _one_or_two(scene, scene.people)
         yield from _who_is_responsible(scene)
         yield from _review_of_safety(scene)
+    else:
+        # Whether they may hear how it ended.
+        left = _still_to_hear(scene)
+        yield from _is_it_safe(scene, left)
+        yield from _one_or_two(scene, left)
+
+
+def _still_to_hear(scene: Scene) -> list[str]:
+    ends = [scene.view.closed[one] for one in scene.view.ended if one in scene.view.closed]
+    return [one for one in scene.people if any(still_to_hear(scene, end, one) for end in ends)]
 
 
 def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterator[Task]:
@@ -145,14 +156,14 @@ def _so_far(is_found: bool) -> str | None:
     return TEXTS["found_and_waits"] if is_found else None
 
 
-def _is_it_safe(scene: Scene) -> Iterator[Task]:
+def _is_it_safe(scene: Scene, people: Iterable[str]) -> Iterator[Task]:
     """A sign names nobody, and this person may be meant; or an injury that nobody has explained may
     be their doing, and a manager has said of another caregiver alone that it is safe to ask them. A
     worker says what they found; whether it is safe is a manager's to say.
     """
     view = scene.view
     asked_of_all = {known_from(view, held).order for held in without_anybody_safe(view)}
-    for person in scene.people:
+    for person in people:
         signs = signs_of_their_own(view, person)
         times = [
             order[1]
@@ -175,12 +186,12 @@ def _to_look_at(
     return Task(code, since, role, person=person, child=scene.only_child(person), due=due)
 
 
-def _one_or_two(scene: Scene) -> Iterator[Task]:
+def _one_or_two(scene: Scene, people: Iterable[str]) -> Iterator[Task]:
     """Somebody of their name is not safe to ask, and may be they. That they are one person
     protects at once; that they are two is a manager's to say. Where it was said, it waits for one,
     and nobody is asked for it anew before they have refused it.
     """
-    for person in scene.people:
+    for person in people:
         signs = signs_of_their_own(scene.view, person)
         perhaps = [order[1] for sign, order in signs if sign is Sign.PERHAPS_THE_SAME]
         if not perhaps or asking_by_their_own(scene.view, person).answer is not Safe.NOT_KNOWN:

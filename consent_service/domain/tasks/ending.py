@@ -34,14 +34,18 @@ def ending(scene: Scene) -> Iterator[Task]:
 
 def _tell_the_family(scene: Scene, end: Held[EnquiryClosed]) -> Iterator[Task]:
     for person in scene.people:
-        if (
-            telling(scene.view, person).answer is Safe.YES
-            and telling(scene.view, person, [end.event.enquiry]).answer is not Safe.NO
-            and not scene.is_kept_from(person)
-            and person_told(scene.view, end.event.enquiry, person) is None
-            and not _said(scene, end, person)
-        ):
+        if telling(scene.view, person).answer is Safe.YES and still_to_hear(scene, end, person):
             yield _tell("TELL_OUTCOME", end, person=person, about=end.event.enquiry)
+
+
+def still_to_hear(scene: Scene, end: Held[EnquiryClosed], person: str) -> bool:
+    """How it ended is theirs to hear, and nobody has told them, or said why they are not told."""
+    return (
+        telling(scene.view, person, [end.event.enquiry]).answer is not Safe.NO
+        and not scene.is_kept_from(person)
+        and person_told(scene.view, end.event.enquiry, person) is None
+        and not _said(scene, end, person)
+    )
 
 
 def _explain(scene: Scene, end: Held[EnquiryClosed]) -> Iterator[Task]:

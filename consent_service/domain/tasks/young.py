@@ -32,7 +32,11 @@ _SEES_NOTHING: Final = (
 
 
 def young(scene: Scene) -> Iterator[Task]:
-    """For each child of the file, while an enquiry is open."""
+    """For each child of the file, while an enquiry is open. Whom a child does not want told is kept
+    from it until a manager has weighed that, whatever has ended since.
+    """
+    for person in scene.who_may_wish:
+        yield from _told_in_confidence(scene, person)
     if not scene.open:
         return
     for grown_up in scene.grown_up:
@@ -44,7 +48,6 @@ def young(scene: Scene) -> Iterator[Task]:
         yield from _birth(scene, child)
     for person in scene.who_may_wish:
         yield from _wishes(scene, person)
-        yield from _told_in_confidence(scene, person)
 
 
 def _ask(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:

@@ -98,6 +98,8 @@ GOES_ON = {
     "MEET_AGAIN",
     "MAKE_PLAN",
     "EXPLAIN_GAPS",
+    # Whoever is in doubt is still to hear how it ended, if that is safe.
+    *("DECIDE_IF_SAFE", "ONE_OR_TWO", "WEIGH_WISH"),
     "TELL_OUTCOME",
     "TELL_AGENCY_OUTCOME",
     "SEND_PLAN",
