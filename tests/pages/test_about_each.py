@@ -12,7 +12,7 @@ from consent_service.pages.worker.answering import Answers
 from tests.api.running import Running, add_family, agree
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
-from tests.pages.test_conversation import outcome, place, plan, said
+from tests.pages.test_conversation import begun, outcome, place, plan, said
 
 _CELL: Final = "responses.grid.{}.{}"
 _ANSWERS: Final = Answers("responses", "What they said")
@@ -151,3 +151,21 @@ def test_the_family_page_says_about_which_child_somebody_was_not_asked(made_up: 
     page = someone(made_up).open(f"/files/{family.file}").text
     assert "Not asked about:" not in page
     assert "Speak to this person : Ann Example" not in page
+
+
+def test_where_the_form_is_that_they_signed_can_be_said_with_the_talk(made_up: Running) -> None:
+    """Whoever recorded one was told to add it, and nothing asked for it."""
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    talk = begun(browser, family, agencies="GP")
+    cell = {_CELL.format(0, "CHILD_HEALTH"): "AGREED", "method": "IN_PERSON_SIGNED"}
+    lacks = "nothing says where the form is"
+    assert lacks in opened(browser.send(talk, path, **cell)).text
+    lies = {"responses.form": "Scan 12 of today"}
+    read = opened(browser.send(talk, path, **cell, **lies))
+    assert "What they signed: Scan 12 of today" in read.text
+    assert lacks not in read.text
+    assert browser.send(read, path).status_code == 303
+    (answer,) = said(made_up, family)["responses"]
+    shows = [(one["type"], one["document_ref"]) for one in answer["evidence"]]
+    assert shows == [("SIGNED_FORM", "Scan 12 of today")]

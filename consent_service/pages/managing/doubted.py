@@ -27,6 +27,8 @@ from ..worker.timeline import entry_in_words
 
 #: Somebody was told who may not be safe, or by a way that is not to be used: it was not right.
 _TOLD_WHOM: Final = frozenset({"NOT_BY_THIS_WAY", "SOMEBODY_KNOWS", "KEPT_WAY_GIVEN"})
+#: How it is settled that they were: it may be that nobody was, and the words only read so.
+SEEN_TO: Final = "It was seen to, or there was nothing in it"
 #: What is said where nothing is recorded yet, and somebody only looks.
 _TO_SEE: Final = "To see what of it looks like a mistake, or what a manager is asked about it."
 
@@ -243,7 +245,7 @@ def _right(
     visit: Visit, entry: str, known: Collection[str], doubts: Collection[str]
 ) -> Iterator[Offer]:
     """That it is right, where that is not among what mends it."""
-    words = "It was seen to" if _TOLD_WHOM & {*doubts} else "It is right"
+    words = SEEN_TO if _TOLD_WHOM & {*doubts} else "It is right"
     every = offered(visit, "findRight", words, entry=entry)
     yield from (one for one in every if one.address not in known)
 

@@ -34,7 +34,7 @@ from ..worker.whethersafe import entry_as_read
 from .confirming import CONFIRM, REFUSE, waits_as
 from .decided import decided_anew, holds, in_force, of_decision
 from .desk import how_grave
-from .doubted import OF_AN_INJURY, doubts_of, where_doubted
+from .doubted import OF_AN_INJURY, SEEN_TO, doubts_of, where_doubted
 
 _ON_A_PAGE: Final = "100"
 
@@ -82,7 +82,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "ANSWER_RIGHTS": (Led("answerFamilyRequest", "Answer", "request"),),
     "ANSWER_COMPLAINT": (Led("answerFamilyRequest", "Answer", "request"),),
     "LOOK_AT_DOUBTFUL": (Led("findRight", "It is right", "entry"),),
-    "LOOK_AT_TOLD": (Led("findRight", "It was seen to", "entry"),),
+    "LOOK_AT_TOLD": (Led("findRight", SEEN_TO, "entry"),),
     "READ_HARM": (
         Led("recordSign", "Record a sign of danger"),
         Led("findRight", "You read it", "entry"),
@@ -313,7 +313,7 @@ def _settled(recorded: Mapping[str, Any]) -> dict[str, Any]:
 
 _TOLD: Final = (
     "That it was seen to, and not that it was right: write what they know now, who was warned, and "
-    "what was moved"
+    "what was moved. If there was nothing in it, write what it was instead, and how you know"
 )
 _OF_AN_INJURY: Final = (
     "Why no meeting is held and nothing decided: write whom you asked, and what they say. Once "
@@ -324,7 +324,8 @@ _SAYS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("NOT_BY_THIS_WAY", "SOMEBODY_KNOWS", "KEPT_WAY_GIVEN"), _TOLD),
     **dict.fromkeys(("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), _OF_AN_INJURY),
     "ADVOCATE_OF_THEIR_SIDE": "That they may support them all the same, and see what they are let",
-    "WORDS_TELL_OF_HARM": "That you read it, and what follows: nobody is safe to ask by it",
+    "WORDS_TELL_OF_HARM": "That you read it, and what follows, or why there was nothing in it: "
+    "nobody is safe to ask by it",
 }
 
 

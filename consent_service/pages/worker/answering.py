@@ -155,8 +155,9 @@ class Answers(Input):
                     if (one.service, one.answer) == (row, answer)
                 ]
                 until = self._until(typed, name) if answer == AGREED else {}
+                form = {"evidence": signed} if (signed := self._signed(typed, name)) else {}
                 found += [
-                    {"answer": answer, "scope": scope, **until}
+                    {"answer": answer, "scope": scope, **until, **form}
                     for scope in asked.scopes(agency, about)
                 ]
         return together(found) or NOTHING
@@ -179,6 +180,11 @@ class Answers(Input):
         """A day that cannot be read goes as it was typed, to be refused."""
         day = _UNTIL.said(_NO_FIELD, typed, f"{name}.until")
         return {} if day is NOTHING else {"expires_at": _end_of(day)}
+
+    def _signed(self, typed: Typed, name: str) -> list[dict[str, str]]:
+        """Where what they signed lies, if that was typed."""
+        lies = typed.one(f"{name}.form").strip()
+        return [{"type": "SIGNED_FORM", "document_ref": lies}] if lies else []
 
     def ends(self, typed: Typed, name: str) -> datetime | None:
         """When it ends, where that was typed and is a day."""
@@ -232,6 +238,7 @@ class Answers(Input):
             "answers": _TOLD_ANSWERS if self.decided(typed, name) == TELL else ANSWERS,
             "anyway": {"items": _ANYWAY, "value": self.decided(typed, name)},
             "tells": self.decided(typed, name) == TELL,
+            "form": typed.one(f"{name}.form"),
             # What is asked is there, and nobody has decided yet whether it is a question.
             "is_first": asked.is_whole and not typed.one(f"{name}.change"),
             "grid": grid,
@@ -347,6 +354,9 @@ class Answers(Input):
         if said:
             lines.append(f"Why: {label('purposes', asked.purpose)}")
             lines.append(f"Asking or telling: {label('directions', asked.direction)}")
+            lines += [
+                f"What they signed: {one['document_ref']}" for one in self._signed(typed, name)
+            ]
         if any(one.answer == AGREED for one in said):
             lines.append(f"Until: {self.last_day(typed, name, asked, known)}")
             lines += [

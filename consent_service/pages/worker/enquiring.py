@@ -216,6 +216,16 @@ ANSWER: Final = Form(
         OWN_WORDS,
         NOT_A_NO,
         Radios("method", "How did it come?"),
+        Group(
+            "evidence",
+            "What shows it?",
+            (
+                Radios("type", "What is it?"),
+                Text("document_ref", "Where is it?", hint="As your records call it."),
+            ),
+            hint="Of what was signed, or came in writing.",
+            each="Document",
+        ),
         Checks("scope/subjects", "About whom?", choices=everybody),
         Group("scope/agencies", "Which services?", (WhichAgency("", "Service"),), each="Service"),
         Checks("scope/categories", "Which information?"),
