@@ -62,3 +62,27 @@ def test_to_let_them_know_more_is_the_parents_to_say_at_each_step(
     problem_of(step(service, family, family.mother, **more), "advocate-needs-words")
     less = {"status": status, "information_permission": "NONE"}
     steps(service, family, family.mother, {**more, "parent_words": "All of it."}, less)
+
+
+@pytest.mark.parametrize(
+    "status", ["OFFERED", "NOMINATED", "DECLINED", "WANTS_TIME", "WANTED_NOT_FOUND"]
+)
+def test_whatever_a_parent_says_is_put_on_record_wherever_they_stand(
+    service: Running, family: Family, status: str
+) -> None:
+    """ "Wants time" was refused of whoever nobody had written down an offer to."""
+    said = {"status": status, **({"advocate": RUTH} if status == "NOMINATED" else {})}
+    assert step(service, family, family.mother, **said).status_code == 201
+    named(service, family, family.father, RUTH)
+    anew = {"status": status, "advocate": "Sol Zz"} if status == "NOMINATED" else said
+    assert step(service, family, family.father, **anew).status_code == 201
+
+
+def test_nobody_who_was_named_is_with_them_by_way_of_a_service(
+    service: Running, family: Family
+) -> None:
+    """It would check nothing of them."""
+    named(service, family, family.mother, RUTH)
+    for status in ("REFERRED_TO_SERVICE", "ACTIVE"):
+        reply = step(service, family, family.mother, status=status)
+        problem_of(reply, "advocate-step-missing")

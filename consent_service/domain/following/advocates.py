@@ -21,27 +21,30 @@ _LESS: Final = frozenset(
         *("WANTED_NOT_FOUND", "REFERRED_TO_SERVICE", "WAITING_LIST", "ENDED"),
     }
 )
-#: A parent who has not been asked may come with somebody, or say that they want nobody.
-_SAID_UNASKED: Final = frozenset({OFFERED, "NOMINATED", "DECLINED"})
+#: What a parent may say, whether or not anybody wrote down that they were asked: they come with
+#: somebody, want nobody, or time, or somebody whom nobody has found yet.
+_SAID_UNASKED: Final = frozenset(
+    {OFFERED, "NOMINATED", "DECLINED", "WANTS_TIME", "WANTED_NOT_FOUND"}
+)
+#: While nobody is named, a service may be asked as well. Of whoever is, it would check nothing.
+_NOBODY_YET: Final = _SAID_UNASKED | {"REFERRED_TO_SERVICE"}
 #: From each status, where it may go. Whoever the parent had in mind, an offer begins again: they
 #: may change their mind at any point, want nobody, or name somebody else. What takes from whoever
 #: was taken on what they were let know waits for no other step, whatever it is.
 NEXT: Final[Mapping[str, frozenset[str]]] = {
-    NOT_DISCUSSED: _SAID_UNASKED,
-    OFFERED: frozenset(
-        {"DECLINED", "WANTS_TIME", "NOMINATED", "WANTED_NOT_FOUND", "REFERRED_TO_SERVICE"}
-    ),
-    "DECLINED": frozenset({OFFERED, "NOMINATED"}),
-    "WANTS_TIME": _SAID_UNASKED,
+    NOT_DISCUSSED: _NOBODY_YET,
+    OFFERED: _NOBODY_YET - {OFFERED},
+    "DECLINED": _NOBODY_YET - {"DECLINED"},
+    "WANTS_TIME": _NOBODY_YET - {"WANTS_TIME"},
     "NOMINATED": _SAID_UNASKED | {"CHECKING", "ENDED"},
     "CHECKING": _SAID_UNASKED | {"CONFIRMED", "NOT_SUITABLE", "ENDED"},
-    "NOT_SUITABLE": _SAID_UNASKED,
+    "NOT_SUITABLE": _NOBODY_YET,
     "CONFIRMED": _LESS | {"ACTIVE"},
-    "WANTED_NOT_FOUND": _SAID_UNASKED | {"REFERRED_TO_SERVICE"},
+    "WANTED_NOT_FOUND": _NOBODY_YET - {"WANTED_NOT_FOUND"},
     "REFERRED_TO_SERVICE": _SAID_UNASKED | {"WAITING_LIST", "ACTIVE"},
     "WAITING_LIST": _SAID_UNASKED | {"ACTIVE"},
     "ACTIVE": _LESS,
-    "ENDED": _SAID_UNASKED,
+    "ENDED": _NOBODY_YET,
 }
 
 #: Statuses in which somebody in particular has been named.
@@ -79,13 +82,13 @@ def steps_before(current: str, wanted: str) -> tuple[str, ...]:
     ways: list[tuple[str, ...]] = [()]
     seen = {current}
     for way in ways:
-        # What is next is said in the order of the table, so that one way is always told; an offer
-        # last, since it leaves whoever the parent has named.
+        # What is next is said in the order of the table, so that one way is always told; what a
+        # parent may say last, since it leaves whoever they have named.
         after = NEXT.get(way[-1] if way else current, frozenset())
         if wanted in after:
             return way
         new = [one for one in NEXT if one in after and one not in seen]
-        new.sort(key=lambda one: one == OFFERED)
+        new.sort(key=lambda one: one in _SAID_UNASKED)
         seen.update(new)
         ways.extend((*way, one) for one in new)
     return ()
