@@ -21,10 +21,11 @@ from ..recorded.meetings import InjuryRecorded
 from ..recorded.members import TellsOfHarm, members_of
 from ..recorded.practice import HELP_NOW, FamilyAsked
 from ..recorded.theirwords import declared
-from .wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL, may_tell
-from .wordsofpressure import PRESSURE, may_press
-from .wordsthatkeep import KEPT, may_keep
+from .wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
+from .wordsofpressure import PRESSURE
+from .wordsthatkeep import KEPT
 
+_TABLES: Final = (HARM, PRESSURE, KEPT)
 #: What is a sign, or is looked into, as it is.
 _ARE_SIGNS: Final = (SignRecorded, InjuryRecorded)
 #: Another child, of whom nothing here is asked.
@@ -59,7 +60,7 @@ class Harm(NamedTuple):
     start: int
     end: int
     #: As which group of the table it stands there.
-    how: str | None = None
+    how: str
 
     @property
     def is_fear(self) -> bool:
@@ -198,25 +199,17 @@ def harms_in(words: str) -> Iterator[Harm]:
 
 @lru_cache(maxsize=4096)
 def _harms_in(words: str) -> tuple[Harm, ...]:
-    tables = [HARM] if may_tell(words) else []
-    tables += [PRESSURE] if may_press(words) else []
-    tables += [KEPT] if may_keep(words) else []
-    if not tables:
-        return ()
     return tuple(
-        Harm(sentence, found.start(), found.end(), found.lastgroup)
+        Harm(sentence, found.start, found.end, found.group)
         for sentence in _END.split(_TITLE.sub(r"\1", words))
+        if any(table.stands_in(sentence) for table in _TABLES)
         for left in (_without_what_is_usual(sentence),)
-        for table in tables
-        for found in table.finditer(left)
+        for table in _TABLES
+        for found in table.found_in(left)
     )
 
 
 def _without_what_is_usual(sentence: str) -> str:
     """Each word in its place. Where somebody was hurt says nothing of who did it."""
-    left = USUAL.sub(_blank, sentence)
-    return left if GROWN_UP.search(left) is not None else AT_PLAY.sub(_blank, left)
-
-
-def _blank(usual: re.Match[str]) -> str:
-    return "·" * len(usual[0])
+    left = USUAL.blanked(sentence)
+    return left if GROWN_UP.stands_in(left) else AT_PLAY.blanked(left)

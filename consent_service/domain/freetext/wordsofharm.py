@@ -1,14 +1,14 @@
-"""Words by which harm is told, as people say it: a table, and no rule. Pure.
+"""Words by which harm is told, as people say it; what is usual to say, and tells of none. Pure.
 
-Each line is a pattern; `~` stands for whom something is done to, `#` begins the name of a list.
-What stands here is what was missed somewhere, so a line more is welcome: who reads the words
-decides, and no pattern does. What is usual to say of games, exams and spiders is taken out first.
+What stands here is what was missed somewhere. What is usual to say of games, exams and spiders is
+taken out first.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from .table import Table, one_of
 
 #: Whom something is done to.
 _TO: Final = (
@@ -31,8 +31,8 @@ rap(?:es?|ed|ing)
 grop(?:es?|ed|ing)
 hurting
 broke (?:my|her|his|their)
-(?:hurt|touch|lock|starv|burn|shak|shook|throw|threw|grab|push)\w*(?= (?:\w+ )?(?:at )?~)
-(?:drag|pinch|bit|hurl|scream)\w*(?= (?:\w+ )?(?:at )?~)
+(?:hurt|touch|lock|starv|burn|shak|shook|throw|threw|grab|push)\w*(?= (?:\w+ )?(?:at )?#to)
+(?:drag|pinch|bit|hurl|scream)\w*(?= (?:\w+ )?(?:at )?#to)
 (?:throws?|threw|throwing) (?:things|plates|furniture)
 smash\w* (?:up|things|the (?:house|place|door|window)s?)
 domestic (?:abuse|violence)
@@ -61,16 +61,16 @@ guns?
 machetes?
 firearms?
 locked (?:in|up|out)
-(?:photo(?:graph)?|picture|pic|video|film)s? of ~ (?:\w+ ){0,3}#undressed
+(?:photo(?:graph)?|picture|pic|video|film)s? of #to (?:\w+ ){0,3}#undressed
 naked
 nudes?
-film(?:s|ed|ing) ~
+film(?:s|ed|ing) #to
 (?:send|sent|pass|show)\w* (?:it|them|the (?:video|photo|picture|pic)s?) a?round
-(?:gave|give|gives|giving|given) ~ (?:\w+ ){0,2}#no_drink
+(?:gave|give|gives|giving|given) #to (?:\w+ ){0,2}#no_drink
 (?:flown|taken|sent|going|goes) (?:\w+ ){0,8}for (?:the|a|her) (?:\w+ )?(?:ceremony|cutting)
 flown (?:out|back|home|abroad|to)
 (?:taken|sent) abroad
-(?:mak|made)\w* ~ (?:\w+ )?(?:ill|sick|poorly|unwell)
+(?:mak|made)\w* #to (?:\w+ )?(?:ill|sick|poorly|unwell)
 (?:fabricat|induc)\w* (?:\w+ )?illness\w*
 (?:several|many|different|\d+|two|three|four|five|six|seven|eight) (?:different )?hospitals
 (?:put|puts|putting|something) (?:\w+ ){0,2}in(?:to)? (?:his|her|their) #fed
@@ -85,7 +85,7 @@ check(?:s|ed|ing)? my (?:phone|messages|texts|e-?mails|bag|receipts)
 tak(?:es?|en|ing) (?:all )?(?:my|her) (?:wages|benefits|(?:bank )?card|passport)
 tak(?:es?|ing) all (?:my|her|our) money
 controls? (?:all )?(?:the|her|my|our) (?:money|bank|finances|benefits)
-hid(?:es?|ing)? (?:under|behind|in) (?:the |his |her |my )?#hiding #as_soon #somebody
+hid(?:es?|ing)? (?:under|behind|in) (?:the |his |her |my )?#hiding #as_soon#somebody
 (?:bath|shower)(?:e?s|ed|ing)? (?:me|her|him|them) .{0,30}?n['’]?o?t like
 (?:wo|does|did|will)(?:n['’]?t| not) let (?:mu?o?a?m|mummy) (?:\w+ ){0,6}#alone
 (?:wo|does|did|will)(?:n['’]?t| not) let (?:me|her) #own_life
@@ -126,6 +126,7 @@ cower\w*
 (?:wet|soil)(?:s|ting|ed|ing)? (?:him|her|them)sel(?:f|ves)
 neglect\w*
 not (?:been )?(?:fed|eaten)
+(?<=n)['’]t (?:been )?(?:fed|eaten)
 nothing to eat
 no food
 (?:left|home) (?:all )?alone
@@ -160,8 +161,8 @@ feared
 """
 #: What is usual to say, and tells of none.
 _USUAL: Final = r"""
-(?:hit|beat|kick|punch|whip|kill|threat|touch|push|burn)\w* #some #things
-(?:shak|throw|threw|bit|lock|attack)\w* #some #things
+(?:hit|beat|kick|punch|whip|kill|threat|touch|push|burn)\w* #some#things
+(?:shak|throw|threw|bit|lock|attack)\w* #some#things
 (?:hit|kick|beat|burn)\w*(?: it)? off
 kick-?off
 hit it
@@ -174,8 +175,8 @@ belt and braces
 afraid (?:that|so|not|i|we|it|there|you)
 (?:afraid|scared|terrified|frightened|fears?) (?:of|by|at) (?:\w+ )?#usual_fears
 (?:heart|asthma|panic) attacks?
-(?:no|nor|without) #kind_of #found
-den(?:y|ies|ied|ying) (?:all |that there (?:is|was|has been) )?#kind_of #found
+(?:no|nor|without) #kind_of#found
+den(?:y|ies|ied|ying) (?:all |that there (?:is|was|has been) )?#kind_of#found
 (?:not|n['’]t|never) (?:\w+ )?(?:afraid|scared|frightened|terrified) of any\w+
 (?:grazed|scraped|bruis\w+) (?:(?:his|her|their|my) )?(?:knees?|shins?)
 bruis\w+ (?:on|to) (?:(?:his|her|their|my|the) )?(?:knees?|shins?)
@@ -210,9 +211,9 @@ tests? ghosts? monsters? failing missing losing
 """
 #: How a child is hurt, or hurts another, in a game or at school: of none of the grown-ups.
 _AT_PLAY: Final = r"""
-(?:broke|bruis\w+|fractur\w+|broken|hurt) (?:\w+ ){0,4}#at_play #a_few #sport
+(?:broke|bruis\w+|fractur\w+|broken|hurt) (?:\w+ ){0,4}#at_play #a_few#sport
 #sport (?:bruis\w+|fractur\w+)
-(?:hit|kick|push|punch|bit)\w* (?:out at )?#other_children #in #school
+(?:hit|kick|push|punch|bit)\w* (?:out at )?#other_children #in#school
 """
 #: Whoever did it may be one, or somebody else than whose arm it is.
 _GROWN_UP: Final = r"""
@@ -251,10 +252,10 @@ _KIND_OF: Final = (
     r"(?:(?:any|known|evidence of|signs? of|concerns? (?:about|of|for|re|regarding)|records? of"
     r"|reports? of|history of|visible|obvious|new|further|current|previous|other|such) )*"
 )
-_FOUND: Final = r"""
-(?:domestic (?:abuse|violence)|abuse|violence|bruis\w+|fractures?|neglect|exploitation|self[ -]?harm
-|weapons?|bite marks?|burn marks?)
-"""
+_FOUND: Final = (
+    r"domestic (?:abuse|violence)|abuse|violence|bruis\w+|fractures?|neglect|exploitation"
+    r"|self[ -]?harm|weapons?|bite marks?|burn marks?"
+)
 _SPORT: Final = r"""
 pe netball football rugby hockey cricket basketball tennis gymnastics trampolin\w+ playground
 playtime climbing bike scooter skateboard skating skiing swing slide sports judo karate dance
@@ -274,78 +275,40 @@ _OTHER_CHILDREN: Final = (
 )
 _TIRING: Final = "sleep back head knees? feet teeth heat cold stress work tiredness pain"
 _THINGS_AT_US: Final = "school teacher bank landlord council office computer phone bus car printer"
-#: Each stands for a pattern, as it is.
-_PATTERNS: Final = {
-    "#a_few ": r"(?:\w+ ){0,2}",
-    "#as_soon ": r"(?:when|if|from|until) (?:\w+ )?",
-    "#kind_of ": _KIND_OF,
-    "#found": "".join(_FOUND.split("\n")),
-    "#in ": r"(?:at|in|during|on) (?:the )?",
-    "#at_play": r"(?:on|at|in|off|from|during|playing)",
-    "#some ": _SOME,
-}
 _LISTS: Final = {
-    "#things_at_us": _THINGS_AT_US,
-    "#needles": _NEEDLES,
-    "#measures": _MEASURES,
-    "#alone": _ALONE,
-    "#hiding": _HIDING,
-    "#somebody": _SOMEBODY,
-    "#people": _PEOPLE,
-    "#own_life": _OWN_LIFE,
-    "#other_children": _OTHER_CHILDREN,
-    "#tiring": _TIRING,
-    "#sport": _SPORT,
-    "#school": _SCHOOL,
-    "#marked": _MARKED,
-    "#things": _THINGS,
-    "#bumped": _BUMPED,
-    "#child": _CHILD,
-    "#undressed": _UNDRESSED,
-    "#no_drink": _NO_DRINK,
-    "#fed": _FED,
-    "#carried": _CARRIED,
-    "#usual_fears": _USUAL_FEARS,
+    "to": _TO,
+    "a_few": r"(?:\w+ ){0,2}",
+    "as_soon": r"(?:when|if|from|until) (?:\w+ )?",
+    "at_play": r"on|at|in|off|from|during|playing",
+    "found": _FOUND,
+    "in": r"(?:at|in|during|on) (?:the )?",
+    "kind_of": _KIND_OF,
+    "some": _SOME,
+    "alone": one_of(_ALONE),
+    "bumped": one_of(_BUMPED),
+    "carried": one_of(_CARRIED),
+    "child": one_of(_CHILD),
+    "fed": one_of(_FED),
+    "hiding": one_of(_HIDING),
+    "marked": one_of(_MARKED),
+    "measures": one_of(_MEASURES),
+    "needles": one_of(_NEEDLES),
+    "no_drink": one_of(_NO_DRINK),
+    "other_children": one_of(_OTHER_CHILDREN),
+    "own_life": one_of(_OWN_LIFE),
+    "people": one_of(_PEOPLE),
+    "school": one_of(_SCHOOL),
+    "somebody": one_of(_SOMEBODY),
+    "sport": one_of(_SPORT),
+    "things": one_of(_THINGS),
+    "things_at_us": one_of(_THINGS_AT_US),
+    "tiring": one_of(_TIRING),
+    "undressed": one_of(_UNDRESSED),
+    "usual_fears": one_of(_USUAL_FEARS),
 }
-
-
-def _either(lines: str) -> str:
-    """Any of these patterns, with the lists that they name."""
-    pattern = "|".join(filter(None, (line.strip() for line in lines.split("\n"))))
-    for name, words in _LISTS.items():
-        pattern = pattern.replace(name, f"(?:{'|'.join(words.split())})")
-    for name, what in _PATTERNS.items():
-        pattern = pattern.replace(name, what)
-    return f"(?:{pattern.replace('~', _TO)})"
-
 
 #: By group: `own` is done to oneself, `feared` is felt, `seen` is found on somebody.
-HARM: Final = re.compile(
-    rf"\b(?:(?P<feared>{_either(_FEARED)})|(?P<own>{_either(_OWN)})|(?P<seen>{_either(_SEEN)})"
-    rf"|{_either(_DONE)}|{_either(_SHOWN)})\b|n['’]t (?:been )?(?:fed|eaten)\b",
-    re.IGNORECASE,
-)
-USUAL: Final = re.compile(rf"\b{_either(_USUAL)}\b", re.IGNORECASE)
-AT_PLAY: Final = re.compile(rf"\b{_either(_AT_PLAY)}\b", re.IGNORECASE)
-GROWN_UP: Final = re.compile(rf"\b{_either(_GROWN_UP)}\b", re.IGNORECASE)
-_BEGIN: Final = """
-hit hits hitt beat kick punc slap smac thum whac wall clou span batt head lash smas whip chok stra
-suff smot drow thro thre belt brui rape rapi rapp kill abus mole pois kidn abdu impr stab assa atta
-stal hara grop hurt touc lock star burn shak shoo thre grab push drag pinc bit bits bite bitt hurl
-scre brok dome viol coer cont sexu inap priv bed bedr room fgm muti circ marr hono traf groo expl
-coun weap knif kniv gun guns mach fire welt mark prin frac bloo blee negl fed eate eat alon drun
-into unco over self selv hers hims myse suic dead die afra scar terr frig fear must
-cann can' can’ cant don' don’ dont neve blac food own pass life phot pict pic pics vide film nake
-nude send sent show gave give givi flow take goin goes mak made maki make fabr indu hosp put puts
-putt some paid hold carr run runs runn move movi deli told tell aske said prom secr keep flin cowe
-wet wets wett soil allo chec temp shou yell scre sort lose lost losi egg eggs neck bett poin hide
-hidi hidd unde bath show olde wake lett let out own work phon mone fami frie
-"""
-#: No text in which no word begins so tells of any: looked for first, as most texts have none.
-_FOUR: Final = frozenset(word[:4] for word in _BEGIN.split())
-_WORDS: Final = re.compile(r"[a-z'’]{3,}")
-
-
-def may_tell(words: str) -> bool:
-    """Whether it is worth while to look for any of these."""
-    return not _FOUR.isdisjoint([word[:4] for word in _WORDS.findall(words.lower())])
+HARM: Final = Table(_LISTS, feared=_FEARED, own=_OWN, seen=_SEEN, done=_DONE, shown=_SHOWN)
+USUAL: Final = Table(_LISTS, usual=_USUAL)
+AT_PLAY: Final = Table(_LISTS, at_play=_AT_PLAY)
+GROWN_UP: Final = Table(_LISTS, grown_up=_GROWN_UP)

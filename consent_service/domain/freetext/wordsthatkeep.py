@@ -1,15 +1,13 @@
-"""Words by which somebody asks that another is not told, as people say it: a table, and no rule.
-Pure.
+"""Words by which somebody asks that another is not told, as people say it. Pure.
 
-Whom they mean may be feared: that, somebody finds out. Each line is a pattern; `#` begins the name
-of a list. What begins with four blanks goes on with the line before it. A line more is welcome:
-whoever reads the words decides, and no pattern does.
+Whom they mean may be feared: that, somebody finds out.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from .table import Table, one_of
 
 #: By what they are to somebody.
 _KIN: Final = r"""
@@ -21,19 +19,22 @@ _NOBODY: Final = """
 School Primary Nursery Academy College Police Social Children Council Health Surgery Hospital Monday
 Tuesday Wednesday Thursday Friday Saturday Sunday The Them Anybody Anyone
 """
-_ONE_OF_THEM: Final = (
-    rf"(?:(?:my|our|her|his|the|their|your) )?(?:{'|'.join(_KIN.split())})\b(?!['’]s)"
-)
+_ONE_OF_THEM: Final = rf"(?:(?:my|our|her|his|the|their|your) )?(?:{one_of(_KIN)})\b(?!['’]s)"
 _BY_NAME: Final = (
-    rf"(?-i:(?!(?:{'|'.join(_NOBODY.split())})\b)[A-Z][a-z]+\b(?! (?:[A-Z]|at\b|about\b)))(?!['’]s)"
+    rf"(?-i:(?!(?:{one_of(_NOBODY)})\b)[A-Z][a-z]+\b(?! (?:[A-Z]|at\b|about\b)))(?!['’]s)"
 )
 #: What somebody does then, whoever they are.
 _THEN: Final = (
     r"(?:(?:because|cos|cause|coz|as|in case|or) )?(?:he|she|they)(?:['’]?ll|['’]?d|['’]s| will"
     r"| would| might| may| can| could| must| is| gets?| goes)\b"
 )
+#: What stands before "not dad": anything else is said of him.
+_NOT: Final = (
+    r"(?:(?<![\s\S])|(?<=[,.;:!?(–-] )|(?<=[(“\"‘'])|(?<=but )|(?<=and )|(?<=yes )|(?<=yeah )"
+    r"|(?<=ok )|(?<=okay )|(?<=please )|(?<=just )|(?<=only )|(?<=though )|(?<=school ))not"
+)
 _KEPT: Final = r"""
-(?:must|can) ?(?:not|n['’]?t|never) (?:find out|know|hear|be told)
+(?<!\bI )(?<!\bwe )(?:must|can) ?(?:not|n['’]?t|never) (?:find out|know|hear|be told)
 (?:do not|don['’]?t|never|not to) (?:ever )?(?:tell|text|inform|involve|let|warn|mention \w+ to
     |(?:speak|talk|say \w+) to) #them
 (?:do not|don['’]?t|never|not to) (?:ever )?(?:ring|call|phone|contact|ask) #them
@@ -48,8 +49,9 @@ without telling #them
 keep(?:ing)? (?:this|it|that|me) (?:secret |quiet |private |away )?from #them
 #them (?:does|do|did) ?(?:not|n['’]?t) know (?:that )?(?:I|we|she|he)\b.{0,20}
     (?:told|tell|spoke|speak|talk|here|rang|ring|call|writ|wrote)\w*
-not #kin(?= *(?:$|[,.;:!?)”"’'-]|please|thanks|though|because|cos|he\b|she\b|they\b|or\b|and\b))
-not #name,? #then
+#but_not #kin(?= *(?:$|[,.;:!?)”"’'-]|please|thanks|though|because|cos
+    |he\b|she\b|they\b|or\b|and\b))
+#but_not #name,? #then
 """
 #: That somebody gets to know of it.
 _HEAR: Final = (
@@ -57,33 +59,13 @@ _HEAR: Final = (
     r"|find out|finding out)"
 )
 _LISTS: Final = {
-    "#hear": _HEAR,
-    "#them": rf"(?:{_ONE_OF_THEM}|{_BY_NAME})",
-    "#kin": _ONE_OF_THEM,
-    "#name": _BY_NAME,
-    "#then": _THEN,
+    "but_not": _NOT,
+    "them": rf"(?:{_ONE_OF_THEM}|{_BY_NAME})",
+    "hear": _HEAR,
+    "kin": _ONE_OF_THEM,
+    "name": _BY_NAME,
+    "then": _THEN,
 }
-#: What stands before "not dad": anything else is said of him.
-_BEGINS: Final = (
-    r"(?:(?<![\s\S])|(?<=[,.;:!?(–-] )|(?<=[(“\"‘'])|(?<=but )|(?<=and )|(?<=yes )|(?<=yeah )"
-    r"|(?<=ok )|(?<=okay )|(?<=please )|(?<=just )|(?<=only )|(?<=though )|(?<=school ))"
-)
 
-
-def _either(lines: str) -> str:
-    """Any of these patterns, with the lists that they name."""
-    every = lines.replace("\n    ", "").strip().split("\n")
-    found = "|".join(f"{_BEGINS}{one}" if one.startswith("not #") else one for one in every)
-    for name, words in _LISTS.items():
-        found = found.replace(name, words)
-    return found
-
-
-KEPT: Final = re.compile(rf"(?<!\w)(?P<kept>{_either(_KEPT)})(?!\w)", re.IGNORECASE)
-#: No text without one of these asks for any: looked for first, as most texts have none.
-_ANY: Final = re.compile(r"(?:\b(?:not|never|without|keep)|n['’]?t\b)", re.IGNORECASE)
-
-
-def may_keep(words: str) -> bool:
-    """Whether it is worth while to look for any of these."""
-    return _ANY.search(words) is not None
+#: One group: `kept`.
+KEPT: Final = Table(_LISTS, before=r"(?<!\w)", after=r"(?!\w)", kept=_KEPT)
