@@ -9,17 +9,18 @@ import msgspec
 from consent_service.domain.may import PARTNER
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import WishRecorded
+from consent_service.domain.recorded.marked import Marked, marked
 from consent_service.domain.recorded.meetings import MeetingInvited
-from consent_service.domain.recorded.theirwords import Declared, declared
+from consent_service.domain.recorded.members import TheirWords
 from tests.domain.tasks.story import WORKER, Story
 from tests.made_up import MadeUp
 
-DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in declared()}
+DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in marked(TheirWords)}
 #: What a child wants is heard of a child; and whoever of ours typed an agency's answer has read it.
 OF_CHILDREN: Final = {name for name, one in DOORS.items() if one.kind is WishRecorded}
 
 
-def put(story: Story, door: Declared, person: str, words: str, /, **members: Any) -> int:
+def put(story: Story, door: Marked[TheirWords], person: str, words: str, /, **members: Any) -> int:
     """The words on record by this door, as somebody's who is named in them; the place. In a reason
     for what is asked of a manager they are theirs where whoever wrote it says so.
     """

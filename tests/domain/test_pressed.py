@@ -108,7 +108,7 @@ def test_by_each_door_the_yes_of_that_day_is_in_doubt_until_it_is_looked_at(
     assert first_reason(story) is Reason.AGREED_BY_PARENT
     told(story, door, words)
     place = story.entries[-1][0].seq
-    if DOORS[door].whose == "child":
+    if DOORS[door].mark.whose == "child":
         # What a child says of themselves is of theirs.
         assert not doubts(story, said)
         return

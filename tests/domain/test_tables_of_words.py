@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain.freetext.table import Table, first_letters
 from consent_service.domain.freetext.tellsofharm import harms_in
 from consent_service.domain.freetext.wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
 from consent_service.domain.freetext.wordsofpressure import PRESSURE
 from consent_service.domain.freetext.wordsthatkeep import KEPT
+from consent_service.domain.freetext.wordtables import WordTable, first_letters
 
 TABLES: Final = (HARM, USUAL, AT_PLAY, GROWN_UP, PRESSURE, KEPT)
 LINES: Final = [(table, line) for table in TABLES for _, line, _ in table._lines]
@@ -72,7 +72,7 @@ def test_a_pattern_is_looked_for_by_the_letters_that_it_may_begin_with(
 
 
 def test_lines_stand_in_order_and_none_begins_within_another() -> None:
-    table = Table({"who": "mum|dad"}, told="tells #who\ntells #who off", kept="from\n     #who")
+    table = WordTable({"who": "mum|dad"}, told="tells #who\ntells #who off", kept="from\n     #who")
     assert [tuple(one) for one in table.found_in("She tells dad off, and keeps it from mum")] == [
         (4, 13, "told"),
         (32, 40, "kept"),

@@ -11,7 +11,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from consent_service.domain.codes import codes
-from consent_service.domain.recorded.theirwords import declared
+from consent_service.domain.recorded.marked import marked
+from consent_service.domain.recorded.members import TheirWords
 from consent_service.domain.said.saidbesides import NOT_A_NO
 from consent_service.pages.forms.form import Form
 from tests.api.disclosing import disclose
@@ -25,7 +26,7 @@ from tests.sweeping import each
 #: A no, or a no in passing: of whichever of the two.
 WORDS: Final = "Bo Example said no to the school, and Ann Example said no to it."
 #: Members of whatever is recorded in which such words are looked for.
-_THEIRS: Final = {one.member for one in declared() if not one.mark.to_us}
+_THEIRS: Final = {one.member for one in marked(TheirWords) if not one.mark.to_us}
 #: Each form that somebody can be asked on: its operation takes what they say to it.
 ASKED: Final = sorted(name for name, form in FORMS.items() if NOT_A_NO in form.schema.fields)
 #: What protects somebody is held up by no page more: it is asked on the form.

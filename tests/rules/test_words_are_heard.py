@@ -13,8 +13,8 @@ import msgspec
 
 from consent_service.domain.recorded.event import OfTheAuthority, kinds, tag_of
 from consent_service.domain.recorded.events import WishRecorded
+from consent_service.domain.recorded.marked import marked
 from consent_service.domain.recorded.members import Slot, Text, TheirWords, members_of
-from consent_service.domain.recorded.theirwords import declared
 from consent_service.domain.said.saidbesides import NOT_A_NO
 
 #: Why none of them are: by kind of entry, the members of which that is so.
@@ -143,11 +143,11 @@ def test_every_member_that_holds_words_says_whose_they_are() -> None:
     ours = {".".join(n.split(".")[:2]) for n, is_theirs in every.items() if not is_theirs}
     assert ours == OURS.keys()
     theirs = {name for name, is_theirs in every.items() if is_theirs}
-    assert theirs == {f"{tag_of(one.kind)}.{one.member}" for one in declared()}
+    assert theirs == {f"{tag_of(one.kind)}.{one.member}" for one in marked(TheirWords)}
 
 
 def test_whoever_is_named_as_whose_words_they_are_is_a_member_of_the_kind() -> None:
-    for one in declared():
+    for one in marked(TheirWords):
         names = {member.name for member in members_of(one.kind)}
         whose, only = one.mark.whose, one.mark.only
         assert whose in names or whose.startswith("whoever is named"), one
@@ -156,7 +156,7 @@ def test_whoever_is_named_as_whose_words_they_are_is_a_member_of_the_kind() -> N
 
 def test_whoever_writes_such_words_down_can_say_that_there_is_no_no_in_them() -> None:
     """What they wrote to us themselves is for somebody else to read, but for what a child wants."""
-    for one in declared():
+    for one in marked(TheirWords):
         names = {member.name for member in members_of(one.kind)}
         is_read = one.mark.to_us and one.kind is not WishRecorded
         assert (NOT_A_NO in names) is not is_read, one

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final, NamedTuple
 
 from ..file.caring import caring
 from ..file.view import View
 from ..names.namedinprose import as_read, named_at
-from ..recorded.event import Event, kinds
-from ..recorded.members import SaysWhoKnows, members_of
+from ..recorded.event import Event
+from ..recorded.marked import Marked, marked_by_kind
+from ..recorded.members import SaysWhoKnows
 
 #: It is said to whoever stands next behind it.
 _TELLS: Final = re.compile(
@@ -76,43 +76,26 @@ class _There(NamedTuple):
     people: frozenset[str]
 
 
-class _Member(NamedTuple):
-    """A member of a kind of entry in which it may be said, and as what."""
-
-    name: str
-    mark: SaysWhoKnows
-
-
-@cache
 def kinds_that_say() -> tuple[type[Event], ...]:
     """The kinds of entries that have such words."""
-    return tuple(kind for kind in kinds() if _members(kind))
+    return tuple(marked_by_kind(SaysWhoKnows))
 
 
-@cache
-def _members(kind: type[Event]) -> Sequence[_Member]:
-    return [
-        _Member(one.name, mark)
-        for one in members_of(kind)
-        if (mark := one.holds.mark(SaysWhoKnows)) is not None
-    ]
-
-
-def _members_of(event: Event) -> Sequence[_Member]:
-    return _members(type(event))
+def _members_of(event: Event) -> Sequence[Marked[SaysWhoKnows]]:
+    return marked_by_kind(SaysWhoKnows).get(type(event), ())
 
 
 def words_in_which(event: Event) -> Iterator[str]:
     """Those of this entry in which it may be said."""
-    every = (getattr(event, member.name) for member in _members_of(event))
+    every = (getattr(event, one.member) for one in _members_of(event))
     yield from filter(None, every)
 
 
 def who_knows_by(view: View, event: Event) -> Iterator[str]:
     """Whoever of the family knows something, or may, by the words of this entry."""
-    for member in _members_of(event):
-        if words := getattr(event, member.name):
-            yield from sorted(_by(view, as_read(words), of_a_child=member.mark.of_a_child))
+    for one in _members_of(event):
+        if words := getattr(event, one.member):
+            yield from sorted(_by(view, as_read(words), of_a_child=one.mark.of_a_child))
 
 
 def _by(view: View, text: str, *, of_a_child: bool) -> frozenset[str]:

@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..recorded.circumstances import SignRecorded
-from ..recorded.event import Event, kinds
+from ..recorded.event import Event
+from ..recorded.marked import Marked, marked, marked_by_kind
 from ..recorded.meetings import InjuryRecorded
-from ..recorded.members import TellsOfHarm, members_of
+from ..recorded.members import TellsOfHarm, TheirWords
 from ..recorded.practice import HELP_NOW, FamilyAsked
-from ..recorded.theirwords import declared
 from .wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
 from .wordsofpressure import PRESSURE
 from .wordsthatkeep import KEPT
@@ -116,35 +116,19 @@ class Harm(NamedTuple):
         return is_done and _I_DID.search(self.sentence[: self.start]) is not None
 
 
-class HarmTold(NamedTuple):
-    """A member of a kind of entry in which it may be told, and through which member by whom."""
-
-    kind: type[Event]
-    member: str
-    whose: str
-    is_ours: bool
+#: A member of a kind of entry in which it may be told: words of theirs, and whatever else says so.
+HarmTold: TypeAlias = Marked[TheirWords | TellsOfHarm]
 
 
-@cache
 def told_in() -> Sequence[HarmTold]:
-    """Each there is: words of theirs, and whatever else says so where it is declared."""
-    found = [HarmTold(one.kind, one.member, one.mark.whose, one.mark.quoted) for one in declared()]
-    found += [
-        HarmTold(kind, member.name, mark.whose, mark.is_ours)
-        for kind in kinds()
-        for member in members_of(kind)
-        if (mark := member.holds.mark(TellsOfHarm)) is not None
-    ]
-    return tuple(found)
+    """Each there is."""
+    return marked(TheirWords, TellsOfHarm)
 
 
 @cache
 def told_by_kind() -> Mapping[type[Event], Sequence[HarmTold]]:
     """The same by the kind."""
-    found: dict[type[Event], list[HarmTold]] = {}
-    for one in told_in():
-        found.setdefault(one.kind, []).append(one)
-    return found
+    return marked_by_kind(TheirWords, TellsOfHarm)
 
 
 @cache

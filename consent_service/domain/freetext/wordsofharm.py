@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .table import Table, one_of
+from .wordtables import WordTable, one_of
 
 #: Whom something is done to.
 _TO: Final = (
@@ -308,7 +308,7 @@ _LISTS: Final = {
 }
 
 #: By group: `own` is done to oneself, `feared` is felt, `seen` is found on somebody.
-HARM: Final = Table(_LISTS, feared=_FEARED, own=_OWN, seen=_SEEN, done=_DONE, shown=_SHOWN)
-USUAL: Final = Table(_LISTS, usual=_USUAL)
-AT_PLAY: Final = Table(_LISTS, at_play=_AT_PLAY)
-GROWN_UP: Final = Table(_LISTS, grown_up=_GROWN_UP)
+HARM: Final = WordTable(_LISTS, feared=_FEARED, own=_OWN, seen=_SEEN, done=_DONE, shown=_SHOWN)
+USUAL: Final = WordTable(_LISTS, usual=_USUAL)
+AT_PLAY: Final = WordTable(_LISTS, at_play=_AT_PLAY)
+GROWN_UP: Final = WordTable(_LISTS, grown_up=_GROWN_UP)

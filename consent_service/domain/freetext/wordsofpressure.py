@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .table import Table
+from .wordtables import WordTable
 
 #: Whoever presses, by a word that is no name.
 _WHO: Final = (
@@ -89,4 +89,4 @@ _LISTS: Final = {
 }
 
 #: By group: `pressed` is about an answer, `watched` about the moment.
-PRESSURE: Final = Table(_LISTS, after=r"(?!\w)", pressed=_PRESSED, watched=_WATCHED)
+PRESSURE: Final = WordTable(_LISTS, after=r"(?!\w)", pressed=_PRESSED, watched=_WATCHED)

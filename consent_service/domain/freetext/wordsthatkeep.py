@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .table import Table, one_of
+from .wordtables import WordTable, one_of
 
 #: By what they are to somebody.
 _KIN: Final = r"""
@@ -68,4 +68,4 @@ _LISTS: Final = {
 }
 
 #: One group: `kept`.
-KEPT: Final = Table(_LISTS, before=r"(?<!\w)", after=r"(?!\w)", kept=_KEPT)
+KEPT: Final = WordTable(_LISTS, before=r"(?<!\w)", after=r"(?!\w)", kept=_KEPT)

@@ -44,6 +44,11 @@ class TheirWords:
             return self
         return dataclasses.replace(self, to_us=True, quoted=False)
 
+    @property
+    def is_ours(self) -> bool:
+        """Written of them, by one of us."""
+        return self.quoted
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TellsOfHarm:

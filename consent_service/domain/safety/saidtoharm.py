@@ -202,7 +202,7 @@ def _by(view: View, told: _Told) -> frozenset[str]:
     harms = _harms(view, told, subject)
     if not harms:
         return frozenset()
-    own = None if told.member.is_ours else subject
+    own = None if told.member.mark.is_ours else subject
     is_theirs = own is not None and told.held.role in FAMILY
     named, left_open = frozenset[str](), False
     for harm in (one for one in harms if not one.is_to_oneself):
@@ -319,7 +319,7 @@ def _whoever(view: View, told: _Told, subject: str | None) -> frozenset[str]:
     if subject in view.children:
         return _caring_for(view, (subject,))
     near = {one for one in caring(view) if is_near(view, one, subject)}
-    return frozenset(near | ({subject} if told.member.is_ours else set()))
+    return frozenset(near | ({subject} if told.member.mark.is_ours else set()))
 
 
 def _caring_for(view: View, children: Iterable[str]) -> frozenset[str]:
@@ -335,7 +335,7 @@ def whose(view: View, held: Held[Any]) -> frozenset[str]:
 
 def _subject(view: View, told: _Told) -> str | None:
     """Whose words they are, or whom ours are about, where one is named beside them."""
-    event, whose = told.held.event, told.member.whose
+    event, whose = told.held.event, told.member.mark.whose
     if whose == "invitation":
         invited = (
             one.event

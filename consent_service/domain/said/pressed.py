@@ -107,7 +107,7 @@ def _told(view: View) -> Iterator[_Words]:
 
 def _speaker(view: View, held: Held[Any], told: HarmTold) -> str | None:
     """Whose words they are, or whom ours are about; None where nobody knows."""
-    if told.whose.startswith(WHOEVER_IS_NAMED) or told.whose == "invitation":
+    if told.mark.whose.startswith(WHOEVER_IS_NAMED) or told.mark.whose == "invitation":
         return None
-    person = getattr(held.event, told.whose, None)
+    person = getattr(held.event, told.mark.whose, None)
     return None if person is None else view.the_one(person)

@@ -32,6 +32,7 @@ from ..memo import worked_out_once
 from ..names.namedinprose import as_read, named_at
 from ..recorded.event import Event
 from ..recorded.events import ConversationRecorded, RelationshipRecorded, WishRecorded
+from ..recorded.marked import Marked, marked_by_kind
 from ..recorded.meetings import MeetingInvited
 from ..recorded.members import OR_ANYBODY, WHOEVER_IS_NAMED, TheirWords
 from ..recorded.practice import (
@@ -43,7 +44,6 @@ from ..recorded.practice import (
     FamilyAsked,
     WordsRead,
 )
-from ..recorded.theirwords import Declared, declared_by_kind
 from .besideananswer import denies_what_it_agrees, is_no_plain_yes, says_no_to_more
 from .contradicting import AGREEMENTS
 from .writingread import holds_nothing, said_to_hold
@@ -126,7 +126,7 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
         yield "MAY_BE_A_NO"
     every = (
         (of, getattr(said.event, of.member))
-        for of in declared_by_kind().get(type(said.event), ())
+        for of in marked_by_kind(TheirWords).get(type(said.event), ())
         if _is_one(of, said) and not _is_hearsay(said.event)
     )
     if any(
@@ -138,7 +138,7 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
 
 @cache
 def _members(kind: type[Event]) -> tuple[str, ...]:
-    return tuple(of.member for of in declared_by_kind().get(kind, ()))
+    return tuple(of.member for of in marked_by_kind(TheirWords).get(kind, ()))
 
 
 def as_ours(event: E) -> E:
@@ -146,7 +146,7 @@ def as_ours(event: E) -> E:
     somebody's of another: a referrer's, or a worker's of what is kept in place of it. In those a no
     stands where it reads like one.
     """
-    marks = {of.member: of.mark for of in declared_by_kind().get(type(event), ())}
+    marks = {of.member: of.mark for of in marked_by_kind(TheirWords).get(type(event), ())}
     said = [(mark, words) for name, mark in marks.items() if (words := getattr(event, name))]
     if getattr(event, NOT_A_NO, None) is not UNSET or not said:
         return event
@@ -278,7 +278,7 @@ def _placeholders(view: View) -> frozenset[str]:
 def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
     """By whose they are; None where nobody knows."""
     found: dict[str | None, list[Besides]] = {}
-    by_kind = declared_by_kind()
+    by_kind = marked_by_kind(TheirWords)
     for of in chain.from_iterable(map(by_kind.__getitem__, view.read.those_of((*by_kind,)))):
         for one in _with_words(view, of):
             for person in _whose(view, of, one):
@@ -286,7 +286,7 @@ def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
     return found
 
 
-def _with_words(view: View, of: Declared) -> Iterator[Besides]:
+def _with_words(view: View, of: Marked[TheirWords]) -> Iterator[Besides]:
     facts: Sequence[Held[Any]] = view.holding[of.kind]
     for held in (one for one in facts if _is_one(of, one)):
         words = getattr(held.event, of.member)
@@ -296,7 +296,7 @@ def _with_words(view: View, of: Declared) -> Iterator[Besides]:
             yield one._replace(are_theirs=True, may_be_a_no=True) if is_said else one
 
 
-def _is_one(of: Declared, said: Held[Any]) -> bool:
+def _is_one(of: Marked[TheirWords], said: Held[Any]) -> bool:
     return of.mark.only is None or getattr(said.event, of.mark.only[0]) in of.mark.only[1]
 
 
@@ -324,7 +324,7 @@ def _is_hearsay(event: Any) -> bool:
     return is_reported and getattr(event, NOT_A_NO, None) is not False
 
 
-def _is_one_without_words(event: Any, of: Declared) -> bool:
+def _is_one_without_words(event: Any, of: Marked[TheirWords]) -> bool:
     """That they are against it, or may have said no, was said, and nothing of how they put it."""
     if isinstance(event, WishRecorded):
         return is_against(event)
@@ -355,7 +355,7 @@ def _heard(mark: TheirWords, held: Held[Any], words: str) -> Besides:
     return Besides(held, words, may_be_a_no or not mark.quoted, may_be_a_no, mark.quoted)
 
 
-def _whose(view: View, of: Declared, one: Besides) -> Iterable[str | None]:
+def _whose(view: View, of: Marked[TheirWords], one: Besides) -> Iterable[str | None]:
     """Where no member says so, of whoever is named in any words of the entry. Where nobody is, of
     anybody; but what was seen, or is asked of a manager, is nobody's no unless it was said to be
     one or reads so.

@@ -22,7 +22,7 @@ _NOTHING, _ANY = "", "any"
 _MAY_BE_NONE: Final = ("?", "*", "{0", "{,")
 
 
-class Found(NamedTuple):
+class FoundLine(NamedTuple):
     """Where a line of a table stands in a text, and of which group it is."""
 
     start: int
@@ -30,7 +30,7 @@ class Found(NamedTuple):
     group: str
 
 
-class Table:
+class WordTable:
     """Lines by group, with the lists that they name; and what has to stand around each of them."""
 
     def __init__(
@@ -49,7 +49,7 @@ class Table:
         # Each is made when it is first asked for: a text begins its words with few letters.
         self._beginning_with = cache(self._of_letter)
 
-    def found_in(self, text: str) -> Iterator[Found]:
+    def found_in(self, text: str) -> Iterator[FoundLine]:
         """Each place at which one stands, none of which begins within another."""
         end = 0
         for letter, start in _starts(text):
@@ -57,7 +57,7 @@ class Table:
             found = None if pattern is None else pattern.match(text, start)
             if found is not None:
                 end = found.end()
-                yield Found(start, end, found.lastgroup or "")
+                yield FoundLine(start, end, found.lastgroup or "")
 
     def stands_in(self, text: str) -> bool:
         """Whether any does."""
