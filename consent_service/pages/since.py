@@ -5,6 +5,7 @@ under which it is recorded, by the draft that it was, and by where it stands.
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from typing import Final
 
@@ -21,6 +22,11 @@ from .wanted import FIRST
 _JUST_NOW: Final = 15 * 60
 _ID: Final = 24
 _OF_A_FAMILY: Final = frozenset({Kind.FAMILY, Kind.ADVOCATE})
+#: What an address says besides what a form is about.
+_BESIDES: Final = frozenset({"shown", "draft", "apart", "again"})
+#: An id, a code or the place of an entry, which an address may name; and of how many it is noted.
+_NAMED: Final = re.compile(r"[0-9A-Za-z_*.-]{1,64}")
+_MOST: Final = 100
 #: What may differ between two presses of the same.
 _OF_THE_PAGE: Final = frozenset({"csrf", "seen", "tab", "was", "draft"})
 
@@ -34,11 +40,18 @@ class Came(msgspec.Struct, frozen=True):
     sent: str = ""
     #: Nothing is on record of it: it came back, to be put right.
     is_wrong: bool = False
+    #: What it named, as digests: another entry taken back is another thing by the same form.
+    of: tuple[str, ...] = ()
 
     @property
     def clock(self) -> str:
         """When it was, as it is read off the wall."""
         return clock(datetime.fromtimestamp(self.at, UTC))
+
+    def is_of_this(self) -> bool:
+        """Whether it was about whatever the address names now."""
+        named = (v for n, values in request.args.lists() if n not in _BESIDES for v in values)
+        return all(_digest(one) in self.of for one in named)
 
     def is_the_same(self) -> bool:
         """Whether what is sent now is what was sent then."""
@@ -49,7 +62,8 @@ def it_came_to(visit: Visit, where: str, **of: str) -> None:
     """What was sent is on record. That nobody is told so who goes back is all that is lost where
     it cannot be kept.
     """
-    came = msgspec.json.encode(Came(where, int(visit.service.access.browsers.now()), _sent()))
+    at = int(visit.service.access.browsers.now())
+    came = msgspec.json.encode(Came(where, at, _sent(), of=_named()))
     rows = {_id(kind, name): came for kind, name in of.items() if name}
     try:
         visit.service.last_shown.note(rows)
@@ -61,7 +75,8 @@ def it_came_back(visit: Visit, where: str) -> None:
     """It is to be put right there. Whoever goes back past that, to the form as it was shown first,
     is led to it: a browser without scripts brings back no line that was typed.
     """
-    came = Came(where, int(visit.service.access.browsers.now()), is_wrong=True)
+    at = int(visit.service.access.browsers.now())
+    came = Came(where, at, is_wrong=True, of=_named())
     try:
         visit.service.last_shown.note({_id("path", request.path): msgspec.json.encode(came)})
     except StorageError:
@@ -81,8 +96,12 @@ def what_came(visit: Visit, **of: str) -> Came | None:
 
 
 def just_now(visit: Visit, path: str) -> Came | None:
-    """What came of the form that stands there, if it was sent a moment ago: on record or not."""
+    """What came of the form that stands there, if it was sent a moment ago about what the address
+    names now: on record or not.
+    """
     came = what_came(visit, path=path)
+    if came is not None and not came.is_of_this():
+        return None
     is_new = came is not None and visit.service.access.browsers.now() - came.at <= _JUST_NOW
     return came if is_new else None
 
@@ -111,5 +130,15 @@ def _sent() -> str:
     return hashlib.sha256(msgspec.json.encode(sorted(typed))).hexdigest()
 
 
+def _named() -> tuple[str, ...]:
+    """What of a form that was sent an address could have named."""
+    every = (one for _, values in request.form.lists() for one in values if _NAMED.fullmatch(one))
+    return tuple(_digest(one) for one, _ in zip(dict.fromkeys(every), range(_MOST), strict=False))
+
+
 def _id(kind: str, name: str) -> str:
-    return hashlib.sha256(f"{kind}\n{name}".encode()).hexdigest()[:_ID]
+    return _digest(f"{kind}\n{name}")
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:_ID]

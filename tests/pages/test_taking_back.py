@@ -157,3 +157,23 @@ def test_what_replaces_what_somebody_is_to_a_child_is_read_first_and_taken_back(
 
 def links_of(page: Page) -> list[str]:
     return [given["href"] or "" for tag, given in page.tags if tag == "a" and "href" in given]
+
+
+def test_whoever_takes_back_another_entry_is_not_told_that_they_sent_this_already(
+    made_up: Running,
+) -> None:
+    """The form is the same, and what is taken back is another thing."""
+    family = add_family(made_up)
+    browser, address = someone(made_up), f"/files/{family.file}/corrections/new"
+    tried = {"person": family.father, "method": "PHONE_VERBAL"}
+    made_up.record(f"{family.path}/attempts", tried)
+    made_up.record(f"{family.path}/attempts", tried)
+    one, other = made_up.size() - 2, made_up.size() - 1
+    wrong = {"what_was_wrong": "Nobody was rung.", "requested_by": "STAFF", "corrects": str(one)}
+    form = browser.open(f"{address}?corrects={one}")
+    read = browser.send(form, address, **wrong)
+    if read.status_code == 200:
+        read = browser.send(opened(read), address)
+    assert read.status_code == 303
+    assert "You sent this form" in browser.open(f"{address}?corrects={one}").text
+    assert "You sent this form" not in browser.open(f"{address}?corrects={other}").text
