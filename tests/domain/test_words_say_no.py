@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from consent_service.domain.answers import Answer, Outcome
+from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.said.saidbesides import may_be_noes
 from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.scopes.services import Directory
-from tests.domain.tasks.story import Story, family, scope
+from tests.domain.tasks.story import Story, family, question, scope
 
 NOES = (
     *("No. I do not want it", "no thanks", "“No,” she said", "I don’t want that", "Stop it"),
@@ -131,6 +136,53 @@ def test_they_hold_nothing_and_ask_nothing(words: str) -> None:
     assert not may_be_noes(view, "mum")
     found = {one.code for one in notices_of(content, stamp, view, Directory())}
     assert found.isdisjoint({"READS_LIKE_A_NO", "MAY_BE_A_NO"})
+
+
+#: Typed beside a yes to the surgery.
+NONE_TO_IT = (
+    *("consent w/d", "consent withheld", "w/drew consent", "nc to GP", "GP - no", "HV yes GP no"),
+    *("HV only", "just HV pls", "mum said only HV", "👎", "🙅 GP", "mum told me to f off"),
+)
+
+
+@pytest.mark.parametrize("words", NONE_TO_IT)
+def test_a_no_as_it_is_typed_holds_the_yes_beside_it(words: str) -> None:
+    assert answered(words).outcome is not Outcome.COVERED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("mum v reluctant", "wants to think re GP", "mum agrees w HV, GP tbc"),
+        *("awaiting mums decision", "mum will let us know", "mum to get back to me re GP"),
+        *("mum had second thoughts", "mum on the fence", "yes then rang back to say no"),
+        *("GP she'd rather not", "mum changed her mind", "mum says leave it for now"),
+        *("yes but she'd sooner we didnt", "ok. mum hung up"),
+    ],
+)
+def test_what_may_be_none_is_asked_about_and_whoever_typed_it_says(words: str) -> None:
+    story = family()
+    talk = story.talk("mum", parent_words=words)
+    story.agree("mum", conversation=talk)
+    assert is_asked_about(story)
+    assert answered(words, not_a_no=False).outcome is Outcome.ASK
+    assert answered(words, not_a_no=True).outcome is Outcome.COVERED
+
+
+def test_a_no_that_was_ticked_is_the_one_that_was_meant() -> None:
+    """Whoever ticked it says that there is a no in their words, and the yes beside it stands."""
+    assert answered("Not the school", refused="SCHOOL", not_a_no=False).outcome is Outcome.COVERED
+
+
+def answered(words: str, refused: str = "", **members: Any) -> Answer:
+    """What is to be done of the surgery, where the mother said yes to it in these words."""
+    story = family()
+    talk = story.talk("mum", parent_words=words, **members)
+    story.agree("mum", conversation=talk)
+    if refused:
+        story.say("REFUSED", conversation=talk, scope=scope(agencies=(Agency(refused),)))
+    view = View(story.file, story.later().at, story.at)
+    return decide(view, DEFAULT_POLICY, question())
 
 
 def is_asked_about(story: Story, place: int = -1) -> bool:

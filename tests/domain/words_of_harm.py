@@ -6,6 +6,17 @@ from typing import Final
 
 #: As somebody typed them, and they were not noticed.
 MISSED: Final = (
+    "mum ok w HV. NMO in place vs Darren since Aug, dv ongoing",
+    "he is on bail not to go to house",
+    "he knows where refuge is",
+    "he wont let her out",
+    "partner present, she whispered",
+    "he was shouting in bg",
+    "she is frit of him",
+    "kid says mums bf does stuff to her",
+    "honour stuff, bros watching her",
+    "mum wants to end it all",
+    "mum od'd last week",
     "Aaliyah does not want her parents told about CAMHS",
     "Child asked for mum not to be told",
     "Jay 13 has asked that parents arent told he is seeing school nurse",
@@ -98,6 +109,8 @@ MISSED: Final = (
 )
 #: What is usual to say of other things.
 USUAL: Final = (
+    "No DV or police logs on mum or dad",
+    "Refugee family, arrived in Oct",
     "J hit another pupil at lunch & bit TA. Mum wants help. threatened w exclusion",
     "Self neglect, hoarding, gas capped",
     "Mum has bruise on arm from blood test",

@@ -18,7 +18,9 @@ from .wordsofayes import may_deny_elsewhere
 _NT: Final = r"(?:do|does|dos|did|wo|would|ca|could|is|are|was|should|must|have|has|ai)(?:n['’]?t)"
 _SAID_OUTRIGHT: Final = (
     r"nope|nah|refus\w*|declin\w*|object(?:s|ed|ing|ions?)|disagree\w*|withdr[ae]w\w*|stop\w*"
-    r"|not interested|lawyers?|solicitors?|dead body|get lost|go away|(?:fuck|piss|sod|bugger) off"
+    r"|w/d\w*|w/drew|w/h[eo]ld|withh[eo]ld\w*|n/?c to"
+    r"|not interested|lawyers?|solicitors?|dead body|get lost|go away"
+    r"|(?:fuck|piss|sod|bugger|eff|f) off"
     r"|(?:hung|hang|hangs) up|put the phone down|shut the door|none of (?:your|our) business|unless"
     r"|(?:leave|leaves|left) (?:me|us|him|her|them|it|the \w+) (?:out|alone)|keep (?:\w+ )?out"
 )
@@ -66,12 +68,14 @@ def reads_like_a_no(words: str, *, quoted: bool = False) -> bool:
 
 #: By these somebody leaves it for later, or to others, or says under what condition.
 _PUT_OFF: Final = re.compile(
-    r"\b(?:(?:want|need|have|like|time|got|going|let me|let us) (?:\w+ )?to think"
+    r"\b(?:(?:wants?|needs?|have|has|likes?|time|got|going|let me|let us) (?:\w+ )?to think"
     r"|let (?:me|us) think|(?:will|ll|must|should) (?:have a )?think|think (?:it over|on it|about)"
     r"|(?:ask|ring|call|phone|try|come|speak|talk|text|see) (?:me |us |to me |to us )?"
     r"(?:back |again )?(?:again|later|after|next|tomorrow|another|in (?:a|the))|sleep on it"
     r"|later on|another (?:day|time)|not yet|wait|(?:as|so) long as|provided|depend\w*|suppose"
     r"|whatever|you lot|do what you (?:want|like)|don['’]?t care|between (?:us|you and me)"
+    r"|second thoughts|on the fence|reluctan\w+|tbc|await\w* (?:\w+ ){0,2}(?:decision|answer)"
+    r"|will let (?:us|me) know|get back to (?:us|me)|leave it (?:for now|a bit|a while)"
     r"|conditions?|promise|hm+|mm+|meh"
     r"|if (?!(?:it|that|this|you|they|we|needed|necessary|possible|so|anything|any)\b))",
     re.IGNORECASE,
@@ -100,7 +104,8 @@ _USUAL: Final = re.compile(
     r"|nothing (?:to hide|against)|no[- ]?one minds|first thing"
     r"|want(?:s|ed)? (?:(?!tak|consent|yes|agree|permission|words?\b)\w+ ){1,4}back"
     r"|(?:ring|call|phone|text|come|get|report|write|wrote|be|is|are)"
-    r" (?:me |us |her |him |them )?back|(?:had|has|asked|with) no (?:more |further )?questions?"
+    r" (?:me |us |her |him |them )?back(?! to (?:me|us)\b)"
+    r"|(?:had|has|asked|with) no (?:more |further )?questions?"
     r"|(?:never|not|\w+n['’]?t|cannot) (?:going to |trying to |\w+ )?sa(?:y|id|ying) (?:a )?no"
     r"(?! to \w)"
     # When they may be rung, and what all of it is for.
@@ -130,22 +135,25 @@ _DENIED_YES: Final = re.compile(
     rf"{_NOT_BEFORE}(?!\s+(?:only|just)\b)(?:\s+\w+){{0,2}}?\s+{_YES}\b"
     r"(?!\s+(?:if|when|what|how|where|who|why|which|whether)\b)"
     rf"|\b{_YES}\s+not\b(?!\s+(?:a problem|only|just|to)\b)"
-    rf"|\b{_YES}\s+(?:(?:is|was|has been|being)\s+)?(?:refused|denied|declined|withdrawn|not given)"
+    rf"|\b{_YES}\s+(?:(?:is|was|has been|being)\s+)?(?:refused|denied|declined|withdrawn"
+    r"|withh[eo]ld|w/d|w/drawn|w/held|revoked|not given)"
     rf"|\b(?:tak\w+|took|want\w*|have|had)\s+(?:\w+\s+){{0,2}}?{_YES}\s+back\b",
     re.IGNORECASE,
 )
 #: A no, or what somebody would have to do to agree, beside which a word of yes says nothing.
 _NO_TO_A_YES: Final = re.compile(
-    rf"(?:\bno\b|\bwithdr[ae]w\w*|\brefus\w+|\bstop\w*|\bagainst)(?:\s+\w+){{0,2}}?\s+{_YES}\b",
+    rf"(?:\bno\b|\bw/d|\bw/drew|\bwithdr[ae]w\w*|\brefus\w+|\bstop\w*|\bagainst)(?:\s+\w+){{0,2}}?\s+{_YES}\b",
     re.IGNORECASE,
 )
 _SAYS_YES: Final = re.compile(rf"\b{_YES}\b", re.IGNORECASE)
 _OUTRIGHT: Final = re.compile(
     r"\bsa(?:y|ys|id|ying)(?: \w+)?:?\W{0,3}no\b(?! to nothing)|\bno to (?!nothing)"
+    r"|\bw/(?:d|drew|drawn|h[eo]ld)\b|\b(?:fuck|piss|sod|bugger|eff|f) off\b"
     r"|\b(?:no way|no chance|hell no|absolutely not)\b|\b(?:refus|declin|withdr)\w+"
     r"|\bagainst (?:it|this|that|all)\b|\bnever agreed\b|\brather (?:you )?(?:didn['’]?t|not)\b"
     r"|\b(?:leave (?:me|us|her|him)|go) (?:alone|away)"
     r"|\b(?:no means no|not a chance|dead body|not interested|never ever|get stuffed)\b"
+    r"|\bn/?c to\b|[👎🙅🚫❌]|^\W*w/d\b"
     r"|\bnot having (?:it|any|this|that)\b|\bnot in a million\b|\bdon['’]?t you dare\b"
     r"|\bobject(?:s|ed)? to (?:it|this|that|all)\b|\b(?:objects?|disagrees?)\W*$"
     rf"|\b(?:{_NT}|not) (?:want|wish)(?: to)?\s*(?:$|[.,;!?])|\b(?:{_NT}|not) want to do\b"
@@ -171,6 +179,8 @@ _TAKES_BACK: Final = re.compile(
     r"|\bnot (?:(?:the|my|to|for) (?!\w+ing\b)\w+|today|now|yet)\b"
     r"|\b(?:no to|except|apart from|anyone but|leave out|unless)\b"
     r"|\b(?:refus|declin|disagree|withdr[ae]w|object)(?:e?d|es|ed|al|ing|n|s|ions?)?\b"
+    r"|\b(?:w/d|w/drew|w/h[eo]ld|withh[eo]ld\w*|n/?c to)\b|\bto say no\b|[👎🙅🚫❌]"
+    rf"|\bsooner (?:you|we|they) (?:{_NT}|not)\b|\bleave it\b"
     r"|\bstop(?:ped|ping)? (?:it|this|that|now|there|ask\w*|contact\w*|shar\w*|ring\w*)\b"
     r"|\b(?:it|this|that|sharing|checks?) (?:to )?stop(?:ped|s)?\b|^\W*stop\b"
     rf"|\brather (?:you |we |they |it )?(?:{_NT}|not)\b|\bagainst (?:it|the|this|that)\b"

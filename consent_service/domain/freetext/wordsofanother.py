@@ -59,6 +59,7 @@ _SPOKEN_FOR: Final = r"""
 \b#yes\W{1,5}(?:via|through|from|by|per) @
 @ (?:has |had |just )?#replied\b
 \b(?:answer|repl|sp(?:eak|oke)|respond|talk)\w* (?:\w+ )?for (?:me|them|%them|¤|§)(?!\w)
+\b(?:consent|agreement|permission|yes) (?:was )?(?:given|granted|confirmed) by @
 \bon (?:my|their|%whose|[¤§](?:['’]s)?) behalf\b
 """
 #: By whether it is a woman or a man who is asked: who else that is not, who they are, and whose.

@@ -49,7 +49,20 @@ mutilat\w*
 circumci\w*
 (?:forced|sent|made|taken) (?:\w+ ){0,4}(?:to marry|marriage)
 forced marriage
-honou?r[ -](?:based|killing)
+honou?r[ -](?:based|killing|stuff|issues?|violence)
+(?:brothers?|bros|family|uncles?) (?:is |are |keep |keeps )?watch(?:es|ing)? (?:me|her)
+do(?:es|ing)? (?:stuff|things|bad things|something) to (?:me|us|him|her|them)
+dva?(?!d)
+nmo
+non-?mol\w*
+(?:molestation|restraining|occupation|protection) (?:order|notice)
+dvp[no]s?
+marac
+(?:on|his|her|bail) bail
+bail (?:cond\w*|address)
+refuges?
+whisper\w*
+(?:he|dad|partner|boyfriend|bf|husband) (?:was |is |kept )?(?:shout|scream|yell)ing
 traffick\w*
 groom(?:ed|ing)
 exploit\w*
@@ -149,6 +162,9 @@ better off (?:without me|if I (?:was|were) (?:dead|gone|not here))
 no point (?:in )?(?:going on|living)
 (?:sleep|bed) and (?:not|never) wake up
 never wake up(?: again)?
+end it all
+od[’']?e?d
+(?:took|taken) an od
 """
 #: What somebody is afraid of.
 _FEARED: Final = r"""
@@ -156,6 +172,7 @@ afraid
 scar(?:ed|es|y|ing)
 terrifi\w*
 frighten\w*
+frit
 fears?
 feared
 """
@@ -253,7 +270,7 @@ _KIND_OF: Final = (
     r"|reports? of|history of|visible|obvious|new|further|current|previous|other|such) )*"
 )
 _FOUND: Final = (
-    r"domestic (?:abuse|violence)|abuse|violence|bruis\w+|fractures?|neglect|exploitation"
+    r"domestic (?:abuse|violence)|dva?|abuse|violence|bruis\w+|fractures?|neglect|exploitation"
     r"|self[ -]?harm|weapons?|bite marks?|burn marks?"
 )
 _SPORT: Final = r"""
@@ -267,7 +284,7 @@ _SOMEBODY: Final = r"dad\w* mu?o?a?m\w* he she him her they step\w+ boyfriend pa
 _PEOPLE: Final = "me us them him her mum dad kids children baby"
 _OWN_LIFE: Final = (
     r"see\s(?:my|her)\s(?:family|sister|mother|mum) go\sto\swork leave\sthe\shouse "
-    r"have\s(?:any|our)\smoney"
+    r"have\s(?:any|our)\smoney out"
 )
 _OTHER_CHILDREN: Final = (
     "other\\s(?:children|kids|pupils|boys|girls) peers? classmates? a\\spupil "

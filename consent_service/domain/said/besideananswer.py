@@ -63,6 +63,17 @@ _IS_NOT_TOLD: Final = re.compile(
     r"(?:told|asked|contacted|rung|phoned|called|involved|informed|included|know|hear)\b",
     re.IGNORECASE,
 )
+#: "GP - no", "HV yes GP no"; and that it is one service and no other.
+_THEN_NO: Final = re.compile(
+    r"(?P<what>\b[\w'’]+(?: [\w'’]+)?)\s*[-–:=,]?\s*(?:no|nope|🙅|👎)(?=\s*(?:$|[.,;:!?)]))",
+    re.IGNORECASE,
+)
+_ONLY: Final = re.compile(
+    r"\b(?:only|just)\s+(?:the |her |his |my )?(?P<what>[\w'’]+(?: [\w'’]+)?)"
+    r"(?=\s*(?:$|[.,;:!?)]|pls\b|please\b|for now\b))"
+    r"|(?P<before>\b[\w'’]+(?: [\w'’]+)?)\s+only(?=\s*(?:$|[.,;:!?)]|pls\b|please\b|for now\b))",
+    re.IGNORECASE,
+)
 #: What may stand between, and what a service is called by beside its own word.
 _OF_BETWEEN: Final = """
 to the my his her our their your any with for about a an of on or nor and you us anyone anybody want
@@ -140,6 +151,11 @@ def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
     they answered nothing, or said yes all the same.
     """
     words = talk.event.parent_words
+    if words and any(
+        one.answer in AGREEMENTS and _is_of_others_only(words, one)
+        for one in _of_one_talk(view, talk.event.person, talk.event.conversation)
+    ):
+        return True
     named = set(_left_out(words)) if words else set()
     plainly = _plainly_left_out(words) if words else frozenset()
     if not named and not plainly:
@@ -155,8 +171,12 @@ def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
 
 def denies_what_it_agrees(view: View, words: str | None, yes: Response) -> bool:
     """A service that is plainly left out in these words was ticked in the yes beside them."""
-    plainly = _plainly_left_out(words) if words else frozenset()
-    if not words or not plainly:
+    if not words:
+        return False
+    if _is_of_others_only(words, yes):
+        return True
+    plainly = _plainly_left_out(words)
+    if not plainly:
         return False
     said = _of_one_talk(view, yes.person, yes.conversation) or [yes]
     refused, agreed = _refused(said), _agreed(said)
@@ -170,6 +190,16 @@ def denies_what_it_agrees(view: View, words: str | None, yes: Response) -> bool:
         if ANY in ticked or meant & ticked:
             return True
     return False
+
+
+def _is_of_others_only(words: str, yes: Response) -> bool:
+    """ "HV only": no service of this yes is named in them."""
+    only = [one["what"] or one["before"] for one in _ONLY.finditer(words)]
+    if not any(map(list, map(_named, only))):
+        return False
+    named = {one for types in _named(words) for one in types}
+    ticked = {to.type for to in yes.scope.agencies}
+    return bool(ticked) and ticked.isdisjoint(named)
 
 
 def _of_one_talk(view: View, person: str, conversation: str | None) -> list[Response]:
@@ -203,7 +233,8 @@ def _plainly_left_out(words: str) -> frozenset[frozenset[str]]:
     """The same of each service that is named as left out, and of nothing that is said of one."""
     every = [_first_named(one["what"]) for one in _PLAINLY_NOT.finditer(words)]
     every += [_first_named(one["what"]) for one in _PLAINLY_OUT.finditer(words)]
-    every += [[*_named(one["what"])] for one in _IS_NOT_TOLD.finditer(words)]
+    for pattern in (_IS_NOT_TOLD, _THEN_NO):
+        every += [[*_named(one["what"])] for one in pattern.finditer(words)]
     return frozenset(types for one in every for types in one)
 
 
@@ -222,7 +253,7 @@ def _first_named(words: str) -> list[frozenset[str]]:
 def _without_what_is_left_out(words: str) -> str:
     spans = [
         found.span()
-        for pattern in (_PLAINLY_NOT, _PLAINLY_OUT, _IS_NOT_TOLD)
+        for pattern in (_PLAINLY_NOT, _PLAINLY_OUT, _IS_NOT_TOLD, _THEN_NO)
         for found in pattern.finditer(words)
     ]
     inside = {at for start, end in spans for at in range(start, end)}

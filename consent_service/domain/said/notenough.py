@@ -28,7 +28,10 @@ def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
     # A box is ticked in a hurry, and words are not.
     own = (event.words, talk and talk.event.parent_words)
     ours = (talk and talk.event.questions_asked, talk and talk.event.pressure_note)
-    if also_said_no(view, event):
+    if talk is not None and talk.event.not_a_no is True:
+        # It was asked already.
+        say_no = False
+    elif also_said_no(view, event):
         # That is mostly what the words are of.
         say_no = any(words and is_none_or_not_yet(words) for words in own)
     else:

@@ -44,7 +44,7 @@ from ..recorded.practice import (
     FamilyAsked,
     WordsRead,
 )
-from .besideananswer import denies_what_it_agrees, is_no_plain_yes, says_no_to_more
+from .besideananswer import also_said_no, denies_what_it_agrees, is_no_plain_yes, says_no_to_more
 from .contradicting import AGREEMENTS
 from .writingread import holds_nothing, said_to_hold
 
@@ -184,6 +184,8 @@ def lifts(view: View, yes: Held[Any] | None, said: Held[Any]) -> bool:
     if not isinstance(said.event, ConversationRecorded) or not _is_of_one_talk(yes, said):
         return True
     words = said.event.parent_words
+    if said.event.not_a_no is False and not also_said_no(view, yes.event):
+        return False
     return not (is_no_plain_yes(view, said) or denies_what_it_agrees(view, words, yes.event))
 
 
@@ -227,9 +229,13 @@ def _was_answered_with(view: View, said: Held[Any]) -> bool:
 
 
 def _says_more(view: View, said: Held[Any], answers: Collection[str]) -> bool:
-    """The words that stand beside a yes are no plain one, or say no to something else."""
+    """The words that stand beside a yes are no plain one, or say no to something else; or whoever
+    wrote them down says that a no may stand in them, and none was ticked there.
+    """
     if not isinstance(said.event, ConversationRecorded) or AGREEMENTS.isdisjoint(answers):
         return False
+    if said.event.not_a_no is False and AGREEMENTS.issuperset(answers):
+        return True
     return is_no_plain_yes(view, said) or says_no_to_more(view, said)
 
 

@@ -204,7 +204,7 @@ def _is_doubtful(notice: Mapping[str, str]) -> bool:
 def _is_left_to_them(notice: Mapping[str, str]) -> bool:
     """Only whoever typed it can say whether there is a no in it."""
     is_none = any(TEXTS[one] in notice["text"] for one in _NO_PLAIN_YES)
-    return notice["code"] == "READS_LIKE_A_NO" or is_none
+    return notice["code"] in ("READS_LIKE_A_NO", "WORDS_SAY_NO") or is_none
 
 
 def _asks_whether(form: Form) -> bool:
