@@ -5,7 +5,8 @@ it is agreed: it says what it says of each yes of which we must talk with them f
 spoke to us, what they said and to whom stands nowhere on it, because somebody else may read on.
 What they said of harm, or perhaps under pressure, changes nothing on it, nor does what a child
 wants, which they may have told somebody else alone, what others wrote of them, or what staff wrote
-beside a yes in a language that nobody here reads: it would be news to whoever they are afraid of.
+beside a yes that nobody here can read: it would be news to whoever they are afraid of. A no of
+another language is read here, and is one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ..file.held import Held, by_place
 from ..file.view import View
 from ..freetext.readslikeano import reads_like_a_no
 from ..freetext.tellsofharm import tells_of_harm
+from ..freetext.wordsofayes import says_no_elsewhere
 from ..may import FAMILY
 from ..recorded.events import AdvocateStatusChanged, ConversationRecorded, ResponseRecorded
 from ..recorded.meetings import MeetingPartTaken
@@ -95,8 +97,10 @@ def _is_a_call_for_help(event: Any) -> bool:
 
 
 def _reads_so(one: Besides) -> bool:
-    """Somebody has said that a no stands in it, or it reads like one. What is only left open holds
-    a yes for staff, and says on no page that we wrote something down.
+    """Somebody has said that a no stands in it, or it reads like one, in whichever language they
+    said it. What is only left open holds a yes for staff, and says on no page that we wrote
+    something down.
     """
-    left_open = getattr(one.said.event, NOT_A_NO, None) is not False
-    return not left_open or reads_like_a_no(one.words, quoted=one.are_ours)
+    if getattr(one.said.event, NOT_A_NO, None) is False:
+        return True
+    return reads_like_a_no(one.words, quoted=one.are_ours) or says_no_elsewhere(one.words)

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consent_service.domain.answers import Reason
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
+from consent_service.domain.freetext.wordsofayes import NO_ELSEWHERE
 from consent_service.domain.letters.whole import whole
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import ConversationRecorded, EnquiryOpened
@@ -95,6 +97,18 @@ def said_in_a_letter(own: dict[str, Any]) -> set[str]:
     lines = [line for part in parts for line in part.lines]
     lines += [line for part in parts for item in part.items for line in item.lines]
     return {line.text for line in lines}
+
+
+@pytest.mark.parametrize("no", ["No.", *sorted(NO_ELSEWHERE), "Nu vreau"])
+def test_a_no_beside_a_ticked_yes_is_on_their_page_in_whichever_language(no: str) -> None:
+    """ "Nie" beside a ticked yes stood there as agreed, and no check went by it."""
+    story = family()
+    story.agree("mum", conversation=story.talk("mum", parent_words=no))
+    view = View(story.later().file, story.at, story.at)
+    (item,) = decide(view, DEFAULT_POLICY, question()).items
+    assert item.reason is Reason.NOT_CLEAR
+    assert why(story) == [TEXTS["own_not_until"]]
+    assert no not in str(page(story))
 
 
 @pytest.mark.parametrize("door", SHOWN)
