@@ -278,7 +278,7 @@ def _on_two_sides(view: View, one: str, other: str, enquiry: str) -> bool:
 
 
 def _standing(view: View, people: set[str], enquiry: str) -> Iterator[Held[Response]]:
-    """Their yeses and noes that can be relied on and of which they have not since said the
+    """Their noes, and their yeses that can be relied on, of which they have not since said the
     opposite.
     """
     said = [
@@ -287,7 +287,7 @@ def _standing(view: View, people: set[str], enquiry: str) -> Iterator[Held[Respo
         if r.event.person in people
         and r.event.enquiry == enquiry
         and r.event.answer in AGREEMENTS | NOES
-        and r.event.response not in view.unreliable
+        and (r.event.answer in NOES or r.event.response not in view.unreliable)
     ]
     for place, response in enumerate(said):
         later = (r for r in said[place + 1 :] if r.event.person == response.event.person)

@@ -65,7 +65,11 @@ class _AtOnce:
         self._said = opposites.said
         self._again = _AskedAgain(opposites.said)
         self._settled: dict[str, datetime] = {}
+        noes = {one.event.response for one in opposites.said if one.event.answer in NOES}
         for held in scene.view.holding[ValidityChanged]:
+            if held.event.status != "VALID" and held.event.response in noes:
+                # A no that is in doubt stands, and nobody knows more than before.
+                continue
             last = self._settled.get(held.event.response, _NEVER)
             self._settled[held.event.response] = max(last, held.recorded_at)
 
@@ -191,10 +195,12 @@ def _between_parents(scene: Scene, opposites: Opposites) -> dict[SaidAlike, Held
 
 
 def _standing(scene: Scene, opposites: Opposites) -> int:
-    """The places of what each has not since said the opposite of, and can be relied on."""
+    """The places of what each has not since said the opposite of; and of yeses those that can be
+    relied on: a no in doubt is a no.
+    """
     found = 0
     for place, one in enumerate(opposites.said):
-        if one.event.response in scene.view.unreliable:
+        if one.event.response in scene.view.unreliable and one.event.answer not in NOES:
             continue
         since = opposites.of[one.event.person] & after(place)
         if next(opposites.against(place, since), None) is None:

@@ -83,6 +83,29 @@ def test_parents_no_longer_disagree_when_one_of_them_has_changed_their_mind() ->
     assert "LOOK_AT_CONFLICT" not in story.codes()
 
 
+@pytest.mark.parametrize("status", ["CONCERN", "INVALID"])
+def test_a_no_that_is_in_doubt_is_a_no_to_whoever_looks(status: str) -> None:
+    """One worker who doubted it would have taken it from the manager's list."""
+    story = family()
+    story.agree("mum")
+    no = story.later().say("REFUSED", "dad")
+    for parent in ("mum", "dad"):
+        advocate(story, "NOMINATED", parent, advocate="Zz Gran")
+    both = {"LOOK_AT_CONFLICT", "ADVOCATE_CONFLICT"}
+    assert both <= story.codes()
+    story.later().make(events.ValidityChanged, response=no, status=status)
+    assert both <= story.codes()
+
+
+def test_a_doubt_about_a_no_settles_no_clash() -> None:
+    story = family()
+    story.say("AGREED")
+    no = story.later(timedelta(seconds=1)).say("REFUSED")
+    assert story.every("LOOK_AT_CONFLICT")
+    story.later().make(events.ValidityChanged, response=no, status="CONCERN")
+    assert story.every("LOOK_AT_CONFLICT")
+
+
 def test_leaving_an_agency_out_is_no_disagreement_with_who_says_no_to_it() -> None:
     story = family()
     both = (Agency("GP"), Agency("SCHOOL"))
