@@ -27,7 +27,7 @@ from ..domain.recorded.practice import CorrectionAsked, FamilyAsked
 from ..domain.safety.wishes import keeps_it_from_somebody
 from .moment import Moment, new_id
 
-_IN_THEIR_WORDS: Final = "It stands in what they said"
+IN_THEIR_WORDS: Final = "It stands in what they said"
 
 
 def heard_in_confidence(found: Sequence[AnyEvent], moment: Moment) -> list[AnyEvent]:
@@ -44,7 +44,9 @@ def heard_in_confidence(found: Sequence[AnyEvent], moment: Moment) -> list[AnyEv
         if is_young(moment.view(), moment.view().the_one(who)):
             kept.add(who)
             at = getattr(event, "effective_at", moment.at)
-            heard.append(kept_from_nobody_named(who, words, _IN_THEIR_WORDS, moment, at))
+            wish = kept_from_nobody_named(who, words, IN_THEIR_WORDS, at)
+            # The words stand in what they said: a no in them is heard there.
+            heard.append(replace(wish, not_a_no=True))
     return heard
 
 
@@ -67,14 +69,14 @@ def _said_by(event: AnyEvent) -> tuple[str, str | None]:
     return "", None
 
 
-def kept_from_nobody_named(
-    child: str, words: str, heard_by: str, moment: Moment, at: datetime
-) -> WishRecorded:
-    """A manager is to find out whom the child means."""
+def kept_from_nobody_named(child: str, words: str, heard_by: str, at: datetime) -> WishRecorded:
+    """A manager is to find out whom the child means. To say who must not know takes nothing back of
+    what they were against, and is no new no to it.
+    """
     return WishRecorded(
         child=child,
-        # To say who must not know takes nothing back of what they were against.
-        objects=moment.view().objects(child),
+        objects=False,
+        only_of_telling=True,
         words=words,
         heard_by=heard_by,
         effective_at=at,

@@ -62,7 +62,7 @@ def say_who_must_not_know(
     said = [words("kept_from", one) for one in command.who]
     said += [command.words] if command.words else []
     text = ". ".join(said) or codes("kept_from")["SOMEBODY_ELSE"].label
-    nobody = kept_from_nobody_named(child, text, _HEARD_BY, moment, moment.at)
+    nobody = kept_from_nobody_named(child, text, _HEARD_BY, moment.at)
     nobody = replace(nobody, not_to_be_told_because=command.words or text)
     named = dict.fromkeys(person for people in found.values() for person in people)
     of_each: list[AnyEvent] = [

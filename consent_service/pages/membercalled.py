@@ -72,6 +72,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "how_weighed": "how it was weighed",
     "not_to_be_told": "who is not to be told",
     "not_to_be_told_because": "why they are not to be told",
+    "only_of_telling": "whether it says no more than who is not to be told",
     "asked_of": "of whom it was asked",
     "answered_at": "when it was answered",
     # how somebody is reached, supported and kept informed

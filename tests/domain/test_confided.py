@@ -40,6 +40,10 @@ ASKS = (
     "I dont want the neighbours telling mum",
     "I don't want my friend's mum telling my dad",
     "I don't mind mum knowing but not Kurt, don't tell him",
+    "doesnt want mum n dad told yet",
+    "wants it kept private from parents",
+    "wants it kept quiet",
+    "told us in confidence",
 )
 ASKS_NOT = (
     "I don't mind, mum can tell them",
@@ -60,6 +64,7 @@ ASKS_NOT = (
     "The secretary at school is nice",
     "He is not my dad",
     "It is not mum's fault",
+    "Kept in from play at school",
 )
 
 

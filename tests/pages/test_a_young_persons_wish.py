@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+<<<<<<< HEAD
 from tests.api.running import Family, Running, add_family, agree
+=======
+from tests.api.running import Family, Running, add_family
+from tests.pages.opening import opened
+>>>>>>> 9f580ee3 (What a child wants is read once more where it may be meant otherwise, and whoever wrote it is asked whom they mean; a wish that somebody is not told is no word of harm besides)
 from tests.pages.test_being_somebody import someone
 from tests.reasons import ENOUGH
 
@@ -75,3 +82,103 @@ def test_whoever_decides_and_was_heard_stands_there_once_and_by_nobody_where_nob
     assert spoken.count("What they want") == 1
     assert "What they want, 9 March" in spoken
     assert "heard" not in spoken.partition("What they want")[2][:40]
+
+
+#: As it was typed on the telephone.
+NOT_MUM_AND_DAD = "A ok w CAMHS and sch nurse, not form tutor/school. pls ring my mob not home. "
+NOT_MUM_AND_DAD += "doesnt want mum n dad told yet"
+
+
+def agreed_but_parents_are_not_told(service: Running, family: Family, words: str) -> None:
+    no = {"answer": "REFUSED", "scope": family.scope(agencies=[{"type": "SCHOOL"}])}
+    talk = family.conversation(family.agreement(), no, person=family.child, parent_words=words)
+    service.record(f"{family.path}/conversations", talk)
+
+
+def test_whoever_says_yes_and_that_their_parents_are_not_told_has_said_yes(
+    made_up: Running,
+) -> None:
+    """The wish that is made of the words was read as a no to what they agreed to, and the yes of
+    the same talk was nowhere.
+    """
+    family = add_family(made_up)
+    able = {"child": family.child, "status": "COMPETENT", "rationale": ENOUGH}
+    made_up.record(f"{family.path}/competence", able, "MASH_MANAGER")
+    agreed_but_parents_are_not_told(made_up, family, NOT_MUM_AND_DAD)
+    answer, text = check(made_up, family)
+    assert answer["outcome"] == "COVERED"
+    assert "does not want this" not in text
+    assert "They do not want somebody told, 9 March" in text
+    timeline = someone(made_up).open(f"/files/{family.file}/timeline").text
+    assert "does not want somebody told" in timeline
+    assert "does not want it" not in timeline
+
+
+def test_who_is_not_to_be_told_renews_no_older_no_and_lifts_none(made_up: Running) -> None:
+    """The wish that is made of a talk took over what they were against a day before, and so came
+    after the yes of that talk.
+    """
+    family = add_family(made_up)
+    able = {"child": family.child, "status": "COMPETENT", "rationale": ENOUGH}
+    made_up.record(f"{family.path}/competence", able, "MASH_MANAGER")
+    wish = {"child": family.child, "objects": True, "words": WORDS, "heard_by": "The school"}
+    made_up.record(f"{family.path}/wishes", wish)
+    made_up.clock.now += timedelta(hours=1)
+    agreed_but_parents_are_not_told(made_up, family, NOT_MUM_AND_DAD)
+    assert check(made_up, family)[0]["outcome"] == "COVERED"
+    # A child who does not decide is still against it, as they were.
+    other = add_family(made_up)
+    made_up.record(f"{other.path}/wishes", wish | {"child": other.child})
+    made_up.clock.now += timedelta(hours=1)
+    agreed_but_parents_are_not_told(made_up, other, NOT_MUM_AND_DAD)
+    assert check(made_up, other)[0]["headline"].startswith("The child does not want this.")
+    # Until a manager writes down what they want now.
+    now = {"child": other.child, "objects": False, "not_a_no": True, "words": "It is fine now"}
+    made_up.record(f"{other.path}/wishes", now | {"how_weighed": ENOUGH}, "MASH_MANAGER")
+    assert "does not want this" not in check(made_up, other)[0]["headline"]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_against"),
+    [
+        ("doesnt mind SW talking to sch nurse but doesnt want mum & dad told about CAMHS", False),
+        ("A says ok to CAMHS, mum and dad not to know", False),
+        ("I don't want Dave told", False),
+        ("doesn't want them to know. Doesn't want CAMHS either", True),
+        ("I don't want my doctor told", True),
+        ("don't tell mum. I said no to CAMHS", True),
+    ],
+)
+def test_that_somebody_is_not_told_is_no_no_to_the_rest(
+    made_up: Running, words: str, *, is_against: bool
+) -> None:
+    family = add_family(made_up)
+    wish = {"child": family.child, "objects": False, "words": words, "heard_by": "Priya"}
+    made_up.record(f"{family.path}/wishes", wish)
+    assert ("The child does not want this" in check(made_up, family)[1]) == is_against
+
+
+def test_a_wish_is_read_once_more_where_it_may_be_meant_otherwise(made_up: Running) -> None:
+    """One press recorded it, and what was doubtful in it was said afterwards."""
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/wishes/new"
+    chosen = {"child": family.child, "objects": "false", "heard_by": "Priya"}
+    for words in (
+        "happy to talk to CAMHS, wants it kept private from parents",
+        "wants it confidential",
+        "ok, but wants it kept quiet",
+    ):
+        size = made_up.size()
+        read = opened(browser.send(browser.open(path), path, words=words, **chosen))
+        assert made_up.size() == size
+        assert "Nobody has said who the child means" in read.text, words
+    # Whoever says whom is asked no more, nor told of harm.
+    named = {**chosen, "not_to_be_told": family.mother}
+    words = "doesnt mind SW talking to sch nurse but doesnt want mum told about CAMHS"
+    reply = browser.send(browser.open(path), path, words=words, **named)
+    assert reply.status_code == 303
+    assert "may tell of harm" not in browser.open(reply.location).text
+    # Whatever else may be a no in it is asked about.
+    words = "doesnt want mum told. not keen on CAMHS, doesnt want it"
+    read = opened(browser.send(browser.open(path), path, words=words, **named))
+    assert "Did they say or write anything that may be a no?" in read.text

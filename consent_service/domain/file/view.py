@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from ..codes import DECIDING_PR
-from ..freetext.readslikeano import is_against
+from ..freetext.readslikeano import is_against, says_what_they_want
 from ..memo import cached_property, once_each
 from ..recorded.amending import amended, as_estimated, as_if_born, is_overdue
 from ..recorded.births import as_born_on
@@ -199,9 +199,16 @@ class View(GoingOn):
         assessed = self.competence[of]
         return assessed != "NOT_COMPETENT" if age >= 16 else assessed == "COMPETENT"
 
+    @once_each
+    def wish(self, child: str) -> Held[WishRecorded] | None:
+        """What they want now, by the last that says so; who is not to be told is none."""
+        every = self.by[WishRecorded, "child"].get(child, ())
+        says = (one for one in every if says_what_they_want(one.event))
+        return max(says, key=in_order, default=None)
+
     def objects(self, child: str) -> bool:
-        """The child's latest recorded wish is against it."""
-        wish = self.newest[WishRecorded, "child"].get(child)
+        """What the child wants now is against it."""
+        wish = self.wish[child]
         return wish is not None and is_against(wish.event)
 
     @once_each

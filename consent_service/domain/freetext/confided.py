@@ -20,10 +20,14 @@ _HEARS: Final = re.compile(
     r"tells?|telling|told|say|saying|mention|findout|hears?|hearing|knows?|knowing"
     r"|d?dweud|deud|g?wybod|g?clywed|glywed|son"
 )
-_KEEP: Final = re.compile(r"keep|hide")
+_KEEP: Final = re.compile(r"keeps?|keeping|hides?|hiding")
 _FROM: Final = re.compile(r"from|private|quiet|yourself")
+#: "Kept in from play" is something else.
+_IS_KEPT: Final = re.compile(r"kept|stays?")
+_PRIVATE: Final = re.compile(r"private|quiet|hidden")
 _SECRET: Final = re.compile(
-    r"\b(?:secret(?:s|ly)?|confidential|between us|between you and me|g?c?yfrinach(?:ol)?)\b"
+    r"\b(?:secret(?:s|ly)?|confidential|in confidence|between us|between you and me"
+    r"|g?c?yfrinach(?:ol)?)\b"
 )
 #: One word of two.
 _NO_ONE: Final = re.compile(r"\bno one\b")
@@ -60,7 +64,8 @@ def may_ask_not_to_tell(words: str) -> bool:
     said = _OF_MYSELF.sub(" ", _NO_ONE.sub("nobody", _FINDS_OUT.sub("findout", said)))
     if _SECRET.search(said) or any(one.is_kept for one in harms_in(words)):
         return True
-    return _stand_near(said, _NOT, _HEARS) or _stand_near(said, _KEEP, _FROM)
+    every = ((_NOT, _HEARS), (_KEEP, _FROM), (_IS_KEPT, _PRIVATE))
+    return any(_stand_near(said, begins, ends) for begins, ends in every)
 
 
 def _stand_near(said: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> bool:

@@ -13,6 +13,7 @@ from msgspec import UNSET
 
 from ..recorded.events import WishRecorded
 from .wordsofayes import may_deny_elsewhere
+from .wordsthatkeep import but_for_who_is_told
 
 #: Without the sign that is left out in a hurry, or spelled as it is heard.
 _NT: Final = r"(?:do|does|dos|did|wo|would|ca|could|is|are|was|should|must|have|has|ai)(?:n['’]?t)"
@@ -286,8 +287,16 @@ def is_courtesy(words: str) -> bool:
 def is_against(wish: WishRecorded) -> bool:
     """Whoever wrote down what a child wants says that they are against it, or may be. Where it was
     said that they are not, and their words read like a no, they may be: until it was said of the
-    words that there is none in them.
+    words that there is none in them. That somebody is not to be told, where it is kept as that,
+    says no to nothing else.
     """
     if wish.objects or wish.not_a_no is False:
         return True
-    return wish.not_a_no is UNSET and reads_like_a_no(wish.words, quoted=True)
+    is_kept = wish.not_to_be_told or wish.not_to_be_told_because
+    words = but_for_who_is_told(wish.words) if is_kept else wish.words
+    return wish.not_a_no is UNSET and reads_like_a_no(words, quoted=True)
+
+
+def says_what_they_want(wish: WishRecorded) -> bool:
+    """Or no more than who is not to be told: what they wanted before stands."""
+    return wish.only_of_telling is not True or is_against(wish)

@@ -5,6 +5,7 @@ Whom they mean may be feared: that, somebody finds out.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from .wordtables import WordTable, one_of
@@ -12,7 +13,7 @@ from .wordtables import WordTable, one_of
 #: By what they are to somebody.
 _KIN: Final = r"""
 husband wife partner boyfriend girlfriend fella bloke dad daddy father mu?o?a?m mummy mother
-step[\s-]?\w+ ex parents gran nan nana grandma grandad uncle aunt(?:y|ie)? brother sister family
+step[\s-]?\w+ ex parents? gran nan nana grandma grandad uncle aunt(?:y|ie)? brother sister family
 """
 #: What has a capital, and is no name of anybody.
 _NOBODY: Final = """
@@ -23,6 +24,8 @@ _ONE_OF_THEM: Final = rf"(?:(?:my|our|her|his|the|their|your) )?(?:{one_of(_KIN)
 _BY_NAME: Final = (
     rf"(?-i:(?!(?:{one_of(_NOBODY)})\b)[A-Z][a-z]+\b(?! (?:[A-Z]|at\b|about\b)))(?!['’]s)"
 )
+#: It is not done, or is not to be.
+_NEVER: Final = r"(?:not|never|(?:do|does|dos|did|would)n['’]?t)"
 #: What somebody does then, whoever they are.
 _THEN: Final = (
     r"(?:(?:because|cos|cause|coz|as|in case|or) )?(?:he|she|they)(?:['’]?ll|['’]?d|['’]s| will"
@@ -35,18 +38,28 @@ _NOT: Final = (
 )
 _KEPT: Final = r"""
 (?<!\bI )(?<!\bwe )(?:must|can) ?(?:not|n['’]?t|never) (?:find out|know|hear|be told)
-(?:do not|don['’]?t|never|not to) (?:ever )?(?:tell|text|inform|involve|let|warn|mention \w+ to
+(?:do not|don['’]?t|never|not to) (?:ever )?(?:tell|text|inform|involve|let|warn|mention (?:\w+ )?to
     |(?:speak|talk|say \w+) to) #them
 (?:do not|don['’]?t|never|not to) (?:ever )?(?:ring|call|phone|contact|ask) #them
     (?! (?:at|before|after|between|until|on|during|today|this|if|unless|for|about)\b)
 without (?:telling )?#them (?:knowing|finding out|hearing)
 without telling #them
-(?:not|n['’]?t) want #them (?:to )?#hear
+#never (?:want|like|wish) (?:for |either |any of )?#them (?:to )?#hear
 #them (?:is |are |was |were )?not to #hear
-(?:ask|want|wish|request|prefer|beg)\w* (?:\w+ ){0,3}?#them
+#them (?:must|should) ?(?:not|n['’]?t) #hear
+(?:ask|want|wish|request|beg)\w* (?:\w+ ){0,3}?#them
     (?: (?:is|are|was|were)) ?(?:not|n['’]?t) #hear
+(?:prefer|rather|wish|like)\w* (?:\w+ ){0,2}?#them
+    (?: (?:did|was|were))? ?(?:not|n['’]?t) (?:to )?#hear
 (?:do not|don['’]?t|never|not to) (?:share|discuss|disclose)\w*(?: \w+){0,2}? (?:with|w/?|to) #them
-keep(?:ing)? (?:this|it|that|me) (?:secret |quiet |private |away )?from #them
+keep(?:s|ing)? (?:this|it|that|me) (?:away )?from #them
+(?:(?:this|it|that|be) kept |#private )from #them
+keep(?:s|ing)? #them out of (?:it|this|that)
+ke(?:ep|pt) (?:it |this |that )?between us
+not for #them['’]?s ears
+#them (?:is )?unaware,? (?:and )?(?:wants?|would like) (?:to )?keep
+only (?:ring|call|phone|text|come) (?:\w+ )?when #them(?:['’]?s| is)? (?:out|away|at work|not)
+(?:ring|call|phone|text)\w* (?:\w+ ){0,3}(?:as|because|cos) #them (?:picks up|answers|will answer)
 #them (?:does|do|did) ?(?:not|n['’]?t) know (?:that )?(?:I|we|she|he)\b.{0,20}
     (?:told|tell|spoke|speak|talk|here|rang|ring|call|writ|wrote)\w*
 #but_not #kin(?= *(?:$|[,.;:!?)”"’'-]|please|thanks|though|because|cos
@@ -56,12 +69,16 @@ keep(?:ing)? (?:this|it|that|me) (?:secret |quiet |private |away )?from #them
 #: That somebody gets to know of it.
 _HEAR: Final = (
     r"(?:be |being |get )?(?:told|informed|involved|contacted|consulted|notified|rung|know\w*|hear"
-    r"|find out|finding out)"
+    r"|find out|finding out|(?:be )?aware)"
 )
 _LISTS: Final = {
     "but_not": _NOT,
-    "them": rf"(?:{_ONE_OF_THEM}|{_BY_NAME})",
     "hear": _HEAR,
+    "never": _NEVER,
+    "private": r"(?:secret|quiet|private|confidential)",
+    "them": (
+        rf"(?:{_ONE_OF_THEM}|{_BY_NAME})(?:(?:,| ?&|/| and| or| n) ?(?:{_ONE_OF_THEM}|{_BY_NAME}))*"
+    ),
     "kin": _ONE_OF_THEM,
     "name": _BY_NAME,
     "then": _THEN,
@@ -69,3 +86,12 @@ _LISTS: Final = {
 
 #: One group: `kept`.
 KEPT: Final = WordTable(_LISTS, before=r"(?<!\w)", after=r"(?!\w)", kept=_KEPT)
+#: The same of whoever was spoken of before, which is plain where who is told is all that is asked.
+_KEPT_FROM_THEM: Final = re.compile(
+    rf"\b(?:{_NEVER} (?:want|like|wish)|not for) (?:him|her|them) (?:to )?{_HEAR}\b", re.IGNORECASE
+)
+
+
+def but_for_who_is_told(words: str) -> str:
+    """What else they say."""
+    return _KEPT_FROM_THEM.sub(" ", KEPT.blanked(words))

@@ -53,7 +53,7 @@ from ..recorded.practice import (
 from ..recorded.privacynotices import NoticeGiven
 from ..safety.close import says_not_who_harmed
 from ..safety.signs import asking
-from ..safety.wishes import may_be_meant
+from ..safety.wishes import leaves_open_whom
 from ..said.aboutwhom import besides
 from ..said.contradicting import AGREEMENTS, NOES, contradict, say_two_things
 from ..said.indoubt import in_doubt
@@ -206,7 +206,7 @@ def _asked_for_on_a_page(view: View, event: Event) -> Iterator[str]:
             yield "NO_WITHOUT_WORDS"
         case ResponseRecorded(answer="ASK_ATTEMPTED", words=str()):
             yield "ATTEMPT_WITH_WORDS"
-        case WishWeighed() if view.each[may_be_meant][event.wish]:
+        case WishWeighed() | WishRecorded() if leaves_open_whom(view, event):
             yield "WHOM_NOT_SAID"
 
 

@@ -53,7 +53,6 @@ from .members import (
     Ours,
     Person,
     SentAs,
-    Since,
     Words,
     code,
     read_as,
@@ -134,7 +133,7 @@ class RelationshipRecorded(Event, frozen=True, kw_only=True, tag="relationship-r
     pr_status: Annotated[
         str, code("pr_statuses"), read_as("RESTRICTED_BY_COURT", "SUSPENDED_BY_LAW", "NO", "ENDED")
     ]
-    effective_at: Since
+    effective_at: m.Since
     pr_source: Annotated[str, code("pr_sources")] = "NONE"
     pr_checked: Annotated[str, code("pr_checked")] = "NOT_CHECKED"
     lives_with: Annotated[str, code("lives_with")] = "UNKNOWN"
@@ -171,6 +170,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     not_to_be_told_because: Words | None = None
     wish: NewId | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
+    only_of_telling: Annotated[bool, Ours(), "Of all else it is no word."] | UnsetType = UNSET
 
 
 class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):

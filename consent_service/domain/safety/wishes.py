@@ -164,6 +164,14 @@ def may_be_meant(whole: View, wish: str) -> tuple[str, ...]:
     )
 
 
+def leaves_open_whom(whole: View, said: WishRecorded | WishWeighed) -> bool:
+    """Somebody is not to be told by it, and whoever wrote it down has not said who: of nobody here
+    is it known that they are safe.
+    """
+    names = said.not_to_be_told if isinstance(said, WishRecorded) else ()
+    return not names and bool(whole.each[may_be_meant][said.wish or ""])
+
+
 @worked_out_once
 def _by_id(reading: View) -> dict[str, KeptByWish]:
     return {

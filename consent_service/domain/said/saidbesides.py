@@ -124,15 +124,19 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
     theirs = [one for each in _by_person(view).values() for one in each if one.said.seq == said.seq]
     if any(one.may_be_a_no and not _is_settled(view, one) for one in theirs):
         yield "MAY_BE_A_NO"
-    every = (
-        (of, getattr(said.event, of.member))
-        for of in marked_by_kind(TheirWords).get(type(said.event), ())
-        if _is_one(of, said) and not _is_hearsay(said.event)
-    )
-    if any(
-        words and reads_like_a_no(words, quoted=of.mark.of(said.event).quoted)
-        for of, words in every
-    ):
+    if isinstance(said.event, WishRecorded):
+        reads_so = is_against(said.event)
+    else:
+        every = (
+            (of, getattr(said.event, of.member))
+            for of in marked_by_kind(TheirWords).get(type(said.event), ())
+            if _is_one(of, said) and not _is_hearsay(said.event)
+        )
+        reads_so = any(
+            words and reads_like_a_no(words, quoted=of.mark.of(said.event).quoted)
+            for of, words in every
+        )
+    if reads_so:
         yield "READS_LIKE_A_NO"
 
 
@@ -196,8 +200,7 @@ def _is_settled(view: View, one: Besides) -> bool:
     match said.event:
         case WishRecorded() as wish:
             # Whoever wrote it down said whether it is one; the last that a child wants counts.
-            newest = view.newest[WishRecorded, "child"].get(said.event.child)
-            return not is_against(wish) or newest is not said
+            return not is_against(wish) or view.wish[said.event.child] is not said
         case FamilyAsked(request=request):
             return request in settled(view)
         case CorrectionAsked(correction=correction, what=what, about=about):

@@ -164,9 +164,7 @@ def _of(scene: Scene, person: str, task: Task) -> Task:
 
 
 def _wishes(scene: Scene, person: str) -> Iterator[Task]:
-    latest = (
-        reading.newest[WishRecorded, "child"].get(person) for reading in scene.view.readings_apart
-    )
+    latest = (reading.wish[person] for reading in scene.view.readings_apart)
     unweighed = [
         w for w in latest if w is not None and is_against(w.event) and not w.event.how_weighed
     ]

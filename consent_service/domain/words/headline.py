@@ -107,7 +107,7 @@ def words_of_the_child(view: View, item: Item) -> str | None:
     reached = {p.response for p in item.positions if p.says is Says.NO}
     for reading in view.readings_apart:
         child = reading.the_one(item.subject)
-        wish = reading.newest[WishRecorded, "child"].get(child)
+        wish = reading.wish[child]
         said: list[Held[Response] | Held[WishRecorded]] = [
             *(r for r in reading.said_by.get(child, ()) if r.event.answer in (*NOES, "NOT_CLEAR")),
             *([wish] if wish is not None and is_against(wish.event) else ()),

@@ -120,17 +120,17 @@ class Form:
     more: Callable[[Known, Typed], Mapping[str, Any]] = field(default=lambda *_: {})
     #: Whether all of it is read once more before it is recorded.
     is_checked: bool = False
-    #: Whether it is recorded although something in it may be a mistype: a no, a danger.
+    #: Whether a no or a danger in it is recorded though it may be a mistype; or is read first yet.
     is_heard_at_once: bool = False
+    asks_first: bool = False
     #: What a reply says besides its notices, in words, before it is recorded: by the row's name.
     tells: Tells = field(default=lambda *_: [])
     #: Whether what is typed is kept as a draft of whoever types it.
     keeps_drafts: bool = False
     #: How it is called in the table of pages; left out, as the operation.
     name: str = ""
-    #: The operation that follows, on the file that the first one made: its members stand under
-    #: `then/`. `passes` puts into them what the first replied. The first is recorded once, however
-    #: often the second has to be sent.
+    #: The operation that follows, on the file that the first made: its members, under `then/`, into
+    #: which `passes` puts what the first replied. The first is recorded once, however often sent.
     then: str = ""
     passes: Callable[[Mapping[str, Any], dict[str, Any]], dict[str, Any]] = field(
         default=lambda _, then: then

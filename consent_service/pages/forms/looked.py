@@ -63,6 +63,8 @@ _DOUBTFUL: Final = frozenset(
         # A radio is chosen in a hurry, and words are not.
         *("WORDS_SAY_NO", "READS_LIKE_A_NO", "WORDS_TELL_OF_PRESSURE"),
         "ALONE_AND_NOT",
+        # Whom a child means is said by whoever heard it, while they are there.
+        "WHOM_NOT_SAID",
         # It may be a mistype, and then it is where nobody looks.
         *("TEAM_NOT_KNOWN", "OWNER_NOT_KNOWN"),
         *_ON_NO_RECORD,
@@ -108,7 +110,7 @@ class Lifted(NamedTuple):
         """Somebody reads it before it is recorded. A no is not held up by a mistype; but whoever
         forgot to say whose it is, is there to say.
         """
-        is_asked = self.is_asked(form) or (self.is_doubtful and not form.is_heard_at_once)
+        is_asked = self.is_asked(form) or (self.is_doubtful and _may_wait(form))
         needs = form.is_checked or self.lacks or self.is_for_nothing
         return needs or bool(self.falls) or is_asked
 
@@ -116,12 +118,16 @@ class Lifted(NamedTuple):
         """Whoever typed it says first whether there is a no in it. What protects somebody is heard
         at once, and left open it is one.
         """
-        return self.may_be_a_no and not form.is_heard_at_once
+        return self.may_be_a_no and _may_wait(form)
 
     @property
     def digest(self) -> str:
         """What somebody has seen who has read it."""
         return hashlib.sha256("\n".join(self.falls).encode()).hexdigest()
+
+
+def _may_wait(form: Form) -> bool:
+    return form.asks_first or not form.is_heard_at_once
 
 
 _STILL_NOT_SAFE: Final = "STILL_NOT_SAFE"

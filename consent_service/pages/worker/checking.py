@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from flask import Response
 
+from ...actions.confiding import IN_THEIR_WORDS
 from ...actions.refused import Refused
 from ...domain.answers import Flag
 from ...domain.codes import label
@@ -132,7 +133,7 @@ def _shown(visit: Visit) -> Response:
         items=items_of(answer, names, stands),
         first=said_first(answer, names, stands),
         spoken=list(_spoken_to(answer, stands)),
-        not_written=NOT_WRITTEN,
+        heard_by_nobody=(NOT_WRITTEN, IN_THEIR_WORDS),
         noes=list(_noes_beside(answer, stands)),
         twice=list(_twice(answer, stands)),
         now=[

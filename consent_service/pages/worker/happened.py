@@ -30,6 +30,8 @@ def _each(member: str, **by: str) -> tuple[Sentence, ...]:
 #: Of what was shared at once: nobody had asked this service; and not all of it was said.
 _UNASKED: Final = {"without_asking": True}
 _IN_PART: Final = {"disclosure": None}
+#: Something is said there, which stands below.
+_WHATEVER: Final = object()
 _ELSEWHERE: Final = "Another file of the authority"
 _NO_MORE: Final[Mapping[str, Any]] = {"code": "NOT_SAFE", "names": []}
 #: By kind of entry, the first that fits.
@@ -110,6 +112,8 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     ),
     "wish-recorded": (
         Sentence("{child} does not want it", {"objects": True}),
+        Sentence("{child} does not want {not_to_be_told} told"),
+        Sentence("{child} does not want somebody told", {"not_to_be_told_because": _WHATEVER}),
         Sentence("{child} said what they think of it"),
     ),
     "sign-recorded": (
@@ -264,12 +268,15 @@ def what_happened(
                 for member, text in said.items()
             }
         )
-        return text, frozenset(places) | one.where.keys()
+        stated = (member for member, wanted in one.where.items() if wanted is not _WHATEVER)
+        return text, frozenset((*places, *stated))
     return None
 
 
 def _is(said: Any, wanted: Any) -> bool:
     """Nobody is named where nothing is said of it."""
+    if wanted is _WHATEVER:
+        return bool(said)
     return not said if wanted == [] else bool(said == wanted)
 
 
@@ -280,6 +287,7 @@ _NAMES: Final = frozenset(
             "person",
             "child",
             "children",
+            "not_to_be_told",
             "subjects",
             "names",
             "owner",

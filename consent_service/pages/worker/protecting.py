@@ -140,6 +140,7 @@ STOP: Final = Form(
 WISH: Final = Form(
     operation="recordWish",
     is_heard_at_once=True,
+    asks_first=True,
     title="What the child wants",
     fields=(
         Radios("child", "Which child?", choices=born),
