@@ -93,3 +93,15 @@ def test_of_whom_the_child_named_a_manager_takes_nobody_away() -> None:
     weighed(story.later(), means=("step",))
     answers = {person: asking(now(story), person).answer for person in FAMILY}
     assert {who for who, answer in answers.items() if answer is Safe.NO} == {"dad", "step"}
+
+
+def test_of_several_wishes_of_a_child_each_is_told_apart() -> None:
+    """Five lines of a list read alike."""
+    story = confided()
+    assert [task.so_far for task in story.due() if task.code == "WEIGH_WISH"] == [None]
+    story.make(events.WishRecorded, not_to_be_told=("dad",), wish="v", **SAID)
+    story.later()
+    told = [task.so_far for task in story.due() if task.code == "WEIGH_WISH"]
+    assert len({*told}) == len(told) == 2
+    assert any((one or "").endswith(": father") for one in told)
+    assert any((one or "").endswith(": it names nobody") for one in told)

@@ -7,12 +7,8 @@ from typing import Any
 
 import pytest
 
-<<<<<<< HEAD
 from tests.api.running import Family, Running, add_family, agree
-=======
-from tests.api.running import Family, Running, add_family
 from tests.pages.opening import opened
->>>>>>> 9f580ee3 (What a child wants is read once more where it may be meant otherwise, and whoever wrote it is asked whom they mean; a wish that somebody is not told is no word of harm besides)
 from tests.pages.test_being_somebody import someone
 from tests.reasons import ENOUGH
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from ..codes import TEXTS
+from ..codes import TEXTS, label
 from ..file.comingofage import DECIDES_FROM, OF_AGE, birthday
 from ..file.held import Held
 from ..file.inanenquiry import answers_in
@@ -20,6 +20,7 @@ from ..safety.wishes import counting, keeps_it_from_somebody, kept_by_wishes, sa
 from ..said.contradicting import AGREEMENTS
 from ..scopes.scope import ANY
 from ..times import age_on
+from ..words.naming import listed, lower_first, moment
 from ..workingdays import is_working_day
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, start_of
@@ -173,6 +174,17 @@ def _wishes(scene: Scene, person: str) -> Iterator[Task]:
         yield _of(scene, person, Task("WEIGH_WISHES", since))
 
 
+def _which(scene: Scene, wish: Held[WishRecorded]) -> str:
+    """Of several: when it was said, and from whom it is kept, by what they are to the child."""
+    links = scene.view.relationships.get(wish.event.child, ())
+    roles = {link.event.person: link.event.role for link in links}
+    whom = [
+        lower_first(label("roles", roles[one])) if one in roles else "somebody"
+        for one in wish.event.not_to_be_told
+    ]
+    return f"Said on {moment(wish.effective_at)}: {listed(whom) if whom else 'it names nobody'}"
+
+
 def _told_in_confidence(scene: Scene, person: str) -> Iterator[Task]:
     """Until a manager has weighed it, whoever a child does not want told is told nothing. That it
     was taken back, and nobody has confirmed that yet, takes nothing off the list.
@@ -198,6 +210,10 @@ def _told_in_confidence(scene: Scene, person: str) -> Iterator[Task]:
             for_role=MANAGER,
             about=id,
             due=next_working_day(wish.effective_at),
-            so_far=_SEES_NOTHING if id in held_back else None,
+            so_far=_SEES_NOTHING
+            if id in held_back
+            else _which(scene, wish)
+            if len(due) > 1
+            else None,
         )
         yield _of(scene, person, task)

@@ -189,12 +189,12 @@ def _wishes_that_name_nobody(stands: Mapping[str, Any], person: str) -> Iterator
     """
     if asking_of(stands, person) == "YES":
         return
-    for one in reversed(stands["known"]["wishes"]):
-        if person in one["may_mean"]:
-            yield (
-                "A child asked that somebody else is not told, and it may be them. A manager says "
-                f"whom it means, {day(datetime.fromisoformat(one['at']))}"
-            )
+    wishes = (one for one in reversed(stands["known"]["wishes"]) if person in one["may_mean"])
+    for said in dict.fromkeys(day(datetime.fromisoformat(one["at"])) for one in wishes):
+        yield (
+            "A child asked that somebody else is not told, and it may be them. A manager says whom "
+            f"it means, {said}"
+        )
 
 
 def kept_from(wish: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
