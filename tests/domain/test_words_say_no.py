@@ -174,6 +174,23 @@ def test_a_no_that_was_ticked_is_the_one_that_was_meant() -> None:
     assert answered("Not the school", refused="SCHOOL", not_a_no=False).outcome is Outcome.COVERED
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("sch yes, but GP no", "ok for sch. leave the GP now tho", "sch ok. cancel GP"),
+        *("yes sch. GP: nope", "sch fine. GP w/d", "yes to sch. shes gone off the idea of GP"),
+        "ok w school, doesnt want GP rung any more",
+    ],
+)
+def test_a_no_to_a_service_that_the_talk_was_not_about_holds_the_yes_to_it(words: str) -> None:
+    story = family()
+    story.agree("mum")
+    talk = story.later().talk("mum", parent_words=words)
+    story.agree("mum", conversation=talk, scope=scope(agencies=(Agency("SCHOOL"),)))
+    view = View(story.file, story.later().at, story.at)
+    assert decide(view, DEFAULT_POLICY, question()).outcome is Outcome.ASK
+
+
 def answered(words: str, refused: str = "", **members: Any) -> Answer:
     """What is to be done of the surgery, where the mother said yes to it in these words."""
     story = family()

@@ -180,7 +180,8 @@ _TAKES_BACK: Final = re.compile(
     r"|\bnot (?:(?:the|my|to|for) (?!\w+ing\b)\w+|today|now|yet)\b"
     r"|\b(?:no to|except|apart from|anyone but|leave out|unless)\b"
     r"|\b(?:refus|declin|disagree|withdr[ae]w|object)(?:e?d|es|ed|al|ing|n|s|ions?)?\b"
-    r"|\b(?:w/d|w/drew|w/h[eo]ld|withh[eo]ld\w*|n/?c to)\b|\bto say no\b|[👎🙅🚫❌]"
+    r"|\b(?:w/d|w/drew|w/h[eo]ld|withh[eo]ld\w*|n/?c to)\b|\bto say no\b"
+    r"|\bcancel\w*|\bgone off\b|[👎🙅🚫❌]"
     rf"|\bsooner (?:you|we|they) (?:{_NT}|not)\b|\bleave it\b"
     r"|\bstop(?:ped|ping)? (?:it|this|that|now|there|ask\w*|contact\w*|shar\w*|ring\w*)\b"
     r"|\b(?:it|this|that|sharing|checks?) (?:to )?stop(?:ped|s)?\b|^\W*stop\b"
@@ -194,12 +195,17 @@ _TAKES_BACK: Final = re.compile(
 )
 
 
+def takes_back(words: str) -> bool:
+    """Somebody is not to be asked or told, or no longer, whatever else stands there."""
+    return _TAKES_BACK.search(_but_the_usual(words)) is not None
+
+
 def is_less_than_it_seems(words: str) -> bool:
     """Beside a yes: there is a no in it, or it puts it off, but for what is usual to say there."""
     left = _but_the_usual(words)
     if puts_off(left):
         return True
-    return (_TAKES_BACK.search(left) is not None) if _says_yes(left) else reads_like_a_no(left)
+    return takes_back(words) if _says_yes(left) else reads_like_a_no(left)
 
 
 def _says_yes(left: str) -> bool:

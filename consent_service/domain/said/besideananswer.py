@@ -16,7 +16,7 @@ from typing import Final
 from ..codes import codes
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.readslikeano import is_none_or_not_yet
+from ..freetext.readslikeano import is_none_or_not_yet, takes_back
 from ..freetext.widerwords import words_of
 from ..freetext.wordsofayes import reads_as_english, says_no_elsewhere
 from ..names.namedinprose import as_read, named_at
@@ -65,7 +65,8 @@ _IS_NOT_TOLD: Final = re.compile(
 )
 #: "GP - no", "HV yes GP no"; and that it is one service and no other.
 _THEN_NO: Final = re.compile(
-    r"(?P<what>\b[\w'’]+(?: [\w'’]+)?)\s*[-–:=,]?\s*(?:no|nope|🙅|👎)(?=\s*(?:$|[.,;:!?)]))",
+    r"(?P<what>\b[\w'’]+(?: [\w'’]+)?)\s*[-–:=,]?\s*(?:no|nope|w/d|withdrawn|refused|🙅|👎)"
+    r"(?=\s*(?:$|[.,;:!?)]))",
     re.IGNORECASE,
 )
 _ONLY: Final = re.compile(
@@ -96,6 +97,7 @@ _MAY_BE_ELSE: Final = frozenset(_OF_ELSE.split())
 _ON_A_LIST: Final = re.compile(
     r"\b(?:on|with|at|registered|enrolled) .{0,25}?\b(?:list|register|roll|books)\b", re.IGNORECASE
 )
+_CLAUSE: Final = re.compile(r"[.,;!?\n]+|\bbut\b|\band\b|\bthough\b", re.IGNORECASE)
 _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -158,12 +160,13 @@ def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
         return True
     named = set(_left_out(words)) if words else set()
     plainly = _plainly_left_out(words) if words else frozenset()
-    if not named and not plainly:
+    if not words:
         return False
     said = _of_one_talk(view, talk.event.person, talk.event.conversation)
     refused, agreed = _refused(said), _agreed(said)
     if ANY in refused:
         return False
+    named |= set(_taken_back(words or ""))
     return any(not types & refused for types in plainly) or any(
         not (types & refused or types <= agreed) for types in named
     )
@@ -226,6 +229,13 @@ def _left_out(words: str) -> Iterator[frozenset[str]]:
     """The types of service that each word may mean."""
     for found in _NOT.finditer(words):
         yield from _named(found["what"])
+
+
+def _taken_back(words: str) -> Iterator[frozenset[str]]:
+    """Those named where somebody is not to be asked or told: "leave the GP now"."""
+    for clause in _CLAUSE.split(words):
+        if takes_back(clause):
+            yield from _named(clause)
 
 
 @lru_cache(maxsize=4096)
