@@ -21,7 +21,7 @@ from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.event import Event
 from consent_service.domain.recorded.members import Text, members_of
 from consent_service.domain.recorded.practice import ContactMade, ContactPointRecorded
-from consent_service.domain.safety.givenaway import GIVES, HEARD, is_given_away
+from consent_service.domain.safety.givenaway import GIVES, is_given_away
 from consent_service.domain.safety.seento import GRAVE
 from consent_service.domain.safety.whoistold import SAYS_SO
 from consent_service.domain.scopes.scope import Agency
@@ -265,15 +265,18 @@ def test_a_plan_in_which_it_stands_is_given_to_nobody_without_a_word() -> None:
     story = with_a_plan(person="dad")
     story.make(plans.PlanShared, recipient="has", version=1)
     assert GIVEN in noticed(story)
-    assert story.the(LOOK_AT).person == "dad"
+    assert {one.person for one in story.every(LOOK_AT)} == {None, "dad"}
 
 
 def test_of_a_plan_and_of_what_goes_to_an_agency_it_is_said_before() -> None:
     story = kept()
     disclose(story, rests_on=(), words_sent=f"They live at {PLACE}.")
     assert GIVEN in noticed(story)
-    # Nobody of the family has heard it: a manager looks when it still stands there a day later.
-    assert LOOK_AT not in story.codes()
+    # Nobody of the family has heard it, and a manager looks the same day all the same: whoever has
+    # it now may tell it.
+    for one in (story, with_a_plan(), with_a_plan(agency=Agency("SCHOOL"))):
+        task = one.the(LOOK_AT)
+        assert (task.person, task.due) == (None, one.at.date())
 
 
 def test_while_somebody_is_to_be_feared_no_address_goes_to_an_agency() -> None:
@@ -286,7 +289,6 @@ def test_while_somebody_is_to_be_feared_no_address_goes_to_an_agency() -> None:
         assert (GIVEN in noticed(story)) is not shared
 
 
-def test_every_kind_by_which_somebody_hears_is_looked_through() -> None:
-    assert {*HEARD} <= {*GIVES}
+def test_what_is_given_away_is_grave() -> None:
     assert GIVEN in GRAVE
     assert label("notices", GIVEN)

@@ -2,8 +2,8 @@
 
 It is hidden from our own staff until they open it with a reason, and goes to whoever it must not
 reach in one sentence of a telephone call. So the words of whatever goes out, or was said, are
-looked through for it (`placesinprose.py`): whoever types them reads it before, and where somebody
-of the family has heard it a manager sees it the same day. What is said of it repeats nothing.
+looked through for it (`placesinprose.py`): whoever types them reads it before, and a manager sees
+it the same day, whoever has it now. What is said of it repeats nothing.
 """
 
 from __future__ import annotations
@@ -38,16 +38,10 @@ _GOES: Final = (SafetyPlanMade, StopNoticeSent, MeetingCalled, MeetingMoved)
 _ANSWERS: Final = (FamilyAnswered, CorrectionAnswered)
 #: Of these the words are the plan's.
 _OF_A_PLAN: Final = (PlanRecipientNamed, PlanShared)
+#: By whichever of these it has gone out. Whoever is to have a plan has it once it is sent.
+WENT: Final[tuple[type[Event], ...]] = (*TELLS, *SAYS_SO, *_GOES, *_ANSWERS)
 #: In whichever of these it stands.
-GIVES: Final[tuple[type[Event], ...]] = (
-    *TELLS,
-    *SAYS_SO,
-    *_GOES,
-    *_ANSWERS,
-    PlanRecipientNamed,
-)
-#: Those of them by which somebody of the family knows it.
-HEARD: Final[tuple[type[Event], ...]] = (*TELLS, *SAYS_SO, *_ANSWERS)
+GIVES: Final[tuple[type[Event], ...]] = (*WENT, PlanRecipientNamed)
 
 _WITH: Final = frozenset({"YES", "PART"})
 

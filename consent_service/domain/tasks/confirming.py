@@ -20,7 +20,7 @@ from ..recorded.event import Event
 from ..recorded.events import Response
 from ..recorded.falling import MANAGERS, EffectWaits, FallKind
 from ..safety.everasign import may_be_any
-from ..safety.givenaway import HEARD, keeps_any, who_learns
+from ..safety.givenaway import WENT, is_given_away, keeps_any, who_learns
 from ..safety.theirside import OF_THEIR_SIDE
 from ..safety.whoistold import SAYS_SO, TELLS, told_and_perhaps_not_safe
 from ..said.saidlater import is_after
@@ -157,8 +157,9 @@ LOOK_AT_TOLD: Final = "LOOK_AT_TOLD"
 
 
 def looking_at_told(scene: Scene) -> Iterator[Task]:
-    """That somebody was told who may not be safe is looked at the same day, each time, whatever
-    goes on: what they know now may have to be met.
+    """That somebody was told who may not be safe, or that what is kept from others went out, to an
+    agency as well or in a plan, is looked at the same day, each time, whatever goes on: what they
+    know now may have to be met.
     """
     for fact, people in _told_who_may_not_be_safe(scene.view):
         yield Task(
@@ -172,7 +173,7 @@ def looking_at_told(scene: Scene) -> Iterator[Task]:
 
 
 def who_was_told(view: View) -> list[Held[Event]]:
-    """The entries by which somebody was told who may not be safe, or what is kept from them, and
+    """The entries by which somebody was told who may not be safe, or what is kept from others, and
     nobody has seen to it.
     """
     return [fact for fact, _ in _told_who_may_not_be_safe(view)]
@@ -183,16 +184,18 @@ def _told_who_may_not_be_safe(view: View) -> Sequence[tuple[Held[Event], tuple[s
     """By somebody who may not decide that: a manager who records what they told knows it, and has
     seen to it; what an agency wrote they may only have typed.
     """
-    kinds = HEARD if keeps_any(view) else (*TELLS, *SAYS_SO) if may_be_any(view) else ()
+    kinds = WENT if keeps_any(view) else (*TELLS, *SAYS_SO) if may_be_any(view) else ()
     every = [one for kind in kinds for one in view.recorded[kind]]
     found = (
         (one, _who_was_told(view, one))
         for one in every
         if one.role not in MANAGERS or isinstance(one.event, SAYS_SO)
     )
-    return [(one, who) for one, who in found if who and not_found_right(view, one)]
+    return [(one, who) for one, who in found if who is not None and not_found_right(view, one)]
 
 
-def _who_was_told(view: View, fact: Held[Any]) -> tuple[str, ...]:
+def _who_was_told(view: View, fact: Held[Any]) -> tuple[str, ...] | None:
+    """Of the family; nobody of them, where what is kept went to others. None where all is well."""
     told = isinstance(fact.event, (*TELLS, *SAYS_SO)) and told_and_perhaps_not_safe(view, fact)
-    return told or who_learns(view, fact)
+    who = told or who_learns(view, fact)
+    return who if who or is_given_away(view, fact) else None
