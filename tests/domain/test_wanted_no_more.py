@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -210,3 +210,46 @@ def test_whoever_stands_on_the_file_is_meant_by_what_they_are_called_there() -> 
     now = view.advocate["mum", "E1"]
     assert now is not None
     assert wrote_of_them(view, "mum", now)
+
+
+#: Names that are any word as well.
+_WORDS: Final = ("Hope", "Grace", "Will", "Faith Price", "May Park")
+
+
+@each("name", of=_WORDS)
+@each(
+    "words",
+    of=[
+        "I hope you will ask the school. May I ring after work?",
+        "Hope that is all right. Will you ring me? May be late.",
+        "That is the price to pay. We have faith in her, and he was in the park with grace.",
+        "Will do. Grace period, faith in it. Hope so.",
+        "We go home, and I cope.",
+    ],
+)
+def test_a_word_that_is_a_name_as_well_closes_nothing(name: str, words: str) -> None:
+    """Whoever was called Hope was closed off by "I hope so"."""
+    story = _supported(name=name)
+    _wrote(story, DOORS["FamilyAsked.words"], words)
+    assert _reads(story)
+
+
+@each("name", of=_WORDS)
+@each(
+    "words",
+    of=[
+        "Please, no more {}.",
+        "{} told dad.",
+        "i am scared of {}",
+        "i dont want {} any more",
+        "and {}'s a gossip",
+        "PLEASE NOT {}",
+    ],
+)
+def test_whoever_is_called_so_is_meant_where_it_is_used_as_a_name(name: str, words: str) -> None:
+    for called in (name, name.lower()) if words.startswith(("i ", "{}", "and")) else (name,):
+        first = called.split()[0]
+        for how in (called, first, first.upper()):
+            story = _supported(name=name)
+            _wrote(story, DOORS["FamilyAsked.words"], words.format(how))
+            assert not _reads(story), how

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from ..file.called import names_of
 from ..file.caring import caring
 from ..file.view import View
+from ..freetext.wordsofayes import reads_as_english
 from ..memo import worked_out_once
 from ..writing import unaccented, untitled
 from .kin import as_one_word, is_kin, who_is_called
@@ -32,6 +33,8 @@ will may mark rose hope grace faith joy art rob bill sue drew dean frank grant m
 pip pen den dot eve rich rod mo ed al jack miles chase ian dale glen heath lee les lou mal nan nat
 nic sandy si vi viv don ron tel ted van wade young old brown green white black gray grey long short
 day king bell wood woods stone hill field fields price sharp small little love
+april august june summer autumn dawn angel charity patience mercy peace justice chance page park
+parks lane case cook bond banks cash pool star sky nick norm
 """
 _ALSO_WORDS: Final = frozenset(_WORDS_AS_WELL.split())
 #: Between somebody and what they are to another: "Bea's new boyfriend".
@@ -92,6 +95,12 @@ def as_read(text: str) -> str:
     are more: a pattern looks no further for each of thousands.
     """
     return as_one_word(_BLANKS.sub(lambda run: "\n" if "\n" in run[0] else " ", text))
+
+
+def is_word_as_well(word: str) -> bool:
+    """It may be a name, and is any word as well: hope, will; or it is none of our names."""
+    plain = _plain(word)
+    return plain in _ALSO_WORDS or reads_as_english(plain, is_foreign=True)
 
 
 def roles_of(view: View) -> dict[str, frozenset[str]]:

@@ -22,7 +22,7 @@ from ..freetext.wordsofayes import reads_as_english
 from ..may import FAMILY
 from ..memo import worked_out_once
 from ..names.kin import as_one_word, is_kin, may_help, who_is_called
-from ..names.namedinprose import roles_of
+from ..names.namedinprose import is_word_as_well, roles_of
 from ..names.nearnames import words_are_near
 from ..recorded.events import AdvocateStatusChanged
 from ..writing import name_key
@@ -60,6 +60,24 @@ _ELSEWHERE: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+#: Before it a sentence begins.
+_BEGINS: Final = re.compile(r"(?:^|[.!?:;\n])[\W_]*$")
+#: Behind somebody: what they do, or have.
+_DOES: Final = re.compile(
+    r"['’]s\b|\s+(?:says?|said|tells|told|keeps|kept|was|is|isn['’]?t|has|hasn['’]?t|does(?:n['’]?t)?"
+    r"|did(?:n['’]?t)?|came|comes|goes|went|knows|knew|reads|sees|saw|talks|talked|helps|shouts"
+    r"|shouted|laughs|laughed|wants|wanted)\b",
+    re.IGNORECASE,
+)
+#: Before somebody: that they are not wanted, feared, or told.
+_OF_WHOM: Final = re.compile(
+    r"(?:\b(?:\w*n['’]?t|not|never|no longer) (?:\w+ ){0,2}?"
+    r"(?:want|like|need|trust|see|have|let|tell)"
+    r"|\b(?:scared|afraid|frightened|terrified|wary|sick|tired|fed up) (?:of|with)"
+    r"|\b(?:tell|told|ask|asked|ring|rang|remove|sack|drop|called|named))\s+$",
+    re.IGNORECASE,
+)
 #: What is shorter may be any word, of whichever language.
 _SHORTEST: Final = 3
 #: These have an accent in English.
@@ -104,7 +122,7 @@ def _may_mean(view: View, person: str, named: AdvocateStatusChanged, words: str)
     if _speaks_of_help(words) or _is_elsewhere(view, words):
         return True
     said = {word for word in name_key(as_one_word(words)).split() if len(word) >= _SHORTEST}
-    return _names_them(view, named, said) or any(
+    return _names_them(view, named, words) or any(
         may_help(word) or (is_kin(word) and _may_be_called(view, person, named, word))
         for word in said
     )
@@ -146,7 +164,10 @@ def _words_of_names(view: View) -> frozenset[str]:
     return frozenset(word for name in names for word in name_key(name).split())
 
 
-def _names_them(view: View, named: AdvocateStatusChanged, said: set[str]) -> bool:
+def _names_them(view: View, named: AdvocateStatusChanged, words: str) -> bool:
+    """By a word of a name of theirs. One that is any word as well, such as hope, is a name where it
+    is written or used as one: else hardly anything could be written without closing their page.
+    """
     chosen = () if named.advocate_person is None else names_of(view, named.advocate_person)
     names = {
         word
@@ -154,7 +175,29 @@ def _names_them(view: View, named: AdvocateStatusChanged, said: set[str]) -> boo
         for word in name_key(text or "").split()
         if len(word) >= _SHORTEST
     }
-    return any(words_are_near(word, name) for name in names for word in said)
+    found = [
+        (place, near)
+        for place in _LETTERS.finditer(as_one_word(words))
+        if len(word := name_key(place[0])) >= _SHORTEST
+        and (near := {name for name in names if words_are_near(word, name)})
+    ]
+    if any(not is_word_as_well(place[0]) for place, _ in found):
+        return True
+    ends = {place.end(): near for place, near in found}
+    return any(_is_used_as_a_name(place, near, ends) for place, near in found)
+
+
+def _is_used_as_a_name(place: re.Match[str], names: set[str], ends: Mapping[int, set[str]]) -> bool:
+    """It has a capital where no sentence begins, or stands where a name does: beside another word
+    of theirs, or before or behind what is said of people alone.
+    """
+    text, start = place.string, place.start()
+    if place[0][:1].isupper() and _BEGINS.search(text, 0, start) is None:
+        return True
+    beside = ends.get(start - 1, set()) - names
+    is_theirs = name_key(place[0]) in names
+    behind, before = _DOES.match(text, place.end()), _OF_WHOM.search(text, 0, start)
+    return bool(beside) or (is_theirs and (behind is not None or before is not None))
 
 
 def _may_be_called(view: View, person: str, named: AdvocateStatusChanged, word: str) -> bool:
