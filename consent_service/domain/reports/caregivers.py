@@ -41,8 +41,9 @@ class _NotYet(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Caregiver(msgspec.Struct, frozen=True, array_like=True):
-    """Somebody linked to a child, in an open enquiry. Spoken to where nothing is `left`; of whom
-    there is nothing but what they pressed or wrote on their page, it is `only_online`.
+    """Somebody linked to a child, in an open enquiry. Spoken to where nothing is `left`: about each
+    of their children. Of whom there is nothing but what they pressed or wrote on their page, it is
+    `only_online`.
     """
 
     person: str
@@ -59,9 +60,20 @@ def _caregivers(scene: Scene) -> Iterator[_Caregiver]:
         for person, links in carers.items() if id in scene.open else ():
             # What they pressed is their word, and nobody has spoken to them by it.
             is_left = not scene.talked_to(person, id)
-            left = _not_yet(scene, enquiry, person, links) if is_left else None
+            of = links if is_left else _about_whom_nobody_spoke(scene, person, id, links)
+            left = _not_yet(scene, enquiry, person, of) if of else None
             only_online = is_left and scene.spoken_to(person, id) is not None
             yield _Caregiver(person, id, group_of(links), left, only_online)
+
+
+def _about_whom_nobody_spoke(
+    scene: Scene, person: str, enquiry: str, links: list[Held[RelationshipRecorded]]
+) -> list[Held[RelationshipRecorded]]:
+    """A talk about one child is none about their sister (`domain.md` 0.6)."""
+    children = {link.event.child for link in links}
+    of = scene.to_be_spoken_of(person, enquiry) if person in scene.people else ()
+    left = children.intersection(of)
+    return [link for link in links if link.event.child in left]
 
 
 CAREGIVERS: Final = Lines("caregivers", _Caregiver, _caregivers)

@@ -57,7 +57,7 @@ REPORTS: Final = (
     Report(
         "caregivers-not-spoken-to",
         "Caregivers not yet spoken to",
-        "So that every mother, father and carer is heard, in every enquiry.",
+        "So that every mother, father and carer is heard, in every enquiry, about each child.",
         Holds.CASES,
         _DAILY,
         caregivers_not_spoken_to,

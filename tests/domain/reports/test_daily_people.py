@@ -43,6 +43,18 @@ def test_mothers_and_fathers_spoken_to_stand_side_by_side() -> None:
     assert (others["linked"], others["spoken_to"]) == (4, 0)
 
 
+def test_a_talk_about_one_child_is_none_about_their_brother() -> None:
+    hub = Hub()
+    family = hub.family().child("bo")
+    family.adult("mum", child="bo").adult("dad", child="bo")
+    family.later().agree("mum", scope=scope(subjects=("ng",)))
+    assert hub.the(NOT_SPOKEN_TO, "CASE", person="mum")["children"] == ["bo"]
+    assert hub.the(NOT_SPOKEN_TO, group="MOTHERS")["spoken_to"] == 0
+    family.later().agree("mum", scope=scope(subjects=("bo",)))
+    assert hub.rows(NOT_SPOKEN_TO, "CASE", person="mum") == []
+    assert hub.the(NOT_SPOKEN_TO, group="MOTHERS")["spoken_to"] == 1
+
+
 def test_a_father_nobody_knows_yet_stays_on_the_list() -> None:
     hub = Hub()
     hub.family(parents=False).adult("him", role="UNKNOWN_FATHER", pr_status="UNCONFIRMED")
