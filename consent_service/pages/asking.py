@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
-from flask import Response
+from flask import Response, g, request
 
 from ..actions.refused import Refused
 from ..api.edge.operations import (
@@ -26,6 +26,7 @@ from ..api.edge.operations import (
 )
 from ..api.edge.problems import ProblemError
 from ..api.edge.routing import as_bytes
+from ..api.edge.views import Views
 from ..api.table import operations
 from ..domain.may import Principal
 from ..storage.door.trouble import StorageError
@@ -42,7 +43,7 @@ def ask(
     visit: Visit, name: str, query: Mapping[str, str] | None = None, /, **path: str
 ) -> dict[str, Any]:
     """What an operation replies. Raises what it ends with."""
-    found = _asked(visit, name, path, AskedWith(query or {}))
+    found = _asked(visit, name, path, AskedWith(query or {}, views=_views()))
     if name == _OF_A_FAMILY and path["file"] == visit.path.get("file"):
         died.read(found)
     return found
@@ -50,7 +51,17 @@ def ask(
 
 def ask_for_all(visit: Visit, name: str, /, **path: str) -> dict[str, Any]:
     """Likewise, with all of the list of one file in one part."""
-    return _asked(visit, name, path, AskedWith({}, is_whole=True))
+    return _asked(visit, name, path, AskedWith({}, is_whole=True, views=_views()))
+
+
+def _views() -> Views | None:
+    """Those of the page that is shown now. Whatever is sent may change the file under them."""
+    if request.method != "GET":
+        return None
+    if "views" not in g:
+        g.views = Views()
+    views: Views = g.views
+    return views
 
 
 def record(

@@ -18,6 +18,7 @@ from ...domain.file.casefile import CaseFile
 from ...domain.file.looks import Somebody
 from ...domain.file.opened import LOOK_INTO_THE_RECORD, LiesOpen
 from ...domain.file.pseudonyms import Pseudonyms, left_out
+from ...domain.file.view import View
 from ...domain.may import NOT_CONFIRMED, AccessRow, Kind, Principal
 from ...domain.recorded.content import By
 from ...domain.recorded.falling import MANAGERS
@@ -31,6 +32,7 @@ from .pointers import pointers
 from .problems import ProblemError
 from .reading import read_body
 from .service import RunningService
+from .views import Views
 
 #: Roles that work on cases.
 WORKERS: Final = frozenset(
@@ -84,6 +86,8 @@ class AskedWith(NamedTuple):
     address: bytes | None = None
     #: A page shows all of a list: each part of it would be worked out of the whole again.
     is_whole: bool = False
+    #: Those that a page is made from, which only reads.
+    views: Views | None = None
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -115,7 +119,19 @@ class Call(msgspec.Struct, frozen=True):
 
     def now(self) -> datetime:
         """The time for whoever reads: the one that a check would be answered for."""
+        if self.form is not None and self.form.views is not None:
+            return self.form.views.now(self._read_clock)
+        return self._read_clock()
+
+    def _read_clock(self) -> datetime:
         return self.service.records.now(self.principal.authority)
+
+    def view(self, file: CaseFile, as_of: datetime, known: datetime) -> View:
+        """The file as they may read it, at these times."""
+        seen = self.seen(file)
+        if self.form is None or self.form.views is None:
+            return View(seen, as_of, known)
+        return self.form.views.of(seen, as_of, known)
 
     def body(self) -> tuple[bytes, dict[str, Any]]:
         """The JSON body, as sent and as parsed. Raises `ProblemError`."""

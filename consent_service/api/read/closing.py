@@ -27,7 +27,7 @@ def show_closing(call: Call) -> dict[str, Any]:
     as_of, known = clocks(call, call.query(_query))
     records, authority = call.service.records, call.principal.authority
     file, own = read_with_own(records, authority, call.file, call.for_whom)
-    view, enquiry = View(call.seen(file), as_of, known), call.path["enquiry"]
+    view, enquiry = call.view(file, as_of, known), call.path["enquiry"]
     if enquiry not in view.enquiries:
         raise ProblemError("not-found")
     rows, closed = closing_table(view, enquiry), view.closed.get(enquiry)

@@ -74,7 +74,7 @@ def list_withdrawals(call: Call) -> dict[str, Any]:
 def _page(call: Call, query: dict[str, Any]) -> tuple[View, Window]:
     asked = window(call, query)
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
-    return View(call.seen(file), asked.as_of, asked.known), asked
+    return call.view(file, asked.as_of, asked.known), asked
 
 
 def _of(view: View) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def show_escalation_words(call: Call) -> dict[str, Any]:
 def _view(call: Call) -> View:
     as_of, known = clocks(call, call.query(_query))
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
-    return View(call.seen(file), as_of, known)
+    return call.view(file, as_of, known)
 
 
 def what_travels(recorded: Recorded) -> dict[str, Any]:

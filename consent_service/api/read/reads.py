@@ -12,7 +12,6 @@ from ...domain.families.searching import joined_elsewhere
 from ...domain.file.before import StoodBefore
 from ...domain.file.casefile import CaseFile
 from ...domain.file.pseudonyms import Pseudonyms
-from ...domain.file.view import View
 from ...domain.recorded.checked import CheckMade
 from ...domain.recorded.event import kind_of, tag_of
 from ...domain.safety.withheld import withheld
@@ -54,7 +53,7 @@ def show_file(call: Call) -> dict[str, Any]:
     file, own = read_with_own(
         call.service.records, call.principal.authority, call.file, call.for_whom
     )
-    view = View(call.seen(file), as_of, known_at)
+    view = call.view(file, as_of, known_at)
     shown = plain(standing(view, own.directory(known_at), own.left_since(as_of, known_at)))
     assert isinstance(shown, dict)  # noqa: S101 - standing() is one
     seen = {
@@ -89,8 +88,8 @@ def show_history(call: Call) -> dict[str, Any]:
     found = _read(call, asked, query)
     page, following = found.entries[: asked.limit], found.entries[asked.limit :]
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
-    seen = call.seen(file)
-    beside, kept = Beside(View(seen, as_of, known)), withheld(file)
+    view = call.view(file, as_of, known)
+    seen, beside, kept = view.file, Beside(view), withheld(file)
     pseudonyms, before = Pseudonyms(file), StoodBefore(seen.every())
     entries = [
         {

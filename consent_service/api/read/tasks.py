@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ...domain.file.view import View
 from ...domain.tasks import due
 from ...storage.door.queries import read_with_own
 from ..edge.operations import FILE, READERS, Call, Operation
@@ -24,7 +23,7 @@ def list_tasks_of_file(call: Call) -> dict[str, Any]:
     records, authority = call.service.records, call.principal.authority
     file, own = read_with_own(records, authority, call.file, call.for_whom)
     policy = own.policy(known)
-    page, following = asked.cut(due(View(file, as_of, known), policy))
+    page, following = asked.cut(due(call.view(file, as_of, known), policy))
     left = own.left_since(as_of, known)
     shown = {
         "file": file.id,
