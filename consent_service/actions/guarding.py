@@ -16,6 +16,7 @@ from ..domain.families.staffofaname import is_namesake
 from ..domain.file.bounds import Steps
 from ..domain.file.casefile import CaseFile
 from ..domain.file.held import Held, by_place
+from ..domain.file.leavingout import without
 from ..domain.file.view import View
 from ..domain.file.whatwaits import (
     as_if_nobody_had_called,
@@ -23,7 +24,7 @@ from ..domain.file.whatwaits import (
     settled,
     with_what_may_stand_again,
 )
-from ..domain.lifting.effects import falls
+from ..domain.lifting.effects import TOO_MUCH, falls
 from ..domain.lifting.written import Written, can_let_fall, says_why, written
 from ..domain.recorded.clocks import ClockSet
 from ..domain.recorded.event import Event, tag_of
@@ -87,6 +88,8 @@ class WouldFall(NamedTuple):
     earlier: tuple[tuple[frozenset[int], tuple[Fall, ...]], ...]
     #: A joining ends by which something is heard on this file or the other.
     is_heard_by: bool = False
+    #: Of these nobody says why they fall.
+    for_no_reason: tuple[Fall, ...] = ()
 
     @property
     def lifted(self) -> tuple[Fall, ...]:
@@ -124,7 +127,9 @@ def would_fall(
     found = _fallen(moment, after, new, steps)
     if is_heard_by:
         found += (Fall(FallKind.WORD, ends_what_was_heard()),)
-    return WouldFall(new, found, earlier, is_heard_by)
+    return WouldFall(
+        new, found, earlier, is_heard_by, _for_no_reason(moment, after, new, found, steps)
+    )
 
 
 def what_waits(
@@ -141,7 +146,12 @@ def waiting_of(
 ) -> tuple[EffectWaits, ...]:
     """The same where what would fall was found already."""
     new = found.new
-    waits = [one for one in found.falls if not _may(moment, one, new)]
+    unexplained = set(map(the_thing, found.for_no_reason))
+    waits = [
+        one
+        for one in found.falls
+        if waits_for(one) and (the_thing(one) in unexplained or not _may(moment, one))
+    ]
     earlier = tuple(wait(places, falls) for places, falls in found.earlier)
     if not waits or (not found.is_heard_by and _is_taken_back(moment, new.facts)):
         return earlier
@@ -228,17 +238,29 @@ def _as_if_alone(after: CaseFile, new: Written) -> CaseFile:
     return msgspec.structs.replace(after, facts=after.facts | read)
 
 
-def _may(moment: Moment, fall: Fall, new: Written) -> bool:
-    """Whoever writes may let it fall, and says why or from where they know; and is not of the name
-    of somebody on the file. What was pressed online is for whoever calls.
+def _for_no_reason(
+    moment: Moment, after: CaseFile, new: Written, found: tuple[Fall, ...], steps: Steps
+) -> tuple[Fall, ...]:
+    """Each thing falls for a reason of its own: what is left of it without those entries that say
+    why, or from where it is known, falls by what says nothing.
     """
-    if not waits_for(fall):
-        return True
+    why = frozenset(fact.seq for fact in new.facts if says_why(fact.event))
+    if not why or not any(_may(moment, fall) for fall in found):
+        return found
+    rest, left = [fact for fact in new.facts if fact.seq not in why], without(after, why)
+    fallen = _fallen(moment, left, written(rest, left), steps) if rest else ()
+    things = set(map(the_thing, fallen))
+    # What is too much to work out may be any of it.
+    return found if TOO_MUCH in fallen else tuple(f for f in found if the_thing(f) in things)
+
+
+def _may(moment: Moment, fall: Fall) -> bool:
+    """Whoever writes may let it fall, and is not of the name of somebody on the file. What was
+    pressed online is for whoever calls.
+    """
     if fall.kind is FallKind.PRESSED_ONLINE or not may_let_fall(moment.by.role, [fall]):
         return False
-    if is_namesake(moment.authority_file, moment.by.id, moment.view()):
-        return False
-    return any(says_why(fact.event) for fact in new.facts)
+    return not is_namesake(moment.authority_file, moment.by.id, moment.view())
 
 
 # ── taken back by whoever typed it ──────────────────────────────────────────────────────────

@@ -26,7 +26,7 @@ from ..domain.recorded.event import Event
 from ..domain.recorded.falling import MAY_LET_FALL, EffectConfirmed, EffectWaits, Fall, FallKind
 from ..domain.said.questions import purposes_told_apart
 from ..domain.scopes.scope import ANY
-from ..domain.words.falling import not_counted
+from ..domain.words.falling import not_counted, words_not_counted
 from .moment import Moment, new_id
 
 #: What of an earlier entry is found when somebody says no: it kept their word from counting.
@@ -133,10 +133,15 @@ def the_thing(fall: Fall) -> tuple[str | None, ...]:
 
 def _as_uncounted(view: View, fall: Fall, by: Collection[int]) -> Fall:
     """A child's wish is no answer, and is told as what it is."""
-    said = next((said for said in view.file.responses if said.event.response == fall.about), None)
-    if fall.kind not in _UNCOUNTED or said is None:
+    if fall.kind not in _UNCOUNTED:
         return fall
-    return msgspec.structs.replace(fall, words=not_counted(view, said, by))
+    said = next((said for said in view.file.responses if said.event.response == fall.about), None)
+    if said is not None:
+        return msgspec.structs.replace(fall, words=not_counted(view, said, by))
+    place = next((one for one in view.file.every() if str(one.seq) == fall.about), None)
+    if place is None or fall.person is None:
+        return fall
+    return msgspec.structs.replace(fall, words=words_not_counted(view, fall.person, place, by))
 
 
 def with_these(moment: Moment, file: CaseFile, events: Iterable[Event]) -> CaseFile:

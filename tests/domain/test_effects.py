@@ -291,7 +291,7 @@ def test_whatever_waits_a_warning_and_a_no_are_heard_at_once(seed: int) -> None:
         # By itself it lifts nothing; what was there before it may have to wait for it.
         waits = [held.event for held in hub.file.of(EffectWaits) if held.seq > place]
         assert all(max(one.entries) < place for one in waits)
-        for _, item in items(hub.view()):
+        for item in (one for (_, of, *_), one in items(hub.view()) if of == no.enquiry):
             his = next((p for p in item.positions if p.response == no.response), None)
             assert his is None or his.says is Says.NO or his.holds
 

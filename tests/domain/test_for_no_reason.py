@@ -63,7 +63,7 @@ class _Terse(Hub):
         return super().some_write(role)
 
     def write(self, events: Sequence[Event], moment: Moment) -> None:
-        # How an enquiry ends is said by a code, and by whoever closes it.
+        # Why it ends is said by a code, and what was said in it is history in the next enquiry.
         closes = any(isinstance(event, EnquiryClosed) for event in events)
         super().write(events, self.moment() if closes else moment)
 

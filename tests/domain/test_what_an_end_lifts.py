@@ -15,7 +15,7 @@ from consent_service.domain.deciding.decision import asked_in, decided
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded.event import Event
 from consent_service.domain.recorded.events import EnquiryClosed, EnquiryOpened
-from consent_service.domain.recorded.falling import EffectWaits, FallKind
+from consent_service.domain.recorded.falling import EffectWaits, Fall, FallKind
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.said.position import noes_that_stand
 from consent_service.domain.scopes.scope import Point
@@ -30,8 +30,18 @@ _POINTS = [
 ]
 
 
+_ENDS_WITH_IT = {
+    FallKind.OBJECTION,
+    FallKind.WORD,
+    FallKind.BECOMES_COVERED,
+    FallKind.DECISION,
+}
+
+
 def _heard(view: View) -> set[tuple[Point, str]]:
-    """Each answer that counts as a no, or may be one, to whoever asks and names no enquiry."""
+    """Each answer that counts as a no, or may be one, to whoever asks and names no enquiry; and
+    whose words besides do.
+    """
     return set(_of_each(view))
 
 
@@ -39,8 +49,8 @@ def _of_each(view: View) -> Iterator[tuple[Point, str]]:
     meant = view.enquiry_meant(None)
     for point in _POINTS:
         for position in decided(view, DEFAULT_POLICY, meant, point, ()).positions:
-            if position.holds and position.response is not None:
-                yield point, position.response
+            if position.holds:
+                yield point, position.response or position.person
             for enquiry in asked_in(view, meant):
                 for no in noes_that_stand(view, position.person, point, enquiry):
                     yield point, no.event.response
@@ -50,6 +60,10 @@ def _with(hub: Hub, *events: Event) -> View:
     other = Hub(hub.chance, hub.file, hub.own, hub.at, hub.seq)
     other.put(*events)
     return other.view()
+
+
+def _ends(fall: Fall) -> bool:
+    return fall.words.startswith("This would end ")
 
 
 @tried(3, at_length=300)
@@ -71,8 +85,10 @@ def test_what_is_said_to_be_lifted_is_what_no_check_counts_once_it_is_closed(see
     closed = _with(hub, end)
     begun = _with(hub, end, EnquiryOpened(enquiry="E9", effective_at=hub.at))
     told = would_fall(hub.moment(MANAGER), closed.file).falls
+    # Why an enquiry ends is one of a list: that says why what was said in it ends, and no more.
+    assert {one.kind for one in told} <= _ENDS_WITH_IT
     said = {
-        (one.about, one.words.startswith("This would end "))
+        (one.person if (one.about or "").isdigit() else one.about, _ends(one))
         for one in told
         if one.kind in (FallKind.OBJECTION, FallKind.WORD)
     }

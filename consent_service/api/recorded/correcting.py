@@ -55,7 +55,7 @@ WRITES: Final = (
         corrections.answer_correction,
         description=(
             "Accepted, the entry is put right in the same act; not accepted, their words "
-            "stand beside it."
+            "stand beside it. Where they may be a no they are one until a manager has said why not."
         ),
     ),
     Write(
@@ -84,7 +84,8 @@ WRITES: Final = (
         corrections.read_writing,
         description=(
             "Until somebody has read it no other adult of the family is sent for. That nothing in "
-            "it is a no counts, where a worker says so, once a manager has confirmed it."
+            "it is a no counts, where a worker says so, once a manager has confirmed it; of what "
+            "nobody here can read nobody is sent for before that either."
         ),
     ),
     # What was written protects at once. What it would lift stands until somebody who may lets it.
@@ -140,6 +141,9 @@ WRITES: Final = (
         f"{FILE}/family-requests/<string:request>/answers",
         "Record what was done about what somebody asked for",
         practice.FamilyAnswered,
-        description="More can be done about it later, and is recorded then.",
+        description=(
+            "More can be done about it later, and is recorded then. That nothing they wrote is a "
+            "no waits for a manager, unless they were talked with about it or wrote thanks."
+        ),
     ),
 )

@@ -31,9 +31,12 @@ def _is_of(view: View, said: Held[CheckFollowedUp], heard: Held[Any]) -> bool:
     if isinstance(heard.event, ResponseRecorded) and heard.event.answer not in REACHED_BY:
         return False
     if heard.seq > said.seq:
-        # Another's answer after it is not what the one said whom the words name.
+        # Another's answer after it is not what the one said whom the words name; and where they
+        # name nobody, whoever asked a parent knows whose they are.
         named = adults_named_in(view, said.event.note or "")
-        return not named or view.the_one(heard.event.person) in named
+        person = view.the_one(heard.event.person)
+        is_theirs = person in view.adults and heard.by == said.by
+        return person in named or (not named and (is_theirs or not said.event.note))
     if heard.seq > said.event.check and not said.event.note:
         return True
     is_theirs = heard.seq > said.event.check and heard.by == said.by

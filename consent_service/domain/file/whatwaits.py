@@ -129,6 +129,11 @@ def refused(file: File, known: datetime) -> Iterator[Held[EffectWaits]]:
             yield held
 
 
+def refused_places(file: File, known: datetime) -> frozenset[int]:
+    """The places of the entries of it."""
+    return _places(refused(file, known)) if file.of(EffectWaits) else frozenset()
+
+
 class Undone(StrEnum):
     """Why what an entry would let fall has not fallen."""
 

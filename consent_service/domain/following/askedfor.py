@@ -35,6 +35,15 @@ def settled(view: View) -> dict[str, datetime]:
 
 
 @worked_out_once
+def talked_over(view: View) -> frozenset[str]:
+    """What they asked for and were talked with about, and what they said then is on record."""
+    spoken = {
+        held.event.request for held in view.holding[FamilyAnswered] if held.event.how == SPOKEN_TO
+    }
+    return frozenset(spoken & settled(view).keys())
+
+
+@worked_out_once
 def told_of_it(view: View) -> dict[str, datetime]:
     """By what they asked for: since when they were told what was done, as far as is said."""
     return {request: at for request, at, is_told in reversed([*_settled(view)]) if is_told}

@@ -19,6 +19,7 @@ from ..file.held import Held
 from ..file.responsibility import freed
 from ..file.view import View
 from ..following.planned import in_force, no_longer_kept
+from ..freetext.readslikeano import is_courtesy
 from ..recorded.events import AuthorisationMade, CompetenceRecorded
 from ..recorded.falling import MANAGERS, Fall, FallKind
 from ..recorded.policy import Policy
@@ -36,6 +37,7 @@ from ..words import falling as words
 from .advocatesthatfall import of_advocates
 from .fatherfound import only_finds_the_father
 from .keptthatfalls import of_what_is_kept
+from .readbyone import of_what_nobody_can_read
 from .wordsthatfall import Pair, of_a_child_and_adult, of_answers
 from .written import Written
 
@@ -179,6 +181,7 @@ def _in_one_reading(pair: Pair) -> Iterator[Fall]:
     yield from _two_as_one(pair)
     yield from of_a_child_and_adult(pair)
     yield from of_advocates(pair)
+    yield from of_what_nobody_can_read(pair)
 
 
 # ── people, ways of reaching them, what they must not know ──────────────────────────────────
@@ -286,13 +289,15 @@ def _wishes(pair: Pair) -> Iterator[Fall]:
 
 
 def _besides(pair: Pair) -> Iterator[Fall]:
-    """What somebody said or wrote besides their answers, and was found to be no no, or an error."""
+    """What somebody said or wrote besides their answers, and was found to be no no, or an error.
+    Thanks are none, whoever says so.
+    """
     read = read_of(pair.after)
     for person in _people(pair.before):
         now = pair.after.each[said_besides][pair.after.the_one(person)]
         left = {one.said.seq for one in now}
-        for said, *_ in pair.before.each[may_be_noes][person]:
-            if said.seq in read or said.seq not in left:
+        for said, said_so, *_ in pair.before.each[may_be_noes][person]:
+            if (said.seq in read or said.seq not in left) and not is_courtesy(said_so):
                 text = words.is_no_no(pair.before, person)
                 yield Fall(FallKind.WORD, text, person, str(said.seq))
 

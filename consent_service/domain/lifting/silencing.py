@@ -37,6 +37,7 @@ from ..recorded.practice import BirthRecorded, EntryCorrected
 from ..safety.signs import asking
 from ..said.contradicting import AGREEMENTS
 from ..said.counting import is_disputed
+from ..said.saidbesides import may_be_noes
 from ..scopes.scope import ANY, Exclusions
 from .written import says_why
 
@@ -184,7 +185,7 @@ def _said_of(
     view: View, reading: View, whose: Collection[str] | None, steps: Steps
 ) -> Iterator[tuple[str, str, str]]:
     """Who said something that may be a no, by which answer, and of whom: each by their own id; of
-    anybody, or of these people.
+    anybody, or of these people. What they said besides may be one to whatever it is about.
     """
     for person, said in reading.said_by.items():
         if whose is not None and person not in whose:
@@ -195,6 +196,14 @@ def _said_of(
         for word, subject in product(words, subjects):
             if word.scope.names(reading.the_one(subject)):
                 yield person, word.response, subject
+    for person in (*reading.adults, *reading.children):
+        if whose is not None and person not in whose:
+            continue
+        subjects = (*_children(view), *((person,) if person in reading.adults else ()))
+        for one in reading.each[may_be_noes][person]:
+            steps.take(1 + len(subjects) // _WORDS)
+            for subject in subjects:
+                yield person, f"{one.said.seq}", subject
 
 
 def _children(view: View) -> dict[str, None]:

@@ -9,15 +9,21 @@ from collections.abc import Container, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from ..answers import Item, Outcome, Says
+from ..deciding.askedparent import is_written_down
 from ..deciding.decision import asked_in, decided
 from ..file.held import Held
 from ..file.view import View
+from ..following.askedfor import talked_over
+from ..freetext.readslikeano import is_courtesy
+from ..may import PARTNER
 from ..names.onename import child_and_adult
 from ..recorded.falling import Fall, FallKind
 from ..recorded.policy import Policy
+from ..recorded.practice import AgencyReplied, CheckFollowedUp, FamilyAsked
 from ..said.contradicting import noes_of
 from ..said.position import noes_that_stand
 from ..said.questions import Question
+from ..said.saidbesides import said_besides
 from ..scopes.services import Service
 from ..times import span
 from ..words import falling as words
@@ -96,31 +102,60 @@ def _promises_more(pair: Pair, before: Item, after: Item) -> bool:
 
 
 class _Word(NamedTuple):
-    """Something somebody said that is a no to an item, or may be one."""
+    """Something somebody said that is a no to an item, or may be one: by an answer, or `besides`
+    their answers in these words.
+    """
 
     said: Held[Any]
+    person: str
     is_no: bool
     decides: bool
+    besides: str | None = None
 
 
 def _words_that_fall(pair: Pair, before: Item, after: Item, asked: _AskedBy) -> Iterator[Fall]:
     left = _words_in(pair.after, after, asked)
-    for key, word in _words_in(pair.before, before, asked).items():
+    for key, word in _words_in(pair.before, before, asked, pair.after).items():
         other = left.get(key)
         if other is not None and (other.decides or not word.decides):
             continue
-        said: Held[Any] = word.said
-        person = said.event.person
-        if not word.is_no and _still_holds(pair, after, person, decides=word.decides):
+        if not word.is_no and _still_holds(pair, after, word.person, decides=word.decides):
             continue
+        ends = key in asked.still_heard(pair.after)
+        if word.besides is not None:
+            yield from _besides_that_falls(pair, word, ends=ends)
+            continue
+        said, person = word.said, word.person
         if person in pair.new.pressed:
             text = words.pressed_online(pair.before, said)
             yield Fall(FallKind.PRESSED_ONLINE, text, person, said.event.response)
         elif person not in pair.new.spoke or _may_be_said_after(pair.new, said):
             kind = FallKind.OBJECTION if word.is_no else FallKind.WORD
-            ends = key in asked.still_heard(pair.after)
             text = words.falls(pair.before, said, is_no=word.is_no, ends=ends)
             yield Fall(kind, text, person, said.event.response)
+
+
+def _besides_that_falls(pair: Pair, word: _Word, *, ends: bool) -> Iterator[Fall]:
+    """What they say themselves says how it was meant; and thanks are no no, whoever says so."""
+    spoke = {pair.after.the_one(person) for person in pair.new.spoke}
+    is_theirs = pair.after.the_one(word.person) in spoke or is_heard(pair.after, word.said)
+    if not is_theirs and not is_courtesy(word.besides or ""):
+        text = words.sets_words_aside(pair.before, word.person, word.said, ends=ends)
+        yield Fall(FallKind.WORD, text, word.person, str(word.said.seq))
+
+
+def is_heard(view: View, said: Held[Any]) -> bool:
+    """How it was meant was heard of them since, as far as is on record; or it is what an agency
+    wrote, and one of us has read it.
+    """
+    match said.event:
+        case FamilyAsked(request=request):
+            return request in talked_over(view)
+        case CheckFollowedUp():
+            return is_written_down(view, said)
+        case AgencyReplied():
+            return said.role == PARTNER
+    return False
 
 
 def _may_be_said_after(new: Written, said: Held[Any]) -> bool:
@@ -139,17 +174,26 @@ def _still_holds(pair: Pair, after: Item, person: str, *, decides: bool) -> bool
     return any(p.person == who and p.holds and p.decides >= decides for p in after.positions)
 
 
-def _words_in(view: View, item: Item, asked: _AskedBy) -> dict[str, _Word]:
-    """By answer: each no that stands, and what else holds the item, of whoever has a position."""
+def _words_in(
+    view: View, item: Item, asked: _AskedBy, later: View | None = None
+) -> dict[str, _Word]:
+    """By answer: each no that stands, and what else holds the item, of whoever has a position; what
+    was said besides by where it stands, and whose it is as `later` has it.
+    """
     found: dict[str, _Word] = {}
     by_id = view.said_as
     point = asked.question.point.about(view.the_one(asked.question.point.subject))
     for p in item.positions:
         if p.holds and p.response in by_id:
-            found[p.response] = _Word(by_id[p.response], is_no=False, decides=p.decides)
+            said = by_id[p.response]
+            found[p.response] = _Word(said, said.event.person, is_no=False, decides=p.decides)
+        for one in view.each[said_besides][p.person] if p.holds and p.response is None else ():
+            if one.said.seq == p.entry:
+                key = f"{p.entry} {(later or view).the_one(p.person)}"
+                found[key] = _Word(one.said, p.person, False, p.decides, one.words)
         for enquiry in asked_in(view, asked.question.enquiry):
             for no in noes_that_stand(view, p.person, point, enquiry, asked.directory):
-                found[no.event.response] = _Word(no, is_no=True, decides=p.decides)
+                found[no.event.response] = _Word(no, no.event.person, is_no=True, decides=p.decides)
     return found
 
 

@@ -24,6 +24,7 @@ from ..recorded.events import (
     WrittenSummarySent,
 )
 from ..recorded.falling import TakenWithCare
+from ..recorded.marked import marked_by_kind
 from ..recorded.meetings import (
     AgencyTold,
     ConferenceConsidered,
@@ -33,7 +34,7 @@ from ..recorded.meetings import (
     MeetingPartTaken,
     MeetingRecorded,
 )
-from ..recorded.members import Coded, members_of
+from ..recorded.members import Coded, TheirWords, members_of
 from ..recorded.owning import ClosingGapExplained, EnquiryAssigned
 from ..recorded.particulars import Rationale
 from ..recorded.plans import PlanConfirmed, PlanRecipientNamed, PlanShared
@@ -46,7 +47,6 @@ from ..recorded.practice import (
     DisclosureRecorded,
     DisclosureReviewed,
     EqualityRecorded,
-    FamilyAnswered,
     FamilyAsked,
     ReferrerToldBack,
     SafeToTellChanged,
@@ -77,7 +77,6 @@ _ADDS: Final = (
     DisclosureCompared,
     DisclosureRecorded,
     DisclosureReviewed,
-    FamilyAnswered,
     FamilyAsked,
     MeetingCalled,
     MeetingInvited,
@@ -203,14 +202,14 @@ def can_let_fall(new: Written) -> bool:
 
 def may_be_heard(new: Written) -> frozenset[str] | None:
     """Who may say no by what is written, or again, who did not before: nobody where it is only
-    care, or a deed; None for anybody.
+    care, or a deed, and no words of theirs stand in it; None for anybody.
     """
     said = [
         fact.event
         for fact in new.facts
-        if isinstance(fact.event, CorrectionAsked) or not _only_adds(fact.event)
+        if type(fact.event) in marked_by_kind(TheirWords) or not _only_adds(fact.event)
     ]
-    if all(isinstance(event, (*_OWN, CorrectionAsked)) for event in said):
+    if all(isinstance(event, (*_OWN, CorrectionAsked, FamilyAsked)) for event in said):
         return frozenset(filter(None, map(_whose, said)))
     return None
 
@@ -236,7 +235,7 @@ def says_why(event: Event) -> bool:
     a code. What protects somebody falls for no less, whoever writes.
     """
     if any(one.name in _WHY and one.holds.mark(Coded) for one in members_of(type(event))):
-        # Of these it is always said, by one of a list.
+        # Of these it is always said, by one of a list: why an enquiry ends.
         return True
     said = (getattr(event, name, None) for name in _WHY)
     return (

@@ -56,7 +56,8 @@ def _waits_for(fall: Fall, every: Sequence[tuple[Content, Stamp]]) -> str:
     if any(isinstance(content.event, EffectConfirmed) for content, _ in every):
         return "WAITS_AS_WELL"
     is_theirs = any(may_let_fall(content.by.role, [fall]) for content, _ in every)
-    if is_theirs and not any(_may_say_why(content.event) for content, _ in every):
+    said = [content.event for content, _ in every if not isinstance(content.event, EffectWaits)]
+    if is_theirs and not all(map(_may_say_why, said)):
         return "WAITS_FOR_A_REASON"
     return "WAITS_FOR_A_MANAGER"
 

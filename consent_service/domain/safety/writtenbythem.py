@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from ..file.held import Held, by_place
 from ..file.view import View
+from ..file.whatwaits import refused_places
 from ..following.askedfor import settled
 from ..freetext.tellsofharm import (
     calls_for_help,
@@ -21,10 +22,12 @@ from ..freetext.tellsofharm import (
     tells_of_harm,
     told_by_kind,
 )
+from ..freetext.wordsofayes import reads_as_english
 from ..may import ADVOCATE, FAMILY
 from ..memo import worked_out_once
 from ..recorded.compared import FoundRight, WritingRead
 from ..recorded.practice import CorrectionAnswered, CorrectionAsked, FamilyAsked, WordsRead
+from ..said.besideananswer import cannot_be_read
 from .harmtoread import TELLS, harm_to_read
 from .seento import settles
 
@@ -34,19 +37,37 @@ _THEMSELVES: Final = FAMILY | {ADVOCATE}
 
 @worked_out_once
 def unread_writing(view: View) -> Sequence[Held[Any]]:
-    """Each entry, the first recorded first."""
-    written = [*written_by_them(view)]
-    if not written:
-        return ()
-    read = _read(view)
-    return sorted((one for one in written if not _is_read(view, one, read)), key=by_place)
+    """Each entry, the first recorded first. Of what nobody here can read one worker's word is not
+    enough that it was read: it counts once nothing of it waits for a manager.
+    """
+    found = [one for one in written_by_them(view) if not _counts_as_read(view, one)]
+    return sorted(found, key=by_place)
+
+
+def _counts_as_read(view: View, held: Held[Any]) -> bool:
+    if nobody_can_read(view, held):
+        return all(is_read(one, held) for one in view.readings_apart)
+    # At once, also where what it would lift waits for a manager.
+    return is_read(view.together, held)
+
+
+def nobody_can_read(view: View, held: Held[Any]) -> bool:
+    """It is in another language, as far as anybody here can tell."""
+    person, text = who_wrote(view, held), written_words(held)
+    if person is None:
+        return not reads_as_english(text, is_foreign=False)
+    return cannot_be_read(view, text, person)
 
 
 def to_be_read(view: View) -> Iterator[Held[Any]]:
-    """Those of which nothing else that is due says so already."""
+    """Those of which nothing else that is due says so already; nor has somebody said what stands in
+    them, for a manager to confirm, who has not refused it.
+    """
     harm = {held.seq for held in harm_to_read(view)}
+    refused = refused_places(view.file, view.known)
+    whole = view.together.without(refused) if refused else view.together
     for held in unread_writing(view):
-        if held.seq not in harm and not calls_for_help(held.event):
+        if held.seq not in harm and not calls_for_help(held.event) and not is_read(whole, held):
             yield held
 
 
@@ -83,18 +104,18 @@ def written_by_them(view: View) -> Iterator[Held[Any]]:
                 yield held
 
 
+@worked_out_once
 def _read(view: View) -> frozenset[int]:
-    """Places of those of which somebody has said what stands in them: it counts for this at once,
-    also where what it would lift waits for a manager.
-    """
-    said: tuple[Held[Any], ...] = (*view.file.of(WritingRead), *view.file.of(WordsRead))
-    found = {one.event.entry for one in said if one.holds(view.as_of, view.known)}
+    """Places of those of which somebody has said what stands in them."""
+    said: tuple[Held[Any], ...] = (*view.holding[WritingRead], *view.holding[WordsRead])
     looked = (one.event for one in view.recorded[FoundRight])
+    found = {one.event.entry for one in said}
     return frozenset(found | {one.entry for one in looked if settles(one, TELLS)})
 
 
-def _is_read(view: View, held: Held[Any], read: frozenset[int]) -> bool:
-    if held.seq in read:
+def is_read(view: View, held: Held[Any]) -> bool:
+    """Somebody says what stands in it, or has dealt with it, as this look has it."""
+    if held.seq in _read(view):
         return True
     if tells_of_harm(held.event) and not calls_for_help(held.event):
         # Read as what may tell of harm, or settled as that.

@@ -20,6 +20,7 @@ from ..scopes.scope import ANY, Agency, Point, Scope
 from ..scopes.services import Service
 from ..scopes.toldapart import purposes_told, ways
 from .aboutwhom import besides
+from .saidbesides import may_be_noes
 
 #: So many kinds, for one purpose, take as long as a step.
 _KINDS: Final = 8
@@ -48,7 +49,7 @@ def questions(
     told_apart = told_apart_in(after)
     # What was said of either of two who are one person, or were, was said of both.
     ids = {one: {id for id in people if _are_one(one, id, before, after)} for one in people}
-    for enquiry, scopes in _by_enquiry(before, after).items():
+    for enquiry, scopes in _by_enquiry(before, after, people).items():
         for point in one_of_each_kind(ids, scopes, told_apart, directory, steps=steps, each=each):
             yield Question(enquiry, point)
 
@@ -57,10 +58,10 @@ def _are_one(one: str, other: str, *views: View) -> bool:
     return any(view.the_one(one) == view.the_one(other) for view in views)
 
 
-def _by_enquiry(before: View, after: View) -> dict[str, list[Scope]]:
+def _by_enquiry(before: View, after: View, people: Sequence[str]) -> dict[str | None, list[Scope]]:
     """What was named, and whom a no is heard of besides, as any reading has it."""
     readings = (*before.readings, *after.readings)
-    found: dict[str, dict[Scope, None]] = {}
+    found: dict[str | None, dict[Scope, None]] = {}
     for said in after.file.responses:
         if said.event.response_kind == "SHARE_INFO":
             scopes = found.setdefault(said.event.enquiry, {})
@@ -69,6 +70,11 @@ def _by_enquiry(before: View, after: View) -> dict[str, list[Scope]]:
                 scopes.update(dict.fromkeys(besides(reading, said.event)))
     for decision in after.file.of(AuthorisationMade):
         found.setdefault(decision.event.enquiry, {})[decision.event.scope] = None
+    if any(reading.each[may_be_noes][one] for reading in readings for one in people):
+        # Besides their answers it may be one to anything: in whichever goes on, or the next.
+        going_on = dict.fromkeys((*before.going_on, *after.going_on, *found))
+        for enquiry in going_on or (None,):
+            found.setdefault(enquiry, {})[Scope()] = None
     return {enquiry: list(scopes) for enquiry, scopes in found.items()}
 
 

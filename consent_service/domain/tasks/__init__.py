@@ -116,6 +116,16 @@ _OURS: Final = frozenset(
 )
 
 
+#: What somebody has done who says so: a manager who looks at what it would lift need not have it
+#: done again, unless they refuse that it is.
+_SAID_TO_BE_DONE: Final = frozenset(
+    {
+        *("ANSWER_FAMILY", "ANSWER_RIGHTS", "ANSWER_COMPLAINT", "ANSWER_CORRECTION", "HELP_NOW"),
+        "READ_WRITING",
+    }
+)
+
+
 def derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child, unless a
     manager refused it; and nobody is to be spoken to while that may not be safe.
@@ -146,9 +156,18 @@ def _lifted_by_nobody(
     for standing in scene.as_it_stands:
         for task in standing.tasks(*(area for area in areas if area is not confirming)):
             what = _what(task, scene.view)
-            if what not in known and not _is_over(ends, task):
+            if what not in known and not (_is_over(ends, task) or _is_done(scene, areas, task)):
                 known.add(what)
                 yield task
+
+
+def _is_done(scene: Scene, areas: Collection[Area], task: Task) -> bool:
+    """As somebody says, and nobody has refused: that much they did, whatever waits of it."""
+    if task.code not in _SAID_TO_BE_DONE:
+        return False
+    what = _what(task, scene.view)
+    again = (one for refused in scene.as_refused for one in refused.tasks(*areas))
+    return all(_what(one, scene.view) != what for one in again)
 
 
 def _is_over(scene: Scene, task: Task) -> bool:

@@ -14,6 +14,7 @@ from ..file.held import Held
 from ..file.inanenquiry import answers_in, talks_in
 from ..file.ordersmean import COUNCIL
 from ..file.view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from ..file.whatwaits import refused_places
 from ..following.convened import times_heard
 from ..following.section47 import why_ask_first
 from ..lifting.written import was_pressed
@@ -93,6 +94,12 @@ class Scene:
         least = max(self.view.readings_apart, key=lambda one: len(one.left_out))
         is_less = bool(least.left_out - self.view.together.yet_apart)
         return (Scene(least, self.policy),) if is_less else ()
+
+    @cached_property
+    def as_refused(self) -> tuple[Scene, ...]:
+        """The same without what a manager refused; nothing where there is no such thing."""
+        places = refused_places(self.view.file, self.known)
+        return (Scene(self.view.without(places), self.policy),) if places else ()
 
     @property
     def with_what_stands(self) -> Scene:

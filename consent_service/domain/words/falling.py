@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ..codes import label
 from ..file.held import Held
 from ..file.view import View
+from ..recorded.event import Event
 from ..recorded.events import AdvocateStatusChanged, AuthorisationMade, Response
 from ..scopes.scope import ANY, Agency
 from .naming import agency_in_words, day, listed, lower_first, moment, name_of
@@ -49,11 +50,18 @@ def ends_what_was_heard() -> str:
 
 def not_counted(view: View, said: Held[Response], by: Iterable[int]) -> str:
     """A no, or what may be one, that an earlier entry leaves uncounted."""
+    return _not_counted(f"{_whose(view, said)} said about {_services(said)}", by)
+
+
+def words_not_counted(view: View, person: str, said: Held[Event], by: Iterable[int]) -> str:
+    """The same of what somebody said or wrote besides their answers."""
+    whose = f"{name_of(view, person)} said or wrote on {day(said.effective_at)}"
+    return _not_counted(f"{whose}, and may be a no,", by)
+
+
+def _not_counted(what: str, by: Iterable[int]) -> str:
     places = listed([f"entry {place}" for place in sorted(by)])
-    return (
-        f"What {_whose(view, said)} said about {_services(said)} would not count, by {places}: no "
-        "manager has confirmed that."
-    )
+    return f"What {what} would not count, by {places}: no manager has confirmed that."
 
 
 def pressed_online(view: View, said: Held[Response]) -> str:
@@ -81,6 +89,23 @@ def lifts_a_wish(view: View, child: str) -> str:
 def is_no_no(view: View, person: str) -> str:
     """What somebody said or wrote besides their answers."""
     return f"By this nothing that {name_of(view, person)} said or wrote there would be a no."
+
+
+def sets_words_aside(view: View, person: str, said: Held[Event], *, ends: bool) -> str:
+    """What somebody said or wrote besides their answers would hold nothing any more."""
+    whose = f"what {name_of(view, person)} said or wrote on {day(said.effective_at)}"
+    if ends:
+        return f"This would end {whose}: it may be a no until another enquiry begins."
+    return f"This would set aside {whose}: it may be a no."
+
+
+def sends_for_the_others(view: View, person: str | None) -> str:
+    """What somebody wrote in words that nobody here can read would count as read."""
+    whose = "Somebody of the family" if person is None else name_of(view, person)
+    return (
+        f"{whose} wrote something that nobody here may be able to read. By this the other adults "
+        "would be sent for again."
+    )
 
 
 def hears_of_one_alone(view: View, person: str) -> str:
