@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
 
 from msgspec.structs import replace
 
@@ -23,11 +22,10 @@ from ..domain.recorded.events import (
     ResponseRecorded,
     WishRecorded,
 )
+from ..domain.recorded.notwritten import IN_THEIR_WORDS
 from ..domain.recorded.practice import CorrectionAsked, FamilyAsked
 from ..domain.safety.wishes import keeps_it_from_somebody
 from .moment import Moment, new_id
-
-IN_THEIR_WORDS: Final = "It stands in what they said"
 
 
 def heard_in_confidence(found: Sequence[AnyEvent], moment: Moment) -> list[AnyEvent]:

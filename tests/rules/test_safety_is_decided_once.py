@@ -28,6 +28,8 @@ READ_ELSEWHERE = {
     # said in parts of one contact: whoever is not to know by any of them is not by all
     ("domain/recorded/sharingatonce.py", "safe_to_tell"),
     ("domain/recorded/sharingatonce.py", "not_safe_for"),
+    # which of a child's words are kept as a wish that somebody is not told, and so are no no
+    ("domain/freetext/readslikeano.py", "not_to_be_told"),
     # each whom a wish names is weighed apart: how what is heard is put on record
     ("actions/confiding.py", "not_to_be_told"),
     # from a decision's answer: how the flags of it are called

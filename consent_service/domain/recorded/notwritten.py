@@ -9,6 +9,8 @@ from ..codes import label
 NOT_WRITTEN: Final = label("taken_with_care", "NOT_WRITTEN")
 #: In place of a service.
 WHICH_SERVICE: Final = label("taken_with_care", "NOT_WRITTEN_DOWN")
+#: In place of who heard it, where it was told with something else.
+IN_THEIR_WORDS: Final = "It stands in what they said"
 _STAND_IN: Final = frozenset({NOT_WRITTEN, WHICH_SERVICE})
 
 

@@ -16,7 +16,7 @@ from ..lifting.foundandwaits import found_and_wait
 from ..own.supporting import held_back_by
 from ..recorded.events import ChildAdded, CompetenceRecorded, WishRecorded
 from ..recorded.practice import BirthRecorded
-from ..safety.wishes import counting, keeps_it_from_somebody, kept_by_wishes, says_whom
+from ..safety.wishes import counting, keeps_it_from_somebody, kept_by_wishes, meant_by, says_whom
 from ..said.contradicting import AGREEMENTS
 from ..scopes.scope import ANY
 from ..times import age_on
@@ -180,7 +180,7 @@ def _which(scene: Scene, wish: Held[WishRecorded]) -> str:
     roles = {link.event.person: link.event.role for link in links}
     whom = [
         lower_first(label("roles", roles[one])) if one in roles else "somebody"
-        for one in wish.event.not_to_be_told
+        for one in meant_by(scene.view, wish).named
     ]
     return f"Said on {moment(wish.effective_at)}: {listed(whom) if whom else 'it names nobody'}"
 

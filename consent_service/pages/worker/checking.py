@@ -10,12 +10,11 @@ from typing import Any, Final
 
 from flask import Response
 
-from ...actions.confiding import IN_THEIR_WORDS
 from ...actions.refused import Refused
 from ...domain.answers import Flag
 from ...domain.codes import label
 from ...domain.following.ofthefamily import DO_NOT_CONTACT
-from ...domain.recorded.notwritten import NOT_WRITTEN
+from ...domain.recorded.notwritten import IN_THEIR_WORDS, NOT_WRITTEN
 from ...domain.scopes.nottold import NOT_TOLD
 from ...domain.times import LONDON
 from ...domain.words.naming import PLACEHOLDER, lower_first
