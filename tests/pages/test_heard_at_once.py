@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from tests.api.running import Running, add_family
+from tests.api.running import Running, add_family, agree
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 
@@ -25,6 +25,7 @@ _FORMS: Final = {
 def test_whose_word_it_is_is_asked_once_where_nobody_said(made_up: Running, name: str) -> None:
     """With one press "I like my school" was "They do not want it" of each of two children."""
     family = add_family(made_up, typed=True)
+    agree(made_up, family)
     made_up.record(f"{family.path}/children", {"names": "Sam Example", "dob": "2020-02-01"})
     browser, path = someone(made_up), f"/files/{family.file}/{name}/new"
     typed, chosen = _FORMS[name]

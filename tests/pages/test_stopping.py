@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.api.disclosing import agreed, disclose
-from tests.api.running import Running, add_family, decide
+from tests.api.running import Running, add_family, agree, decide
+from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 
 
@@ -28,3 +29,24 @@ def test_the_form_says_what_it_was_offers_words_and_says_what_was_decided_since(
     assert "Please go on." in form.text
     assert "do nothing more" not in form.text
     assert "so say both" in browser.open(f"/files/{family.file}").text
+
+
+def test_whoever_takes_back_what_they_never_agreed_to_may_be_somebody_of_another_family(
+    made_up: Running,
+) -> None:
+    """Two mothers have one name, and the no of one was kept in the family of the other."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser, path = someone(made_up), f"/files/{family.file}/withdrawals/new"
+    stop = {"words": "Do not ring them any more"}
+    asks = "They have agreed to nothing here. Is it the right family?"
+    read = opened(browser.send(browser.open(path), path, person=family.father, **stop))
+    assert asks in read.text
+    size = made_up.size()
+    # Kept it is in any case, and heard.
+    assert browser.send(read, path).status_code == 303
+    assert made_up.size() > size
+    assert made_up.check(family.file, family.question())["outcome"] == "OBJECTION"
+    reply = browser.send(browser.open(path), path, person=family.mother, **stop)
+    assert reply.status_code == 303
+    assert asks not in browser.open(reply.location).text

@@ -67,6 +67,7 @@ from ..scopes.usualends import usual_end
 from ..words.agency import is_not_filled_in
 from .namedinwords import notices_of_words
 from .noticesofending import notices_of_ending
+from .noticesofstops import notices_of_stops
 from .noticesofwaiting import notices_of_what_waits
 from .ofwhom import each_by_name
 from .plausible import implausible
@@ -167,8 +168,7 @@ def _counts_otherwise(view: View, event: Event) -> Iterator[str]:
             others = {*event.scope.subjects} - {event.person}
             if is_own and event.person in event.scope.subjects and others & view.children.keys():
                 yield "ABOUT_THEMSELVES_TOO"
-    if isinstance(event, AgreementWithdrawn) and event.clamped:
-        yield "COUNTS_FROM_NOW"
+    yield from notices_of_stops(view, event)
     if isinstance(event, ResponseRecorded | AgreementWithdrawn):
         meant = {one for scope in besides(view, event) for one in scope.subjects}
         if event.person in meant & view.adults.keys():
