@@ -28,3 +28,26 @@ def test_that_somebody_holds_no_responsibility_is_not_read_as_if_it_counted(
     for how, is_left in (("refusal", True), ("confirmation", False)):
         assert settle(made_up, family, waits, how).status_code == 201
         assert (_NOT_YET in worker.open(here).text) is is_left
+
+
+def test_whoever_confirms_that_an_entry_counts_no_longer_reads_that_entry(
+    made_up: Running,
+) -> None:
+    """Of three wishes of a child a manager read that one was wrong, and of none what it said."""
+    family = add_family(made_up)
+    places = []
+    for words in ("Please not my mum", "My mum must not know"):
+        wish = {"child": family.child, "objects": False, "not_to_be_told": [family.mother]}
+        made = made_up.record(f"{family.path}/wishes", wish | {"words": words, "heard_by": "Zz"})
+        places.append(made["entries"][0]["seq"])
+        made_up.clock.now += timedelta(hours=1)
+    wrong = {"corrects": places[0], "what_was_wrong": "Typed twice"}
+    made_up.record(f"{family.path}/corrections", wrong)
+    (waits,) = [one["waiting"] for one in waiting(made_up) if one["file"] == family.file]
+    for how in ("confirmation", "refusal"):
+        address = f"/files/{family.file}/waiting/{waits}/{how}/new"
+        text = someone(made_up, "3").open(address).text
+        assert "It would count no longer. " in text
+        assert "does not want Ann Example told" in text
+        assert "Please not my mum" in text
+        assert "My mum must not know" not in text

@@ -81,18 +81,29 @@ def _row(known: Known, _: Typed) -> dict[str, Any]:
 
 
 def _as_typed(visit: Visit, entries: list[int]) -> Iterator[dict[str, Any]]:
-    """What was typed, as the timeline has it: whoever decides reads why it was said. Of a record
-    that is kept to others by name it is not shown before it is opened.
+    """What was typed, as the timeline has it, and under it what would count no longer by that:
+    whoever decides reads why it was said, and of what. Of a record that is kept to others by name
+    it is not shown before it is opened.
     """
-    query = {"from_seq": str(entries[0]), "limit": _TYPED_AT_ONCE}
     try:
-        history = ask(visit, "showHistory", query, file=visit.path["file"])
+        history = _from(visit, entries[0], _TYPED_AT_ONCE)
         names = names_on(ask(visit, "showFile", file=visit.path["file"]))
     except (Refused, ProblemError):
         return
     for one in history["entries"]:
-        if one["seq"] in entries:
-            yield entry_in_words(one, names, history["staff"])
+        if one["seq"] not in entries:
+            continue
+        yield entry_in_words(one, names, history["staff"])
+        if (corrects := one["event"].get("corrects")) is not None:
+            wrong = _from(visit, int(corrects), "1")
+            for other in wrong["entries"]:
+                said = entry_in_words(other, names, wrong["staff"])
+                yield {**said, "what": f"It would count no longer. {said['what']}"}
+
+
+def _from(visit: Visit, place: int, many: str) -> Any:
+    query = {"from_seq": str(place), "limit": many}
+    return ask(visit, "showHistory", query, file=visit.path["file"])
 
 
 def _ways(known: Known, row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
