@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from consent_service.domain.file.view import View
+from consent_service.domain.letters.going import is_harm_unread
+from consent_service.domain.noticing.notices import codes_of
 from consent_service.domain.recorded import events, practice
 from consent_service.domain.recorded.circumstances import SignRecorded, WishWeighed
 from consent_service.domain.recorded.compared import FoundRight
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.meetings import InjuryRecorded
+from consent_service.domain.recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed
 from consent_service.domain.safety.harmtoread import harm_to_read, words_in
 from tests.domain.tasks.story import MANAGER, WORKER, Story
 from tests.domain.test_tells_of_harm import DOORS, EVERYBODY, a_family, not_known, told
@@ -20,6 +23,10 @@ from tests.reasons import ENOUGH
 
 def to_read(story: Story) -> list[Any]:
     return [one for one in story.due(story.at) if one.code == "READ_HARM"]
+
+
+#: A strategy discussion is called because of harm, and by whoever looks at it.
+LOOKED_AT = {"MeetingCalled.why"}
 
 
 @pytest.mark.parametrize("door", sorted(DOORS))
@@ -32,11 +39,46 @@ def test_by_each_door_a_manager_reads_it_today_until_it_is_settled(door: str) ->
         told(story, door, "Dad punched him, he has a black eye")
         place = story.entries[-1][0].seq
         found = [(one.about, one.for_role) for one in to_read(story)]
-        assert found == ([] if is_sign else [(str(place), "MASH_MANAGER")])
+        is_read = not is_sign and door not in LOOKED_AT
+        assert found == ([(str(place), "MASH_MANAGER")] if is_read else [])
         assert "dad" not in {o.person for o in story.due(story.at) if o.code == "SPEAK_TO"}
         settle(story.later(), place)
         assert not to_read(story.later())
         assert ("dad" in not_known(story)) is (settle is not said_to_be_safe)
+
+
+def shared_at_once() -> Story:
+    """As it is written down afterwards: harm is what it is about."""
+    story = a_family()
+    used = story.share_now()
+    risk = "Bruise, finger marks. Said Dad punched him."
+    story.make(ShareNowRecorded, share_now=used, enquiry="E1", shared=True, risk=risk)
+    return story
+
+
+def test_what_was_shared_at_once_is_looked_at_once_and_nobody_it_may_mean_is_safe() -> None:
+    """Whoever wrote down what they had shared was told that their words may tell of harm, and a
+    manager read them twice.
+    """
+    story = shared_at_once()
+    place, content = story.entries[-1]
+    assert "WORDS_TELL_OF_HARM" not in [
+        *codes_of(content, place, View(story.file, story.at, story.at))
+    ]
+    story.later()
+    assert [one.about for one in story.due(story.at) if one.code == "REVIEW_SHARE_NOW"] == ["now"]
+    assert not to_read(story)
+    assert "dad" in not_known(story)
+    assert is_harm_unread(View(story.file, story.at, story.at))
+
+
+@pytest.mark.parametrize("words", ["Zz", ENOUGH])
+def test_looked_at_without_a_reason_it_is_read_like_any(words: str) -> None:
+    story = shared_at_once()
+    story.make(ShareNowReviewed, MANAGER, share_now="now", upheld=True, words=words)
+    assert bool(to_read(story.later())) is (words != ENOUGH)
+    assert is_harm_unread(View(story.file, story.at, story.at)) is (words != ENOUGH)
+    assert "dad" in not_known(story)
 
 
 def a_sign_since(story: Story, _: int) -> None:

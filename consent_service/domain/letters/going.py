@@ -10,7 +10,7 @@ from ..file.view import View
 from ..following.askedfor import settled
 from ..own.having import decides_something, is_nobody_known
 from ..recorded.practice import HELP_NOW, FamilyAsked
-from ..safety.harmtoread import harm_to_read
+from ..safety.harmtoread import harm_unread
 from ..safety.reaching import reaching
 
 
@@ -37,7 +37,7 @@ def is_harm_unread(view: View) -> bool:
     """
     calls = (one.event for one in view.holding[FamilyAsked] if one.event.wants == HELP_NOW)
     done = settled(view)
-    return any(call.request not in done for call in calls) or bool(harm_to_read(view))
+    return any(call.request not in done for call in calls) or bool(harm_unread(view))
 
 
 def going(

@@ -18,6 +18,7 @@ from ..recorded.events import ConversationRecorded
 from ..recorded.meetings import AgencyTold
 from ..recorded.practice import DisclosureRecorded, StopNoticeSent
 from ..recorded.sharingatonce import ShareNowRecorded
+from ..safety.harmtoread import is_looked_at
 from ..safety.saidtoharm import says_more_than_a_wish
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -30,7 +31,9 @@ def notices_of_words(view: View, event: Event) -> Iterator[str]:
     """Codes of `notices`."""
     if may_name_who_referred(view, event):
         yield "NAMES_WHO_REFERRED"
-    if tells_of_harm(event) and _says_more_than_a_wish(view, event):
+    if tells_of_harm(event) and not (
+        is_looked_at(view, event) or is_no_more_than_a_wish(view, event)
+    ):
         yield "WORDS_TELL_OF_HARM"
     if tells_of_pressure(event):
         yield "WORDS_TELL_OF_PRESSURE"
@@ -38,12 +41,12 @@ def notices_of_words(view: View, event: Event) -> Iterator[str]:
         yield "ALONE_AND_NOT"
 
 
-def _says_more_than_a_wish(view: View, event: Event) -> bool:
+def is_no_more_than_a_wish(view: View, event: Event) -> bool:
     """A wish that somebody is not told is weighed as that, and whoever wrote it is asked whom it
     means.
     """
     facts = (one for one in view.read.of(type(event)) if one.event == event)
-    return all(says_more_than_a_wish(view, one) for one in facts)
+    return any(not says_more_than_a_wish(view, one) for one in facts)
 
 
 def is_not_alone_after_all(view: View, talk: ConversationRecorded) -> bool:

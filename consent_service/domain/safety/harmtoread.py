@@ -21,8 +21,14 @@ from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import FoundRight
 from ..recorded.event import Event
 from ..recorded.events import SafetyRecorded
-from ..recorded.meetings import InjuryRecorded
-from ..recorded.practice import AgencyReplied, ContactPointRecorded, DisclosureReviewed
+from ..recorded.meetings import InjuryRecorded, MeetingCalled, MeetingRecorded
+from ..recorded.practice import (
+    AgencyReplied,
+    ContactPointRecorded,
+    DisclosureRecorded,
+    DisclosureReviewed,
+)
+from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..said.writingread import said_to_hold
 from .everasign import may_be_any, says_safe
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
@@ -34,12 +40,40 @@ TELLS: Final = "WORDS_TELL_OF_HARM"
 
 
 @worked_out_once
-def harm_to_read(view: View) -> Sequence[Held[Any]]:
+def harm_unread(view: View) -> Sequence[Held[Any]]:
     """Each entry in which such words stand, the first recorded first."""
     if not may_be_any(view):
         return ()
     found = [held for held in every_told(view) if _is_left(view, held)]
     return sorted(found, key=lambda held: held.seq)
+
+
+@worked_out_once
+def harm_to_read(view: View) -> Sequence[Held[Any]]:
+    """Those of these that nobody is asked to look at otherwise."""
+    return [held for held in harm_unread(view) if not is_looked_at(view, held.event)]
+
+
+def is_looked_at(view: View, event: Event) -> bool:
+    """Harm is what it is about: what was shared at once, which a manager looks at, or a strategy
+    discussion. Whoever may be meant by it is as little known to be safe as by any other words.
+    """
+    match event:
+        case ShareNowRecorded(share_now=used):
+            is_used = any(one.event.share_now == used for one in view.holding[ShareNowUsed])
+            return is_used and not _share_now_reviews(view, used)
+        case DisclosureRecorded(disclosure=made):
+            written = (one.event for one in view.holding[ShareNowRecorded])
+            return any(one.disclosure == made and is_looked_at(view, one) for one in written)
+        case MeetingCalled(meeting_type="STRATEGY_DISCUSSION", meeting=called):
+            return all(
+                one.event.held for one in view.by[MeetingRecorded, "meeting"].get(called, ())
+            )
+    return False
+
+
+def _share_now_reviews(view: View, used: str) -> list[ShareNowReviewed]:
+    return [one.event for one in view.holding[ShareNowReviewed] if one.event.share_now == used]
 
 
 def words_in(event: Event) -> str:
@@ -82,7 +116,17 @@ def _is_left(view: View, held: Held[Any]) -> bool:
 
 
 def _is_reviewed(view: View, held: Held[Any]) -> bool:
-    """What an agency answered: whoever is asked to read it is asked so, and says what follows."""
+    """What an agency answered: whoever is asked to read it is asked so, and says what follows. And
+    what was shared at once, where a manager has looked at it and says why they found what they did.
+    """
+    match held.event:
+        case ShareNowRecorded(share_now=used):
+            return any(says_why(one.words) for one in _share_now_reviews(view, used))
+        case DisclosureRecorded(disclosure=made):
+            written = [
+                one for one in view.holding[ShareNowRecorded] if one.event.disclosure == made
+            ]
+            return any(_is_reviewed(view, one) for one in written)
     if not isinstance(held.event, AgencyReplied):
         return False
     made = held.event.disclosure
