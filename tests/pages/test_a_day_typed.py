@@ -201,3 +201,19 @@ def test_nobody_dangerous_is_invited_before_it_was_read_that_they_are(made_up: R
 )
 def test_a_month_or_a_year_beside_a_name_is_of_a_birth(typed: str, means: dict[str, Any]) -> None:
     assert as_known(typed) == means
+
+
+def test_of_an_order_a_month_is_enough(made_up: Running) -> None:
+    """ "Leeds FC, March 2024" was no day, and recorded without it the order held since today."""
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/orders/new"
+    typed: dict[str, Any] = {"child": family.child, "type": "SPECIAL_GUARDIANSHIP_ORDER"}
+    typed |= {"source": "Leeds FC", "reference": "LS24", "people": family.father}
+    typed |= {"effective_at.month": "March", "effective_at.year": "2024"}
+    reply = browser.send(browser.open(path), path, **typed)
+    while reply.status_code == 200:
+        read = opened(reply)
+        assert "1 March 2024" in read.text
+        reply = browser.send(read, path)
+    (order,) = made_up.get(family.path).get_json()["known"]["orders"]
+    assert order["at"].startswith("2024-03-01T00:00")

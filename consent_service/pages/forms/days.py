@@ -21,6 +21,8 @@ _LAST_MINUTE: Final = (23, 59)
 class DayOf(Input):
     """A calendar day, in three fields."""
 
+    #: Whether a month without its day is from its first: of an old order nobody knows the day.
+    by_month: bool = field(default=False, kw_only=True)
     kind: ClassVar[str] = "day"
     needed: ClassVar[str] = "Give the day, month and year, as in 9 3 2026."
     not_a_day: ClassVar[str] = "This is not a real day. Give day, month and year, as in 9 3 2026."
@@ -55,7 +57,7 @@ class DayOf(Input):
 
     def _day(self, typed: Typed, name: str) -> date | None:
         year, month, day = (typed.one(f"{name}.{part}") for part in ("year", "month", "day"))
-        parts = [year, month_of(month), day]
+        parts = [year, month_of(month), day or ("1" if self.by_month else "")]
         if not all(one.isascii() and one.isdigit() and len(one) <= 4 for one in parts):
             return None
         try:

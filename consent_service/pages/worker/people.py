@@ -298,7 +298,14 @@ ORDER: Final = Form(
         Checks("limits", "Whom does it limit?", choices=holders),
         Checks("purposes", "For which purposes only?"),
         Checks("categories", "About which information only?"),
-        when("Since when?", by_day=True),
+        When(
+            "effective_at",
+            "Since when?",
+            hint="If only the month is known, leave the day empty: it counts from the first. Leave "
+            "all of it empty if it is now.",
+            by_day=True,
+            by_month=True,
+        ),
     ),
 )
 
