@@ -29,6 +29,7 @@ from .asking import asking
 from .confirming import confirming, doubting, looking_at_told, opening
 from .conflicts import conflicts
 from .decided import decided
+from .doneandwaits import is_done_already
 from .ending import ending
 from .keepinginformed import answering, keeping_informed
 from .leftopen import left_open
@@ -37,7 +38,7 @@ from .planning import planning
 from .promised import promised
 from .readingharm import reading_harm, reading_writing
 from .saiddone import said_besides_answers, said_done
-from .scene import Area, Scene
+from .scene import Area, Scene, what_is_done
 from .speaking import by_a_manager, where_safe
 from .task import MANAGER, NAMESAKE, Task, ranked
 from .telling import telling
@@ -116,16 +117,6 @@ _OURS: Final = frozenset(
 )
 
 
-#: What somebody has done who says so: a manager who looks at what it would lift need not have it
-#: done again, unless they refuse that it is.
-_SAID_TO_BE_DONE: Final = frozenset(
-    {
-        *("ANSWER_FAMILY", "ANSWER_RIGHTS", "ANSWER_COMPLAINT", "ANSWER_CORRECTION", "HELP_NOW"),
-        "READ_WRITING",
-    }
-)
-
-
 def derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child, unless a
     manager refused it; and nobody is to be spoken to while that may not be safe.
@@ -152,31 +143,19 @@ def _lifted_by_nobody(
     scene: Scene, ends: Scene, areas: Collection[Area], found: Iterable[Task]
 ) -> Iterator[Task]:
     """What there is to be done besides where the file is read without what waits."""
-    known = {_what(task, scene.view) for task in found}
+    known = {what_is_done(task, scene.view) for task in found}
     for standing in scene.as_it_stands:
         for task in standing.tasks(*(area for area in areas if area is not confirming)):
-            what = _what(task, scene.view)
-            if what not in known and not (_is_over(ends, task) or _is_done(scene, areas, task)):
+            what = what_is_done(task, scene.view)
+            if what not in known and not (
+                _is_over(ends, task) or is_done_already(scene, areas, task)
+            ):
                 known.add(what)
                 yield task
 
 
-def _is_done(scene: Scene, areas: Collection[Area], task: Task) -> bool:
-    """As somebody says, and nobody has refused: that much they did, whatever waits of it."""
-    if task.code not in _SAID_TO_BE_DONE:
-        return False
-    what = _what(task, scene.view)
-    again = (one for refused in scene.as_refused for one in refused.tasks(*areas))
-    return all(_what(one, scene.view) != what for one in again)
-
-
 def _is_over(scene: Scene, task: Task) -> bool:
     return task.enquiry in scene.view.ended or scene.is_about_the_dead(task)
-
-
-def _what(task: Task, view: View) -> tuple[str | None, ...]:
-    person, child = (one and view.the_one(one) for one in (task.person, task.child))
-    return (task.code, person, child, task.about, task.enquiry)
 
 
 def with_whose_it_is(view: View, tasks: Iterable[Task]) -> list[Task]:

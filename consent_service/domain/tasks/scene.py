@@ -373,3 +373,9 @@ def _is_parent(link: Held[RelationshipRecorded]) -> bool:
 
 def _names(scope: Scope, concerned: set[str]) -> bool:
     return ANY in scope.subjects or bool(concerned & set(scope.subjects))
+
+
+def what_is_done(task: Task, view: View) -> tuple[str | None, ...]:
+    """By which two tasks are one, whoever of two who are one person they name."""
+    person, child = (one and view.the_one(one) for one in (task.person, task.child))
+    return (task.code, person, child, task.about, task.enquiry)

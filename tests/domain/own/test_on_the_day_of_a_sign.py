@@ -5,7 +5,7 @@ of their responsibility that anybody wrote down: for one child of two, by a work
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -17,11 +17,16 @@ from consent_service.domain.codes import TEXTS
 from consent_service.domain.file.view import View
 from consent_service.domain.own.supporting import SEES_ALL, named_at, permitted
 from consent_service.domain.recorded import events, practice
-from consent_service.domain.recorded.circumstances import OrderRecorded, SignRecorded
+from consent_service.domain.recorded.circumstances import (
+    OrderRecorded,
+    PersonAmended,
+    SignRecorded,
+)
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.event import Event
 from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.every_write import MANAGER, WORKER, Hub
+from tests.domain.own.against import written_against
 from tests.domain.own.families import shown
 from tests.domain.own.test_a_stop_stays import stopped, to_stop
 from tests.domain.tasks.story import MANAGER as MANAGES
@@ -191,6 +196,22 @@ def test_nothing_that_they_read_changes_with_what_is_said_against_them(seed: int
     person = hub.chance.choice(("dad", "dad", "mum"))
     before = dict(read_by(hub, person))
     hub.write([hub.chance.choice(_each_against(person, hub.at))], hub.moment())
+    assert dict(read_by(hub, person)) == before
+
+
+@tried(10)
+@given(seed=st.integers(0, 2**48))
+def test_nor_with_what_those_who_work_with_the_family_write_of_it(seed: int) -> None:
+    """Also where it is read by a parent who is under age themselves."""
+    hub = with_ends(seed)
+    person = hub.chance.choice(("dad", "dad", "mum"))
+    if hub.chance.random() < 0.2:
+        hub.put(PersonAmended(person=person, dob=date(2010, 5, 1)))
+    hub.at += hub.chance.choice((timedelta(), MINUTE, 60 * MINUTE))
+    before = dict(read_by(hub, person))
+    other = "mum" if person == "dad" else "dad"
+    by, written = hub.chance.choice([*written_against(person, other, hub.at, hub.seq)])
+    hub.write(written, hub.moment(by.role, by.id))
     assert dict(read_by(hub, person)) == before
 
 
