@@ -35,9 +35,9 @@ def came_of_it(own: Own) -> str:
     return shown
 
 
-def answer(service: Running, family: Family, seq: int) -> None:
+def answer(service: Running, family: Family, seq: int, what: str = "DATE") -> None:
     own = mother_of(service, family)
-    own.receipt("correction-requests", {"words": "I said it on Friday."})
+    own.receipt("correction-requests", {"words": "I said it on Friday.", "what": what})
     (asked,) = service.get(family.path).get_json()["corrections_asked"]
     said = {"accepted": True, "reason": ENOUGH, "corrects": seq}
     service.record(f"{family.path}/correction-requests/{asked['id']}/answers", said)
@@ -65,6 +65,15 @@ def test_what_needs_nobody_else_is_put_right_at_once(made_up: Running) -> None:
     recorded = agree(made_up, family)
     answer(made_up, family, recorded["entries"][1]["seq"])
     assert came_of_it(mother_of(made_up, family)) == PUT_RIGHT
+
+
+def test_what_may_be_a_no_besides_is_looked_at_until_a_manager_has_said_why_not(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    recorded = agree(made_up, family)
+    answer(made_up, family, recorded["entries"][1]["seq"], "NOT_AGREED")
+    assert came_of_it(mother_of(made_up, family)) == LOOKED_AT
 
 
 def test_whoever_answers_one_is_offered_nothing_that_another_said(made_up: Running) -> None:

@@ -15,6 +15,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..file.whatwaits import Undone, undone
 from ..following.askedfor import settled, told_of_it
+from ..freetext.tellsofharm import words_tell_of_harm
 from ..may import FAMILY
 from ..recorded.practice import (
     HELP_NOW,
@@ -46,6 +47,14 @@ def as_they_typed(held: Held[FamilyAsked] | Held[CorrectionAsked]) -> str | None
     somebody says to us, and we write down, may be for nobody who opens their page or their letter.
     """
     return held.event.words if held.role in FAMILY else None
+
+
+def as_stated(held: Held[DisagreementStated]) -> str | None:
+    """Their own statement stands on their page, whoever wrote it down; but what tells of harm, or
+    of what is to be kept from somebody, is nothing that we put where another may look.
+    """
+    is_theirs = held.role in FAMILY or not words_tell_of_harm(held.event)
+    return held.event.words if is_theirs else None
 
 
 def asked_by(view: View, person: str) -> Iterator[InTheirWords]:
@@ -85,7 +94,7 @@ def statements_of(view: View, person: str, whole: View) -> Iterator[InTheirWords
             )
     for stated in view.by[DisagreementStated, "person"].get(person, ()):
         if stated.event.correction is None:
-            yield InTheirWords(stated.effective_at, stated.event.words, accepted=False)
+            yield InTheirWords(stated.effective_at, as_stated(stated), accepted=False)
 
 
 def _put_right_so_far(view: View, correction: str) -> Undone | None:

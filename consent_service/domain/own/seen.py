@@ -37,7 +37,7 @@ from ..safety.nottobetold import is_on_their_page
 from ..safety.reaching import NOBODY_KNOWS_YET, NOT_TO_BE, value_of
 from ..said.contradicting import noes_of
 from .afterwards import still_for
-from .asking import InTheirWords, as_they_typed, asked_by, statements_of
+from .asking import InTheirWords, as_stated, as_they_typed, asked_by, statements_of
 from .besides import words_that_hold
 from .bymatter import ByMatter
 from .children import parent_of
@@ -373,7 +373,10 @@ def _said_of(
     # One that was made of what they said is theirs to read where that is.
     made_of = {None, *(held.event.correction for held in typed)}
     stated = view.by[DisagreementStated, "person"].get(person, ())
-    every = [*typed, *(held for held in stated if held.event.correction in made_of)]
+    every = [
+        *typed,
+        *(held for held in stated if held.event.correction in made_of and as_stated(held)),
+    ]
     for held in every:
         found[held.event.about or ""].append(held)
     for said in mine if found else ():

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -246,3 +247,19 @@ def test_whom_nobody_has_spoken_to_is_promised_what_he_was_whatever_is_said_agai
     # Nor is a number that somebody else gives after it news from what he is told.
     story.later().reached("dad", "EMAIL")
     assert stopped(story.file, "dad", story.at, None)["means"] == before["means"]
+
+
+@each("number", of=range(len([*written_against("dad", "mum", MONDAY)])))
+def test_no_words_of_harm_that_we_wrote_down_stand_on_the_page_of_whoever_said_them(
+    number: int,
+) -> None:
+    """Somebody may look over her shoulder: her statement beside an entry told him what she said."""
+    hub = with_ends(number)
+    for about in ("nothing", "for-both"):
+        again = Hub(hub.chance, hub.file, hub.own, hub.at, hub.seq)
+        by, written = [*written_against("dad", "mum", hub.at, hub.seq)][number]
+        if isinstance(written[0], practice.DisagreementStated):
+            written = (msgspec.structs.replace(written[0], about=about),)
+        again.write(written, again.moment(by.role, by.id))
+        page = shown(again.file, "mum", again.at).decode()
+        assert not any(words in page for words in ("hits", "hit her", "must not", "told her"))
