@@ -138,8 +138,6 @@ class _Chosen(Input):
     #: Of a question that is answered with yes or no, the two in words.
     yes: str = field(default="Yes", kw_only=True)
     no: str = field(default="No", kw_only=True)
-    #: What is said beneath one of them, before anybody chooses it.
-    hints: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
         """What is chosen; where several could be said, that one alone."""
@@ -194,8 +192,7 @@ class _Chosen(Input):
         elif isinstance(holds, YesNo):
             yield from (Choice("true", self.yes), Choice("false", self.no))
         else:
-            listed = (Choice(*one) for one in _of_schema(_inner(holds)))
-            yield from (c._replace(hint=self.hints.get(c.value, c.hint)) for c in listed)
+            yield from (Choice(*one) for one in _of_schema(_inner(holds)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,9 @@ def _whose(task: Mapping[str, Any]) -> str | None:
 
 
 def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if task["code"] in _DOUBTED:
+        # Whoever says that it is right has seen it first.
+        yield "See it, and put it right", where_doubted(task["file"], task["about"])
     if task["code"] not in _LEADS and (address := does(visit, task)):
         yield "Do it", address
     for led in _LEADS.get(task["code"], ()):
@@ -178,8 +181,6 @@ def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         elif task["person"]:
             path = f"{path}?person={task['person']}"
         yield led.words, path
-    if task["code"] in _DOUBTED:
-        yield "See it, and put it right", where_doubted(task["file"], task["about"])
 
 
 # ── what is looked at again ─────────────────────────────────────────────────────────────────────

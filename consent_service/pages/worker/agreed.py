@@ -156,10 +156,15 @@ def _agency(agency: Mapping[str, Any]) -> str:
     return named or label("agencies", agency["type"])
 
 
+#: Of most kinds of information nothing else is known: what is stands before them.
+_NOT_YET: Final = MARKS["ASK"]
+
+
 def _rows(shown: Mapping[str, Any], child: str | None, file: str) -> Iterator[dict[str, Any]]:
     for category in shown["categories"]:
         cells = [_cell(shown, one, (child, category), file) for one in shown["agencies"]]
-        yield {"what": label("categories", category), "cells": cells}
+        says = any(one and (one["mark"] != _NOT_YET or one["against"]) for one in cells)
+        yield {"what": label("categories", category), "cells": cells, "says_something": says}
 
 
 def _cell(

@@ -9,7 +9,6 @@ from typing import Any, Final
 from ...domain.codes import label
 from ...domain.file.goingon import HANDED_ON
 from ...domain.file.view import REACHED_BY
-from ...domain.said.contradicting import AGREEMENTS
 from ...domain.words.naming import day
 from ..forms.choices import Choice, Known, about_which, everybody
 from ..forms.filling import pages
@@ -202,8 +201,8 @@ def talks(known: Known) -> Iterator[Choice]:
 
 #: What stands on record only with the talk in which it was given: said before anybody chooses it.
 _NEEDS_A_TALK: Final = (
-    "Choose below the talk in which they said it. If it came by email, letter or text message, "
-    "record a conversation instead: it asks how they said it, and what was explained to them."
+    "If they agreed, choose below the talk in which they did. A yes by email, letter or text "
+    "message is recorded as a conversation: that asks what was explained to them."
 )
 
 ANSWER: Final = Form(
@@ -212,10 +211,16 @@ ANSWER: Final = Form(
     lead="What somebody said in a talk is recorded with it. This is for what came otherwise.",
     fields=(
         who_answers(),
-        Radios("answer", "What do they say?", hints=dict.fromkeys(AGREEMENTS, _NEEDS_A_TALK)),
+        Radios("answer", "What do they say?", hint=_NEEDS_A_TALK),
         OWN_WORDS,
         NOT_A_NO,
         Radios("method", "How did it come?"),
+        Checks("scope/subjects", "About whom?", choices=everybody),
+        Group("scope/agencies", "Which services?", (WhichAgency("", "Service"),), each="Service"),
+        Checks("scope/categories", "Which information?"),
+        Select("scope/purposes", "For which purpose?"),
+        Radios("scope/directions", "Asking or telling?"),
+        Select("conversation", "In which talk was it given?", choices=talks),
         Group(
             "evidence",
             "What shows it?",
@@ -226,12 +231,6 @@ ANSWER: Final = Form(
             hint="Of what was signed, or came in writing.",
             each="Document",
         ),
-        Checks("scope/subjects", "About whom?", choices=everybody),
-        Group("scope/agencies", "Which services?", (WhichAgency("", "Service"),), each="Service"),
-        Checks("scope/categories", "Which information?"),
-        Select("scope/purposes", "For which purpose?"),
-        Radios("scope/directions", "Asking or telling?"),
-        Select("conversation", "In which talk was it given?", choices=talks),
         ENQUIRY,
         when(is_exact=True),
     ),

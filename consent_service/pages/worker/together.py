@@ -300,11 +300,17 @@ def _closing(visit: Visit) -> Response:
             for one in shown["rows"]
         ],
         without_reason=shown["without_reason"],
-        left=[(one["code"], what_to_do(one)) for one in left["tasks"]],
+        left=[(one["code"], _of_whom(one, names)) for one in left["tasks"]],
         offers=list(offered(visit, "closeEnquiry", "Close the enquiry", enquiry=enquiry))
         if goes_on
         else [],
     )
+
+
+def _of_whom(task: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What stays to be done, and with whom: the same of two people is two things."""
+    who = names.get(task["person"] or "") or names.get(task["child"] or "")
+    return f"{what_to_do(task)}: {who}" if who else what_to_do(task)
 
 
 def _asking(stands: Mapping[str, Any]) -> dict[str, str]:
