@@ -178,3 +178,14 @@ def test_the_parts_of_a_report_stand_below_its_heading_and_are_told_apart(made_u
         page = manager.open(path).reply.text
         assert list(wrong_with(html5lib.parse(page, namespaceHTMLElements=False))) == []
     assert "<h2" in manager.open("/reports/disclosures-held-against").reply.text
+
+
+def test_a_line_of_a_report_says_each_thing_once_and_a_question_has_no_colon(
+    made_up: Running,
+) -> None:
+    add_family(made_up)
+    text = someone(made_up, MANAGER).open("/reports/caregivers-not-spoken-to").text
+    assert "Is it safe to ask them? " in text
+    assert "?:" not in text
+    assert "Who: Mothers" not in text
+    assert "Nobody knows yet who they are" not in text

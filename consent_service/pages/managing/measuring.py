@@ -250,7 +250,7 @@ def _case(visit: Visit, row: Mapping[str, Any], staff: Mapping[str, str]) -> dic
         "facts": [
             (_called(n), said(row[n], staff, n))
             for n in names
-            if row[n] is not None and _is_said(row[n])
+            if row[n] is not None and _is_said(row[n]) and not _says_nothing(row, n)
         ],
         "links": list(_links(visit, row, file)) if file else [],
     }
@@ -259,6 +259,11 @@ def _case(visit: Visit, row: Mapping[str, Any], staff: Mapping[str, str]) -> dic
 def _is_said(value: Any) -> bool:
     """Lists of ids name nobody and are left out."""
     return not (isinstance(value, list) and any(_ID.fullmatch(str(one)) for one in value))
+
+
+def _says_nothing(row: Mapping[str, Any], name: str) -> bool:
+    """What they are says in which group, and of whoever is known it need not be said."""
+    return (name == "group" and "roles" in row) or (name == "not_known" and not row[name])
 
 
 def _links(visit: Visit, row: Mapping[str, Any], file: str) -> Iterator[Offer]:
