@@ -8,11 +8,14 @@ from typing import Any, Final
 import msgspec
 import pytest
 
+from consent_service.domain.answers import Safe
 from consent_service.domain.file.view import View
 from consent_service.domain.freetext.tellsofharm import told_in
 from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.recorded.event import kinds
 from consent_service.domain.recorded.members import TellsOfHarm, Text, TheirWords, members_of
+from consent_service.domain.recorded.plans import PlanStep, SafetyPlanMade
+from consent_service.domain.safety.signs import asking
 from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import Story, family
 
@@ -60,7 +63,8 @@ WHY_NOT: Final = {
     "PersonAmended": _SETTLES,
     "PersonJoinedElsewhere": _SETTLES,
     "PersonPartedElsewhere": _SETTLES,
-    "SafetyPlanMade": _A_PLAN,
+    # What is done by one may tell what was done, and is read: its steps.
+    **{f"SafetyPlanMade.{one}": _A_PLAN for one in ("dangers", "goals", "contact", "reason")},
     "ShareNowRecorded.so_far": _SHARED,
     "ClientDisabled": _OF_US,
     "ClockSet": _OF_US,
@@ -108,6 +112,43 @@ def test_nothing_is_listed_that_is_no_box() -> None:
 def test_what_is_typed_in_a_line_of_where_or_when_is_read_as_well() -> None:
     read = {f"{one.kind.__name__}.{one.member}" for one in told_in()}
     assert read >= {"ConversationRecorded.place", "ContactPointRecorded.safe_times"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        lambda story: story.talk(
+            "mum",
+            others_present=(
+                "My sister",
+                "Zz dad, who hit her",
+            ),
+        ),
+        lambda story: story.make(
+            SafetyPlanMade,
+            plan="plan",
+            enquiry="E1",
+            children=("ng",),
+            version=1,
+            steps=(PlanStep("Gran takes him in when Zz dad hits him"),),
+        ),
+    ],
+    ids=["others_present", "steps"],
+)
+def test_what_is_typed_in_a_list_is_read_as_well(told: Any) -> None:
+    """Nobody read who else was there, nor what somebody does by a plan."""
+    story = family().later()
+    told(story)
+    assert "WORDS_TELL_OF_HARM" in noticed(story)
+    assert "READ_HARM" in story.codes()
+    view = View(story.file, story.at, story.at)
+    assert view.each[asking]["dad"].answer is Safe.NOT_KNOWN
+
+
+def test_who_else_was_there_puts_no_yes_in_doubt() -> None:
+    story = family().later()
+    story.agree("mum", conversation=story.talk("mum", others_present=("Zofia Zz, siostra",)))
+    assert "YES_IN_DOUBT" not in noticed(story)
 
 
 def noticed(story: Story) -> set[str]:

@@ -9,6 +9,7 @@ from datetime import date
 from random import Random
 from typing import Any, Final
 
+from consent_service.domain.freetext.saidbesides import may_be_noes
 from hypothesis import given
 
 from consent_service.actions.corrections import CorrectEntry, correct_entry
@@ -17,7 +18,6 @@ from consent_service.actions.refused import Refused
 from consent_service.domain.answers import Safe
 from consent_service.domain.file.view import View
 from consent_service.domain.following.planned import in_force
-from consent_service.domain.freetext.saidbesides import may_be_noes
 from consent_service.domain.lifting.effects import TOO_MUCH
 from consent_service.domain.lifting.keptthatfalls import _ids
 from consent_service.domain.recorded import circumstances, events

@@ -15,11 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
+import msgspec
+
 from ..recorded.circumstances import SignRecorded
-from ..recorded.event import Event
+from ..recorded.event import Event, kinds
 from ..recorded.marked import Marked, marked, marked_by_kind
 from ..recorded.meetings import InjuryRecorded
-from ..recorded.members import TellsOfHarm, TheirWords
+from ..recorded.members import Slot, TellsOfHarm, TheirWords, members_of
 from ..recorded.practice import HELP_NOW, FamilyAsked
 from .wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
 from .wordsofpressure import PRESSURE
@@ -132,9 +134,39 @@ def told_by_kind() -> Mapping[type[Event], Sequence[HarmTold]]:
 
 
 @cache
+def told_in_lists() -> Sequence[HarmTold]:
+    """Each list in which it may be told: who else was there, the steps of a plan."""
+    return tuple(
+        HarmTold(kind, member.name, mark, within)
+        for kind in kinds()
+        for member in members_of(kind)
+        if member.holds.each is not None
+        for within, slot in _of_each(member.holds.each)
+        if (mark := slot.mark(TellsOfHarm)) is not None
+    )
+
+
+def _of_each(slot: Slot) -> Iterator[tuple[str, Slot]]:
+    """What stands in each part of a list: itself, or its members by their names."""
+    if isinstance(slot.base, type) and issubclass(slot.base, msgspec.Struct):
+        yield from ((one.name, one.holds) for one in members_of(slot.base))
+    else:
+        yield "", slot
+
+
+@cache
+def all_told_by_kind() -> Mapping[type[Event], Sequence[HarmTold]]:
+    """Of both, by the kind. In lists stand no words of theirs, and nothing beside an answer."""
+    found = {kind: [*every] for kind, every in told_by_kind().items()}
+    for one in told_in_lists():
+        found.setdefault(one.kind, []).append(one)
+    return found
+
+
+@cache
 def kinds_told_in() -> tuple[type[Event], ...]:
     """The kinds of entry in which it may be told."""
-    return tuple(told_by_kind())
+    return tuple(all_told_by_kind())
 
 
 def tells_of_harm(event: Event) -> bool:
@@ -153,8 +185,8 @@ def words_tell_of_harm(event: Event) -> bool:
         return True
     # A loop, as every rule that asks who is safe goes through all entries: of most no words stand
     # there.
-    for one in told_by_kind().get(type(event), ()):
-        words = getattr(event, one.member)
+    for one in all_told_by_kind().get(type(event), ()):
+        words = of_member(event, one)
         if words and _harms_in(words):
             return True
     return False
@@ -172,8 +204,12 @@ def pressure_in(event: Event) -> Iterator[tuple[HarmTold, Harm]]:
 
 
 def of_member(event: Any, told: HarmTold) -> str:
-    """What stands there; nothing where nothing does."""
-    return getattr(event, told.member) or ""
+    """What stands there; nothing where nothing does. Each part of a list stands on its own line."""
+    found = getattr(event, told.member) or ""
+    if not isinstance(found, tuple):
+        return str(found)
+    parts = (getattr(one, told.within) if told.within else one for one in found)
+    return "\n".join(filter(None, parts))
 
 
 def harms_in(words: str) -> Iterator[Harm]:

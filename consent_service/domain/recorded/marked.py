@@ -13,11 +13,14 @@ M = TypeVar("M")
 
 
 class Marked(NamedTuple, Generic[M]):
-    """A member of a kind of entry, and its mark."""
+    """A member of a kind of entry, and its mark. Of a list, `within` is the member of each part
+    that has it, if its parts have members.
+    """
 
     kind: type[Event]
     member: str
     mark: M
+    within: str = ""
 
 
 def marked(*marks: type[M]) -> Sequence[Marked[M]]:

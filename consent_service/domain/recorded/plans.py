@@ -27,7 +27,9 @@ _Version: TypeAlias = Annotated[
 class PlanStep(msgspec.Struct, frozen=True):
     """Something that somebody does so that a child is safe, and when that is looked at again."""
 
-    does: Annotated[m.WordsThatLead, "What they do."]
+    does: Annotated[
+        m.WordsThatLead, m.TellsOfHarm(m.WHOEVER_IS_NAMED, is_ours=True), "What they do."
+    ]
     person: Annotated[m.Person, m.LeadsThrough(), "Who does it, by id."] | None = None
     who: Annotated[m.WayLine, "Who does it, where they stand on no file."] | None = None
     review_on: date | None = None

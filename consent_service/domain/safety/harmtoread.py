@@ -15,7 +15,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..following.awaited import unread
 from ..freetext.rationale import says_why
-from ..freetext.tellsofharm import calls_for_help, of_member, tells_of_harm, told_by_kind
+from ..freetext.tellsofharm import all_told_by_kind, calls_for_help, of_member, tells_of_harm
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import FoundRight
@@ -83,7 +83,7 @@ def words_in(event: Event) -> str:
     if isinstance(event, ContactPointRecorded):
         return ""
     return " ".join(
-        filter(None, (of_member(event, o) for o in told_by_kind().get(type(event), ())))
+        filter(None, (of_member(event, o) for o in all_told_by_kind().get(type(event), ())))
     )
 
 

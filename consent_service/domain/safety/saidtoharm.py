@@ -21,11 +21,11 @@ from ..file.view import View
 from ..freetext.tellsofharm import (
     Harm,
     HarmTold,
+    all_told_by_kind,
     calls_for_help,
     harms_in,
     kinds_told_in,
     of_member,
-    told_by_kind,
     words_tell_of_harm,
 )
 from ..may import FAMILY
@@ -163,7 +163,7 @@ def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
     event = held.event
     if isinstance(event, SignRecorded) and event.names:
         return frozenset()
-    every = [_Told(held, one) for one in told_by_kind().get(type(event), ())]
+    every = [_Told(held, one) for one in all_told_by_kind().get(type(event), ())]
     meant = frozenset[str]().union(*(_by(view, one) for one in every))
     if not meant and held.seq in said_to_hold(view, "HARM"):
         told = next((one for one in every if one.words), None)
@@ -182,7 +182,7 @@ def _of_a_call(view: View, call: FamilyAsked) -> frozenset[str]:
 
 def says_more_than_a_wish(view: View, held: Held[Any]) -> bool:
     """Not all that it tells is that somebody is not told, which a manager weighs as a wish."""
-    every = [_Told(held, one) for one in told_by_kind().get(type(held.event), ())]
+    every = [_Told(held, one) for one in all_told_by_kind().get(type(held.event), ())]
     return any(_harms(view, one, _subject(view, one)) for one in every)
 
 
@@ -329,7 +329,7 @@ def _caring_for(view: View, children: Iterable[str]) -> frozenset[str]:
 
 def whose(view: View, held: Held[Any]) -> frozenset[str]:
     """Whose words they are, or whom ours are about, as far as that is known."""
-    every = (_Told(held, one) for one in told_by_kind().get(type(held.event), ()))
+    every = (_Told(held, one) for one in all_told_by_kind().get(type(held.event), ()))
     return frozenset(one for told in every if (one := _subject(view, told)) is not None)
 
 
