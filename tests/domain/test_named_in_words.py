@@ -7,6 +7,7 @@ import pytest
 from consent_service.domain.file.view import View
 from consent_service.domain.names.namedinprose import as_read
 from consent_service.domain.noticing.namedinwords import may_name_who_referred
+from consent_service.domain.noticing.notices import codes_of
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.practice import DisclosureRecorded
 from tests.domain.tasks.happenings import disclose
@@ -49,3 +50,37 @@ def test_who_may_be_named_may_stand_there() -> None:
 @each("typed", "read", of=[("Dad  told", "Dad told"), ("a \t \n\n b", "a\nb"), (" " * 4000, " ")])
 def test_thousands_of_blanks_are_read_as_one(typed: str, read: str) -> None:
     assert as_read(typed) == read
+
+
+@each(
+    "words",
+    "worry",
+    "ticked",
+    "is_told",
+    of=[
+        ("mum agreed, dad refused", "Zz", "YES", True),
+        ("mum does not consent to GP being contacted", "Zz", "PARENTS_AWARE", True),
+        ("dad said no to MASH", "Zz", "NOT_STATED", True),
+        (None, "Parents have refused consent for referral", "NOT_STATED", True),
+        (None, "consent withheld by dad", "YES", True),
+        ("dad refused", "Zz", "NO", False),
+        (
+            "Mum is aware and happy for MASH to ring her. Not discussed with dads.",
+            "Zz",
+            "YES",
+            False,
+        ),
+        ("not told parents on advice", "Zz", "NOT_STATED", False),
+        (None, "He refuses to go to school and does not eat", "YES", False),
+        (None, "No referral before. Mum agreed", "YES", False),
+    ],
+)
+def test_what_a_referrer_writes_of_a_no_is_held_against_what_they_ticked(
+    words: str | None, worry: str, ticked: str, *, is_told: bool
+) -> None:
+    """ "Mum agreed, dad refused" beside a ticked yes was taken in without a word."""
+    story = Story().child().adult("mum")
+    story.enquiry(referrer_words=words, worry=worry, referrer_reported_consent=ticked)
+    place, content = story.entries[-1]
+    view = View(story.file, story.at, story.at)
+    assert ("REFERRER_TELLS_OF_A_NO" in [*codes_of(content, place, view)]) is is_told

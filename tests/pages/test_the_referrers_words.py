@@ -73,3 +73,25 @@ def test_after_their_own_word_it_is_history(made_up: Running) -> None:
         made_up.record(f"{family.path}/conversations", family.conversation(answer, person=person))
     shown = made_up.check(family.file, family.question())
     assert {one["referrer_words"] for one in shown["items"][0]["positions"]} == {None}
+
+
+@pytest.mark.parametrize(
+    ("wrote", "stands"),
+    [("KA agreed to the referral at her booking", False), ("Agreed, but dad said no", True)],
+)
+def test_of_a_father_whom_nobody_knows_yet_a_referrer_says_nothing_but_a_no(
+    made_up: Running, wrote: str, *, stands: bool
+) -> None:
+    """ "The referrer wrote: KA agreed" stood as their word about him."""
+    family = add_family(made_up)
+    him = made_up.record(f"{family.path}/adults", {"names": "Not known yet"})["id"]
+    link = {"person": him, "child": family.child, "role": "UNKNOWN_FATHER"}
+    link |= {"pr_status": "UNCONFIRMED", "explanation": "She has not said who he is."}
+    made_up.record(f"{family.path}/relationships", link)
+    made_up.close(f"{family.path}/enquiries/{family.enquiry}")
+    told = {"referrer_reported_consent": "YES", "referrer_words": wrote}
+    made_up.record(f"{family.path}/enquiries", told)
+    answer = made_up.check(family.file, family.question())
+    wrote_of = {one["person"]: one["referrer_words"] for one in answer["items"][0]["positions"]}
+    assert (wrote_of[him] is not None) is stands
+    assert wrote_of[family.mother] == wrote

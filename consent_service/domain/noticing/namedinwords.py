@@ -11,16 +11,27 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..file.view import View
+from ..freetext.readslikeano import reads_like_a_no
 from ..freetext.tellsofharm import tells_of_harm, tells_of_pressure
 from ..names.namedinprose import as_read, named_in
 from ..recorded.event import Event
-from ..recorded.events import ConversationRecorded
+from ..recorded.events import ConversationRecorded, EnquiryOpened
 from ..recorded.meetings import AgencyTold
 from ..recorded.practice import DisclosureRecorded, StopNoticeSent
 from ..recorded.sharingatonce import ShareNowRecorded
 from ..safety.harmtoread import is_looked_at
 from ..safety.saidtoharm import says_more_than_a_wish
 
+#: In what a referrer is worried about, much is refused: school, dinner, a bath.
+_NO_TO_IT: Final = re.compile(
+    r"\b(?:refus\w*|declin\w*|withdr[ae]w\w*|withh[eo]ld\w*)(?: \w+){0,2}?"
+    r" (?:consent|agreement|permission|referral|checks?|MASH)\b"
+    r"|(?:\bnot|n['’]?t)(?: \w+){0,2}? (?:consent|agree)\w*"
+    r"|\bno (?:\w+ )?(?:consent|permission|agreement)\b"
+    r"|\b(?:consent|permission) (?:was |is |has been )?"
+    r"(?:refused|declined|withdrawn|withheld|not given|w/d)",
+    re.IGNORECASE,
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: What stands before a name, or is too short to be told from a word.
 _NO_NAME: Final = frozenset({"miss", "mrs", "dr", "doctor", "the", "and", "neighbour"})
@@ -37,6 +48,8 @@ def notices_of_words(view: View, event: Event) -> Iterator[str]:
         yield "WORDS_TELL_OF_HARM"
     if tells_of_pressure(event):
         yield "WORDS_TELL_OF_PRESSURE"
+    if isinstance(event, EnquiryOpened) and refused_in_words(event):
+        yield "REFERRER_TELLS_OF_A_NO"
     if isinstance(event, ConversationRecorded) and is_not_alone_after_all(view, event):
         yield "ALONE_AND_NOT"
 
@@ -47,6 +60,16 @@ def is_no_more_than_a_wish(view: View, event: Event) -> bool:
     """
     facts = (one for one in view.read.of(type(event)) if one.event == event)
     return any(not says_more_than_a_wish(view, one) for one in facts)
+
+
+def refused_in_words(opened: EnquiryOpened) -> bool:
+    """The referrer writes that somebody said no, and no no is ticked; of what they are worried
+    about only where it is said of agreeing.
+    """
+    if opened.referrer_reported_consent == "NO":
+        return False
+    told = opened.referrer_words or ""
+    return reads_like_a_no(told, quoted=True) or _NO_TO_IT.search(opened.worry or "") is not None
 
 
 def is_not_alone_after_all(view: View, talk: ConversationRecorded) -> bool:

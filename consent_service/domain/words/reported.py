@@ -16,7 +16,7 @@ from ..file.view import BY_REFERRER, View
 from ..freetext.readslikeano import reads_like_a_no
 from ..names.namedinprose import as_read, named_in
 from ..said.counting import said_nothing_of, spoken_of, ticked
-from .naming import day, listed, lower_first, name_in
+from .naming import PLACEHOLDER, day, listed, lower_first, name_in
 
 
 def referrers_no(view: View, items: Sequence[Item], enquiries: Iterable[str | None]) -> str | None:
@@ -75,16 +75,18 @@ def words_of_referrer(
         if position.person in spoken_of(view, child, None)
         for opened in sorted(told, key=in_order)
         if said_nothing_of(view, position.person, child, opened.event.enquiry)
-        and _may_be_of(view, position.person, opened.event.referrer_words or "")
+        and _may_be_of(view, position, opened.event.referrer_words or "")
     }
 
 
-def _may_be_of(view: View, person: str, words: str) -> bool:
+def _may_be_of(view: View, position: Position, words: str) -> bool:
     """They stand there to be read, whomever they meant; but where they name somebody of the file,
-    and hold no no, nothing was said of another by them.
+    and hold no no, nothing was said of another by them, nor of whoever is still to be found.
     """
+    if reads_like_a_no(words):
+        return True
     named = named_in(view, as_read(words))
-    return person in named or not named or reads_like_a_no(words)
+    return position.person in named or not (named or position.role == PLACEHOLDER)
 
 
 def only_the_referrers(view: View, items: Sequence[Item], enquiries: Iterable[str | None]) -> bool:

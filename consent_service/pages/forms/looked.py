@@ -63,6 +63,8 @@ _DOUBTFUL: Final = frozenset(
         # A radio is chosen in a hurry, and words are not.
         *("WORDS_SAY_NO", "READS_LIKE_A_NO", "WORDS_TELL_OF_PRESSURE"),
         "ALONE_AND_NOT",
+        # What the referrer ticked is put right by whoever reads what they wrote.
+        "REFERRER_TELLS_OF_A_NO",
         # Whom a child means is said by whoever heard it, while they are there.
         "WHOM_NOT_SAID",
         # It may be a mistype, and then it is where nobody looks.
