@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.running import Family, Running, add_family, agree
+from tests.api.test_effects import refuse
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.reasons import ENOUGH
@@ -178,3 +179,17 @@ def test_a_wish_is_read_once_more_where_it_may_be_meant_otherwise(made_up: Runni
     words = "doesnt want mum told. not keen on CAMHS, doesnt want it"
     read = opened(browser.send(browser.open(path), path, words=words, **named))
     assert "Did they say or write anything that may be a no?" in read.text
+
+
+def test_that_a_child_can_decide_and_that_it_waits_is_said_where_they_agreed(
+    made_up: Running,
+) -> None:
+    """Their mother had said no, so it waits: the answer asked for what had just been recorded."""
+    family = add_family(made_up)
+    refuse(made_up, family, family.mother)
+    made_up.clock.now += timedelta(minutes=5)
+    able = {"child": family.child, "status": "COMPETENT", "rationale": ENOUGH}
+    made_up.record(f"{family.path}/competence", able)
+    made_up.record(f"{family.path}/conversations", family.conversation(person=family.child))
+    text = check(made_up, family)[1]
+    assert "that they can decide is recorded for another purpose, or waits for a manager" in text

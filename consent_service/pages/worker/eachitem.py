@@ -173,6 +173,12 @@ _THEIR_NO: Final[Mapping[str, str]] = {
 _DIED: Final = "They have died."
 
 
+_FOUND_ABLE: Final = (
+    "They do not decide this: that they can decide is recorded for another purpose, or waits for a "
+    "manager."
+)
+
+
 def _decides_not(
     position: Mapping[str, Any], item: Mapping[str, Any], stands: Mapping[str, Any]
 ) -> str:
@@ -185,6 +191,9 @@ def _decides_not(
     if any(one["person"] == subject and one["decides"] for one in item["positions"]):
         is_adult = not any(child["id"] == subject for child in stands["children"])
         return f"They do not decide this: the {'adult' if is_adult else 'young person'} does."
+    said = [one["status"] for one in stands["known"]["competence"] if one["child"] == person]
+    if person == subject and "COMPETENT" in said[-1:]:
+        return _FOUND_ABLE
     if person == subject or status is None or status in DECIDING_PR:
         # That they hold it is no reason: it is not theirs before a birth, or beside an order.
         return "They do not decide this."
