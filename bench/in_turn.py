@@ -71,6 +71,8 @@ WRITES: Final = (
     "a yes",
     "a no",
     "a conversation with a yes",
+    "a yes, much written",
+    "a check of a file not seen since, much written",
 )
 _ASK: Final = "--asked"
 
@@ -182,8 +184,8 @@ def _writes(case: Case) -> dict[str, Callable[[], Any]]:
     """
     calls, numbers = _calls(), count(1)
 
-    def ready(kind: str) -> Callable[[], Any]:
-        return partial(calls._KINDS[kind], calls.Family(case, next(numbers)))  # noqa: SLF001
+    def ready(kind: str) -> Any:
+        return calls.ready(case, kind, next(numbers))
 
     return {kind: partial(ready, kind) for kind in WRITES}
 

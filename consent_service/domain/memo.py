@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, TypeVarTuple
+from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, Protocol, TypeVar, TypeVarTuple
 
-__all__ = ["Memo", "cached_property", "once_each", "worked_out_once"]
+__all__ = [
+    "Memo",
+    "cached_property",
+    "let_go_of_words",
+    "once_each",
+    "read_once",
+    "worked_out_once",
+]
 
+P = ParamSpec("P")
 K = TypeVar("K")
 V = TypeVar("V")
 Asked = TypeVarTuple("Asked")
@@ -48,6 +56,59 @@ def worked_out_once(rule: Callable[[L, *Asked], V]) -> Callable[[L, *Asked], V]:
         return found
 
     return known
+
+
+# ── what stands in words ────────────────────────────────────────────────────────────────────
+
+#: Of each rule so many texts at most, twice: those asked about since it was full, and before.
+MOST_TEXTS: Final = 2_048
+
+
+class _Lately(Generic[V]):
+    """What a rule has found in words that it was asked about lately."""
+
+    def __init__(self) -> None:
+        self.now: dict[Hashable, V] = {}
+        self.before: dict[Hashable, V] = {}
+
+    def turn(self) -> None:
+        """What nobody has asked about since this was called last is forgotten."""
+        self.now, self.before = {}, self.now
+
+
+_EVERY: Final[list[_Lately[Any]]] = []
+
+
+def read_once(rule: Callable[P, V]) -> Callable[P, V]:
+    """What a rule finds in words goes by these words, and by whatever else it is given, and by no
+    file: so they are looked through once, however many views and files they stand in, while
+    somebody asks about them.
+    """
+    lately = _Lately[V]()
+    _EVERY.append(lately)
+
+    @wraps(rule)
+    def known(*asked: P.args, **how: P.kwargs) -> V:
+        key: Hashable = (asked, *how.items()) if how else asked
+        # Taken once: another thread may have them turned.
+        now, before = lately.now, lately.before
+        if key in now:
+            return now[key]
+        found = before[key] if key in before else rule(*asked, **how)
+        now[key] = found
+        if len(now) >= MOST_TEXTS:
+            lately.turn()
+        return found
+
+    return known
+
+
+def let_go_of_words() -> None:
+    """Forget what stood in words that nobody has asked about since this was called last: what was
+    erased leaves the memory of those as well who did not erase it.
+    """
+    for lately in _EVERY:
+        lately.turn()
 
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Final, NamedTuple
 
+from ..memo import read_once
 from ..safety.reaching import is_plausible, same_way
 from ..writing import unaccented
 
@@ -98,13 +98,13 @@ class _Prose(NamedTuple):
     digits: str
 
 
-@lru_cache(maxsize=256)
+@read_once
 def _read(text: str) -> _Prose:
     plain = _plain(text)
     return _Prose(tuple(_tokens(plain)), _squeezed(plain), _BETWEEN_DIGITS.sub("", plain))
 
 
-@lru_cache(maxsize=256)
+@read_once
 def _sought(kind: str, value: str) -> _Sought:
     if not is_plausible(kind, value):
         # Nobody is found by it.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from ..codes import codes
+from ..memo import read_once
 from ..recorded.particulars import Rationale
 from ..writing import folded
 
@@ -119,7 +119,7 @@ def what_is_missing(rationale: Rationale, *, said_before: bool) -> Iterator[tupl
         yield "", "PASTED"
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def says_why(reason: str | None) -> bool:
     """Whether what protects somebody may be lifted for it: a reason that stands by itself is held
     to what is asked of a decision's. One that is not is kept, and lifts nothing.
@@ -129,7 +129,7 @@ def says_why(reason: str | None) -> bool:
     return says_something and len((reason or "").strip()) >= LEAST_CHARACTERS
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def names_a_source(source: str | None) -> bool:
     """Whether it says from where something is known: whose word, or which paper, in more than one
     word, or by a number that can be looked up. "I know", "not sure" and "someone said" name nobody.

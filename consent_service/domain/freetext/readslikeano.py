@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import UNSET
 
+from ..memo import read_once
 from ..recorded.events import WishRecorded
 from .wordsofayes import may_deny_elsewhere
 from .wordsthatkeep import but_for_who_is_told
@@ -61,6 +62,7 @@ _A_NUMBER: Final = re.compile(
 )
 
 
+@read_once
 def reads_like_a_no(words: str, *, quoted: bool = False) -> bool:
     """Of theirs; or, `quoted`, of ours in which we may say what they said."""
     words = _A_NUMBER.sub(" ", words)
@@ -125,6 +127,7 @@ _USUAL: Final = re.compile(
 )
 
 
+@read_once
 def _but_the_usual(words: str) -> str:
     """Every reader of words beside a yes reads these."""
     return _USUAL.sub(" ", words).strip()
@@ -230,6 +233,7 @@ _NOT_YET: Final = re.compile(
 )
 
 
+@read_once
 def is_nothing_but_a_no(words: str) -> bool:
     """Nothing in it says yes, and it says no, or denies a yes."""
     left = _but_the_usual(words)
@@ -238,6 +242,7 @@ def is_nothing_but_a_no(words: str) -> bool:
     return says_no and not _says_yes(left)
 
 
+@read_once
 def is_not_yet(words: str) -> bool:
     """It is a yes for another day, or on a condition."""
     return _NOT_YET.search(_but_the_usual(words)) is not None
@@ -248,6 +253,7 @@ def is_none_or_not_yet(words: str) -> bool:
     return is_nothing_but_a_no(words) or is_not_yet(words)
 
 
+@read_once
 def puts_off(words: str) -> bool:
     """It leaves a yes for later, or makes it one with a condition, as far as it reads."""
     return _PUT_OFF.search(words) is not None
@@ -257,6 +263,7 @@ def puts_off(words: str) -> bool:
 _SHORT: Final = 12
 
 
+@read_once
 def is_short_and_plain(words: str) -> bool:
     """In English letters, few, and no word by which something is denied in any language of the
     page: who asks for a letter or for Polish so has said no to nothing.
@@ -284,6 +291,7 @@ _COURTESY: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[.!?,;\n]+")
 
 
+@read_once
 def is_courtesy(words: str) -> bool:
     """All of it is that, sentence by sentence, in English letters."""
     said = [one.strip() for one in _SENTENCE.split(words) if one.strip()]

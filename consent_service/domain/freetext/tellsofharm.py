@@ -11,12 +11,13 @@ put the yes that they stand beside in doubt as well (`pressed.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import Any, Final, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
+from ..memo import read_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.event import Event, kinds
 from ..recorded.marked import Marked, marked, marked_by_kind
@@ -27,6 +28,10 @@ from .wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
 from .wordsofpressure import PRESSURE
 from .wordsthatkeep import KEPT
 
+if TYPE_CHECKING:
+    from ..file.held import Held
+
+E = TypeVar("E", bound=Event)
 _TABLES: Final = (HARM, PRESSURE, KEPT)
 #: What is a sign, or is looked into, as it is.
 _ARE_SIGNS: Final = (SignRecorded, InjuryRecorded)
@@ -181,11 +186,22 @@ def calls_for_help(event: Event) -> bool:
 
 def words_tell_of_harm(event: Event) -> bool:
     """The same, whether or not it is."""
-    if calls_for_help(event):
-        return True
-    # A loop, as every rule that asks who is safe goes through all entries: of most no words stand
-    # there.
-    for one in all_told_by_kind().get(type(event), ()):
+    return calls_for_help(event) or _tell(event, all_told_by_kind().get(type(event), ()))
+
+
+def those_that_tell(kind: type[E], facts: Iterable[Held[E]]) -> Iterator[Held[E]]:
+    """Of the facts of one kind those of which the same is so. Every rule that asks who is safe goes
+    through all that there are: what a kind is like is looked up once, and of each only its words.
+    """
+    told, may_call = all_told_by_kind().get(kind, ()), issubclass(kind, FamilyAsked)
+    for held in facts:
+        if _tell(held.event, told) or (may_call and calls_for_help(held.event)):
+            yield held
+
+
+def _tell(event: Event, members: Iterable[HarmTold]) -> bool:
+    # A loop, as it is asked of all entries: of most no words stand there.
+    for one in members:
         words = of_member(event, one)
         if words and _harms_in(words):
             return True
@@ -217,7 +233,7 @@ def harms_in(words: str) -> Iterator[Harm]:
     yield from _harms_in(words) if words else ()
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def _harms_in(words: str) -> tuple[Harm, ...]:
     return tuple(
         Harm(sentence, found.start, found.end, found.group)

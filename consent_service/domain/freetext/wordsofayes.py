@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
+
+from ..memo import read_once
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’‘ʼ`][^\W\d_]+)*")
 #: What is usual to say beside a yes, and what a sentence of English is made of.
@@ -68,7 +69,7 @@ BEGIN_A_NO: Final = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def reads_as_english(words: str, *, is_foreign: bool) -> bool:
     """Nothing in it is another language; and half of it is English, where `is_foreign`: they speak
     another, as far as is on record. What was ticked beside a mistype, or beside no word, stands.
@@ -82,6 +83,7 @@ def reads_as_english(words: str, *, is_foreign: bool) -> bool:
     return known > 0 or not every or every[0] not in BEGIN_A_NO
 
 
+@read_once
 def says_no_elsewhere(words: str) -> bool:
     """A no of another language stands in it, or begins it, in whichever letters."""
     every = [word.casefold() for word in _WORD.findall(words)]
@@ -90,6 +92,7 @@ def says_no_elsewhere(words: str) -> bool:
     return bool(every) and every[0] in BEGIN_A_NO
 
 
+@read_once
 def may_deny_elsewhere(words: str) -> bool:
     """Any word of the table stands anywhere in it."""
     every = {word.casefold() for word in _WORD.findall(words)}

@@ -8,14 +8,15 @@ words, and whoever may be meant is found: in doubt one more.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, TypeAlias
 
 from ..file.called import names_of
 from ..file.caring import caring
 from ..file.view import View
 from ..freetext.wordsofayes import reads_as_english
-from ..memo import worked_out_once
+from ..memo import read_once, worked_out_once
 from ..writing import unaccented, untitled
 from .kin import as_one_word, is_kin, who_is_called
 from .shortnames import others_of
@@ -50,6 +51,34 @@ _LONG_ENOUGH: Final = 4
 _BLANKS: Final = re.compile(r"\s{2,}")
 
 
+@dataclass(frozen=True)
+class _TheirNames:
+    """How those of a file are called, and what they are to its children. It is mostly the same from
+    one look to the next, and then the same are named in a text.
+    """
+
+    same: Hashable
+    #: By word of a name, as it is compared: whose it is; and by how they sound, these words.
+    names: Mapping[str, frozenset[str]] = field(compare=False)
+    by_sound: Mapping[str, Sequence[str]] = field(compare=False)
+    #: By person: with which letters a first name of theirs begins; what they are to a child.
+    initials: Mapping[str, frozenset[str]] = field(compare=False)
+    roles: Mapping[str, frozenset[str]] = field(compare=False)
+    #: Of each child, the words of each name of theirs.
+    of_children: Sequence[frozenset[str]] = field(compare=False)
+
+
+@worked_out_once
+def _their_names(view: View) -> _TheirNames:
+    names, initials, roles = _names(view), _initials(view), _roles(view)
+    by_sound: dict[str, list[str]] = {}
+    for name in names:
+        by_sound.setdefault(sound_of(name), []).append(name)
+    of_children = _childrens_names(view)
+    same = *map(frozenset, (names.items(), initials.items(), roles.items())), of_children
+    return _TheirNames(same, names, by_sound, initials, roles, of_children)
+
+
 class Named(NamedTuple):
     """Where somebody is named, and who may be meant; `kin` where it is by what they are to others,
     which may mean nobody of the file; `initial` where it is by one letter alone.
@@ -62,6 +91,34 @@ class Named(NamedTuple):
     initial: bool = False
 
 
+class _Spelt(NamedTuple):
+    """A word of a text: where it stands, as it is written, and as names are compared: with what is
+    written inside it and without. It says `of_whom` something is, and how it sounds if it may be a
+    name.
+    """
+
+    start: int
+    end: int
+    written: str
+    plain: str
+    whole: str
+    of_whom: bool
+    sound: str
+
+
+def _as_word(found: re.Match[str]) -> _Spelt:
+    written, plain = found[0], _plain(found[0])
+    sound = sound_of(plain) if written[:1].isupper() else ""
+    return _Spelt(
+        *found.span(),
+        written,
+        plain,
+        _INSIDE.sub("", plain),
+        _OF_WHOM.search(written) is not None,
+        sound if len(sound) >= _SHORTEST_SOUND else "",
+    )
+
+
 def named_in(view: View, text: str) -> frozenset[str]:
     """Everybody who may be."""
     return frozenset[str]().union(*(one.people for one in named_at(view, text)))
@@ -71,11 +128,16 @@ def named_at(view: View, text: str) -> Sequence[Named]:
     """Each place at which somebody is named, in the order of the text. Words that are written as
     two are read as one: the places are those of `as_one_word`.
     """
-    words = list(_WORD.finditer(text))
-    every = [*_kin(view, words)]
+    return _named_at(_their_names(view), text)
+
+
+@read_once
+def _named_at(family: _TheirNames, text: str) -> Sequence[Named]:
+    words = [*map(_as_word, _WORD.finditer(text))]
+    every = [*_kin(family, words)]
     taken = {one.start for one in every}
-    every += _by_name(view, text, [one for one in words if one.start() not in taken])
-    return sorted(every)
+    every += _by_name(family, text, [one for one in words if one.start not in taken])
+    return tuple(sorted(every))
 
 
 def first_names_inside(view: View, text: str, whose: str | None) -> frozenset[str]:
@@ -90,6 +152,7 @@ def first_names_inside(view: View, text: str, whose: str | None) -> frozenset[st
     return found
 
 
+@read_once
 def as_read(text: str) -> str:
     """A text as `named_at` is to be given it; and with one blank, or one end of a line, where there
     are more: a pattern looks no further for each of thousands.
@@ -122,60 +185,59 @@ def _roles(view: View) -> dict[str, frozenset[str]]:
 # ── by what they are to others ──────────────────────────────────────────────────────────────
 
 
-def _kin(view: View, words: Sequence[re.Match[str]]) -> Iterator[Named]:
+def _kin(family: _TheirNames, words: Sequence[_Spelt]) -> Iterator[Named]:
     for place, one in enumerate(words):
-        word = _plain(one[0])
-        if is_kin(word) and not _is_whose(words, place):
-            yield Named(one.start(), one.end(), who_is_called(_roles(view), word), word)
+        if is_kin(one.plain) and not _is_whose(words, place):
+            meant = who_is_called(family.roles, one.plain)
+            yield Named(one.start, one.end, meant, one.plain)
 
 
-def _is_whose(words: Sequence[re.Match[str]], place: int) -> bool:
+def _is_whose(words: Sequence[_Spelt], place: int) -> bool:
     """It says whose relation somebody is, and the one who is meant comes after: "Mum's partner"."""
-    if _OF_WHOM.search(words[place][0]) is None:
+    if not words[place].of_whom:
         return False
-    after = [_plain(one[0]) for one in words[place + 1 : place + 3]]
+    after = [one.plain for one in words[place + 1 : place + 3]]
     return bool(after) and (is_kin(after[0]) or (after[0] in _BETWEEN and any(map(is_kin, after))))
 
 
 # ── by a name ───────────────────────────────────────────────────────────────────────────────
 
+#: Words in a row that may be one name, and whose each may be.
+_Run: TypeAlias = Sequence[tuple[_Spelt, dict[str, int]]]
 
-def _by_name(view: View, text: str, words: Sequence[re.Match[str]]) -> Iterator[Named]:
+
+def _by_name(family: _TheirNames, text: str, words: Sequence[_Spelt]) -> Iterator[Named]:
     """Several words in a row are one name: of a family of one surname whoever has the most."""
-    found: list[tuple[re.Match[str], dict[str, int]]] = []
+    found: list[tuple[_Spelt, dict[str, int]]] = []
     before = ""
     for place, one in enumerate(words):
-        people = {} if _is_whose(words, place) else _who(view, one[0])
-        near = found and _CLOSE.fullmatch(text[found[-1][0].end() : one.start()]) is not None
+        people = {} if _is_whose(words, place) else _who(family, one)
+        near = found and _CLOSE.fullmatch(text, found[-1][0].end, one.start) is not None
         if found and (not people or not near):
-            yield from _as_one(view, text, before, found)
+            yield from _as_one(family, text, before, found)
             found = []
         if people and not found:
             before = _just_before(text, words, place)
         if people:
             found.append((one, people))
-    yield from _as_one(view, text, before, found)
+    yield from _as_one(family, text, before, found)
 
 
-def _just_before(text: str, words: Sequence[re.Match[str]], place: int) -> str:
+def _just_before(text: str, words: Sequence[_Spelt], place: int) -> str:
     """The word before with nothing but a space between: of one name with it, if it is a name."""
-    if place == 0 or text[words[place - 1].end() : words[place].start()].strip():
+    if place == 0 or text[words[place - 1].end : words[place].start].strip():
         return ""
-    return _plain(words[place - 1][0])
+    return words[place - 1].plain
 
 
-def _is_a_childs(
-    view: View, before: str, run: Sequence[tuple[re.Match[str], dict[str, int]]]
-) -> bool:
+def _is_a_childs(family: _TheirNames, before: str, run: _Run) -> bool:
     """A child who is named with their surname is no parent of whom that is the surname as well."""
-    of_it = {_plain(one[0]) for one, _ in run}
-    return any(before in names and of_it <= names for names in _childrens_names(view))
+    of_it = {one.plain for one, _ in run}
+    return any(before in names and of_it <= names for names in family.of_children)
 
 
-def _as_one(
-    view: View, text: str, before: str, run: Sequence[tuple[re.Match[str], dict[str, int]]]
-) -> Iterator[Named]:
-    if not run or _is_a_childs(view, before, run):
+def _as_one(family: _TheirNames, text: str, before: str, run: _Run) -> Iterator[Named]:
+    if not run or _is_a_childs(family, before, run):
         return
     count: dict[str, int] = {}
     for _, people in run:
@@ -183,44 +245,38 @@ def _as_one(
             count[person] = count.get(person, 0) + weight
     most = max(count.values())
     meant = {person for person, number in count.items() if number == most}
-    start = run[0][0].start()
+    start = run[0][0].start
     titles = _WORD.findall(text[max(0, start - 8) : start].replace(".", ""))
     title = titles[-1].lower() if titles else ""
-    roles = _roles(view)
+    roles = family.roles
     other = {p for p in meant if any(title in _NEVER.get(r, ()) for r in roles.get(p, ()))}
-    is_initial = all(len(one[0]) == 1 for one, _ in run)
-    yield Named(start, run[-1][0].end(), frozenset(meant - other or meant), initial=is_initial)
+    is_initial = all(len(one.written) == 1 for one, _ in run)
+    yield Named(start, run[-1][0].end, frozenset(meant - other or meant), initial=is_initial)
 
 
-def _who(view: View, word: str) -> dict[str, int]:
+def _who(family: _TheirNames, word: _Spelt) -> dict[str, int]:
     """Of those who care for a child: whose name it may be, and how surely."""
-    plain = _plain(word)
-    if plain in _ALSO_WORDS and word.islower():
+    plain, names = word.plain, family.names
+    if plain in _ALSO_WORDS and word.written.islower():
         return {}
-    is_name = word[:1].isupper()
     if len(plain) == 1:
-        return _by_initial(view, word)
-    found: dict[str, int] = {}
-    for name, people in _names(view).items():
-        weight = 2 if plain == name or _INSIDE.sub("", plain) == name else 0
-        if not weight and (plain in others_of(name) or (is_name and _sounds_alike(plain, name))):
-            weight = 1
-        if weight:
-            found.update({one: max(weight, found.get(one, 0)) for one in people})
+        return _by_initial(family, word.written)
+    alike = [name for name in others_of(plain) if name in names]
+    if word.sound:
+        sounds_so = family.by_sound.get(word.sound, ())
+        alike += [name for name in sounds_so if plain[:1] in _begins(name)]
+    found = {person: 1 for name in alike for person in names[name]}
+    for name in (plain, word.whole):
+        found |= dict.fromkeys(names.get(name, ()), 2)
     return found
 
 
-def _by_initial(view: View, word: str) -> dict[str, int]:
+def _by_initial(family: _TheirNames, word: str) -> dict[str, int]:
     if not word.isupper() or word in _NO_INITIAL:
         return {}
     letter = word.lower()
-    first = {one for one, begins in _initials(view).items() if letter in begins}
+    first = {one for one, begins in family.initials.items() if letter in begins}
     return dict.fromkeys(first, 1)
-
-
-def _sounds_alike(one: str, other: str) -> bool:
-    sound = sound_of(one)
-    return one[:1] in _begins(other) and len(sound) >= _SHORTEST_SOUND and sound == sound_of(other)
 
 
 def _begins(name: str) -> frozenset[str]:
@@ -242,9 +298,7 @@ def _names(view: View) -> dict[str, frozenset[str]]:
     return {word: frozenset(people) for word, people in found.items()}
 
 
-@worked_out_once
 def _childrens_names(view: View) -> Sequence[frozenset[str]]:
-    """Of each child, the words of each name of theirs."""
     return tuple(
         frozenset(_plain(word) for word in untitled(unaccented(name).replace(",", " ").split()))
         for child in view.children
@@ -252,9 +306,7 @@ def _childrens_names(view: View) -> Sequence[frozenset[str]]:
     )
 
 
-@worked_out_once
 def _initials(view: View) -> dict[str, frozenset[str]]:
-    """By person: with which letters a first name of theirs begins."""
     found: dict[str, set[str]] = {}
     for person in caring(view):
         for name in view.each[names_of][person]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from ..memo import read_once
 from ..writing import name_key
 from .nearnames import are_near
 from .shortnames import others_of
@@ -60,6 +61,7 @@ def _may_be(one: str, other: str) -> bool:
     return one == other or other in others_of(one) or sound_of(one) == sound_of(other)
 
 
+@read_once
 def sound_of(word: str) -> str:
     """What is heard of it, if not all: Carl and Karl, Voss and Vos."""
     for written, said in _SAID:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from math import inf
 from typing import Any, Final
 
@@ -12,7 +12,8 @@ from ..file.held import Held
 from ..file.leavingout import without
 from ..file.view import View
 from ..freetext.rationale import says_why
-from ..freetext.tellsofharm import harms_in, kinds_told_in, words_tell_of_harm
+from ..freetext.tellsofharm import harms_in, kinds_told_in, those_that_tell
+from ..memo import read_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import WritingRead
 from ..recorded.event import Event
@@ -34,12 +35,8 @@ def first_sign(file: CaseFile) -> float:
     """The place of the first entry that may be a sign about anybody, struck or not; infinite where
     there is none. Before it whoever stood on the file was safe to ask, and nobody need look.
     """
-    may_be = (
-        held.seq
-        for kind in file.those_of(_may_be_signs())
-        for held in file.of(kind)
-        if _may_be_a_sign(held)
-    )
+    kinds = file.those_of(_may_be_signs())
+    may_be = (held.seq for kind in kinds for held in _that_may_be_signs(kind, file.of(kind)))
     return min(may_be, default=inf)
 
 
@@ -48,9 +45,10 @@ def _may_be_signs() -> tuple[type[Event], ...]:
     return tuple(dict.fromkeys((*_ARE_SIGNS_WHERE, *kinds_told_in())))
 
 
-def _may_be_a_sign(held: Held[Any]) -> bool:
-    is_one = _ARE_SIGNS_WHERE.get(type(held.event))
-    return (is_one is not None and is_one(held)) or words_tell_of_harm(held.event)
+def _that_may_be_signs(kind: type[Event], facts: Sequence[Held[Any]]) -> Iterator[Held[Any]]:
+    """Of those of one kind."""
+    yield from filter(_ARE_SIGNS_WHERE[kind], facts) if kind in _ARE_SIGNS_WHERE else ()
+    yield from those_that_tell(kind, facts)
 
 
 def may_be_any(view: View) -> bool:
@@ -102,7 +100,7 @@ def tells_of_one(said: Held[SafetyRecorded]) -> bool:
     return recorded.safe_to_ask and not is_asked and _says_harm(recorded.reason or "")
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def _says_harm(words: str) -> bool:
     return any(True for _ in harms_in(words))
 

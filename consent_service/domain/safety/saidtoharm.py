@@ -26,7 +26,7 @@ from ..freetext.tellsofharm import (
     harms_in,
     kinds_told_in,
     of_member,
-    words_tell_of_harm,
+    those_that_tell,
 )
 from ..may import FAMILY
 from ..memo import worked_out_once
@@ -117,9 +117,7 @@ class _Told(NamedTuple):
 def that_tell_of_harm(file: CaseFile) -> Iterator[Held[Any]]:
     """Each entry in which it is told, of what is on record of each kind."""
     for kind in file.those_of(kinds_told_in()):
-        for held in file.of(kind):
-            if words_tell_of_harm(held.event):
-                yield held
+        yield from those_that_tell(kind, file.of(kind))
 
 
 def may_have_harmed(view: View) -> Mapping[str, Sequence[Order]]:
@@ -135,9 +133,7 @@ def may_have_harmed(view: View) -> Mapping[str, Sequence[Order]]:
 def _ever(view: View) -> list[Held[Any]]:
     """Whatever was ever recorded so, in this reading."""
     kinds = view.together.whenever.each[_kinds_that_tell][()]
-    told = [
-        held for kind in kinds for held in view.recorded[kind] if words_tell_of_harm(held.event)
-    ]
+    told = [held for kind in kinds for held in those_that_tell(kind, view.recorded[kind])]
     return [*told, *_said_by_whoever_read_it(view, {held.seq for held in told})]
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 from ..file.called import every_name, names_of
@@ -20,7 +19,7 @@ from ..file.view import View
 from ..freetext.tellsofharm import kinds_told_in, of_member, told_in
 from ..freetext.wordsofayes import reads_as_english
 from ..may import FAMILY
-from ..memo import worked_out_once
+from ..memo import read_once, worked_out_once
 from ..names.kin import as_one_word, is_kin, may_help, who_is_called
 from ..names.namedinprose import is_word_as_well, roles_of
 from ..names.nearnames import words_are_near
@@ -128,7 +127,7 @@ def _may_mean(view: View, person: str, named: AdvocateStatusChanged, words: str)
     )
 
 
-@lru_cache(maxsize=1024)
+@read_once
 def _speaks_of_help(words: str) -> bool:
     return any(one.search(words) for one in (_OF_HELPERS, _OF_ONE, _ELSEWHERE))
 

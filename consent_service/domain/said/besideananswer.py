@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from ..codes import codes
@@ -19,6 +18,7 @@ from ..file.view import View
 from ..freetext.readslikeano import is_none_or_not_yet, takes_back
 from ..freetext.widerwords import words_of
 from ..freetext.wordsofayes import reads_as_english, says_no_elsewhere
+from ..memo import read_once
 from ..names.namedinprose import as_read, named_at
 from ..recorded.events import ConversationRecorded, Response
 from ..scopes.scope import ANY
@@ -137,7 +137,7 @@ def _was_interpreted(talk: ConversationRecorded) -> bool:
 
 
 def _is_conditional(view: View, words: str, person: str) -> bool:
-    if re.search(_IF, words, re.IGNORECASE) is None:
+    if not _has_an_if(words):
         return False
     text, person = as_read(words), view.the_one(person)
     return _IF_HE.search(text) is not None or any(
@@ -146,6 +146,11 @@ def _is_conditional(view: View, words: str, person: str) -> bool:
         and _BEHIND.match(text, one.end) is not None
         for one in named_at(view, text)
     )
+
+
+@read_once
+def _has_an_if(words: str) -> bool:
+    return re.search(_IF, words, re.IGNORECASE) is not None
 
 
 def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
@@ -166,7 +171,7 @@ def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
     refused, agreed = _refused(said), _agreed(said)
     if ANY in refused:
         return False
-    named |= set(_taken_back(words or ""))
+    named |= _taken_back(words)
     return any(not types & refused for types in plainly) or any(
         not (types & refused or types <= agreed) for types in named
     )
@@ -225,20 +230,20 @@ def also_said_no(view: View, yes: Response) -> bool:
     return bool(_refused(said)) or any(one.answer not in AGREEMENTS for one in said)
 
 
-def _left_out(words: str) -> Iterator[frozenset[str]]:
+@read_once
+def _left_out(words: str) -> frozenset[frozenset[str]]:
     """The types of service that each word may mean."""
-    for found in _NOT.finditer(words):
-        yield from _named(found["what"])
+    return frozenset(types for found in _NOT.finditer(words) for types in _named(found["what"]))
 
 
-def _taken_back(words: str) -> Iterator[frozenset[str]]:
+@read_once
+def _taken_back(words: str) -> frozenset[frozenset[str]]:
     """Those named where somebody is not to be asked or told: "leave the GP now"."""
-    for clause in _CLAUSE.split(words):
-        if takes_back(clause):
-            yield from _named(clause)
+    clauses = filter(takes_back, _CLAUSE.split(words))
+    return frozenset(types for clause in clauses for types in _named(clause))
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def _plainly_left_out(words: str) -> frozenset[frozenset[str]]:
     """The same of each service that is named as left out, and of nothing that is said of one."""
     every = [_first_named(one["what"]) for one in _PLAINLY_NOT.finditer(words)]

@@ -20,6 +20,7 @@ from ..file.view import View
 from ..freetext.tellsofharm import told_by_kind
 from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
 from ..may import FAMILY
+from ..memo import read_once
 from ..names.kin import PARTNERS
 from ..names.namedinprose import Named, as_read, named_at, roles_of
 from ..recorded.events import ConversationRecorded, Response, ResponseRecorded, ValidityChanged
@@ -81,11 +82,21 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
 
 
 def _speaks_for(view: View, words: str, person: str | None) -> bool:
-    if _MAY_SPEAK.search(words) is None:
+    if not _may_speak(words):
         return False
     roles = roles_of(view).get(person or "", frozenset())
     role = next((one for one in _WHO if one in roles), "")
-    text = _with_places(view, as_read(words), person, role)
+    return _is_spoken_for(_with_places(view, as_read(words), person, role), role)
+
+
+@read_once
+def _may_speak(words: str) -> bool:
+    return _MAY_SPEAK.search(words) is not None
+
+
+@read_once
+def _is_spoken_for(text: str, role: str) -> bool:
+    """A text with signs in the place of names."""
     if spoken_for(role).search(text) is not None:
         return True
     is_own = _SPEAKS_THEMSELVES.search(text) is not None

@@ -11,6 +11,7 @@ from typing import Final
 
 from ..file.held import in_order
 from ..file.view import View
+from ..memo import read_once
 from ..recorded.practice import KeepInformedAgreed
 from .saidbesides import read_of, said_besides
 
@@ -24,6 +25,7 @@ _LEAVE: Final = re.compile(
 )
 
 
+@read_once
 def asks_to_be_left_alone(words: str | None) -> bool:
     """Whether words may say so."""
     return words is not None and _LEAVE.search(" ".join(words.split())) is not None

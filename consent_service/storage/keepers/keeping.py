@@ -14,6 +14,8 @@ from functools import partial
 from queue import SimpleQueue
 from typing import Final, TypeAlias
 
+from ...domain.memo import let_go_of_words
+from ..believed.keptopen import SECONDS
 from .keeper import EVERY, Keeper
 
 #: Threads that take turns: while one waits for a database, others are signed for.
@@ -58,7 +60,12 @@ class Keeping:
             thread.join(timeout=max(0.0, until - time.monotonic()))
 
     def _go_round(self) -> None:
+        # Twice as often as a file is let go: what nobody asked for in between is gone by then.
+        forgets_at = time.monotonic() + SECONDS / 2
         while not self._stop.wait(self._every):
+            if time.monotonic() >= forgets_at:
+                let_go_of_words()
+                forgets_at = time.monotonic() + SECONDS / 2
             # The disks are the same for all: one that has filled is looked at though nobody can
             # put anything on record.
             for keeper in self._keepers[:1]:

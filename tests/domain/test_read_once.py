@@ -1,0 +1,117 @@
+"""Words never change: what stands in them is looked for once, and forgotten when nobody asks."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Final
+
+import pytest
+
+from consent_service.domain import memo
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.memo import let_go_of_words, read_once
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.tasks import due
+from consent_service.domain.tasks.replying import due_of_answer
+from consent_service.storage.keepers import keeping
+from consent_service.storage.keepers.keeping import Keeping
+from tests.domain.tasks.story import Story, question
+
+FEW: Final = 12
+
+
+def looked_through(work: Callable[[], object]) -> int:
+    """How often a pattern was looked for in something."""
+    count = 0
+
+    def called(_: FrameType, event: str, what: Any) -> None:
+        nonlocal count
+        count += event == "c_call" and isinstance(getattr(what, "__self__", None), re.Pattern)
+
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_what_stands_in_words_is_kept_while_somebody_asks_and_no_longer() -> None:
+    found: list[str] = []
+
+    @read_once
+    def rule(words: str, *, twice: bool = False) -> int:
+        found.append(words)
+        return len(words) * (2 if twice else 1)
+
+    assert rule("No.") == rule("No.") == 3
+    assert rule("No.", twice=True) == rule("No.", twice=True) == 6
+    assert found == ["No.", "No."], "once by whatever it goes by"
+    for _ in range(3):
+        let_go_of_words()
+        rule("No.")
+    assert len(found) == 2, "somebody asks"
+    let_go_of_words()
+    let_go_of_words()
+    assert rule("No.") == 3
+    assert len(found) == 3, "nobody asked"
+
+
+def test_of_many_texts_those_that_were_asked_about_last_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(memo, "MOST_TEXTS", 10)
+    found: list[str] = []
+
+    @read_once
+    def rule(words: str) -> str:
+        found.append(words)
+        return words
+
+    for number in range(1_000):
+        assert rule(str(number)) == str(number)
+        assert rule("often") == "often"
+    assert len(found) == 1_001
+    (lately,) = memo._EVERY[-1:]
+    assert len(lately.now) + len(lately.before) <= 20
+
+
+def test_a_process_that_serves_forgets_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "SECONDS", 0.0)
+    turned = list[int]()
+    monkeypatch.setattr(keeping, "let_go_of_words", lambda: turned.append(1))
+    keeps = Keeping((), every=0.01)
+    keeps.start()
+    until = time.monotonic() + 10
+    while not turned and time.monotonic() < until:
+        time.sleep(0.01)
+    keeps.stop()
+    assert turned
+
+
+def asked(story: Story) -> None:
+    """Whatever there is to be said of the file, by a look that knows nothing yet."""
+    view = View(story.file, story.at, story.at)
+    answer = decide(view, DEFAULT_POLICY, question(), ())
+    due_of_answer(view, answer, "E1", view.as_of)
+    due(view, DEFAULT_POLICY)
+
+
+def test_another_look_at_many_words_looks_through_none_of_them() -> None:
+    taken = []
+    for count in (1, FEW):
+        story = Story().child().adult("mum").adult("dad").enquiry()
+        for number in range(count):
+            words = f"Ask the school, Mum says, by all means: she told us so. {count}, {number}."
+            talk = story.later().talk(parent_words=words)
+            story.say("AGREED", conversation=talk)
+        first = looked_through(lambda: asked(story))  # noqa: B023 - at once
+        taken.append((first, looked_through(lambda: asked(story.later()))))  # noqa: B023
+    (one, again), (many, all_again) = taken
+    assert many > 2 * one, "each is looked through"
+    assert all_again == again, "once"
