@@ -174,7 +174,7 @@ class Words(Line):
 
     def is_unreadable(self, text: str) -> bool:
         """What is pasted has bullets of private use, and a telephone has newer pictures than we."""
-        return any("\ud800" <= character <= "\udfff" for character in text)
+        return not text.isascii() and any("\ud800" <= one <= "\udfff" for one in text)
 
 
 def is_blank(value: Any) -> bool:
@@ -207,7 +207,8 @@ def _most_marks(text: str) -> int:
     Spacing marks (Mc) stand beside their letter and stack nothing. A joiner is no new letter.
     """
     most = here = 0
-    for character in text:
+    # Most words are in letters on which nothing stands.
+    for character in "" if text.isascii() else text:
         category = unicodedata.category(character)
         if category in ("Mn", "Me"):
             here += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..memo import read_once
 from ..writing import unaccented
 from .tellsofharm import harms_in
 
@@ -55,6 +56,7 @@ _OF_MYSELF: Final = re.compile(
 )
 
 
+@read_once
 def may_ask_not_to_tell(words: str) -> bool:
     """In these words somebody may ask that somebody else is not told, "yes but not mum" as well.
     They decide nothing: whom they mean, and whether they do, a manager says.

@@ -61,6 +61,8 @@ class _TheirNames:
     #: By word of a name, as it is compared: whose it is; and by how they sound, these words.
     names: Mapping[str, frozenset[str]] = field(compare=False)
     by_sound: Mapping[str, Sequence[str]] = field(compare=False)
+    #: These words, and what else whoever is called so may be called.
+    words: frozenset[str] = field(compare=False)
     #: By person: with which letters a first name of theirs begins; what they are to a child.
     initials: Mapping[str, frozenset[str]] = field(compare=False)
     roles: Mapping[str, frozenset[str]] = field(compare=False)
@@ -73,10 +75,12 @@ def _their_names(view: View) -> _TheirNames:
     names, initials, roles = _names(view), _initials(view), _roles(view)
     by_sound: dict[str, list[str]] = {}
     for name in names:
-        by_sound.setdefault(sound_of(name), []).append(name)
+        if len(sound := sound_of(name)) >= _SHORTEST_SOUND:
+            by_sound.setdefault(sound, []).append(name)
+    words = frozenset(names).union(*map(others_of, names))
     of_children = _childrens_names(view)
     same = *map(frozenset, (names.items(), initials.items(), roles.items())), of_children
-    return _TheirNames(same, names, by_sound, initials, roles, of_children)
+    return _TheirNames(same, names, by_sound, words, initials, roles, of_children)
 
 
 class Named(NamedTuple):
@@ -107,16 +111,14 @@ class _Spelt(NamedTuple):
 
 
 def _as_word(found: re.Match[str]) -> _Spelt:
-    written, plain = found[0], _plain(found[0])
+    return _Spelt(found.start(), found.end(), found[0], *_compared(found[0]))
+
+
+@read_once
+def _compared(written: str) -> tuple[str, str, bool, str]:
+    plain = _plain(written)
     sound = sound_of(plain) if written[:1].isupper() else ""
-    return _Spelt(
-        *found.span(),
-        written,
-        plain,
-        _INSIDE.sub("", plain),
-        _OF_WHOM.search(written) is not None,
-        sound if len(sound) >= _SHORTEST_SOUND else "",
-    )
+    return plain, _INSIDE.sub("", plain), _OF_WHOM.search(written) is not None, sound
 
 
 def named_in(view: View, text: str) -> frozenset[str]:
@@ -261,10 +263,11 @@ def _who(family: _TheirNames, word: _Spelt) -> dict[str, int]:
         return {}
     if len(plain) == 1:
         return _by_initial(family, word.written)
+    if family.words.isdisjoint((plain, word.whole)) and word.sound not in family.by_sound:
+        return {}
     alike = [name for name in others_of(plain) if name in names]
-    if word.sound:
-        sounds_so = family.by_sound.get(word.sound, ())
-        alike += [name for name in sounds_so if plain[:1] in _begins(name)]
+    sounds_so = family.by_sound.get(word.sound, ())
+    alike += [name for name in sounds_so if plain[:1] in _begins(name)]
     found = {person: 1 for name in alike for person in names[name]}
     for name in (plain, word.whole):
         found |= dict.fromkeys(names.get(name, ()), 2)
