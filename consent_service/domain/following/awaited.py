@@ -88,8 +88,10 @@ def reply_by(
     made: Held[DisclosureRecorded], replies: Sequence[Held[AgencyReplied]]
 ) -> datetime | None:
     """By when an agency is to answer: the day that was last given, then or since."""
-    since = (held.event.reply_by for held in reversed(replies))
-    return next((day for day in since if isinstance(day, datetime)), made.event.reply_by)
+    for held in reversed(replies):
+        if isinstance(day := held.event.reply_by, datetime):
+            return day
+    return made.event.reply_by
 
 
 def replies_to(view: View, disclosure: str) -> list[Held[AgencyReplied]]:

@@ -14,7 +14,7 @@ from ..file.leavingout import LeavingOut, without
 from ..file.view import View
 from ..memo import Memo, cached_property
 from ..recorded.event import Event
-from ..safety.everasign import first_sign, signs_alone
+from ..safety.everasign import first_sign_in, signs_alone
 from ..safety.signs import asking
 from ..safety.telling import known_until, safe_until
 from .children import before_they_were_told
@@ -69,15 +69,11 @@ class AsKnown:
         sign about anybody the file is not made again as it stood, and else no more of it than the
         signs: each of many children was spoken of at a time of its own.
         """
-        if seq < self._first_sign:
+        if seq < first_sign_in(self.view):
             return True
         at = self._recorded.known_when(seq)
         then = View(self._signs.when(seq), at, at)
         return then.each[asking][self.person].answer is Safe.YES
-
-    @cached_property
-    def _first_sign(self) -> float:
-        return first_sign(self.view.file)
 
     @cached_property
     def _signs(self) -> _AsRecorded:
