@@ -32,12 +32,14 @@ def noes_of(response: Held[Response]) -> Iterator[Scope]:
 
 def left_out_of(scope: Scope) -> Iterator[Scope]:
     """What an agreement of this scope says no to, whatever else it says of it."""
-    everything = msgspec.structs.replace(Scope(), subjects=scope.subjects)
-    everything = msgspec.structs.replace(everything, purposes=scope.purposes)
-    if scope.exclusions.agencies:
-        yield msgspec.structs.replace(everything, agencies=scope.exclusions.agencies)
-    if scope.exclusions.categories:
-        yield msgspec.structs.replace(everything, categories=scope.exclusions.categories)
+    agencies, categories = scope.exclusions.agencies, scope.exclusions.categories
+    if not (agencies or categories):
+        return
+    everything = msgspec.structs.replace(Scope(), subjects=scope.subjects, purposes=scope.purposes)
+    if agencies:
+        yield msgspec.structs.replace(everything, agencies=agencies)
+    if categories:
+        yield msgspec.structs.replace(everything, categories=categories)
 
 
 def left_out_of_an_adults_own(scope: Scope) -> Iterator[Scope]:

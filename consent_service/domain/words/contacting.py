@@ -23,7 +23,15 @@ from ..safety.askfirst import kept_decisions
 from ..safety.signs import CAREFUL, Sign
 from ..safety.signs import asking as safety_of
 from ..safety.telling import is_kept_by_the_young
-from .naming import PLACEHOLDER, agency_in_words, listed, lower_first, name_in, name_of
+from .naming import (
+    PLACEHOLDER,
+    agency_in_words,
+    listed,
+    listed_by_name,
+    lower_first,
+    name_in,
+    name_of,
+)
 
 #: Why not, the gravest first, and the sentence that says so.
 NOT: Final = {Safe.NO: "do_not_contact", Safe.NOT_KNOWN: "do_not_contact_yet"}
@@ -237,19 +245,17 @@ def who_else_in_a_line(view: View, who: WhoElse) -> str | None:
     """One line, or None where nobody is left out. Whom not to contact stands in it, as it does
     wherever somebody is named to staff.
     """
-    named, everybody = view.each[name_of], (*who.caregivers, *who.others)
+    everybody = (*who.caregivers, *who.others)
     by = not_to_contact(view, {one.person: one.asking for one in everybody})
     safe, first = [one.person for one in everybody if one.asking is Safe.YES], ask_first(view)
-    said = {
-        "who_else_children": [named[child] for child in who.children],
-        "who_else_caregivers": [named[one.person] for one in who.caregivers],
-        "who_else_others": [named[one.person] for one in who.others],
-        **{text: [named[person] for person in by[safe]] for safe, text in NOT.items()},
-        **{
-            text: [named[person] for person in safe if first.get(person) == text]
-            for text in _ASK_FIRST
-        },
-        "who_else_agencies": [agency_in_words(one) for one in who.agencies],
+    people = {
+        "who_else_children": who.children,
+        "who_else_caregivers": [one.person for one in who.caregivers],
+        "who_else_others": [one.person for one in who.others],
+        **{text: by[safe] for safe, text in NOT.items()},
+        **{text: [person for person in safe if first.get(person) == text] for text in _ASK_FIRST},
     }
-    lines = (TEXTS[text].format(names=listed(names)) for text, names in said.items() if names)
-    return " ".join(lines) or None
+    said = {text: listed_by_name(view, some) for text, some in people.items() if some}
+    if who.agencies:
+        said["who_else_agencies"] = listed(list(map(agency_in_words, who.agencies)))
+    return " ".join(TEXTS[text].format(names=names) for text, names in said.items()) or None

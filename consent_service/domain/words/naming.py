@@ -82,6 +82,11 @@ def name_of(view: View, id: str) -> str:
     return with_role(view, id, roles.pop() if len(roles) == 1 else None)
 
 
+def listed_by_name(view: View, people: Iterable[str]) -> str:
+    """Several of the family in a sentence."""
+    return listed([view.each[name_of][one] for one in people])
+
+
 def name_in(view: View, position: Position) -> str:
     """Somebody as they stand to the child whom an item is about."""
     known, person = view.together, position.person
