@@ -7,10 +7,9 @@ with what is missing. None of this holds up whoever cannot wait: they share now.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from ..domain.file.held import Held
-from ..domain.freetext.rationale import plain
+from ..domain.freetext.rationale import LEAST_SAID, plain
 from ..domain.recorded.events import AuthorisationMade
 from ..domain.recorded.particulars import DutyTest, Telling
 from ..domain.recorded.practice import NotShareDecided
@@ -20,9 +19,6 @@ from ..domain.times import LONDON
 from ..domain.workingdays import end_of_working_days_after
 from .deciding import Missing
 from .moment import Moment
-
-#: A reason for leaving something open, and for going on against one's own answer, says this much.
-LEAST_CHARACTERS: Final = 20
 
 
 def missing_of_its_bounds(made: AuthorisationMade, moment: Moment) -> Iterator[Missing]:
@@ -80,5 +76,5 @@ def _missing_of_requester(made: AuthorisationMade, moment: Moment) -> Iterator[M
 def _to_be_said(pointer: str, words: str | None) -> Iterator[Missing]:
     if words is None or not plain(words):
         yield pointer, "EMPTY"
-    elif len(words.strip()) < LEAST_CHARACTERS:
+    elif len(words.strip()) < LEAST_SAID:
         yield pointer, "SAY_MORE"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from ..domain.freetext.rationale import LEAST_SAID
 from ..domain.recorded.checked import ContactOpened
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.practice import ContactPointRecorded, KeepInformedAgreed
 from ..domain.safety.reaching import NOBODY_KNOWS_YET, goes_through, never_by, said_of
 from ..domain.safety.signs import Sign
-from .bounds import LEAST_CHARACTERS
 from .moment import Moment, new_id
 from .refused import Refused
 
@@ -31,7 +31,7 @@ def record_contact_point(point: ContactPointRecorded, moment: Moment) -> Sequenc
 
 def open_contact(opening: ContactOpened, _: Moment) -> Sequence[AnyEvent]:
     """Whatever it is: what is not kept from anybody can be opened so too, and is then on record."""
-    if len(opening.reason.strip()) < LEAST_CHARACTERS:
+    if len(opening.reason.strip()) < LEAST_SAID:
         raise Refused("opening-needs-reason", "/reason")
     return [opening]
 

@@ -14,7 +14,8 @@ from ..domain.families.staffofaname import is_namesake
 from ..domain.file.goingon import NO_ENQUIRY
 from ..domain.file.ordersmean import COUNCIL
 from ..domain.file.view import BY_REFERRER, REACHED_BY
-from ..domain.freetext.widerwords import say_more
+from ..domain.freetext.rationale import LEAST_SAID
+from ..domain.freetext.servicesinwords import say_more
 from ..domain.recorded.events import (
     HOW_SAID,
     AgreementWithdrawn,
@@ -41,7 +42,6 @@ from ..domain.scopes.leftopen import everything_unless_named, leaves_open
 from ..domain.scopes.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope
 from ..domain.scopes.usualends import usual_end
 from ..domain.times import less_exact
-from .bounds import LEAST_CHARACTERS
 from .concerns import AGREEMENTS, concern_about
 from .moment import Moment
 from .refused import Faults, Refused
@@ -163,7 +163,7 @@ def _need_a_whole_agreement(answer: ResponseRecorded, moment: Moment, at_pointer
         if not getattr(scope, name):
             with faults.kept():
                 moment.lacks("agreement-needs-scope", f"{at_pointer}/scope/{name}")
-    if leaves_open(scope) and len((answer.any_reason or "").strip()) < LEAST_CHARACTERS:
+    if leaves_open(scope) and len((answer.any_reason or "").strip()) < LEAST_SAID:
         with faults.kept():
             moment.lacks("any-needs-reason", f"{at_pointer}/any_reason")
     excluded = scope.exclusions

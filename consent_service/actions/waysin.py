@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..domain.answers import Safe
 from ..domain.file.view import View
+from ..domain.freetext.rationale import LEAST_SAID
 from ..domain.letters.going import is_harm_unread
 from ..domain.own.having import decides_something, is_nobody_known
 from ..domain.own.supporting import named_at, permitted
@@ -14,7 +15,6 @@ from ..domain.recorded.falling import MANAGERS
 from ..domain.recorded.waysin import WayInGiven
 from ..domain.safety.reaching import is_unsafe_way, reaching
 from ..domain.safety.sharedways import is_on_a_shared_device
-from .bounds import LEAST_CHARACTERS
 from .moment import Moment
 from .refused import Refused
 
@@ -46,7 +46,7 @@ def _need_a_manager(given: WayInGiven, moment: Moment) -> None:
     """Raises `Refused`, unless one gives it, and says why all the same."""
     if moment.by.role not in MANAGERS:
         raise Refused("way-in-for-a-manager")
-    if given.reason is None or len(given.reason.strip()) < LEAST_CHARACTERS:
+    if given.reason is None or len(given.reason.strip()) < LEAST_SAID:
         raise Refused("way-in-needs-reason", "/reason")
 
 

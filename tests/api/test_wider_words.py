@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.codes import codes
-from consent_service.domain.freetext.widerwords import say_more
+from consent_service.domain.freetext.servicesinwords import say_more
 from consent_service.domain.scopes.scope import Agency, Scope
 from tests.api.running import Family, Running, agree
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from consent_service.domain.file.view import View
+from consent_service.domain.freetext.readslikeano import asks_to_be_left_alone
 from consent_service.domain.recorded.practice import KeepInformedAgreed, WordsRead
 from consent_service.domain.safety.reaching import asked_not_to_be
-from consent_service.domain.said.leftalone import asks_to_be_left_alone
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
 from tests.domain.tasks.story import MANAGER, Story, family
 

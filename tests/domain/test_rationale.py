@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import consent_service
 from consent_service.domain.codes import codes
 from consent_service.domain.freetext.rationale import (
-    LEAST_CHARACTERS,
+    LEAST_OF_A_REASON,
+    LEAST_SAID,
     PARTS,
     STOCK_PHRASES,
     in_plain_words,
@@ -96,7 +99,7 @@ def test_what_is_found_always_has_words_and_a_place(rationale: Rationale) -> Non
 def test_what_is_accepted_says_at_least_so_much_in_every_part(rationale: Rationale) -> None:
     if missing(rationale):
         return
-    assert sum(len(getattr(rationale, part)) for part in PARTS) >= LEAST_CHARACTERS
+    assert sum(len(getattr(rationale, part)) for part in PARTS) >= LEAST_OF_A_REASON
     assert all(len(plain(getattr(rationale, part)).split()) >= 2 for part in PARTS)
 
 
@@ -110,11 +113,13 @@ def test_case_spacing_and_punctuation_make_no_other_reason(rationale: Rationale)
 
 
 def test_whoever_reads_how_many_characters_are_wanted_reads_how_many_are() -> None:
-    notices = codes("notices")
-    texts = [
-        notices["SETTLES_NOTHING"],
-        notices["LIFTS_NOTHING"],
-        codes("missing_words")["TOO_SHORT"],
-    ]
-    wanted = [re.findall(r"(\d+) characters", text.label) for text in texts]
-    assert wanted == [[str(LEAST_CHARACTERS)]] * 3
+    """In whichever text: a number that is typed into one is no other than what is asked."""
+    wanted: dict[str, list[str]] = {}
+    for path in Path(consent_service.__file__).parent.rglob("*.*"):
+        text = path.read_text("utf-8") if path.suffix in (".html", ".py", ".toml") else ""
+        for number in re.findall(
+            r"(?:least|ewer than)\W+(?:than )?(\d+) characters|in (\d+) characters at", text
+        ):
+            wanted.setdefault("".join(number), []).append(path.name)
+    assert wanted.keys() == {str(LEAST_OF_A_REASON), str(LEAST_SAID)}
+    assert "codes.toml" in wanted[str(LEAST_OF_A_REASON)]

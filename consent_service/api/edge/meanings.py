@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from .ofenquiries import OF_ENQUIRIES, TOGETHER
 from .offamilies import OF_FAMILIES
 from .outages import OUTAGES, Problem
@@ -298,7 +299,9 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Ask a manager to confirm or refuse it. What it would lift stands as it is until then.",
     ),
     "reason-says-too-little": Problem(
-        422, "This does not say why.", "Say how you know, and from whom: at least 60 characters."
+        422,
+        "This does not say why.",
+        f"Say how you know, and from whom: at least {LEAST_OF_A_REASON} characters.",
     ),
     "settled-already": Problem(
         409, "Somebody has looked at this already.", "Read the list again of what waits."

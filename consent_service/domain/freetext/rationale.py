@@ -30,8 +30,10 @@ REASONS: Final[Mapping[str, tuple[str, ...]]] = {
     "COURT_ORDER": (),
 }
 
-#: All five parts together say at least so much.
-LEAST_CHARACTERS: Final = 60
+#: So many characters say why: all five parts together, or a reason that stands by itself.
+LEAST_OF_A_REASON: Final = 60
+#: So many say what something is needed for, or why it is left open.
+LEAST_SAID: Final = 20
 
 #: The same reasons by the same person within this time are pasted, whatever file they are on.
 PASTED_WITHIN: Final = timedelta(days=30)
@@ -113,7 +115,7 @@ def what_is_missing(rationale: Rationale, *, said_before: bool) -> Iterator[tupl
     said = [words for words in parts.values() if words]
     if len(set(said)) < len(said):
         yield "", "REPEATED"
-    if said and sum(len(getattr(rationale, name).strip()) for name in PARTS) < LEAST_CHARACTERS:
+    if said and sum(len(getattr(rationale, name).strip()) for name in PARTS) < LEAST_OF_A_REASON:
         yield "", "TOO_SHORT"
     if said_before:
         yield "", "PASTED"
@@ -126,7 +128,7 @@ def says_why(reason: str | None) -> bool:
     """
     words = plain(reason or "")
     says_something = len(set(words.split())) > 1 and words not in STOCK_PHRASES
-    return says_something and len((reason or "").strip()) >= LEAST_CHARACTERS
+    return says_something and len((reason or "").strip()) >= LEAST_OF_A_REASON
 
 
 @read_once

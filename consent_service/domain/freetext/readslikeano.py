@@ -298,6 +298,22 @@ def is_courtesy(words: str) -> bool:
     return words.isascii() and bool(said) and all(map(_COURTESY.fullmatch, said))
 
 
+#: What is not to be done, and to whom or any more: "do not ring the old number" says where to ring.
+_LEAVE: Final = re.compile(
+    r"(?:\bnot|n['’]?t|\bstop|\bnever|\bnobody|\bno one)\b(?: \w+){0,4}? (?:ring|call|phon|contact"
+    r"|text|writ|visit|bother|pester|com(?:e|ing)|knock)\w*"
+    r"(?: (?:to|at|round))?(?: (?:me|us|again|here|back|any ?more|any longer|at (?:home|work)))+\b"
+    r"|\bno more (?:calls?|texts?|letters?|visits?|contact)\b|\bleave (?:me|us) (?:alone|be)\b",
+    re.IGNORECASE,
+)
+
+
+@read_once
+def asks_to_be_left_alone(words: str | None) -> bool:
+    """Whether words may say so."""
+    return words is not None and _LEAVE.search(" ".join(words.split())) is not None
+
+
 def is_against(wish: WishRecorded) -> bool:
     """Whoever wrote down what a child wants says that they are against it, or may be. Where it was
     said that they are not, and their words read like a no, they may be: until it was said of the

@@ -16,6 +16,11 @@ _PARENTS: Final = ("MOTHER", "FATHER")
 _OTHERS: Final = ("SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER")
 _CARERS: Final = ("FOSTER_CARER", "PRIVATE_FOSTER_CARER", "KINSHIP_CARER", "SPECIAL_GUARDIAN")
 
+_PARTNERS: Final = """
+partner boyfriend girlfriend husband wife fiance fiancee bf gf fella feller bloke hubby missus
+spouse lover
+"""
+_SIBLINGS: Final = "brother bro sister sis sibling siblings stepbrother stepsister"
 #: By these words whoever has one of these roles is called; and the roles of those who may be, where
 #: nobody on the file has one of the first.
 _CALLED: Final = (
@@ -28,8 +33,7 @@ _CALLED: Final = (
         ("PARENTS_PARTNER",),
     ),
     (
-        """partner boyfriend girlfriend husband wife fiance fiancee bf gf fella feller bloke hubby
-        missus spouse lover""",
+        _PARTNERS,
         ("PARENTS_PARTNER", "STEPPARENT"),
         (*_PARENTS, "SECOND_PARENT"),
     ),
@@ -40,11 +44,7 @@ _CALLED: Final = (
         ("SPECIAL_GUARDIAN", "KINSHIP_CARER"),
     ),
     ("aunt auntie aunty aunts uncle uncles", ("AUNT_UNCLE",), ("SPECIAL_GUARDIAN",)),
-    (
-        "brother bro sister sis sibling siblings stepbrother stepsister",
-        ("ADULT_SIBLING",),
-        (),
-    ),
+    (_SIBLINGS, ("ADULT_SIBLING",), ()),
     # Whoever was somebody's partner: a parent, as often as not.
     ("ex", ("PARENTS_PARTNER", "STEPPARENT", *_PARENTS, "SECOND_PARENT"), ()),
     ("guardian guardians", ("SPECIAL_GUARDIAN",), _CARERS),
@@ -53,48 +53,16 @@ _CALLED: Final = (
 
 
 #: By these somebody calls whoever is, or was, together with them: "my fella", "her ex".
-PARTNERS: Final = frozenset(
-    [
-        "partner",
-        "boyfriend",
-        "girlfriend",
-        "husband",
-        "wife",
-        "fiance",
-        "fiancee",
-        "bf",
-        "gf",
-        "fella",
-        "feller",
-        "bloke",
-        "hubby",
-        "missus",
-        "spouse",
-        "lover",
-        "ex",
-    ]
-)
+PARTNERS: Final = frozenset((*_PARTNERS.split(), "ex"))
+SIBLINGS: Final = frozenset(_SIBLINGS.split())
 #: What somebody may be to another besides.
-_TO_ANOTHER: Final = frozenset(
-    [
-        "friend",
-        "friends",
-        "mate",
-        "mates",
-        "pal",
-        "cousin",
-        "niece",
-        "nephew",
-        "son",
-        "daughter",
-        "neighbour",
-        "boss",
-        "colleague",
-        "family",
-        "relative",
-        "solicitor",
-    ]
-)
+_OTHERS_TO_THEM: Final = """
+friend friends mate mates pal cousin niece nephew son daughter neighbour boss colleague family
+relative solicitor
+"""
+_TO_ANOTHER: Final = frozenset(_OTHERS_TO_THEM.split())
+#: As what somebody is never addressed, by what they are to a child.
+NEVER_ADDRESSED_AS: Final = {"FATHER": {"mrs", "miss", "ms"}, "MOTHER": {"mr", "sir"}}
 
 
 class _Called(NamedTuple):

@@ -18,7 +18,7 @@ from ..file.view import View
 from ..freetext.wordsofayes import reads_as_english
 from ..memo import read_once, worked_out_once
 from ..writing import unaccented, untitled
-from .kin import as_one_word, is_kin, who_is_called
+from .kin import NEVER_ADDRESSED_AS, as_one_word, is_kin, who_is_called
 from .shortnames import others_of
 from .soundsalike import sound_of
 
@@ -41,8 +41,6 @@ _ALSO_WORDS: Final = frozenset(_WORDS_AS_WELL.split())
 #: Between somebody and what they are to another: "Bea's new boyfriend".
 _OLD_OR_NEW: Final = "old new ex own current former late birth real foster"
 _BETWEEN: Final = frozenset(_OLD_OR_NEW.split())
-#: As what somebody is never addressed, by what they are to a child.
-_NEVER: Final = {"FATHER": {"mrs", "miss", "ms"}, "MOTHER": {"mr", "sir"}}
 #: Letters that are words, or none of a name.
 _NO_INITIAL: Final = frozenset("AIOX")
 _SHORTEST_SOUND: Final = 2
@@ -251,7 +249,9 @@ def _as_one(family: _TheirNames, text: str, before: str, run: _Run) -> Iterator[
     titles = _WORD.findall(text[max(0, start - 8) : start].replace(".", ""))
     title = titles[-1].lower() if titles else ""
     roles = family.roles
-    other = {p for p in meant if any(title in _NEVER.get(r, ()) for r in roles.get(p, ()))}
+    other = {
+        p for p in meant if any(title in NEVER_ADDRESSED_AS.get(r, ()) for r in roles.get(p, ()))
+    }
     is_initial = all(len(one.written) == 1 for one, _ in run)
     yield Named(start, run[-1][0].end, frozenset(meant - other or meant), initial=is_initial)
 

@@ -19,7 +19,7 @@ from .lines import Lines
 from .report import Found, Material, Row
 
 #: A shorter part, such as that the mother was asked again, can be true of two families.
-LEAST_CHARACTERS: Final = 40
+LONG_ENOUGH: Final = 40
 _WHOLE: Final = "whole"
 
 _NOTES: Final = (
@@ -83,7 +83,7 @@ def _said(rationale: Rationale) -> Iterator[tuple[str, bytes]]:
     yield _WHOLE, _digest(in_plain_words(rationale))
     for part, words in zip(PARTS, msgspec.structs.astuple(rationale), strict=True):
         said = plain(words)
-        if len(said) >= LEAST_CHARACTERS:
+        if len(said) >= LONG_ENOUGH:
             yield part, _digest(said)
 
 

@@ -6,13 +6,12 @@ Whoever may be dangerous may work at any agency, or be typed as who is there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from ..answers import Safe
 from ..file.called import names_of
 from ..file.caring import caring
 from ..file.view import View
-from ..names.kin import parts_of, who_is_called, without_kin
+from ..names.kin import NEVER_ADDRESSED_AS, parts_of, who_is_called, without_kin
 from ..names.namedinprose import roles_of
 from ..names.nearnames import are_near
 from ..names.shortnames import others_of
@@ -119,8 +118,4 @@ def _is_surname(view: View, person: str, typed: str, own: str) -> bool:
     links = (link for of in view.relationships.values() for link in of)
     roles = {link.event.role for link in links if view.the_one(link.event.person) == person}
     titles = {word.rstrip(".") for word in words}
-    return not any(titles & of and role in roles for role, of in _NEVER.items())
-
-
-#: As what somebody is never addressed, by what they are to a child.
-_NEVER: Final = {"FATHER": {"mrs", "miss", "ms"}, "MOTHER": {"mr", "sir"}}
+    return not any(titles & of and role in roles for role, of in NEVER_ADDRESSED_AS.items())

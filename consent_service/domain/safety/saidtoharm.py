@@ -30,6 +30,7 @@ from ..freetext.tellsofharm import (
 )
 from ..may import FAMILY
 from ..memo import worked_out_once
+from ..names.kin import SIBLINGS
 from ..names.namedinprose import Named, as_read, named_at, named_in
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import WritingRead
@@ -42,9 +43,6 @@ from .close import is_near
 from .harmed import Order
 from .wishes import NOBODY, keeps_it_from_somebody
 
-#: A child whose brother hurts them is not kept safe from their mother by that.
-_SIBLINGS: Final = "brother bro sister sis sibling siblings stepbrother stepsister"
-_OF_ONES_AGE: Final = frozenset(_SIBLINGS.split())
 #: Before what was done: it was done to whoever stands before that.
 _IT_WAS_DONE_TO: Final = re.compile(
     r"\s+(?:is|was|were|are|gets?|got|(?:has|have|had) been|(?:is|was) being|being)\s*",
@@ -292,7 +290,8 @@ def _means_an_adult(view: View, harm: Harm, subject: str | None) -> bool:
     is feared that is nobody.
     """
     spans = named_at(view, harm.sentence)
-    if any(one.kin in _OF_ONES_AGE for one in spans) or harm.is_of_another_child:
+    # A child whose brother hurts them is not kept safe from their mother by that.
+    if any(one.kin in SIBLINGS for one in spans) or harm.is_of_another_child:
         return False
     if not harm.is_fear:
         return True

@@ -44,7 +44,7 @@ from ..recorded.practice import (
     FamilyAsked,
     WordsRead,
 )
-from .besideananswer import also_said_no, denies_what_it_agrees, is_no_plain_yes, says_no_to_more
+from .besideananswer import also_said_no, denies_what_it_agrees, holds_no_plain_yes, says_no_to_more
 from .contradicting import AGREEMENTS
 from .writingread import holds_nothing, said_to_hold
 
@@ -190,7 +190,7 @@ def lifts(view: View, yes: Held[Any] | None, said: Held[Any]) -> bool:
     words = said.event.parent_words
     if said.event.not_a_no is False and not also_said_no(view, yes.event):
         return False
-    return not (is_no_plain_yes(view, said) or denies_what_it_agrees(view, words, yes.event))
+    return not (holds_no_plain_yes(view, said) or denies_what_it_agrees(view, words, yes.event))
 
 
 def _is_settled(view: View, one: Besides) -> bool:
@@ -239,7 +239,7 @@ def _says_more(view: View, said: Held[Any], answers: Collection[str]) -> bool:
         return False
     if said.event.not_a_no is False and AGREEMENTS.issuperset(answers):
         return True
-    return is_no_plain_yes(view, said) or says_no_to_more(view, said)
+    return holds_no_plain_yes(view, said) or says_no_to_more(view, said)
 
 
 def _answers_given(view: View, person: str) -> Mapping[object, set[str]]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
-from ...domain.freetext.rationale import LEAST_CHARACTERS
+from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.lifting.written import ONLINE
 from ...domain.words.naming import day
 from ..asking import ask
@@ -178,7 +178,7 @@ def _talks(known: Known) -> Iterator[Choice]:
 
 
 _IN_WORDS: Final = (
-    f"At least {LEAST_CHARACTERS} characters. Of what they pressed online fewer are enough, with "
+    f"At least {LEAST_OF_A_REASON} characters. Of what they pressed online fewer are enough, with "
     "the call in which they said so again."
 )
 CONFIRM: Final = Form(

@@ -13,7 +13,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
-from ...domain.freetext.rationale import LEAST_CHARACTERS
+from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.words.naming import lasting, lower_first
 from ..asking import ask
 from ..doing import does
@@ -228,7 +228,7 @@ RIGHT: Final[Form] = Form(
             "reason",
             "What did you find, and what was done?",
             hint="In a sentence or two: how you know it. Where somebody may be in danger, at least "
-            f"{LEAST_CHARACTERS} characters: fewer settle nothing.",
+            f"{LEAST_OF_A_REASON} characters: fewer settle nothing.",
         ),
         when("When did you look?"),
     ),
@@ -275,7 +275,7 @@ RECORD: Final = Form(
         Area(
             "words",
             "Whom you asked again, and what they said",
-            hint=f"At least {LEAST_CHARACTERS} characters.",
+            hint=f"At least {LEAST_OF_A_REASON} characters.",
         ),
     ),
 )

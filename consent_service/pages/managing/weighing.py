@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from marshmallow.fields import Field
 
+from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.recorded.notwritten import NOT_WRITTEN
 from ..called import names_on, stand_for_nobody
 from ..forms.choices import Choice, Known, adults
@@ -93,7 +94,7 @@ WEIGH: Final = Form(
             "reason",
             "How you weighed it",
             hint="In a sentence or two: what makes it safe, or who was ruled out and how. Fewer "
-            "than 60 characters let nobody be told.",
+            f"than {LEAST_OF_A_REASON} characters let nobody be told.",
         ),
         when(),
     ),

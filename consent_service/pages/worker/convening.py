@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from ...domain.freetext.rationale import LEAST_CHARACTERS
+from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.words.naming import day, listed
 from ..forms.aboutone import version_that_counts, versions_that_wait
 from ..forms.choices import Choice, Known, children, everybody, somebody
@@ -86,7 +86,7 @@ CAME_TO: Final = Form(
 )
 
 _WHY_NOT: Final = (
-    f"If it is not to be held, at least {LEAST_CHARACTERS} characters: else it is still to be "
+    f"If it is not to be held, at least {LEAST_OF_A_REASON} characters: else it is still to be "
     "considered."
 )
 CONFERENCE: Final = Form(

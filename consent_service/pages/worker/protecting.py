@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from ...domain.codes import codes
+from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.safety.signs import NOBODY_KNOWS
 from ...domain.words.naming import day
 from ..called import names_on
@@ -98,8 +99,9 @@ SAFETY: Final = Form(
         Area(
             "reason",
             "How you know",
-            hint="To say that it is safe, write in a sentence or two what makes it so now. Fewer "
-            "than 60 characters lift no warning, nor do words that tell of danger.",
+            hint="To say that it is safe, write in a sentence or two what makes it so now. "
+            f"Fewer than {LEAST_OF_A_REASON} characters lift no warning, nor do words that tell of "
+            "danger.",
         ),
         Radios(
             "safe_all_the_same",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ...domain.freetext.rationale import LEAST_CHARACTERS
+from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ..forms.choices import Known
 from ..forms.filling import pages
 from ..forms.form import Form
@@ -39,7 +39,7 @@ def _put_right(known: Known, typed: Typed) -> Mapping[str, Any]:
 
 
 _HOW_KNOWN: Final = (
-    f"How it is known. Where it protects somebody, at least {LEAST_CHARACTERS} characters: with "
+    f"How it is known. Where it protects somebody, at least {LEAST_OF_A_REASON} characters: with "
     "fewer it waits, a manager's own word too."
 )
 WRONG: Final = Form(

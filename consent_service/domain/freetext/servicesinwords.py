@@ -1,0 +1,200 @@
+"""Services as people name them in words: what a stop says more than was ticked beside it, and which
+services are left out of a yes. Pure.
+
+A stop needs only the person's word (`domain.md` 4.1), and a slip in a list of services must not
+make it less than that. What is whole by this is made less by what they say next, and by no list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final, cast
+
+from ..codes import codes
+from ..memo import read_once
+from ..scopes.scope import ANY, Scope
+from .readslikeano import takes_back
+
+_WHOLE: Final = re.compile(
+    r"\b(?:everything|everybody|everyone|everywhere|anything|anybody|anyone|all|whole|altogether"
+    r"|completely|any of (?:it|them|you)|whatever|whoever)\b",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: Words of a type of service by which a family calls something else as well.
+_OF_OTHERS: Final = """
+a ae and by child children childrens city day e early family for form general group health help home
+homes in minor needs of office plus pre s special support the unit walk work
+"""
+_ALSO_OTHERS: Final = frozenset(_OF_OTHERS.split())
+
+
+def say_more(words: str | None, scope: Scope) -> bool:
+    """They name a service of a type that was not chosen; or everything, and none that was."""
+    types = {agency.type for agency in scope.agencies}
+    if not words or not types or ANY in types:
+        return False
+    chosen, others = _words_of(tuple(types)), _words_of(tuple(codes("agencies")))
+    said = frozenset(_WORD.findall(words.casefold())) - _ALSO_OTHERS
+    if (said & others) - chosen:
+        return True
+    return _WHOLE.search(words) is not None and not said & chosen
+
+
+def words_of(types: Iterable[str]) -> frozenset[str]:
+    """By which services of these types are called, and nothing else is."""
+    return _words_of(tuple(types)) - _ALSO_OTHERS
+
+
+@cache
+def _words_of(types: tuple[str, ...]) -> frozenset[str]:
+    """By which services of these types are called."""
+    rows = [codes("agencies")[one].attributes for one in types if one in codes("agencies")]
+    return frozenset(
+        str(word) for row in rows for word in cast(Sequence[str], row.get("words", ()))
+    )
+
+
+# ── what is left out of a yes ───────────────────────────────────────────────────────────────
+
+#: After it, within so many words, stands what is left out.
+_NOT: Final = re.compile(
+    r"(?:\b(?:(?:but |and |just )?not(?! (?:a problem|bothered|sure if|just|only))|no to"
+    r"|except(?: for)?|apart from|leave out)"
+    r"|n['’]?t (?:want|ask|contact|tell|ring|phone|speak|talk|share|involve))"
+    r"(?P<what>(?:\s+[\w'’]+){1,5})",
+    re.IGNORECASE,
+)
+#: The same where the service stands right behind it, or before: nothing else is meant by it.
+_PLAINLY_NOT: Final = re.compile(
+    r"(?:\b(?:not|except(?: for)?|apart from|leave out|without|excluding|other than|but no"
+    r"|(?:any|every)\s?(?:one|body|thing|where) but|all(?: of (?:it|them))? but"
+    r"|nothing (?:to|for|from)|no to"
+    r"|(?<!has )(?<!had )(?<!have )(?<!got )(?<!get )(?<!been )(?<!is )(?<!was )(?<!with )no)"
+    r"|n['’]?t)(?P<what>(?:\s+[\w'’]+){1,6})",
+    re.IGNORECASE,
+)
+_PLAINLY_OUT: Final = re.compile(
+    r"\b(?:leav(?:e|ing)|keep(?:ing)?)\s+(?P<what>(?:[\w'’]+\s+){1,4})out\b", re.IGNORECASE
+)
+_IS_NOT_TOLD: Final = re.compile(
+    r"(?P<what>(?:\b[\w'’]+\s+){1,3})"
+    r"(?:(?:must|should|is|are|can|may|do|does)(?:\s?not|n['’]?t)|cannot|not)\s+(?:to\s+)?(?:be\s+)?"
+    r"(?:told|asked|contacted|rung|phoned|called|involved|informed|included|know|hear)\b",
+    re.IGNORECASE,
+)
+#: "GP - no", "HV yes GP no"; and that it is one service and no other.
+_THEN_NO: Final = re.compile(
+    r"(?P<what>\b[\w'’]+(?: [\w'’]+)?)\s*[-–:=,]?\s*(?:no|nope|w/d|withdrawn|refused|🙅|👎)"
+    r"(?=\s*(?:$|[.,;:!?)]))",
+    re.IGNORECASE,
+)
+_ONLY: Final = re.compile(
+    r"\b(?:only|just)\s+(?:the |her |his |my )?(?P<what>[\w'’]+(?: [\w'’]+)?)"
+    r"(?=\s*(?:$|[.,;:!?)]|pls\b|please\b|for now\b))"
+    r"|(?P<before>\b[\w'’]+(?: [\w'’]+)?)\s+only(?=\s*(?:$|[.,;:!?)]|pls\b|please\b|for now\b))",
+    re.IGNORECASE,
+)
+#: What may stand between, and what a service is called by beside its own word.
+_OF_BETWEEN: Final = """
+to the my his her our their your any with for about a an of on or nor and you us anyone anybody want
+ask asking contact contacting tell telling ring ringing phone call speak speaking talk talking share
+sharing involve involving inform include let information anything it this that local old new health
+mental social childrens children child adult family early please community
+primary high
+"""
+_BETWEEN: Final = frozenset(_OF_BETWEEN.split())
+#: Words of a service which, behind a "no", mostly are of something else: "no further questions",
+#: "I don't trust him", "no injuries".
+_OF_ELSE: Final = """
+abuse accident aid alcohol care centre community court department development disability drugs
+emergency enforcement fire force further high injuries job partners practice primary project
+provision recovery referral send service services treatment trust urgent violence welfare
+women years
+"""
+_MAY_BE_ELSE: Final = frozenset(_OF_ELSE.split())
+#: Whose patient or pupil somebody is not, says nothing of asking there.
+_ON_A_LIST: Final = re.compile(
+    r"\b(?:on|with|at|registered|enrolled) .{0,25}?\b(?:list|register|roll|books)\b", re.IGNORECASE
+)
+_CLAUSE: Final = re.compile(r"[.,;!?\n]+|\bbut\b|\band\b|\bthough\b", re.IGNORECASE)
+
+
+@read_once
+def left_out(words: str) -> frozenset[frozenset[str]]:
+    """The types of service that each word may mean."""
+    return frozenset(types for found in _NOT.finditer(words) for types in _named(found["what"]))
+
+
+@read_once
+def taken_back(words: str) -> frozenset[frozenset[str]]:
+    """Those named where somebody is not to be asked or told: "leave the GP now"."""
+    clauses = filter(takes_back, _CLAUSE.split(words))
+    return frozenset(types for clause in clauses for types in _named(clause))
+
+
+@read_once
+def plainly_left_out(words: str) -> frozenset[frozenset[str]]:
+    """The same of each service that is named as left out, and of nothing that is said of one."""
+    every = [_first_named(one["what"]) for one in _PLAINLY_NOT.finditer(words)]
+    every += [_first_named(one["what"]) for one in _PLAINLY_OUT.finditer(words)]
+    for pattern in (_IS_NOT_TOLD, _THEN_NO):
+        every += [[*_named(one["what"])] for one in pattern.finditer(words)]
+    return frozenset(types for one in every for types in one)
+
+
+def _first_named(words: str) -> list[frozenset[str]]:
+    """Up to the first word that is of something else."""
+    found = list[frozenset[str]]()
+    for word in _WORD.findall(_ON_A_LIST.sub(" ", words).casefold()):
+        types = frozenset[str]() if word in _MAY_BE_ELSE else _types_of(word)
+        if types:
+            found.append(types)
+        elif word not in _BETWEEN:
+            break
+    return found
+
+
+def named_besides(words: str) -> frozenset[str]:
+    """The types of service that are named in it, and not as left out."""
+    left = words
+    for pattern in (_PLAINLY_NOT, _PLAINLY_OUT, _IS_NOT_TOLD, _THEN_NO):
+        for found in pattern.finditer(words):
+            start, end = found.span()
+            left = left[:start] + " " * (end - start) + left[end:]
+    return frozenset(one for types in _named(left) for one in types)
+
+
+def names_others_only(words: str, ticked: set[str]) -> bool:
+    """ "HV only": no service of these is named in them."""
+    only = [one["what"] or one["before"] for one in _ONLY.finditer(words)]
+    if not any(map(list, map(_named, only))):
+        return False
+    named = {one for types in _named(words) for one in types}
+    return bool(ticked) and ticked.isdisjoint(named)
+
+
+def _named(words: str) -> Iterator[frozenset[str]]:
+    """A word that mostly is of something else names a service beside another of its words only:
+    "not happy about the referral" leaves out no referral unit.
+    """
+    every = [(word, _types_of(word)) for word in _WORD.findall(words.casefold())]
+    for at, (word, types) in enumerate(every):
+        beside = [*every[max(at - 1, 0) : at], *every[at + 1 : at + 2]]
+        if types and (word not in _MAY_BE_ELSE or any(types & others for _, others in beside)):
+            yield types
+
+
+def _types_of(word: str) -> frozenset[str]:
+    return _types_by_word().get(word, frozenset())
+
+
+@cache
+def _types_by_word() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one in codes("agencies"):
+        for word in words_of((one,)):
+            found.setdefault(word, set()).add(one)
+    return {word: frozenset(types) for word, types in found.items()}
