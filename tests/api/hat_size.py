@@ -10,11 +10,20 @@ from __future__ import annotations
 import json
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
+from msgspec import UNSET, UnsetType
+
 from consent_service.domain.recorded.event import Noted
-from consent_service.domain.recorded.members import Bounds, Child, Words
+from consent_service.domain.recorded.members import (
+    Bounds,
+    Child,
+    LeadsThrough,
+    NotANo,
+    OurWordsOfAny,
+)
 
 # ── the first place ─────────────────────────────────────────────────────────────────────────
 
@@ -25,7 +34,8 @@ class HatSizeRecorded(Noted, frozen=True, kw_only=True, tag="hat-size-recorded")
     child: Child
     size: Annotated[int, Bounds(15, 50), "The European size."]
     effective_at: datetime
-    note: Words | None = None
+    note: Annotated[OurWordsOfAny, LeadsThrough(whole=False)] | None = None
+    not_a_no: NotANo | UnsetType = UNSET
 
 
 # ── the second place ────────────────────────────────────────────────────────────────────────
@@ -47,13 +57,22 @@ from consent_service.domain.recorded.catalogue import event_catalogue  # noqa: E
 from consent_service.storage.door.queries import read_file  # noqa: E402
 from tests.api.alone import ALONE, path_of  # noqa: E402
 from tests.api.running import OURS, add_family, running  # noqa: E402
+from tests.domain import test_each_box_is_read  # noqa: E402
 from tests.domain.make_vectors import vector_of  # noqa: E402
 from tests.domain.walk.values import named, paths  # noqa: E402
 from tests.domain.walk.walking import shows_in, table  # noqa: E402
 from tests.made_up import MadeUp  # noqa: E402
+from tests.rules import test_ways_are_declared, test_words_are_heard  # noqa: E402
 from tests.rules.test_who_may import ALLOWED, DECLARED  # noqa: E402
 
 TAG = "hat-size-recorded"
+#: Each goes through all kinds, and holds their words to a list of those that are not read.
+LISTS = (
+    test_ways_are_declared.test_every_free_text_says_whether_something_may_go_by_it,
+    test_words_are_heard.test_every_member_that_holds_words_says_whose_they_are,
+    test_words_are_heard.test_whoever_writes_such_words_down_can_say_that_there_is_no_no_in_them,
+    partial(test_each_box_is_read.test_each_box_is_read_or_it_says_why_not, HatSizeRecorded),
+)
 
 
 def what_tests_make_of_it() -> dict[str, Any]:
@@ -105,6 +124,8 @@ def main(folder: Path) -> None:
             "noted": service.get(family.path).get_json()["noted"][TAG],
             **what_tests_make_of_it(),
         }
+        for held_to_a_list in LISTS:
+            held_to_a_list()
     sys.stdout.write(json.dumps(said, default=str))
 
 

@@ -58,7 +58,10 @@ def test_it_stands_in_the_specification_and_in_the_catalogue(said: dict[str, Any
     size = said["body"]["properties"]["size"]
     assert (size["minimum"], size["maximum"]) == (15, 50)
     how = {"dry_run", "said_by_telephone"}
-    assert set(said["body"]["properties"]) == {"child", "size", "effective_at", "note"} | how
+    assert (
+        set(said["body"]["properties"])
+        == {"child", "size", "effective_at", "note", "not_a_no"} | how
+    )
     assert size["description"] == "The European size."
     assert said["path"]["summary"] == "Record a child's hat size"
     assert said["path"]["description"] == "A child's hat size was recorded."
@@ -78,7 +81,7 @@ def test_whoever_works_with_the_family_reads_it(said: dict[str, Any]) -> None:
     (noted,) = said["noted"]
     assert (noted["size"], noted["note"], noted["by"]) == (23, "Still growing.", "worker-1")
     assert set(said["shown"].values()) == {"page"}
-    assert set(said["shown"]) == {"child", "size", "effective_at", "note"}
+    assert set(said["shown"]) == {"child", "size", "effective_at", "note", "not_a_no"}
 
 
 def test_what_tests_ask_of_every_kind_is_made_up_from_it(said: dict[str, Any]) -> None:
