@@ -22,6 +22,8 @@ ADVOCATE: Final = "ADVOCATE"
 NOT_CONFIRMED: Final = "NOT_CONFIRMED"
 #: A partner agency's representative: each speaks for one service of the directory.
 PARTNER: Final = "PARTNER_REP"
+#: Who acts for themselves, or for a person or an agency, and none of us.
+NOT_STAFF: Final = FAMILY | {ADVOCATE, PARTNER}
 
 #: Roles that may do something here, the most senior first: somebody with two acts in that one.
 SENIORITY: Final = (

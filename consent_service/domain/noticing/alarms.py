@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from ..file.looks import LOOKS_FOR
+from ..may import NOT_STAFF
 from ..recorded.checked import ContactOpened, KeptRecordOpened
 from ..recorded.content import Content, is_nobodys
 from ..recorded.falling import Looked
@@ -25,8 +26,6 @@ FAMILIES: Final = 30
 OPENED: Final = 10
 #: So many times that somebody looked for a family: who finds one has read of it already.
 SEARCHED: Final = 40
-#: Whoever looks at their own record, or at what was asked of their own service.
-_OTHERS: Final = frozenset({"PARENT", "YOUNG_PERSON", "ADVOCATE", "PARTNER_REP"})
 
 
 class Alarm(NamedTuple):
@@ -48,7 +47,7 @@ def alarms(done: Iterable[Content]) -> list[Alarm]:
     broken, searched = defaultdict[str, int](int), defaultdict[str, int](int)
     for content in done:
         by, event = content.by, content.event
-        if by.role in _OTHERS or is_nobodys(by.id):
+        if by.role in NOT_STAFF or is_nobodys(by.id):
             continue
         # A list or a report over all families names many to whoever works there, every day.
         if isinstance(event, Looked) and event.of is not None:

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from ..codes import TEXTS
 from ..file.view import View
 from ..lifting.protecting import protects
+from ..may import NOT_STAFF
 from ..recorded.events import AuthorisationMade, EnquiryOpened
 from ..recorded.practice import DecisionRequested, NotShareDecided
 from ..safety.telling import known_until
@@ -33,7 +34,6 @@ _KINDS: Final = {
 #: Somebody of them opened the file, so it is true of each.
 _WORKERS: Final = "own_looked_by_workers"
 _ORDER: Final = (_WORKERS, "own_looked_by_managers", "own_looked_by_checkers")
-_NOT_STAFF: Final = frozenset({"PARENT", "YOUNG_PERSON", "ADVOCATE", "PARTNER_REP"})
 #: What staff decide, and whoever it is about may not have been told of.
 _DECIDED: Final = (AuthorisationMade, NotShareDecided, DecisionRequested)
 
@@ -51,7 +51,7 @@ def looked_at(view: View, person: str, looks: Iterable[Glance]) -> dict[str, Any
     Of whole days: a look while they are on the telephone shows nothing to whoever stands by them.
     """
     until = min(map(_midnight, [view.as_of, *_not_for_them(view.together, person)]))
-    counted = [one for one in looks if one.at < until and one.role not in _NOT_STAFF]
+    counted = [one for one in looks if one.at < until and one.role not in NOT_STAFF]
     kinds = {_WORKERS, *(_KINDS.get(one.role, _WORKERS) for one in counted)}
     return {
         "often": TEXTS[next(text for least, text in STEPS if len(counted) >= least)],

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 import msgspec
 
 from ..file.looks import LOOKS_FOR
+from ..may import NOT_STAFF
 from ..recorded.falling import Looked
 from ..tasks.scene import Scene
 from ..times import day_of
@@ -32,8 +33,6 @@ VERY_MANY: Final = 30
 #: So long after a period what was looked at in it may still be put on record: while that could not
 #: be, it waited on a disk.
 LOOKS_WAIT: Final = timedelta(days=31)
-#: Whoever looks at their own record, or at what was asked of their own service.
-_OTHERS: Final = frozenset({"PARENT", "YOUNG_PERSON", "ADVOCATE", "PARTNER_REP"})
 
 _NO_END: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -51,7 +50,7 @@ def looked_at(one: Entered) -> datetime:
 
 def _of_staff(material: Material) -> Iterator[Entered]:
     for one in material.looks:
-        if one.at <= material.known and one.content.by.role not in _OTHERS:
+        if one.at <= material.known and one.content.by.role not in NOT_STAFF:
             yield one
 
 
