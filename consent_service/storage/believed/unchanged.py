@@ -109,7 +109,7 @@ class Unchanged(Generic[F]):
 
 
 @dataclass(slots=True, eq=False)
-class Views:
+class BatchViews:
     """The views of one batch: one for all who look at a file as it stands at a moment."""
 
     _last: dict[tuple[str, datetime], View] = field(default_factory=dict)

@@ -33,7 +33,7 @@ from ...domain.noticing.noticesofwaiting import notices_of_falls
 from ...domain.recorded.content import SERVICE, Content
 from ...domain.recorded.events import AnyEvent
 from ...domain.recorded.falling import Looked
-from ..believed.unchanged import Views
+from ..believed.unchanged import BatchViews
 from ..beside.setaside import StillToTell, Waiting
 from ..database import statements, tables
 from ..database.deadline import SLOW_SECONDS, assert_time_left, have_at_least
@@ -108,7 +108,7 @@ class Batch:
     ahead: Ahead = field(default_factory=Ahead)
     #: Keeps what is left to be told to other files; without it nothing is left.
     keep: Callable[[StillToTell], None] | None = None
-    views: Views = field(default_factory=Views)
+    views: BatchViews = field(default_factory=BatchViews)
     phase: Phase = Phase.READING
     #: What was written, and between which heads: to be known as soon as it is committed.
     before: Head = field(init=False)

@@ -27,7 +27,7 @@ from ...actions.refused import RecordDamaged
 from ...domain.file.held import File
 from ...domain.recorded.events import AnyEvent
 from ..believed.foreseen import foreseen
-from ..believed.unchanged import Views
+from ..believed.unchanged import BatchViews
 from ..database.ballast import Ballast
 from ..database.deadline import (
     SLOW_SECONDS,
@@ -109,7 +109,7 @@ class Records:
         self._compare = compare
         self._ballast = ballast
         #: Of whoever leads.
-        self._views = {authority: Views() for authority in ledgers}
+        self._views = {authority: BatchViews() for authority in ledgers}
         self._lanes = {
             authority: Lane(
                 Circuit(partial(self._try_again, authority), (*DATABASE_ERRORS, StorageError))
@@ -227,7 +227,7 @@ class Records:
                         waiter.hears(result)
             finally:
                 _now.tells = False
-            looked_at, self._views[authority] = self._views[authority], Views()
+            looked_at, self._views[authority] = self._views[authority], BatchViews()
             # Else whoever goes on in a thread of their own may look at them still.
             if all(waiter.told is not None for waiter in batch):
                 looked_at.let_go()
