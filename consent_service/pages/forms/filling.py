@@ -36,6 +36,7 @@ from .numbered import numbered
 from .readfirst import BACK, BY_TELEPHONE, Sending, as_begun, read_first, whose
 from .registered import register
 from .sharednow import say_which_file, shared_now, with_use
+from .showing import fields_shown
 from .typed import Typed
 from .typedagain import typed_again
 
@@ -164,7 +165,7 @@ def _page(
     found = errors or {}
     errors = {name: words for name, words in found.items() if name in labels}
     rest = [*rest, *(words for name, words in found.items() if name not in labels)]
-    fields = form.shown(typed, known, errors)
+    fields = fields_shown(form, typed, known, errors)
     hidden = {one.name for one in form.inputs() if one.input.kind == "hidden"}
     first = next((at for name, (_, at) in labels.items() if name not in hidden), "main")
     summary = [*((words, where) for where, words in wrong), *((one, first) for one in rest)]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from flask import Response
@@ -20,11 +19,11 @@ from .choices import Known
 from .days import When
 from .inputs import NOTHING, Checks, Input, field_at
 from .told import ToldSentence
-from .typed import Sheet, Typed
+from .typed import Typed
 from .within import lacks, on_page, put
 
 #: Whoever needs more rows of a group presses for them; nobody needs more than the operations take.
-_MOST_ROWS: Final = 20
+MOST_ROWS: Final = 20
 #: The member of a row that is the row itself.
 _ITSELF: Final = ""
 #: In a row as it is read: what of it is said elsewhere, by the member that it says there.
@@ -179,10 +178,10 @@ class Form:
         """
         for one in self.fields:
             if isinstance(one, Input):
-                yield _placed(one)
+                yield placed(one)
             elif isinstance(one, Group):
-                for row in range(1 if typed is None else typed.rows(_named(one.member))):
-                    yield from _of_row(one, row)
+                for row in range(1 if typed is None else typed.rows(named(one.member))):
+                    yield from of_row(one, row)
 
     def dated(self, typed: Typed, today: date) -> Typed:
         """With a day, wherever a time alone was typed: that of today, which is shown with it."""
@@ -208,14 +207,14 @@ class Form:
                 for place, (row, _) in enumerate(made):
                     rows[f"/{one.member}/{place}"] = f"/{one.member}/{row}"
             elif isinstance(one, Input):
-                self._say(said, _placed(one), typed)
+                self._say(said, placed(one), typed)
         said, moved = self.besides(said, rows)
         return said, {**moved, **rows}
 
     def _rows(self, group: Group, typed: Typed) -> Iterator[tuple[int, Any]]:
-        for row in range(min(typed.rows(_named(group.member)), _MOST_ROWS)):
+        for row in range(min(typed.rows(named(group.member)), MOST_ROWS)):
             said: dict[str, Any] = {}
-            for one in _of_row(group, row):
+            for one in of_row(group, row):
                 self._say(said, one, typed)
             if said:
                 yield row, said.get(_ITSELF, said)
@@ -237,54 +236,6 @@ class Form:
         fields = tuple(one for one in self.fields if _called(one) not in left_out)
         return self if len(fields) == len(self.fields) else replace(self, fields=fields)
 
-    def shown(
-        self, typed: Typed, known: Known, errors: Mapping[str, str] = MappingProxyType({})
-    ) -> list[dict[str, Any]]:
-        """What the macros need of each field: `errors` by the name of the field."""
-        sheet = Sheet(typed, known, errors)
-        return [self._shown(one, sheet) for one in self.fields]
-
-    def _shown(self, one: OnForm, sheet: Sheet) -> dict[str, Any]:
-        if isinstance(one, Heading):
-            return {"kind": "heading", "words": one.words, "body": one.body}
-        if isinstance(one, Group):
-            return self._group(one, sheet)
-        return self._input(_placed(one), sheet)
-
-    def _group(self, group: Group, sheet: Sheet) -> dict[str, Any]:
-        name, count = _named(group.member), _rows_of(group, sheet.typed)
-        rows = [[self._input(one, sheet) for one in _of_row(group, row)] for row in range(count)]
-        error = sheet.errors.get(name)
-        return {
-            "kind": "group",
-            "name": name,
-            "label": group.label,
-            "hint": group.hint,
-            "each": group.each or group.label,
-            "rows": rows,
-            "asked": _rows_asked(name),
-            "may_be_more": count < _MOST_ROWS,
-            "error": error,
-            "is_touched": bool(error) or any(one["is_touched"] for row in rows for one in row),
-        }
-
-    def _input(self, one: Placed, sheet: Sheet) -> dict[str, Any]:
-        holds, error = self.holds(one.member), sheet.errors.get(one.name)
-        words = one.input.in_words(holds, sheet.typed, one.name)
-        shown = {
-            "kind": one.input.kind,
-            "name": one.name,
-            "id": f"f-{one.name}",
-            "label": one.input.label,
-            "hint": one.input.hint,
-            "error": error,
-            "is_touched": bool(words or error),
-            "inline": getattr(one.input, "inline", False),
-            **one.input.shown(holds, sheet.typed, one.name, sheet.known),
-        }
-        # What is wrong is shown also where there was nothing to choose.
-        return shown | {"kind": one.input.kind} if error else shown
-
     def errors(
         self, found: Sequence[tuple[str, str]], rows: Mapping[str, str], typed: Typed
     ) -> tuple[dict[str, str], list[str]]:
@@ -292,7 +243,7 @@ class Form:
         at: dict[str, str] = {}
         rest: list[str] = []
         places: dict[str, Placed | None] = {
-            _named(one.member): None for one in self.fields if isinstance(one, Group)
+            named(one.member): None for one in self.fields if isinstance(one, Group)
         }
         places |= {one.name: one for one in self.inputs(typed)}
         for pointer, sentence in found:
@@ -319,15 +270,15 @@ class Form:
         found: dict[str, tuple[str, str]] = {}
         for one in self.fields:
             if isinstance(one, Group):
-                name = _named(one.member)
+                name = named(one.member)
                 found[name] = (one.label, f"g-{name}")
-                for row in range(_rows_of(one, typed)):
-                    for inner in _of_row(one, row):
+                for row in range(rows_of(one, typed)):
+                    for inner in of_row(one, row):
                         words = f"{one.each or one.label} {row + 1}: {inner.input.label}"
                         found[inner.name] = (words, f"f-{inner.input.members(inner.name)[0]}")
             elif isinstance(one, Input):
-                asks, first = one.asks(typed, _named(one.member))
-                found[_named(one.member)] = (asks, f"f-{first}")
+                asks, first = one.asks(typed, named(one.member))
+                found[named(one.member)] = (asks, f"f-{first}")
         return found
 
     def in_words(
@@ -360,8 +311,8 @@ class Form:
     def with_more(self, typed: Typed, name: str) -> Typed:
         """As somebody pressed for: with one more row of a group, or what a field makes of it."""
         for group in self.fields:
-            if isinstance(group, Group) and _named(group.member) == name:
-                return typed | {_rows_asked(name): (str(_rows_of(group, typed) + 1),)}
+            if isinstance(group, Group) and named(group.member) == name:
+                return typed | {rows_asked(name): (str(rows_of(group, typed) + 1),)}
         for one in self.inputs(typed):
             typed = one.input.pressed(typed, name)
         return typed
@@ -371,30 +322,30 @@ def _called(one: OnForm) -> str:
     return one.words if isinstance(one, Heading) else one.member
 
 
-def _placed(one: Input) -> Placed:
-    return Placed(one, one.member, _named(one.member))
+def placed(one: Input) -> Placed:
+    return Placed(one, one.member, named(one.member))
 
 
-def _of_row(group: Group, row: int) -> Iterator[Placed]:
+def of_row(group: Group, row: int) -> Iterator[Placed]:
     for one in group.fields:
         itself = one.member == _ITSELF
         member = one.elsewhere or (group.member if itself else f"{group.member}/{one.member}")
-        below = "" if itself else f".{_named(one.member)}"
-        yield Placed(one, member, f"{_named(group.member)}.{row}{below}")
+        below = "" if itself else f".{named(one.member)}"
+        yield Placed(one, member, f"{named(group.member)}.{row}{below}")
 
 
-def _rows_of(group: Group, typed: Typed) -> int:
+def rows_of(group: Group, typed: Typed) -> int:
     """How many rows are shown: those in which something stands, and those that were asked for."""
-    name = _named(group.member)
-    asked = typed.one(_rows_asked(name))
+    name = named(group.member)
+    asked = typed.one(rows_asked(name))
     more = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0
-    return min(max(group.rows, typed.rows(name), more), _MOST_ROWS)
+    return min(max(group.rows, typed.rows(name), more), MOST_ROWS)
 
 
-def _rows_asked(name: str) -> str:
+def rows_asked(name: str) -> str:
     """The field that holds how many rows were asked for."""
     return f"rows-{name}"
 
 
-def _named(member: str) -> str:
+def named(member: str) -> str:
     return member.replace("/", ".")

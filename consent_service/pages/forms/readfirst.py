@@ -18,6 +18,7 @@ from .choices import Choice, Known, staff
 from .form import Form
 from .lacking import said_at
 from .looked import Lifted
+from .showing import fields_shown
 from .typed import Typed
 
 #: The manager who said so by telephone: what would be lifted is lifted for now.
@@ -84,7 +85,9 @@ def _asked_there(
 ) -> list[dict[str, Any]]:
     """Whether there is a no in what they typed: it is sent with the rest."""
     errors = {NOT_A_NO: _EITHER} if is_left_open else {}
-    fields = (one for one in form.shown(typed, known, errors) if one.get("name") == NOT_A_NO)
+    fields = (
+        one for one in fields_shown(form, typed, known, errors) if one.get("name") == NOT_A_NO
+    )
     return [{**one, "kind": "radios"} for one in fields]
 
 

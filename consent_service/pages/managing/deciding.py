@@ -24,6 +24,7 @@ from ..forms.choices import WARY, Choice, Known
 from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import NOTHING, Checks, Input
+from ..forms.showing import fields_shown
 from ..forms.told import ToldSentence
 from ..forms.typed import Typed
 from .asked import (
@@ -241,7 +242,7 @@ def _more(known: Known, typed: Typed) -> dict[str, Any]:
     fields = {
         one["name"]: one
         for form in (NOT_SHARED, LESS, AHEAD)
-        for one in form.shown(typed, known)
+        for one in fields_shown(form, typed, known)
         if "name" in one
     }
     return {
