@@ -16,8 +16,8 @@ from ..domain.file.ordersmean import COUNCIL
 from ..domain.file.view import BY_REFERRER, REACHED_BY
 from ..domain.freetext.rationale import LEAST_SAID
 from ..domain.freetext.servicesinwords import say_more
+from ..domain.recorded.answerstyped import HOW_SAID
 from ..domain.recorded.events import (
-    HOW_SAID,
     AgreementWithdrawn,
     AnyEvent,
     ConversationRecorded,

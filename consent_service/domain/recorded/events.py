@@ -34,8 +34,9 @@ from . import (  # noqa: F401 - their kinds count as well
     waysin,
 )
 from . import members as m
+from .answerstyped import HOW_SAID, OTHERWISE, SAID_OTHERWISE
 from .event import Event, kinds
-from .joinedelsewhere import ON_ANOTHER_FILE, NoHeardElsewhere
+from .joinedelsewhere import NoHeardElsewhere
 from .members import (
     NOBODY_FOUND,
     Adult,
@@ -68,22 +69,7 @@ from .particulars import (
     Telling,
 )
 
-#: Answers that are given by what was done, and not typed as one.
-OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR", "NOT_CLEAR")
 _LEFT_OPEN: Final = ("answer", ("ASK_ATTEMPTED", "UNDECIDED", "AWAITING"))
-#: Answers as others write them, where somebody has to be heard by what was typed: of what was not
-#: typed as a yes the no in it alone is kept, whatever it is read as.
-SAID_OTHERWISE: Final = (
-    *(("YES", "AGREED"), ("AGREED", "AGREED")),
-    ("AGREED_IN_PART", "AGREED_IN_PART"),
-    ("NO", "REFUSED"),
-    ("REFUSED", "REFUSED"),
-    ("WITHDRAWN", "REFUSED"),
-    ("UNDECIDED", "UNDECIDED"),
-)
-#: How something was said. That nobody wrote it down is no way to say yes: it stands where a no is
-#: kept that was not typed whole.
-HOW_SAID: Final = code("methods", but=("NOT_KNOWN", ON_ANOTHER_FILE))
 #: On what a manager's decision may rest.
 GROUNDS: Final = code("dispense_reasons", "override_reasons", "split_view_reasons")
 
