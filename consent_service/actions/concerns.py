@@ -4,7 +4,6 @@ follows from what is said of somebody's safety."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 import msgspec
 
@@ -16,12 +15,11 @@ from ..domain.recorded.events import AdvocateStatusChanged, AnyEvent, SafetyReco
 from ..domain.recorded.practice import NeedsRecorded
 from ..domain.safety.everasign import says_safe
 from ..domain.safety.oneadvocate import ABUSE
+from ..domain.said.contradicting import AGREEMENTS
 from ..domain.said.interpreting import why_not_through
 from ..domain.said.overheard import abuse_known, is_free
 from ..domain.workingdays import looked_at_again
 from .moment import Moment
-
-AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 
 
 def concern_about(

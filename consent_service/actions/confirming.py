@@ -8,10 +8,9 @@ from ..domain.file.view import NOT_HEARD_HERE, REACHED_BY, View
 from ..domain.freetext.rationale import says_why
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.losses import EntriesLost, RecordConfirmed
+from ..domain.said.contradicting import AGREEMENTS
 from .moment import Moment
 from .refused import Refused
-
-_YES = frozenset({"AGREED", "AGREED_IN_PART"})
 
 
 def confirm_record(confirmed: RecordConfirmed, moment: Moment) -> Sequence[AnyEvent]:
@@ -40,7 +39,7 @@ def _agreed_before(view: View) -> set[str]:
     return {
         r.event.person
         for r in view.file.responses
-        if r.event.answer in _YES
+        if r.event.answer in AGREEMENTS
         and r.seq < _found_at(view)
         and r.holds(view.as_of, view.known)
         and r.event.enquiry not in view.ended

@@ -18,6 +18,7 @@ from ..domain.recorded.practice import (
     DecisionReviewed,
     NotShareDecided,
 )
+from ..domain.said.contradicting import NOES
 from ..domain.scopes.scope import ANY, DIMENSIONS, Scope
 from .moment import Moment, new_id
 from .refused import Refused
@@ -43,7 +44,7 @@ def _somebody_said_no(scope: Scope, enquiry: str, moment: Moment) -> bool:
         next((r for r in said if r.event.enquiry == enquiry and _about(r.event.scope, scope)), None)
         for said in moment.view().responses.values()
     )
-    return any(r is not None and r.event.answer in ("REFUSED", "WITHDRAWN") for r in newest)
+    return any(r is not None and r.event.answer in NOES for r in newest)
 
 
 def _about(one: Scope, other: Scope) -> bool:

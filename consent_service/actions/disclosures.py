@@ -26,7 +26,7 @@ from ..domain.recorded.practice import (
 from ..domain.recorded.sharingatonce import ShareNowUsed
 from ..domain.safety.signs import asking
 from ..domain.safety.telling import kept_from, telling_anybody
-from .concerns import AGREEMENTS
+from ..domain.said.contradicting import AGREEMENTS
 from .moment import Moment
 from .refused import Refused
 from .said import event_of

@@ -8,9 +8,9 @@ from typing import Final
 from ..domain.file.view import View
 from ..domain.letters.going import going
 from ..domain.own import seen_by
-from ..domain.own.reaching import AGREEMENTS
 from ..domain.recorded.events import AnyEvent, WrittenSummarySent
 from ..domain.recorded.privacynotices import LetterSent
+from ..domain.said.contradicting import AGREEMENTS
 from .moment import Moment
 from .refused import Refused
 

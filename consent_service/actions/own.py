@@ -23,10 +23,9 @@ from ..domain.own.having import stops_for_themself_alone
 from ..domain.recorded.events import AnyEvent, Response, ResponseRecorded
 from ..domain.recorded.members import HowMany, InDoubt, Opaque, Without, Words, code
 from ..domain.recorded.practice import CorrectionAsked, FamilyAsked
-from ..domain.said.contradicting import CHANGE, MAY_BE_A_NO, NOES, takes_in_all
+from ..domain.said.contradicting import AGREEMENTS, CHANGE, MAY_BE_A_NO, NOES, takes_in_all
 from ..domain.scopes.leftopen import everything_of, filled_from
 from ..domain.scopes.scope import ANY, NOTHING_NAMED, Exclusions, Scope
-from .concerns import AGREEMENTS
 from .moment import Moment, new_id
 from .naming import with_services
 from .refused import NoSuchFile

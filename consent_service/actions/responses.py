@@ -37,12 +37,12 @@ from ..domain.recorded.members import (
     code,
 )
 from ..domain.recorded.notwritten import WHICH_SERVICE
-from ..domain.said.contradicting import left_out_of
+from ..domain.said.contradicting import AGREEMENTS, left_out_of
 from ..domain.scopes.leftopen import everything_unless_named, leaves_open
 from ..domain.scopes.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope
 from ..domain.scopes.usualends import usual_end
 from ..domain.times import less_exact
-from .concerns import AGREEMENTS, concern_about
+from .concerns import concern_about
 from .moment import Moment
 from .refused import Faults, Refused
 from .said import event_of

@@ -12,9 +12,9 @@ from ..domain.file.view import BY_REFERRER, REACHED_BY
 from ..domain.following.awaited import ENDS_WAITING
 from ..domain.lifting.written import ONLINE
 from ..domain.recorded.joinedelsewhere import ON_ANOTHER_FILE
+from ..domain.said.contradicting import NOES
 from ..domain.words.naming import listed, lower_first
 
-NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
 #: The one reason that sends somebody back to ask.
 _ASK_FIRST: Final = "ASK_FIRST"
 TRIED: Final = "ASK_ATTEMPTED"

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ..domain.codes import label
 from ..domain.lifting.written import ONLINE
-from ..domain.said.contradicting import AGREEMENTS
+from ..domain.said.contradicting import AGREEMENTS, NOES
 from ..domain.scopes.scope import ANY
 from ..domain.times import day_of
 from ..domain.words.naming import day, listed
@@ -20,7 +20,6 @@ from .agencies import for_what, or_anything, with_whom
 from .called import names_on
 from .died import died_on
 from .heard import (
-    NOES,
     answers,
     newest_first,
     own_words,

@@ -33,6 +33,7 @@ from ..safety.oneadvocate import OF_ADVOCATES, why_nobody_for_them
 from ..safety.reaching import is_plausible
 from ..safety.seento import settles
 from ..safety.whoistold import TELLS
+from ..said.contradicting import AGREEMENTS
 from . import dated, oddbirths, oddities, whichway
 
 Rule: TypeAlias = Callable[[View, Held[Any]], bool]
@@ -40,7 +41,6 @@ Rule: TypeAlias = Callable[[View, Held[Any]], bool]
 #: What still looks like a mistake after this long is a manager's to see.
 A_DAY: Final = timedelta(days=1)
 
-_AGREED: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 #: An agency that answers so does all that it was asked: nothing of it wants a reason.
 _DOES: Final = frozenset({"ACCEPTED", "SENT", "DONE"})
 _SIGNED: Final = frozenset({"IN_PERSON_SIGNED", "LETTER_SIGNED"})
@@ -159,7 +159,7 @@ def _signed_without_evidence(view: View, fact: Held[Any]) -> bool:
 
 def _for_the_council(view: View, fact: Held[Any]) -> bool:
     """A council's yes that no manager put on record, or confirmed."""
-    if fact.event.answer not in _AGREED or fact.role in MANAGERS:
+    if fact.event.answer not in AGREEMENTS or fact.role in MANAGERS:
         return False
     return fact.event.person in view.each[_councils][()] and fact.seq not in view.let_fall
 

@@ -14,12 +14,13 @@ import msgspec
 
 from ..file.held import Held
 from ..recorded.events import Response
+from ..said.contradicting import AGREEMENTS
 from ..scopes.leftopen import leaves_open
 from ..scopes.scope import DIMENSIONS, NOTHING_NAMED, Scope
 from . import words
 from .children import reader_of
 from .ofage import old_enough_from
-from .reaching import AGREEMENTS, is_the_same
+from .reaching import is_the_same
 from .seen import Seen
 from .words import Reader
 

@@ -14,7 +14,7 @@ from ..codes import TEXTS
 from ..file.held import Held, by_place
 from ..memo import Memo, cached_property
 from ..recorded.events import Response
-from ..said.contradicting import noes_of
+from ..said.contradicting import AGREEMENTS, NOES, noes_of
 from ..said.saidlater import by_what_they_name, takes_the_place_of
 from ..scopes.near import Near
 from ..scopes.scope import ANY, Exclusions, Scope
@@ -26,7 +26,7 @@ from .counted import CountedItems
 from .firsttalks import FIRST_TALK, FirstTalks
 from .holding import WhatHolds, what_holds
 from .ofage import old_enough_from, until_each_decides
-from .reaching import AGREEMENTS, NOES, is_the_same, meets
+from .reaching import is_the_same, meets
 from .seen import Seen
 
 #: The rows in which an agreement is read.

@@ -14,13 +14,13 @@ from ..memo import Memo, cached_property
 from ..recorded.event import Event
 from ..recorded.events import ConversationRecorded, Response
 from ..safety.telling import known_until
-from ..said.contradicting import noes_of
+from ..said.contradicting import AGREEMENTS, noes_of
 from ..said.counting import is_disputed
 from ..said.saidlater import by_what_they_name, takes_the_place_of
 from ..scopes.near import Near
 from ..scopes.scope import Scope
 from .bymatter import ByMatter
-from .reaching import AGREEMENTS, meets
+from .reaching import meets
 
 F = TypeVar("F", bound=Held[Event])
 

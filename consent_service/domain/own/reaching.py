@@ -10,9 +10,6 @@ from ..recorded.events import Response
 from ..said.contradicting import may_be_one, takes_in
 from ..scopes.scope import ANY, BOTH, Agency, Scope, contains
 
-AGREEMENTS = frozenset({"AGREED", "AGREED_IN_PART"})
-NOES = frozenset({"REFUSED", "WITHDRAWN"})
-
 
 def one_matter(one: Held[Response], other: Held[Response]) -> bool:
     """Said in one enquiry, of one kind, and about something that lies in both."""

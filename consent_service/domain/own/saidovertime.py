@@ -15,10 +15,10 @@ from typing import NamedTuple, TypeAlias
 from ..file.held import AFTER_ALL, Held, in_order
 from ..memo import Memo
 from ..recorded.events import Response
-from ..said.contradicting import left_out_of
+from ..said.contradicting import AGREEMENTS, NOES, left_out_of
 from ..scopes.near import Near
 from ..scopes.scope import Scope
-from .reaching import AGREEMENTS, NOES, covers, ends, leaves_out, meets
+from .reaching import covers, ends, leaves_out, meets
 
 _Order: TypeAlias = tuple[datetime, datetime, int]
 

@@ -13,8 +13,9 @@ from ..file.view import BY_REFERRER, View
 from ..memo import cached_property
 from ..recorded.events import Response
 from ..recorded.practice import DisclosureRecorded
+from ..said.contradicting import AGREEMENTS
 from ..scopes.scope import ANY, Scope
-from .reaching import AGREEMENTS, covers, leaves_out
+from .reaching import covers, leaves_out
 from .saidovertime import SaidOverTime
 
 

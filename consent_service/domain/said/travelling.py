@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
@@ -28,10 +28,8 @@ from ..recorded.practice import (
 from ..scopes.containing import holds
 from ..scopes.near import Near
 from ..scopes.scope import BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, excludes, overlaps
-from .contradicting import noes_of
+from .contradicting import AGREEMENTS, noes_of
 from .relied import yes_gone_since
-
-_AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 
 
 class StopNotice(StrEnum):
@@ -257,7 +255,7 @@ def _agreements(view: View) -> _Agreements:
     """By person and enquiry, then by its id: each yes."""
     found: _Agreements = defaultdict(dict)
     for r in view.read.responses:
-        if r.event.answer in _AGREEMENTS:
+        if r.event.answer in AGREEMENTS:
             by_id = found[r.event.person, r.event.enquiry]
             by_id.setdefault(r.event.response, []).append(r)
     return found

@@ -9,6 +9,7 @@ from ..codes import TEXTS
 from ..file.held import Held
 from ..file.view import View
 from ..recorded.events import Response
+from ..said.contradicting import NOES
 from ..scopes.scope import Agency, Reach, meets
 from ..scopes.services import Directory
 from .naming import listed
@@ -40,7 +41,7 @@ def _which(
             answer = said[position.response].event
             excluded = list(_named(answer.scope.exclusions.agencies, asked, directory))
             in_scope = list(_named(answer.scope.agencies, asked, directory))
-            if answer.answer in ("REFUSED", "WITHDRAWN"):
+            if answer.answer in NOES:
                 noes |= dict.fromkeys(in_scope)
             elif excluded:
                 noes |= dict.fromkeys(excluded)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from consent_service.domain.codes import codes
 from consent_service.domain.file.held import Held, in_order
-from consent_service.domain.own.reaching import AGREEMENTS, NOES, covers, ends, leaves_out, meets
+from consent_service.domain.own.reaching import covers, ends, leaves_out, meets
 from consent_service.domain.own.saidovertime import SaidOverTime
 from consent_service.domain.recorded.events import Response, ResponseRecorded
-from consent_service.domain.said.contradicting import left_out_of
+from consent_service.domain.said.contradicting import AGREEMENTS, NOES, left_out_of
 from consent_service.domain.scopes.near import Near
 from consent_service.domain.scopes.scope import Agency, Exclusions, Scope
 from tests.domain.own.lives import SURGERY, answer, family
