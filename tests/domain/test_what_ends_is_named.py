@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 from typing import Any, Final
 
-from consent_service.domain.freetext.saidbesides import may_be_noes
+from consent_service.domain.said.saidbesides import may_be_noes
 from hypothesis import given
 
 from consent_service.actions.corrections import CorrectEntry, correct_entry

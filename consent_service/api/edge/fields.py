@@ -33,8 +33,7 @@ IN_DOUBT: Final = "in_doubt"
 #: Stands for a character that cannot be shown, where the text is kept all the same.
 UNSHOWN: Final = "\ufffd"
 
-#: No character takes more than this many when it is written in parts, so that what was longer by
-#: more cannot become short enough, and need not be composed to know it.
+#: So many parts a character has at most: what was longer by more does not become short enough.
 MOST_PARTS: Final = 4
 
 # C0, DEL, C1, the line and paragraph separators, and what `domain/writing.py` says.

@@ -18,6 +18,7 @@ from ..names.namedinprose import as_read, named_at
 from ..recorded.event import Event
 from ..recorded.marked import Marked, marked_by_kind
 from ..recorded.members import SaysWhoKnows
+from .sentences import sentences
 
 #: It is said to whoever stands next behind it.
 _TELLS: Final = re.compile(
@@ -61,7 +62,6 @@ _NOT: Final = re.compile(
     r"(?!\s+(?:reali[sz]|know|aware|notic|expect|think|thought))(?:(?!\b(?:but|and|so|then|because)\b)[^,;:])*$",
     re.IGNORECASE,
 )
-_SENTENCE: Final = re.compile(r"(?<![A-Z])[.!?;]{1,3}\s+|\n+")
 _THEY: Final = re.compile(r"\b(?:he|she|him|her(?! \w+['’]s)|they|them|both)\b", re.IGNORECASE)
 _ALL: Final = re.compile(
     r"\b(?:famil(?:y|ies)|parents?|carers?|guardians?|household)\b", re.IGNORECASE
@@ -102,7 +102,7 @@ def _by(view: View, text: str, *, of_a_child: bool) -> frozenset[str]:
     everybody = frozenset(map(view.the_one, caring(view)))
     found = frozenset[str]()
     last = frozenset[str]() if of_a_child else everybody
-    for sentence in _SENTENCE.split(text):
+    for sentence in sentences(text):
         there = list(_who(view, sentence, last, everybody))
         last = there[-1].people if there and there[-1].people else last
         found |= _in_sentence(sentence, there, last)

@@ -24,6 +24,7 @@ from ..recorded.marked import Marked, marked, marked_by_kind
 from ..recorded.meetings import InjuryRecorded
 from ..recorded.members import Slot, TellsOfHarm, TheirWords, members_of
 from ..recorded.practice import HELP_NOW, FamilyAsked
+from .sentences import sentences
 from .wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
 from .wordsofpressure import PRESSURE
 from .wordsthatkeep import KEPT
@@ -48,9 +49,7 @@ _SOMEBODY: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_THEM: Final = re.compile(r"\s+(?:me|us|him|her|them)\b", re.IGNORECASE)
-_TITLE: Final = re.compile(r"\b(mr|mrs|ms|dr|st)\.", re.IGNORECASE)
 #: An initial ends no sentence, and "TA." does.
-_END: Final = re.compile(r"(?<!\b[A-Z])[.!?;]+\s+|\n+")
 #: After it: whom or what is feared, up to the end of that.
 _OF: Final = re.compile(r"\s+of\s+(?P<what>[^,.;:!?]+)")
 _MYSELF: Final = re.compile(r"\b(?:me|us|I|we|my)\b", re.IGNORECASE)
@@ -237,7 +236,7 @@ def harms_in(words: str) -> Iterator[Harm]:
 def _harms_in(words: str) -> tuple[Harm, ...]:
     return tuple(
         Harm(sentence, found.start, found.end, found.group)
-        for sentence in _END.split(_TITLE.sub(r"\1", words))
+        for sentence in sentences(words)
         if any(table.stands_in(sentence) for table in _TABLES)
         for left in (_without_what_is_usual(sentence),)
         for table in _TABLES
