@@ -57,9 +57,10 @@ def _may_be_anothers(view: View, said: Held[Response]) -> bool:
     """Whichever item it is asked of: worked out once."""
     person = view.the_one(said.event.person)
     every = _beside(view, said)
-    if not any(words and _speaks_for(view, words, person) for _, words in every):
-        return False
-    return not _found_valid_since(view, said, max(place for place, _ in every))
+    for _, words in every:
+        if words and _speaks_for(view, words, person):
+            return not _found_valid_since(view, said, max(place for place, _ in every))
+    return False
 
 
 def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:

@@ -297,11 +297,14 @@ def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
 
 def _with_words(view: View, of: Marked[TheirWords]) -> Iterator[Besides]:
     facts: Sequence[Held[Any]] = view.holding[of.kind]
-    for held in (one for one in facts if _is_one(of, one)):
+    if of.mark.only is not None:
+        facts = [one for one in facts if _is_one(of, one)]
+    said_so = said_to_hold(view, "MAY_BE_A_NO")
+    for held in facts:
         words = getattr(held.event, of.member)
         if words or _is_one_without_words(held.event, of):
             one = _heard(of.mark, held, words or "")
-            is_said = held.seq in said_to_hold(view, "MAY_BE_A_NO")
+            is_said = held.seq in said_so
             yield one._replace(are_theirs=True, may_be_a_no=True) if is_said else one
 
 
