@@ -6,6 +6,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 from typing import Any, Final
 
@@ -79,6 +80,15 @@ def test_of_many_texts_those_that_were_asked_about_last_are_kept(
     assert len(found) == 1_001
     (lately,) = memo._EVERY[-1:]
     assert len(lately.now) + len(lately.before) <= 20
+
+
+def test_no_room_that_reads_words_keeps_them_in_another_way() -> None:
+    """Else what was erased stays in the memory of whoever had read it."""
+    domain = Path(memo.__file__).parent
+    rooms = ("freetext", "names", "safety", "said", "families", "noticing", "own")
+    read = [module for room in rooms for module in (domain / room).glob("*.py")]
+    assert len(read) > 50
+    assert [one.name for one in read if "lru_cache" in one.read_text(encoding="utf-8")] == []
 
 
 def test_a_process_that_serves_forgets_them(monkeypatch: pytest.MonkeyPatch) -> None:
