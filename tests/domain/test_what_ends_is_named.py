@@ -9,7 +9,6 @@ from datetime import date
 from random import Random
 from typing import Any, Final
 
-from consent_service.domain.said.saidbesides import may_be_noes
 from hypothesis import given
 
 from consent_service.actions.corrections import CorrectEntry, correct_entry
@@ -25,6 +24,7 @@ from consent_service.domain.recorded.event import Event
 from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.safety.telling import not_to_be_told
+from consent_service.domain.said.saidbesides import may_be_noes
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.own.against import written_against
 from tests.domain.test_effects import HOUR, _holds, items, seeds

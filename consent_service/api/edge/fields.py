@@ -206,7 +206,6 @@ def _most_marks(text: str) -> int:
     Spacing marks (Mc) stand beside their letter and stack nothing. A joiner is no new letter.
     """
     most = here = 0
-    # Most words are in letters on which nothing stands.
     for character in "" if text.isascii() else text:
         category = unicodedata.category(character)
         if category in ("Mn", "Me"):

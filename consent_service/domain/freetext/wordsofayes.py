@@ -101,7 +101,8 @@ def may_deny_elsewhere(words: str) -> bool:
 
 
 def _is_latin(word: str) -> bool:
-    return all(unicodedata.name(one, "").startswith("LATIN") for one in word if one.isalpha())
+    letters = "" if word.isascii() else filter(str.isalpha, word)
+    return all(unicodedata.name(one, "").startswith("LATIN") for one in letters)
 
 
 def _long_drawn(word: str) -> str:
