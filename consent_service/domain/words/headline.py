@@ -57,10 +57,7 @@ def _only_may_object(view: View, item: Item) -> bool:
         p.says is Says.NO or (p.holds and p.reason is not Reason.NOT_CLEAR) for p in own
     ):
         return False
-    wishes = (
-        reading.newest[WishRecorded, "child"].get(reading.the_one(item.subject))
-        for reading in view.readings_apart
-    )
+    wishes = (reading.wish[reading.the_one(item.subject)] for reading in view.readings_apart)
     return not any(wish is not None and wish.event.objects for wish in wishes)
 
 
