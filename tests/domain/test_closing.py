@@ -16,13 +16,14 @@ from consent_service.domain.following.closed import left_open
 from consent_service.domain.following.closingtable import asking_why, closing_table, without_reason
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.recorded import meetings, plans, practice
-from consent_service.domain.recorded.circumstances import PeopleJoined, PersonAmended
+from consent_service.domain.recorded.circumstances import PeopleJoined, PersonAmended, WishWeighed
 from consent_service.domain.recorded.events import EnquiryOpened, WishRecorded
 from consent_service.domain.recorded.owning import ClosingGapExplained
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from tests.domain.tasks import happenings
 from tests.domain.tasks import kinds_of_plans as k
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, family, scope
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 
@@ -301,3 +302,16 @@ def test_of_whom_nobody_knows_whether_it_is_safe_it_is_decided_after_the_closing
     assert "mum" in {one.person for one in story.due() if one.code == "DECIDE_IF_SAFE"}
     explain(story.later(), "mum", "TOLD", "NOT_SAFE")
     assert "mum" not in {one.person for one in story.due() if one.code == "DECIDE_IF_SAFE"}
+
+
+def test_whom_a_child_does_not_want_told_is_told_or_not_once_that_is_weighed() -> None:
+    """A mother was put down as not safe by the wish alone, whatever came of it."""
+    story = family()
+    story.wish(wish="w", words="She would be cross.", not_to_be_told=("mum",))
+    assert table(story)["mum", "TOLD"] == "STILL_TO_DO"
+    weighed: dict[str, Any] = {"wish": "w", "may_be_told": False, "reason": ENOUGH}
+    story.later().make(WishWeighed, MANAGER, **weighed)
+    assert table(story)["mum", "TOLD"] == "NOT_SAFE"
+    story = family().unsafe("mum").later()
+    story.wish(wish="w", words="She would be cross.", not_to_be_told=("mum",))
+    assert table(story)["mum", "TOLD"] == "NOT_SAFE"

@@ -22,8 +22,9 @@ from ..file.view import NOT_HEARD_HERE, REACHED_BY, View
 from ..recorded.events import WishRecorded
 from ..recorded.owning import ClosingGapExplained
 from ..recorded.practice import DisclosureRecorded
-from ..safety.signs import asking
+from ..safety.signs import NOT_SAFE, Sign, asking
 from ..safety.telling import telling
+from ..safety.wishes import counting, kept_by_wishes
 from ..said.spokenof import not_spoken_of
 from ..scopes.scope import SHARE, Agency
 from .awaited import answered_at, replies_to
@@ -225,19 +226,28 @@ def _told(view: View, enquiry: str, person: str) -> datetime | None:
 
 def _why_not(view: View, enquiry: str, person: str) -> str | None:
     """The reason that is offered for an empty cell. Somebody has to say that it is the one. Where
-    nobody knows whether it is safe, nobody has said that it is not: that is still to be decided.
+    nobody knows whether it is safe, or a child asked that they are not told and nobody has weighed
+    it, nobody has said that it is not: that is still to be decided.
     """
-    safe = view.each[asking][person].answer
-    if safe is Safe.NO or telling(view, person, [enquiry]).answer is Safe.NO:
+    safe, told = view.each[asking][person], telling(view, person, [enquiry])
+    if safe.answer is Safe.NOT_KNOWN or _is_to_be_weighed(view, person, {*safe.signs, *told.signs}):
+        return "NOT_SAFE" if Sign.SAID_NOT_SAFE_TO_TELL in told.signs else "STILL_TO_DO"
+    if Safe.NO in (safe.answer, told.answer):
         return "NOT_SAFE"
-    if safe is Safe.NOT_KNOWN:
-        return "STILL_TO_DO"
     said = answers_in(view, enquiry, person)
     tried = any(one.event.answer == "ASK_ATTEMPTED" for one in said)
     if tried or not view.reachable[person, enquiry]:
         return "TRIED"
     age = view.ages.get(person)
     return "TOO_YOUNG" if age is not None and age < _SPEAKS_FROM else None
+
+
+def _is_to_be_weighed(view: View, person: str, signs: set[Sign]) -> bool:
+    """Nothing else is against them but the wish of a child that nobody has weighed."""
+    if signs & NOT_SAFE != {Sign.WISH_NOT_WEIGHED}:
+        return False
+    kept = (one for child in view.children for one in kept_by_wishes(view, child))
+    return not any(counting(view, one.wish) for one in kept if person in one.named)
 
 
 # ── agencies, the referrer, plans ───────────────────────────────────────────────────────────
