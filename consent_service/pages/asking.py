@@ -26,7 +26,7 @@ from ..api.edge.operations import (
 )
 from ..api.edge.problems import ProblemError
 from ..api.edge.routing import as_bytes
-from ..api.edge.views import Views
+from ..api.edge.views import PageViews
 from ..api.table import operations
 from ..domain.may import Principal
 from ..storage.door.trouble import StorageError
@@ -54,13 +54,13 @@ def ask_for_all(visit: Visit, name: str, /, **path: str) -> dict[str, Any]:
     return _asked(visit, name, path, AskedWith({}, is_whole=True, views=_views()))
 
 
-def _views() -> Views | None:
+def _views() -> PageViews | None:
     """Those of the page that is shown now. Whatever is sent may change the file under them."""
     if request.method != "GET":
         return None
     if "views" not in g:
-        g.views = Views()
-    views: Views = g.views
+        g.views = PageViews()
+    views: PageViews = g.views
     return views
 
 

@@ -115,8 +115,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         "not_a_no",
         *("not_agreed_yet", "child_objects", "child_objects_to_some"),
         *("child_may_object", "child_may_object_to_some"),
-        "looking_back",
-        "looking_back_next",
+        *("looking_back", "looking_back_next"),
     }
     assert "IMMEDIATE" in TEXTS["share_now_route"]
     assert len(sentences(TEXTS["share_now_route"])) == 1

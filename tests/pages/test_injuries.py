@@ -42,7 +42,7 @@ def test_of_a_child_who_moves_about_a_manager_is_asked_whether_it_is_section_47(
     assert "ASK_ABOUT_INJURY" in {one["code"] for one in checked["tasks"]}
     desk = someone(made_up, MANAGER).open("/").text
     assert "A child was hurt, and nobody has explained how" in desk
-    assert desk.index("nobody has explained how") < desk.index("Decisions to make")
+    assert desk.index("nobody has explained how") < desk.index("decisions to make")
     # It is said to be explained of the same injury, filled in with what is on record of it.
     browser = someone(made_up)
     (link,) = [

@@ -32,7 +32,7 @@ from .pointers import pointers
 from .problems import ProblemError
 from .reading import read_body
 from .service import RunningService
-from .views import Views
+from .views import PageViews
 
 #: Roles that work on cases.
 WORKERS: Final = frozenset(
@@ -87,7 +87,7 @@ class AskedWith(NamedTuple):
     #: A page shows all of a list: each part of it would be worked out of the whole again.
     is_whole: bool = False
     #: Those that a page is made from, which only reads.
-    views: Views | None = None
+    views: PageViews | None = None
 
 
 class Call(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from ...domain.file.casefile import CaseFile
 from ...domain.file.view import View
 
 
-class Views:
+class PageViews:
     """Those of one page, which is made at one time: what each part of it says is of the same."""
 
     def __init__(self) -> None:

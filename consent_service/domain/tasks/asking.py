@@ -20,7 +20,7 @@ from ..safety.injured import known_from
 from ..safety.signs import Sign, asking_by_their_own, safe_since, signs_of_their_own
 from ..said.saidsince import SaidSince
 from ..scopes.scope import ANY
-from .ending import still_to_hear
+from .ending import still_to_hear_of_an_end
 from .scene import Scene
 from .speaking import FOR_COUNCIL
 from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_day, waits_since
@@ -45,14 +45,9 @@ def asking(scene: Scene) -> Iterator[Task]:
         yield from _review_of_safety(scene)
     else:
         # Whether they may hear how it ended.
-        left = _still_to_hear(scene)
+        left = still_to_hear_of_an_end(scene)
         yield from _is_it_safe(scene, left)
         yield from _one_or_two(scene, left)
-
-
-def _still_to_hear(scene: Scene) -> list[str]:
-    ends = [scene.view.closed[one] for one in scene.view.ended if one in scene.view.closed]
-    return [one for one in scene.people if any(still_to_hear(scene, end, one) for end in ends)]
 
 
 def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterator[Task]:

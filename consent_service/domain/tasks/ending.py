@@ -34,11 +34,17 @@ def ending(scene: Scene) -> Iterator[Task]:
 
 def _tell_the_family(scene: Scene, end: Held[EnquiryClosed]) -> Iterator[Task]:
     for person in scene.people:
-        if telling(scene.view, person).answer is Safe.YES and still_to_hear(scene, end, person):
+        if telling(scene.view, person).answer is Safe.YES and _still_to_hear(scene, end, person):
             yield _tell("TELL_OUTCOME", end, person=person, about=end.event.enquiry)
 
 
-def still_to_hear(scene: Scene, end: Held[EnquiryClosed], person: str) -> bool:
+def still_to_hear_of_an_end(scene: Scene) -> list[str]:
+    """Whoever is still to hear how any enquiry ended, if that is safe."""
+    ends = [scene.view.closed[one] for one in scene.view.ended if one in scene.view.closed]
+    return [one for one in scene.people if any(_still_to_hear(scene, end, one) for end in ends)]
+
+
+def _still_to_hear(scene: Scene, end: Held[EnquiryClosed], person: str) -> bool:
     """How it ended is theirs to hear, and nobody has told them, or said why they are not told."""
     return (
         telling(scene.view, person, [end.event.enquiry]).answer is not Safe.NO
