@@ -43,7 +43,7 @@ from ..domain.recorded.practice import (
     WordsRead,
 )
 from ..domain.safety.harmtoread import asked_to_read
-from ..domain.safety.writtenbythem import unread_writing, written_by_them
+from ..domain.safety.writtenbythem import nobody_says_of, written_by_them
 from ..domain.said.saidbesides import said_besides
 from ..domain.words.naming import PLACEHOLDER
 from .moment import Moment
@@ -141,7 +141,7 @@ def read_writing(read: WritingRead, moment: Moment) -> Sequence[AnyEvent]:
     in it is said of what nobody has read; that something may is heard of any of it, whoever read
     it otherwise.
     """
-    of = unread_writing if read.holds == "NOTHING" else written_by_them
+    of = nobody_says_of if read.holds == "NOTHING" else written_by_them
     if read.entry not in {held.seq for held in of(moment.view())}:
         raise Refused("no-such-words", "/entry")
     return [read]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.asking_own import mother_of
 from tests.api.running import Family, Running, problem_of
+from tests.api.test_effects import settle, waiting
 
 WORDS = "Proszę nie mówcie mu."
 
@@ -29,5 +30,10 @@ def test_until_it_was_read_nobody_else_is_spoken_to(service: Running, family: Fa
     service.record(path, {**read, "holds": "NOTHING"})
     problem_of(service.post(path, {**read, "holds": "NOTHING"}), "no-such-words")
     service.record(path, read)
+    # Nobody here can read it: that no harm is told of in it a manager confirms.
+    assert ("SPEAK_TO", family.father) not in due()
+    assert ("READ_WRITING", family.mother) not in due()
+    for one in waiting(service):
+        assert settle(service, family, one["waiting"], "confirmation").status_code == 201
     assert ("SPEAK_TO", family.father) in due()
     assert not service.get(family.path).get_json()["unread_writing"]

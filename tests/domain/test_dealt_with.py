@@ -172,6 +172,13 @@ def test_what_nobody_here_can_read_sends_for_nobody_on_one_workers_word() -> Non
             assert "dad" not in not_sent_for(hub.view())
 
 
+def test_that_it_tells_of_harm_waits_for_nobody() -> None:
+    hub = _hub(_POLISH)
+    place = hub.file.of(FamilyAsked)[0].seq
+    assert not _fall_by(hub, WritingRead(entry=place, holds="HARM", effective_at=hub.at))
+    assert asking(hub.view(), "dad").answer is not Safe.YES
+
+
 @each("change", of=("ends", "decides alone"))
 def test_of_whom_it_is_no_more_to_decide_what_they_wrote_stands(change: str) -> None:
     """Written before it, or after it: a worker alone says who decides, and a no is heard."""

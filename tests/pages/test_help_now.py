@@ -10,6 +10,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.tasks.task import FIRST
 from tests.api.asking_own import father_of, mother_of
 from tests.api.running import Family, Running, add_family, agree, text_of
+from tests.api.test_effects import settle, waiting
 from tests.pages.opening import Browser
 from tests.pages.test_being_somebody import someone
 
@@ -104,7 +105,11 @@ def test_whoever_checks_about_any_of_the_family_hears_who_asks_for_help(made_up:
     made_up.record(f"{family.path}/family-requests/{called['about']}/answers", done)
     after = [made_up.check(family.file, question) for question in questions]
     assert not [one for answer in after for one in answer["tasks"] if one["code"] in FIRST]
-    assert after[0]["outcome"] == before[0]["outcome"]
+    # Whom he may mean is not safe by one worker's word.
+    assert after[0]["outcome"] == answers[0]["outcome"] != before[0]["outcome"]
+    for one in [one for one in waiting(made_up) if one["file"] == family.file]:
+        assert settle(made_up, family, one["waiting"], "confirmation").status_code == 201
+    assert made_up.check(family.file, questions[0])["outcome"] == before[0]["outcome"]
 
 
 def test_help_asked_for_just_now_is_first_and_not_late(made_up: Running) -> None:

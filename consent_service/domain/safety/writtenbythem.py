@@ -60,15 +60,20 @@ def nobody_can_read(view: View, held: Held[Any]) -> bool:
 
 
 def to_be_read(view: View) -> Iterator[Held[Any]]:
-    """Those of which nothing else that is due says so already; nor has somebody said what stands in
-    them, for a manager to confirm, who has not refused it.
-    """
+    """Those of which nothing else that is due says so already."""
     harm = {held.seq for held in harm_to_read(view)}
+    for held in nobody_says_of(view):
+        if held.seq not in harm and not calls_for_help(held.event):
+            yield held
+
+
+def nobody_says_of(view: View) -> Iterator[Held[Any]]:
+    """Those of which nobody has said what stands in them, for a manager to confirm, or a manager
+    refused that.
+    """
     refused = refused_places(view.file, view.known)
     whole = view.together.without(refused) if refused else view.together
-    for held in unread_writing(view):
-        if held.seq not in harm and not calls_for_help(held.event) and not is_read(whole, held):
-            yield held
+    return (held for held in unread_writing(view) if not is_read(whole, held))
 
 
 @worked_out_once

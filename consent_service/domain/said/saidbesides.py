@@ -55,7 +55,6 @@ E = TypeVar("E", bound=Event)
 #: What they say is wrong that leaves open whether they agreed, says no to nothing.
 _DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
 
-
 #: They have said yes to it, and that was over since.
 _SAID_YES: Final = frozenset({Reason.EXPIRED, Reason.ENQUIRY_CLOSED})
 
