@@ -38,6 +38,7 @@ def test_whatever_a_line_says_is_found_by_its_table(data: st.DataObject, at: int
         *("They told me what to answer", "I'm not allowed to answer", "He doesn't let me see you"),
         *("I have to tell you yes", "My husband never lets me come alone", "He made mum sign this"),
         *("Dad cannot find out", "Mum cannot know", "fingermarks", "She cuts herself"),
+        *("Not for dad's ears", "not for her dads ears", "not for my parents' ears"),
     ],
 )
 def test_what_nobody_heard_is_heard(words: str) -> None:

@@ -34,8 +34,6 @@ broke (?:my|her|his|their)
 (?:hurt|touch|lock|starv|burn|shak|shook|throw|threw|grab|push)\w*(?= (?:\w+ )?(?:at )?#to)
 (?:drag|pinch|bit|hurl|scream)\w*(?= (?:\w+ )?(?:at )?#to)
 (?:throws?|threw|throwing) (?:things|plates|furniture)
-smash\w* (?:up|things|the (?:house|place|door|window)s?)
-domestic (?:abuse|violence)
 violen(?:t|ce)
 coerciv\w*
 controlling
@@ -48,7 +46,6 @@ fgm
 mutilat\w*
 circumci\w*
 (?:forced|sent|made|taken) (?:\w+ ){0,4}(?:to marry|marriage)
-forced marriage
 honou?r[ -](?:based|killing|stuff|issues?|violence)
 (?:brothers?|bros|family|uncles?) (?:is |are |keep |keeps )?watch(?:es|ing)? (?:me|her)
 do(?:es|ing)? (?:stuff|things|bad things|something) to (?:me|us|him|her|them)

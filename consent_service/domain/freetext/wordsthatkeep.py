@@ -56,7 +56,7 @@ keep(?:s|ing)? (?:this|it|that|me) (?:away )?from #them
 (?:(?:this|it|that|be) kept |#private )from #them
 keep(?:s|ing)? #them out of (?:it|this|that)
 ke(?:ep|pt) (?:it |this |that )?between us
-not for #them['’]?s ears
+not for (?:(?:my|our|her|his|the|their|your) )?\w+['’]?s['’]? ears
 #them (?:is )?unaware,? (?:and )?(?:wants?|would like) (?:to )?keep
 only (?:ring|call|phone|text|come) (?:\w+ )?when #them(?:['’]?s| is)? (?:out|away|at work|not)
 (?:ring|call|phone|text)\w* (?:\w+ ){0,3}(?:as|because|cos) #them (?:picks up|answers|will answer)
