@@ -109,6 +109,6 @@ def test_it_is_a_safety_decision_on_the_first_page_and_stands_before_what_is_loo
     manager = someone(made_up, MANAGER)
     first = manager.open("/").text
     weigh_it = first.index(" × A child does not want somebody told")
-    assert first.index("Safety to decide") < weigh_it < first.index("Complaints that may")
+    assert first.index("Safety to decide") < weigh_it < first.index("complaints that may")
     listed = manager.open("/to-look-at").text
     assert listed.index("Weigh it, and say") < listed.index("Look at this decision again")
