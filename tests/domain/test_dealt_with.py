@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 from typing import Any, Final
 
-from consent_service.domain.answers import Reason, Safe
+from consent_service.domain.answers import Reason, Safe, Says
 from consent_service.domain.recorded import events as ev
 from consent_service.domain.recorded.compared import WritingRead
 from consent_service.domain.recorded.content import By
@@ -34,6 +34,7 @@ from consent_service.domain.recorded.practice import (
 )
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.safety.writtenbythem import not_sent_for, to_be_read
+from consent_service.domain.scopes.scope import Scope
 from consent_service.domain.tasks import due
 from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.test_effects import HOUR, items
@@ -239,3 +240,26 @@ def test_nobody_is_asked_to_do_again_what_a_manager_is_to_confirm(door: str) -> 
         hub.put(no, by=By("manager", MANAGER))
     hub.at += HOUR
     assert mine & {task.code for task in due(hub.view(), DEFAULT_POLICY)}
+
+
+def test_what_may_be_a_no_takes_the_place_of_no_no() -> None:
+    """Asked of two enquiries at once, her no in one stood as what nobody had heard clearly."""
+    hub = _hub(_THANKS)
+    no: dict[str, Any] = {"enquiry": "E1", "person": "mum", "answer": "REFUSED"}
+    hub.put(ev.ResponseRecorded(response="no", **no, scope=Scope(), effective_at=hub.at))
+    hub.put(ev.EnquiryOpened(enquiry="E2", effective_at=hub.at))
+    hub.at += HOUR
+
+    def noes() -> set[tuple[Any, ...]]:
+        return {
+            key
+            for key, item in items(hub.view())
+            if any(p.person == "mum" and p.says is Says.NO for p in item.positions)
+        }
+
+    before = {key for key in noes() if None in key}
+    assert before
+    wrote: dict[str, Any] = {"request": "two", "person": "mum", "wants": "SPEAK_TO_SOMEBODY"}
+    hub.put(FamilyAsked(**wrote, words=_PLAIN, effective_at=hub.at), by=_THEY)
+    hub.at += HOUR
+    assert before <= noes()

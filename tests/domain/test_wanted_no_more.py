@@ -106,7 +106,7 @@ def test_of_whoever_is_called_she_it_closes_the_page_too(words: str) -> None:
     of=[
         "take Gran off my page, she tells him everything",
         "I stop, and Ivy must not see my page any more",
-        "my nan is not to know",
+        "I do not want my nan here",
         "I want to do this on my own",
         "nie chcę jej tutaj",
         "babcia nie",

@@ -238,8 +238,11 @@ def _with_flags(item: Item, flagged: set[Flagged]) -> Item:
 
 
 def _heard(position: Position) -> int:
-    """How much of a no it is: none, one of somebody who does not decide, one that counts."""
-    return (1 + position.decides) if position.says is Says.NO or position.holds else 0
+    """How much of a no it is: none, one of somebody who does not decide, one that counts; and of
+    each what may be one is less than what is.
+    """
+    is_no = position.says is Says.NO
+    return 2 * (1 + position.decides) + is_no if is_no or position.holds else 0
 
 
 def _said(position: Position) -> tuple[datetime, str]:
