@@ -117,6 +117,7 @@ MISSED: Final = (
 )
 #: What is usual to say of other things.
 USUAL: Final = (
+    "They are at 12 Refuge Lane",
     "No DV or police logs on mum or dad",
     "Refugee family, arrived in Oct",
     "Dad not involved",

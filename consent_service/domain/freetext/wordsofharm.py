@@ -57,7 +57,7 @@ dvp[no]s?
 marac
 (?:on|his|her|bail) bail
 bail (?:cond\w*|address)
-refuges?
+refuges?(?! (?:lane|road|street|close|avenue|court|drive|way|place)\b)
 whisper\w*
 (?:he|dad|partner|boyfriend|bf|husband) (?:was |is |kept )?(?:shout|scream|yell)ing
 traffick\w*
