@@ -16,6 +16,42 @@ from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import Story, family, question, scope
 
+#: Beside a word of yes, and each of them may be none.
+PLAINLY_ASKED = (
+    "yes, please don't",
+    "yes but please dont",
+    "mum agreed on phone then texted pls dont",
+    "yes. then rang back and took it back",
+    "I said yes but I take it back",
+    "she agreed then rang back and said forget it",
+    "yes but forget it",
+    "yes but hold off",
+    "yes no",
+    "yes and no",
+    "Mum ok, dad says no",
+    "yes but nobody else",
+    "yes but pls no drs",
+    "yes but no social workers",
+    "yes but no police",
+    "Yes. No way to police",
+    "yes to school. the doctor no way",
+    "ok but you can't talk to mental health",
+    "yes, but I dont give permission for CAMHS",
+    "yes but I'm not ok with police",
+    "agreed. not comfortable w school knowing",
+    "ok but I never said you could ask the school",
+    "yes but I won't have you asking the school",
+    "yes but don't bother the school",
+    "yes but don't you go near my mum",
+    "fine but keep my ex out of it",
+    "yes but keep the school right out of this",
+    "yes - don't want an advocate or school involved",
+    "agreed, not keen",
+    "Does not want further checks, ok",
+    "yes. asked how to withdraw",
+    "yes. told me to eff off",
+    "yes then w/drawn",
+)
 NOES = (
     *("No. I do not want it", "no thanks", "“No,” she said", "I don’t want that", "Stop it"),
     *("she said yes but not to school", "She said no.", "Not the school.", "He'll think about it"),
@@ -37,10 +73,12 @@ NOES = (
     *("yes to HV, refuses school", "she said yes but doesnt want police told"),
     *("agreed but changed her mind at end of call", "fine but dont contact school"),
     *("said ok, hung up", "agreed reluctantly, would rather we didnt"),
+    *PLAINLY_ASKED,
     *("I never said yes", "consent refused", "She wont have it", "I want to take my consent back"),
 )
 #: As they are typed with the telephone in the other hand: something is denied, and not the yes.
 TYPED_IN_A_HURRY = (
+    "told not to worry, agreed",
     "TC from dad (PL no). English ok. Says fine, do what helps. Not on GP list, wants to be told",
     "she said yes thats fine but can you ring after 3 as on school run",
     "mum gave consent, she hasnt told dad yet but will do 2nite",
@@ -109,6 +147,8 @@ def test_a_yes_with_words_that_say_no_is_looked_at_again(words: str) -> None:
         ("Mum says ok w GP. School - she wants to ask Tomek first.", False),
         ("No. I do not want it", True),
         ("Not until the new year", True),
+        ("agreed GP, no school. then said don't ring anyone", True),
+        ("ok but changed her mind about all of it at the end", True),
     ],
 )
 def test_where_they_said_no_to_something_else_the_words_may_be_of_that(

@@ -140,7 +140,8 @@ def test_who_is_not_to_be_told_renews_no_older_no_and_lifts_none(made_up: Runnin
     [
         ("doesnt mind SW talking to sch nurse but doesnt want mum & dad told about CAMHS", False),
         ("A says ok to CAMHS, mum and dad not to know", False),
-        ("I don't want Dave told", False),
+        # Whoever is named may be a service.
+        ("I don't want Dave told", True),
         ("doesn't want them to know. Doesn't want CAMHS either", True),
         ("I don't want my doctor told", True),
         ("don't tell mum. I said no to CAMHS", True),

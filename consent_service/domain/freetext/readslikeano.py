@@ -18,11 +18,14 @@ from .wordsthatkeep import but_for_who_is_told
 
 #: Without the sign that is left out in a hurry, or spelled as it is heard.
 _NT: Final = r"(?:do|does|dos|did|wo|would|ca|could|is|are|was|should|must|have|has|ai)(?:n['’]?t)"
+#: Each as it is shortened as well.
+_WITHDRAWN: Final = r"w/(?:d|drew|drawn|h[eo]ld)|withdr[ae]w\w*|withh[eo]ld\w*"
+_OFF: Final = r"(?:fuck|piss|sod|bugger|eff|f) off|jog on"
+_NO_CONTACT: Final = r"n/?c to"
 _SAID_OUTRIGHT: Final = (
-    r"nope|nah|refus\w*|declin\w*|object(?:s|ed|ing|ions?)|disagree\w*|withdr[ae]w\w*|stop\w*"
-    r"|w/d\w*|w/drew|w/h[eo]ld|withh[eo]ld\w*|n/?c to"
+    r"nope|nah|refus\w*|declin\w*|object(?:s|ed|ing|ions?)|disagree\w*|stop\w*"
+    rf"|{_WITHDRAWN}|{_NO_CONTACT}|{_OFF}"
     r"|not interested|lawyers?|solicitors?|dead body|get lost|go away"
-    r"|(?:fuck|piss|sod|bugger|eff|f) off"
     r"|(?:hung|hang|hangs) up|put the phone down|shut the door|none of (?:your|our) business|unless"
     r"|(?:leave|leaves|left) (?:me|us|him|her|them|it|the \w+) (?:out|alone)|keep (?:\w+ )?out"
 )
@@ -34,9 +37,10 @@ _QUOTED: Final = re.compile(
     r"|not (?:want|agree|consent|ask|tell|contact|share|having|happy|allow\w*)"
     rf"|{_NT} (?:happy|keen|contact|call|phone|share|involve)"
     r"|no longer (?:want|happy|agree|consent)\w*"
-    r"|(?:said|says|asked|told|wants?|asks|prefers?|rather) (?:us |me |we |you )?not(?: to)?"
+    r"|(?:said|says|asked|told|wants?|asks|prefers?|rather) (?:us |me |we |you )?not to"
+    r"(?= (?:tell|ask|ring|call|contact|share|speak|talk|involve)|\W*(?:$|[,.;]))"
     rf"|(?:prefers?|rather)(?: that)? (?:us|we|you) (?:{_NT}|not|didn['’]?t)"
-    r"|(?:left|kept|leave|keep) (?:\w+ ){0,2}(?:out|alone)|hold(?:ing)? off"
+    r"|wants? (?:\w+ ){1,2}(?:left|kept) out|hold(?:ing)? off"
     r"|leave (?:it|the \w+) for now"
     r"|against (?:it|the|this|that)|(?:tak(?:e|es|ing|en)|took) (?:\w+ )?back"
     r"|chang\w+ (?:her|his|their|my) mind)\b"
@@ -56,8 +60,9 @@ _DENIED: Final = re.compile(
 
 #: Of a telephone, or whatever else has one.
 _A_NUMBER: Final = re.compile(
-    r"\b(?:wrong|tel|telephone|phone|mob|mobile|landline|ref|house|new|old|contact|case|NHS|UK|PL)"
-    r"\.? nos?\b(?! (?:thanks|way|chance|one|longer))",
+    r"\b(?:wrong|change of|tel|mob|PL|UK) no\b"
+    r"|\b(?:telephone|phone|mobile|landline|ref|house|new|old|contact|case|NHS) nos?\.?"
+    r"(?=\s*[:=]?\s*(?:is\s*)?[+\d])",
     re.IGNORECASE,
 )
 
@@ -116,10 +121,11 @@ _USUAL: Final = re.compile(
     rf"|(?:{_NT}|not)(?: to)? (?:be )?(?:ring|rung|call|called|phone|phoned|text|texted) "
     rf"(?:me |us |her |him )?(?:after|before|b4|at|on|during) (?:{_WHEN})"
     # What they were told, and what they want nothing of beside it.
-    r"|(?:can|could|may|able to|free to|right to|how to) "
-    r"(?:withdraw|change (?:her|his|their|my) mind)"
+    r"|(?:aware|knows?|knew|told|explained|reminded|understands?)(?: that)?(?: (?:she|he|they|I|mum"
+    r"|dad))? (?:can|could|may|how to|is able to|is free to)"
+    r" (?:withdraw|change (?:her|his|their|my) mind)"
     rf"|(?:{_NT}|not) (?:want|need|wish)(?:ed|ing)?(?: for)? (?:an? |any |the )?"
-    r"(?:interpreter|advocate|letter|copy|support|leaflet|further)\w*"
+    r"(?:interpreter|advocate|letter|copy|leaflet)s?(?! (?:or|and))"
     r"|(?:as|so) long as (?:it|that|this) (?:helps|takes|needs)"
     r"|(?:as|so) long as (?:you (?:need|like)|needed|necessary|possible)"
     r"|whatever (?:you (?:need|think|like)|helps|it takes|is (?:best|needed)))\b",
@@ -139,25 +145,26 @@ _DENIED_YES: Final = re.compile(
     rf"{_NOT_BEFORE}(?!\s+(?:only|just)\b)(?:\s+\w+){{0,2}}?\s+{_YES}\b"
     r"(?!\s+(?:if|when|what|how|where|who|why|which|whether)\b)"
     rf"|\b{_YES}\s+not\b(?!\s+(?:a problem|only|just|to)\b)"
-    rf"|\b{_YES}\s+(?:(?:is|was|has been|being)\s+)?(?:refused|denied|declined|withdrawn"
-    r"|withh[eo]ld|w/d|w/drawn|w/held|revoked|not given)"
+    rf"|\b{_YES}\s+(?:(?:is|was|has been|being)\s+)?(?:refused|denied|declined"
+    rf"|{_WITHDRAWN}|revoked|not given)"
     rf"|\b(?:tak\w+|took|want\w*|have|had)\s+(?:\w+\s+){{0,2}}?{_YES}\s+back\b",
     re.IGNORECASE,
 )
 #: A no, or what somebody would have to do to agree, beside which a word of yes says nothing.
 _NO_TO_A_YES: Final = re.compile(
-    rf"(?:\bno\b|\bw/d|\bw/drew|\bwithdr[ae]w\w*|\brefus\w+|\bstop\w*|\bagainst)(?:\s+\w+){{0,2}}?\s+{_YES}\b",
+    rf"(?:\bno\b|\b(?:{_WITHDRAWN})|\brefus\w+|\bstop\w*|\bagainst)"
+    rf"(?:\s+\w+){{0,2}}?\s+{_YES}\b",
     re.IGNORECASE,
 )
 _SAYS_YES: Final = re.compile(rf"\b{_YES}\b", re.IGNORECASE)
 _OUTRIGHT: Final = re.compile(
     r"\bsa(?:y|ys|id|ying)(?: \w+)?:?\W{0,3}no\b(?! to nothing)|\bno to (?!nothing)"
-    r"|\bw/(?:d|drew|drawn|h[eo]ld)\b|\b(?:fuck|piss|sod|bugger|eff|f) off\b"
-    r"|\b(?:no way|no chance|hell no|absolutely not)\b|\b(?:refus|declin|withdr)\w+"
+    rf"|\b(?:{_WITHDRAWN}|{_OFF}|{_NO_CONTACT})(?!\w)"
+    r"|\b(?:no way|no chance|hell no|absolutely not)\b|\b(?:refus|declin)\w+"
     r"|\bagainst (?:it|this|that|all)\b|\bnever agreed\b|\brather (?:you )?(?:didn['’]?t|not)\b"
     r"|\b(?:leave (?:me|us|her|him)|go) (?:alone|away)"
     r"|\b(?:no means no|not a chance|dead body|not interested|never ever|get stuffed)\b"
-    r"|\bn/?c to\b|[👎🙅🚫❌]|^\W*w/d\b"
+    r"|[👎🙅🚫❌]"
     r"|\bnot having (?:it|any|this|that)\b|\bnot in a million\b|\bdon['’]?t you dare\b"
     r"|\bobject(?:s|ed)? to (?:it|this|that|all)\b|\b(?:objects?|disagrees?)\W*$"
     rf"|\b(?:{_NT}|not) (?:want|wish)(?: to)?\s*(?:$|[.,;!?])|\b(?:{_NT}|not) want to do\b"
@@ -173,34 +180,36 @@ _OUTRIGHT: Final = re.compile(
     r"|(?:^|[.!?;])\W*(?:no|nope|nah|naw)\b(?=\s*(?:$|[-.,;:!?)…]|thank|sorry|not|never|no\b))",
     re.IGNORECASE,
 )
-#: Beside a word of yes, what is denied is mostly something else: "no court orders". It is a no to
-#: some of it where they deny that they want it, or that somebody is to be asked or told.
-_TAKES_BACK: Final = re.compile(
-    rf"\b(?:{_NT}|not|never|no longer)(?: (?:to|be|really|going to))? "
-    r"(?:tell|(?:want|agree|consent|let|like|wish|ask|ring|speak|contact|shar|having|happy|allow"
-    r"|involv|inform|know about)\w*)\b"
-    r"|\b(?:but|and|just|except|definitely) not\b"
-    r"|\bnot (?:(?:the|my|to|for) (?!\w+ing\b)\w+|today|now|yet)\b"
-    r"|\b(?:no to|except|apart from|anyone but|leave out|unless)\b"
-    r"|\b(?:refus|declin|disagree|withdr[ae]w|object)(?:e?d|es|ed|al|ing|n|s|ions?)?\b"
-    r"|\b(?:w/d|w/drew|w/h[eo]ld|withh[eo]ld\w*|n/?c to)\b|\bto say no\b"
-    r"|\bcancel\w*|\bgone off\b|[👎🙅🚫❌]"
-    rf"|\bsooner (?:you|we|they) (?:{_NT}|not)\b|\bleave it\b"
-    r"|\bstop(?:ped|ping)? (?:it|this|that|now|there|ask\w*|contact\w*|shar\w*|ring\w*)\b"
-    r"|\b(?:it|this|that|sharing|checks?) (?:to )?stop(?:ped|s)?\b|^\W*stop\b"
-    rf"|\brather (?:you |we |they |it )?(?:{_NT}|not)\b|\bagainst (?:it|the|this|that)\b"
-    r"|\bchang\w+ (?:her|his|their|my) mind\b|\bnot interested\b|\b(?:dead body|get lost|go away)\b"
-    r"|\b(?:fuck|piss|sod|bugger) off\b|\b(?:hung|hang|hangs) up\b|\bput the phone down\b"
-    r"|\bleave (?:it|me|us|him|her|them|the \w+)\b(?! (?:to|with) (?:you|us))"
-    r"|\b(?:actually|then|said)[,:]? no\b(?! (?:to nothing|\w+s\b))|\bkeep (?:\w+ )?out\b"
-    r"|\b(?:lawyers?|solicitors?)\b|(?:^|[.!?;,]\s*)(?:no|nope|nah)\s*(?:$|[.,;!?])",
+#: By these something is denied beside a word of yes.
+_DENIED_BESIDE: Final = re.compile(
+    rf"\b(?:no|not|nor|none|never|nothing|nobody|against|without|leave|{_SAID_OUTRIGHT}|{_NT}|cannot"
+    r"|except|apart from|but only|only if|unsure|rather|sooner|(?:tak\w+|took) (?:\w+ )?back"
+    r"|chang\w+ (?:her|his|their|my) mind|cancel\w*|forget (?:it|that)|scrap (?:it|that)|gone off"
+    r"|hold (?:off|fire)|(?:keep|keeping|kept) (?:\w+ ){1,4}out)(?!\w)|n['’]t\b|[👎🙅🚫❌]",
+    re.IGNORECASE,
+)
+#: What is denied there, and is neither the yes nor that somebody is asked or told. Whatever is not
+#: in this list is asked about.
+_OF_ELSE: Final = re.compile(
+    r"\b(?:(?:has|have|had|is|was|are|were)(?:n['’]?t| not) (?:yet )?(?:told \w+ yet|got|heard"
+    r"|been (?:able|to|well)|registered|an? (?:investigation|assessment))(?: \w+){0,3}"
+    r"|not (?:heard from \w+|registered|with (?:dad|mum|him|her|\w+ father)|on (?:the )?\w+ list"
+    r"|very|v|chatty|working|well|sleeping|had any|to worry)|for not \w+ing(?: \w+)?"
+    r"|(?:did|does|do)(?:n['’]?t| not) (?:know|think) \w+ (?:\w+ )?(?:was|is|will)(?: \w+){0,2}"
+    r"|(?:could|can)(?:n['’]?t|not| not) (?:talk (?:long|much|for long)|read|write)"
+    r"|no (?:further |more |other |known |new |current |court )?(?:concerns?|qs?|actions?|pressure"
+    r"|coercion|(?:phone )?credit|contact since|orders?|injur\w+|dv|da|pets?|guns?|logs?|allerg\w+)"
+    r"|never (?:had|been|met|heard of)(?: \w+){0,3}|benefits? (?:\w+ )?stopp\w+|stopped work\w*"
+    r"|rather (?:we|you) (?:spoke|rang|asked|came)(?: \w+){0,4})\b",
     re.IGNORECASE,
 )
 
 
+@read_once
 def takes_back(words: str) -> bool:
-    """Somebody is not to be asked or told, or no longer, whatever else stands there."""
-    return _TAKES_BACK.search(_but_the_usual(words)) is not None
+    """Beside a yes: something is denied, and as far as it reads that is not something else."""
+    left = _OF_ELSE.sub(" ", _A_NUMBER.sub(" ", _but_the_usual(words)))
+    return _DENIED_BESIDE.search(left) is not None
 
 
 def is_less_than_it_seems(words: str) -> bool:
@@ -223,7 +232,8 @@ _NOT_YET: Final = re.compile(
     r"|\bonly (?:if|when|after|once)\b(?! (?:it helps|needed|necessary|you (?:need|have)))"
     r"|\b(?:as|so) long as\b|\bprovided\b|\bon (?:the )?condition\b"
     r"|^(?:\W*(?:yes|yeah|ok(?:ay)?|fine|sure|happy|agreed)\W+)?(?:but )?(?:only )?"
-    r"(?:after (?!\d|that|you|I\b|we\b|it was|explain|hearing|being|a chat|talking)"
+    r"(?:after (?!\d|that|you|it was|explain|a chat"
+    r"|(?:I|we) (?:explained|said|told|talked|spoke|had)\b)"
     r"|not now|not today|in the new year|next (?:week|month|term|year))"
     r"|\b(?:ask|ring|call|come back) (?:me |us )?(?:again )?"
     r"(?:after (?!\d)|next (?:week|month|term|year))"

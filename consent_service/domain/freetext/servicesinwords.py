@@ -8,7 +8,7 @@ make it less than that. What is whole by this is made less by what they say next
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, cast
 
@@ -174,6 +174,12 @@ def names_others_only(words: str, ticked: set[str]) -> bool:
         return False
     named = {one for types in _named(words) for one in types}
     return bool(ticked) and ticked.isdisjoint(named)
+
+
+def apart_from(words: str, types: Collection[str]) -> str:
+    """What they say but for the clauses in which a service of these types is named."""
+    every = _CLAUSE.split(words)
+    return ". ".join(one for one in every if not any(named & {*types} for named in _named(one)))
 
 
 def _named(words: str) -> Iterator[frozenset[str]]:

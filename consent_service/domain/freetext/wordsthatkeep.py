@@ -71,14 +71,18 @@ _HEAR: Final = (
     r"(?:be |being |get )?(?:told|informed|involved|contacted|consulted|notified|rung|know\w*|hear"
     r"|find out|finding out|(?:be )?aware)"
 )
+
+
+def _several(one: str) -> str:
+    return rf"{one}(?:(?:,| ?&|/| and| or| n) ?{one})*"
+
+
 _LISTS: Final = {
     "but_not": _NOT,
     "hear": _HEAR,
     "never": _NEVER,
     "private": r"(?:secret|quiet|private|confidential)",
-    "them": (
-        rf"(?:{_ONE_OF_THEM}|{_BY_NAME})(?:(?:,| ?&|/| and| or| n) ?(?:{_ONE_OF_THEM}|{_BY_NAME}))*"
-    ),
+    "them": _several(rf"(?:{_ONE_OF_THEM}|{_BY_NAME})"),
     "kin": _ONE_OF_THEM,
     "name": _BY_NAME,
     "then": _THEN,
@@ -86,12 +90,23 @@ _LISTS: Final = {
 
 #: One group: `kept`.
 KEPT: Final = WordTable(_LISTS, before=r"(?<!\w)", after=r"(?!\w)", kept=_KEPT)
+#: Only that somebody of the family is not told: a name with a capital may be a service's, and
+#: whoever is not to be rung or asked is more than not told.
+_TOLD: Final = (
+    r"(?:be |being |get )?(?:told|informed|notified|know\w*|hear|find out|finding out|aware)"
+)
+_KEPT_FROM_KIN: Final = WordTable(
+    {**_LISTS, "them": _several(_ONE_OF_THEM), "name": r"(?!)", "hear": _TOLD},
+    before=r"(?<!\w)",
+    after=r"(?!\w)",
+    kept=_KEPT,
+)
 #: The same of whoever was spoken of before, which is plain where who is told is all that is asked.
 _KEPT_FROM_THEM: Final = re.compile(
-    rf"\b(?:{_NEVER} (?:want|like|wish)|not for) (?:him|her|them) (?:to )?{_HEAR}\b", re.IGNORECASE
+    rf"\b(?:{_NEVER} (?:want|like|wish)|not for) (?:him|her) (?:to )?{_TOLD}\b", re.IGNORECASE
 )
 
 
 def but_for_who_is_told(words: str) -> str:
     """What else they say."""
-    return _KEPT_FROM_THEM.sub(" ", KEPT.blanked(words))
+    return _KEPT_FROM_THEM.sub(" ", _KEPT_FROM_KIN.blanked(words))

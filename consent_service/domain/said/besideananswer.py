@@ -16,6 +16,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..freetext.readslikeano import is_none_or_not_yet
 from ..freetext.servicesinwords import (
+    apart_from,
     left_out,
     named_besides,
     names_others_only,
@@ -159,6 +160,14 @@ def _ticked(yes: Response) -> set[str]:
 def _refused(said: Sequence[Response]) -> set[str]:
     noes = (one.scope if one.answer in NOES else one.scope.exclusions for one in said)
     return {to.type for no in noes for to in no.agencies}
+
+
+def of_what_was_agreed(view: View, yes: Response, words: str) -> str:
+    """But for what they say of services that they did not say yes to in the same talk."""
+    said = _of_one_talk(view, yes.person, yes.conversation)
+    others = {to.type for one in said if one.answer not in AGREEMENTS for to in one.scope.agencies}
+    others |= _refused(said)
+    return apart_from(words, others) if others else words
 
 
 def also_said_no(view: View, yes: Response) -> bool:

@@ -10,13 +10,13 @@ from itertools import product
 from ..codes import OWN_TO_AN_ADULT, codes, label
 from ..deciding.whoseyes import is_enough
 from ..file.view import View
-from ..freetext.readslikeano import is_less_than_it_seems, is_none_or_not_yet, reads_like_a_no
+from ..freetext.readslikeano import is_less_than_it_seems, reads_like_a_no
 from ..recorded.event import Event
 from ..recorded.events import ResponseRecorded
 from ..recorded.falling import Notice
 from ..scopes.scope import ANY, BOTH, Agency, Point
 from ..words.naming import names_of
-from .besideananswer import also_said_no
+from .besideananswer import of_what_was_agreed
 from .contradicting import AGREEMENTS
 
 
@@ -24,21 +24,7 @@ def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
     """Each is named, with who decides: whoever typed it would go ahead on it."""
     if not isinstance(event, ResponseRecorded) or event.answer not in AGREEMENTS:
         return
-    talk = view.conversations.get(event.conversation or "")
-    # A box is ticked in a hurry, and words are not.
-    own = (event.words, talk and talk.event.parent_words)
-    ours = (talk and talk.event.questions_asked, talk and talk.event.pressure_note)
-    if talk is not None and talk.event.not_a_no is True:
-        # It was asked already.
-        say_no = False
-    elif also_said_no(view, event):
-        # That is mostly what the words are of.
-        say_no = any(words and is_none_or_not_yet(words) for words in own)
-    else:
-        say_no = any(words and is_less_than_it_seems(words) for words in own) or any(
-            words and reads_like_a_no(words, quoted=True) for words in ours
-        )
-    if say_no:
+    if _words_say_no(view, event):
         yield Notice("WORDS_SAY_NO", label("notices", "WORDS_SAY_NO"))
     if event.response_kind == "SHARE_INFO":
         person = view.the_one(event.person)
@@ -47,6 +33,22 @@ def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
         if said := [_who_decides(view, child) for child in short]:
             text = label("notices", "YES_NOT_ENOUGH").format(names="; ".join(said))
             yield Notice("YES_NOT_ENOUGH", text)
+
+
+def _words_say_no(view: View, yes: ResponseRecorded) -> bool:
+    """A box is ticked in a hurry, and words are not. Of those of which it was said that there is no
+    no in them nobody is asked again; and what they say of a service to which no or nothing was
+    ticked is of that.
+    """
+    talk = view.conversations.get(yes.conversation or "")
+    own = [None if yes.not_a_no is True else yes.words]
+    ours: list[str | None] = []
+    if talk is not None and talk.event.not_a_no is not True:
+        own.append(talk.event.parent_words)
+        ours += (talk.event.questions_asked, talk.event.pressure_note)
+    return any(
+        is_less_than_it_seems(of_what_was_agreed(view, yes, words)) for words in filter(None, own)
+    ) or any(reads_like_a_no(words, quoted=True) for words in filter(None, ours))
 
 
 def _is_short(view: View, person: str, child: str, yes: ResponseRecorded) -> bool:
