@@ -88,10 +88,20 @@ def test_a_way_through_somebody_who_is_not_safe_is_not_offered(
     [
         ("9-3 when Kurt at work", False),
         ("only when he is on nights", False),
-        ("mornings, while her husband's asleep", False),
+        ("when Kurt's not in. Else by text", False),
         ("9-3 mon-fri, his shift is days so ok then", False),
         ("when Kurt is home", True),
         ("Kurt rings her when he is at work", True),
+        # Each of these says that he may be there.
+        ("mornings, while her husband's asleep", True),
+        ("landline, since Kurt is working from home", True),
+        ("landline, as Kurt is inside all day", True),
+        ("landline when Kurt is working from home", True),
+        ("knock loudly because Kurt is in bed next to the phone", True),
+        ("leave it in the shop as Kurt is working there", True),
+        ("because Kurt's gone through her phone", True),
+        ("when Kurt is on days off at home", True),
+        ("while Kurt and Vera are out", True),
     ],
 )
 def test_that_he_is_away_then_makes_a_way_safe(note: str, *, is_led: bool) -> None:

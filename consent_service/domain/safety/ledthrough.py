@@ -56,12 +56,13 @@ _IS_NOT: Final = re.compile(
     r"|ca|wo)\s*)?(?:not|never|n['’‘ʼ`]t|no longer|no)\b",
     re.IGNORECASE,
 )
-#: That somebody is not there then, which makes a way safe: "when Imran is at work".
+#: That somebody is not there then, which makes a way safe: "when Imran is at work". It is said of
+#: them alone, and ends there: "when he is on days off" may be at home. Who sleeps may wake.
 _AWAY: Final = re.compile(
-    r"\b(?:when|while|whilst|once|because|cos|since|as)\s+(?:[\w'’-]+\s+){0,3}?(?:is\s+|are\s+)?"
-    r"(?:at\s+(?:work|football|the\s+(?:gym|mosque|pub|match))|working|out\b(?!\s+of)|away|asleep"
-    r"|in\s+bed|abroad|on\s+(?:shift|nights|days|a\s+shift)|gone|in\s+(?:prison|custody)|inside"
-    r"|not\s+(?:in|there|home|around))\b"
+    r"\b(?:when|while|whilst|once)\s+(?:(?!and\b|or\b)[\w'’-]+\s+){0,3}?(?:is\s+|are\s+)?"
+    r"(?:at\s+(?:work|football|the\s+(?:gym|mosque|pub|match))|working|out|abroad"
+    r"|on\s+(?:shift|nights|days|a\s+shift)|in\s+(?:prison|custody)"
+    r"|not\s+(?:in|there|home|around))(?=\s*(?:$|[.,;)\n]))"
     # When he works is no way to anybody either.
     r"|\b(?:his|her|their)\s+(?:shifts?|hours|work(?:ing)?\s+(?:hours|pattern|days?))\b",
     re.IGNORECASE,
