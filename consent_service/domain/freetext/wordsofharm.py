@@ -58,8 +58,9 @@ marac
 (?:on|his|her|bail) bail
 bail (?:cond\w*|address)
 refuges?(?! (?:lane|road|street|close|avenue|court|drive|way|place)\b)
-whisper\w*
-(?:he|dad|partner|boyfriend|bf|husband) (?:was |is |kept )?(?:shout|scream|yell)ing
+whisper\w*(?! (?:\w+ )?(?:to|with) (?:(?:the|her|his|my|their|a) )?(?:\w+ )?#little_ones)
+he (?:was |is |kept )?(?:shout|yell)ing
+(?:dad|partner|boyfriend|bf|husband) (?:was |is |kept )?(?:shout|scream|yell)ing
 traffick\w*
 groom(?:ed|ing)
 exploit\w*
@@ -160,7 +161,7 @@ no point (?:in )?(?:going on|living)
 (?:sleep|bed) and (?:not|never) wake up
 never wake up(?: again)?
 end it all
-od[’']?e?d
+od(?:[’']d|ed)
 (?:took|taken) an od
 """
 #: What somebody is afraid of.
@@ -196,10 +197,14 @@ den(?:y|ies|ied|ying) (?:all |that there (?:is|was|has been) )?#kind_of#found
 bruis\w+ (?:on|to) (?:(?:his|her|their|my|the) )?(?:knees?|shins?)
 (?:hit|kick|push|punch|bit|scratch|spat)\w* (?:at )?(?:(?:a|an|the|his|her) )?(?:TA|LSA|1:1)s?
 self[ -]?neglect\w*
-bruis\w+ (?:\w+ ){0,4}(?:from|after) (?:(?:a|an|the|his|her) )?#needles
-threat\w* (?:with|w/?|of) (?:\w+ )?#measures
-threat\w* to (?:exclude|evict|suspend|disconnect|sanction)
-kill(?:s|ed|ing)? (?:for an?|time)
+bruis\w+ (?:\w+ ){0,4}(?:from|after) (?:(?:a|an|the) |(?:his|her) (?!needle))?#needles
+(?:#offices)(?:['’]?s| has| have| is| are| keeps?)? threat\w* #with#measures
+(?:#offices)(?:['’]?s| has| have| is| are| keeps?)? threat\w* to #measure
+(?:been|being|was|were|is|are|got|gets?|getting) threatened #with#measures(?! (?:\w+ )?by\b)
+(?<!.)threatened #with(?:exclusion|suspension|sanctions?|dismissal|redundancy)
+(?:under|facing|with|at|due to|because of) (?:the )?threat of (?:\w+ )?#measures
+kill(?:s|ed|ing)? time
+(?:would|could|['’]d) kill for an?
 #tiring(?:['’]?s| is| are) killing
 could (?:strangle|kill|murder|throttle) (?:that|the|this|those) #things_at_us
 """
@@ -214,6 +219,17 @@ bus train bank button keys? post milestones? eviction homelessness miscarriage r
 letter form page toast
 """
 _NEEDLES: Final = r"bloods? blood\stests? injections? jabs? vaccin\w+ cannula\w* needle"
+#: Who threatens with these, and harms nobody by it: a partner who does is something else.
+_OFFICES: Final = """
+schools? nursery academy college council landlord landlady association housing bank hmrc dwp
+jobcentre employer
+"""
+_MEASURE: Final = "exclude evict suspend disconnect sanction fine dismiss"
+_WITH: Final = r"(?:with|w/?) (?:\w+ )?"
+_LITTLE_ONES: Final = r"""
+baby babies toddlers? child children kids? pupils? classmates? friends? peers? sister brother
+each\sother
+"""
 _MEASURES: Final = """
 exclusion eviction suspension disconnection bailiffs? redundancy sanctions? fines? court dismissal
 """
@@ -298,16 +314,20 @@ _LISTS: Final = {
     "in": r"(?:at|in|during|on) (?:the )?",
     "kind_of": _KIND_OF,
     "some": _SOME,
+    "with": _WITH,
     "alone": one_of(_ALONE),
     "bumped": one_of(_BUMPED),
     "carried": one_of(_CARRIED),
     "child": one_of(_CHILD),
     "fed": one_of(_FED),
     "hiding": one_of(_HIDING),
+    "little_ones": one_of(_LITTLE_ONES),
     "marked": one_of(_MARKED),
+    "measure": one_of(_MEASURE),
     "measures": one_of(_MEASURES),
     "needles": one_of(_NEEDLES),
     "no_drink": one_of(_NO_DRINK),
+    "offices": one_of(_OFFICES),
     "other_children": one_of(_OTHER_CHILDREN),
     "own_life": one_of(_OWN_LIFE),
     "people": one_of(_PEOPLE),
