@@ -225,6 +225,7 @@ _WORDS: Final = ("Hope", "Grace", "Will", "Faith Price", "May Park")
         "That is the price to pay. We have faith in her, and he was in the park with grace.",
         "Will do. Grace period, faith in it. Hope so.",
         "We go home, and I cope.",
+        "I hope this helps. It will always be so, and may need a day.",
     ],
 )
 def test_a_word_that_is_a_name_as_well_closes_nothing(name: str, words: str) -> None:
@@ -253,3 +254,18 @@ def test_whoever_is_called_so_is_meant_where_it_is_used_as_a_name(name: str, wor
             story = _supported(name=name)
             _wrote(story, DOORS["FamilyAsked.words"], words.format(how))
             assert not _reads(story), how
+
+
+@each(
+    "words",
+    of=[
+        *("Hope hit me", "hope hit me", "hope scares me", "i hate hope", "hope rang my dad"),
+        *("please get rid of hope", "no hope please", "hope works with my dad"),
+        *("she works with dad, hope", "hope and dad are mates", "will hurts me"),
+        *("will lives with my ex", "will rings him", "get will out", "i saw will with him"),
+    ],
+)
+def test_people_on_telephones_write_no_capitals(words: str) -> None:
+    story = _supported(name="Hope Green" if "hope" in words.lower() else "Will Green")
+    _wrote(story, DOORS["FamilyAsked.words"], words)
+    assert not _reads(story)

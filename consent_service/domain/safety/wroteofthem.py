@@ -16,7 +16,7 @@ from typing import Any, Final
 from ..file.called import every_name, names_of
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.tellsofharm import kinds_told_in, of_member, told_in
+from ..freetext.tellsofharm import harms_in, kinds_told_in, of_member, told_in
 from ..freetext.wordsofayes import reads_as_english
 from ..may import FAMILY
 from ..memo import read_once, worked_out_once
@@ -62,19 +62,23 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 #: Before it a sentence begins.
 _BEGINS: Final = re.compile(r"(?:^|[.!?:;\n])[\W_]*$")
-#: Behind somebody: what they do, or have.
+#: Behind somebody: what they do or did, or have. "Will" and "may" have another form behind them.
 _DOES: Final = re.compile(
-    r"['’]s\b|\s+(?:says?|said|tells|told|keeps|kept|was|is|isn['’]?t|has|hasn['’]?t|does(?:n['’]?t)?"
-    r"|did(?:n['’]?t)?|came|comes|goes|went|knows|knew|reads|sees|saw|talks|talked|helps|shouts"
-    r"|shouted|laughs|laughed|wants|wanted)\b",
+    r"['’]s\b|\s+(?:is|was|isn['’]?t|hasn['’]?t|doesn['’]?t|did(?:n['’]?t)?|said|told|kept|came"
+    r"|went|knew|saw|rang|got|took|made|broke|gave|left|spoke|wrote|sent|found|heard|thought"
+    r"|brought|bought|drove|ran|met|lied"
+    r"|(?!(?:always|perhaps|sometimes|its|yes|things?|as|kids|boys|girls|lads|days)\b)"
+    r"\w{2,}(?:(?<![sui])s|(?<!e)ed))\b",
     re.IGNORECASE,
 )
-#: Before somebody: that they are not wanted, feared, or told.
+#: Before somebody: that they are not wanted, feared, met, or told.
 _OF_WHOM: Final = re.compile(
     r"(?:\b(?:\w*n['’]?t|not|never|no longer) (?:\w+ ){0,2}?"
     r"(?:want|like|need|trust|see|have|let|tell)"
-    r"|\b(?:scared|afraid|frightened|terrified|wary|sick|tired|fed up) (?:of|with)"
-    r"|\b(?:tell|told|ask|asked|ring|rang|remove|sack|drop|called|named))\s+$",
+    r"|\b(?:scared|afraid|frightened|terrified|wary|sick|tired|fed up|rid) (?:of|with)"
+    r"|(?:^|[.!?;\n])\W*(?:please\W+)?no"
+    r"|\b(?:tell|told|ask|asked|ring|rang|remove|sack|drop|called|named|hates?|hated|saw|met|about"
+    r"|get|getting|kick|keep))\s+$",
     re.IGNORECASE,
 )
 #: What is shorter may be any word, of whichever language.
@@ -182,8 +186,17 @@ def _names_them(view: View, named: AdvocateStatusChanged, words: str) -> bool:
     ]
     if any(not is_word_as_well(place[0]) for place, _ in found):
         return True
+    if any(name_key(place[0]) in near for place, near in found) and _is_of_somebody(words):
+        return True
     ends = {place.end(): near for place, near in found}
     return any(_is_used_as_a_name(place, near, ends) for place, near in found)
+
+
+@read_once
+def _is_of_somebody(words: str) -> bool:
+    """They tell of harm, or of kin: whoever may be named there as well is meant, in doubt."""
+    kin = map(is_kin, name_key(as_one_word(words)).split())
+    return any(kin) or next(harms_in(words), None) is not None
 
 
 def _is_used_as_a_name(place: re.Match[str], names: set[str], ends: Mapping[int, set[str]]) -> bool:
