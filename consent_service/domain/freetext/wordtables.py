@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from typing import Final, NamedTuple
+
+from ..memo import read_once
 
 #: Where a line may begin.
 _STARTS: Final = re.compile(r"\b\w|['’]")
@@ -81,7 +83,7 @@ class WordTable:
         return re.compile(f"{before}(?:{every}){after}", re.IGNORECASE) if every else None
 
 
-@lru_cache(maxsize=64)
+@read_once
 def _starts(text: str) -> Sequence[tuple[str, int]]:
     """Each place at which a line may begin, the same for whichever table."""
     return [(one[0].casefold(), one.start()) for one in _STARTS.finditer(text)]
