@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Final
 
 import pytest
@@ -13,6 +14,11 @@ from consent_service.domain.file.view import View
 from consent_service.domain.freetext.readslikeano import (
     YES_WORDS,
     is_nothing_but_a_no,
+)
+from consent_service.domain.freetext.servicesinwords import (
+    named_besides,
+    plainly_left_out,
+    says_only,
 )
 from consent_service.domain.freetext.tellsofharm import told_in
 from consent_service.domain.noticing.notices import notices_of
@@ -276,6 +282,35 @@ def test_a_service_that_is_ticked_and_left_out_in_words_is_held(
     assert (asked[denied] is Outcome.COVERED) is (words in NOT_LEFT_OUT)
     if (ticked and is_of_talk) or words in NOT_LEFT_OUT:
         assert asked[other] is Outcome.COVERED
+
+
+@pytest.mark.parametrize("is_one", [True, False])
+@pytest.mark.parametrize(
+    ("words", "is_held"),
+    [
+        *((one, True) for one in ("GP only", "just the GP please", "Yes, only my GP")),
+        *((one, False) for one in ("GP and school only", "Happy for school. GP only for now")),
+    ],
+)
+def test_one_and_no_other_holds_each_other_that_is_ticked(
+    words: str, *, is_held: bool, is_one: bool
+) -> None:
+    story, both = a_family(), (Agency("GP"), Agency("SCHOOL"))
+    talk = story.talk("mum", parent_words=words)
+    for agencies in [both] if is_one else [both[:1], both[1:]]:
+        story.say("AGREED", "mum", conversation=talk, scope=scope(agencies=agencies))
+    view = View(story.file, story.at, story.at)
+    asked = decide(view, DEFAULT_POLICY, question("ng", agency=Agency("SCHOOL")))
+    assert (asked.outcome is not Outcome.COVERED) is is_held
+
+
+def test_a_line_of_blanks_takes_no_longer_than_one() -> None:
+    begun = time.process_time()
+    for between in (" " * 20_000, "\n" * 20_000):
+        assert plainly_left_out(f"GP{between}no") == plainly_left_out("GP no")
+        assert named_besides(f"School GP{between}no") == named_besides("School GP no")
+        assert says_only(f"GP{between}only")
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize("yes", YES_WORDS)

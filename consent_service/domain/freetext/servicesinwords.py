@@ -87,7 +87,7 @@ _IS_NOT_TOLD: Final = re.compile(
 )
 #: "GP - no", "HV yes GP no"; and that it is one service and no other.
 _THEN_NO: Final = re.compile(
-    r"(?P<what>\b[\w'’]+(?: [\w'’]+)?)\s*[-–:=,]?\s*(?:no|nope|w/d|withdrawn|refused|🙅|👎)"
+    r"(?P<what>\b[\w'’]+(?: [\w'’]+)?)(?: ?[-–:=,])? ?(?:no|nope|w/d|withdrawn|refused|🙅|👎)"
     r"(?=\s*(?:$|[.,;:!?)]))",
     re.IGNORECASE,
 )
@@ -125,7 +125,8 @@ _CLAUSE: Final = re.compile(r"[.,;!?\n]+|\bbut\b|\band\b|\bthough\b", re.IGNOREC
 @read_once
 def left_out(words: str) -> frozenset[frozenset[str]]:
     """The types of service that each word may mean."""
-    return frozenset(types for found in _NOT.finditer(words) for types in _named(found["what"]))
+    every = _NOT.finditer(_in_a_line(words))
+    return frozenset(types for found in every for types in _named(found["what"]))
 
 
 @read_once
@@ -138,6 +139,7 @@ def taken_back(words: str) -> frozenset[frozenset[str]]:
 @read_once
 def plainly_left_out(words: str) -> frozenset[frozenset[str]]:
     """The same of each service that is named as left out, and of nothing that is said of one."""
+    words = _in_a_line(words)
     every = [_first_named(one["what"]) for one in _PLAINLY_NOT.finditer(words)]
     every += [_first_named(one["what"]) for one in _PLAINLY_OUT.finditer(words)]
     for pattern in (_IS_NOT_TOLD, _THEN_NO):
@@ -157,9 +159,10 @@ def _first_named(words: str) -> list[frozenset[str]]:
     return found
 
 
+@read_once
 def named_besides(words: str) -> frozenset[str]:
     """The types of service that are named in it, and not as left out."""
-    left = words
+    left = words = _in_a_line(words)
     for pattern in (_PLAINLY_NOT, _PLAINLY_OUT, _IS_NOT_TOLD, _THEN_NO):
         for found in pattern.finditer(words):
             start, end = found.span()
@@ -168,12 +171,29 @@ def named_besides(words: str) -> frozenset[str]:
 
 
 def names_others_only(words: str, ticked: set[str]) -> bool:
-    """ "HV only": no service of these is named in them."""
+    """ "HV only": one of these services is not named in them."""
+    named = _named_where_only(words)
+    return bool(named) and bool(ticked - named)
+
+
+def says_only(words: str) -> bool:
+    """It is one service and no other."""
+    return bool(_named_where_only(words))
+
+
+@read_once
+def _named_where_only(words: str) -> frozenset[str]:
+    """The types of service named in it; none where it is not said that it is one and no other."""
+    words = _in_a_line(words)
     only = [one["what"] or one["before"] for one in _ONLY.finditer(words)]
     if not any(map(list, map(_named, only))):
-        return False
-    named = {one for types in _named(words) for one in types}
-    return bool(ticked) and ticked.isdisjoint(named)
+        return frozenset()
+    return frozenset(one for types in _named(words) for one in types)
+
+
+def _in_a_line(words: str) -> str:
+    """With one blank where there are more: a pattern looks no further for each of thousands."""
+    return " ".join(words.split())
 
 
 def apart_from(words: str, types: Collection[str]) -> str:

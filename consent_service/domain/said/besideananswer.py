@@ -9,7 +9,7 @@ says that there is no no in them, or they have said yes since.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ..file.held import Held
@@ -21,10 +21,11 @@ from ..freetext.servicesinwords import (
     named_besides,
     names_others_only,
     plainly_left_out,
+    says_only,
     taken_back,
 )
 from ..freetext.wordsofayes import reads_as_english, says_no_elsewhere
-from ..memo import read_once
+from ..memo import read_once, worked_out_once
 from ..names.namedinprose import as_read, named_at
 from ..recorded.events import ConversationRecorded, Response
 from ..scopes.scope import ANY
@@ -102,20 +103,17 @@ def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
     they answered nothing, or said yes all the same.
     """
     words = talk.event.parent_words
-    if words and any(
-        one.answer in AGREEMENTS and names_others_only(words, _ticked(one))
-        for one in _of_one_talk(view, talk.event.person, talk.event.conversation)
-    ):
-        return True
-    named = set(left_out(words)) if words else set()
-    plainly = plainly_left_out(words) if words else frozenset()
     if not words:
         return False
+    plainly, named = plainly_left_out(words), left_out(words) | taken_back(words)
+    if not (plainly or named or says_only(words)):
+        return False
     said = _of_one_talk(view, talk.event.person, talk.event.conversation)
+    if any(one.answer in AGREEMENTS and names_others_only(words, _ticked(one)) for one in said):
+        return True
     refused, agreed = _refused(said), _agreed(said)
     if ANY in refused:
         return False
-    named |= taken_back(words)
     return any(not types & refused for types in plainly) or any(
         not (types & refused or types <= agreed) for types in named
     )
@@ -144,9 +142,19 @@ def denies_what_it_agrees(view: View, words: str | None, yes: Response) -> bool:
     return False
 
 
-def _of_one_talk(view: View, person: str, conversation: str | None) -> list[Response]:
-    said = (one.event for one in view.said_by.get(view.the_one(person), ()))
-    return [one for one in said if conversation and one.conversation == conversation]
+def _of_one_talk(view: View, person: str, conversation: str | None) -> Sequence[Response]:
+    return _by_talk(view).get((view.the_one(person), conversation or ""), ())
+
+
+@worked_out_once
+def _by_talk(view: View) -> Mapping[tuple[str, str], Sequence[Response]]:
+    """What each of them answered, by the talk in which they did."""
+    found: dict[tuple[str, str], list[Response]] = {}
+    for person, said in view.said_by.items():
+        for one in said:
+            if one.event.conversation:
+                found.setdefault((person, one.event.conversation), []).append(one.event)
+    return found
 
 
 def _agreed(said: Sequence[Response]) -> set[str]:
