@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from consent_service.domain.file.view import View
-from consent_service.domain.names.namedinprose import as_read
+from consent_service.domain.names.namedinprose import as_read, named_in
 from consent_service.domain.noticing.namedinwords import may_name_who_referred
 from consent_service.domain.noticing.notices import codes_of
 from consent_service.domain.recorded import events
+from consent_service.domain.recorded.members import ALWAYS
 from consent_service.domain.recorded.practice import DisclosureRecorded
 from tests.domain.tasks.happenings import disclose
 from tests.domain.tasks.story import Story
@@ -50,6 +53,38 @@ def test_who_may_be_named_may_stand_there() -> None:
 @each("typed", "read", of=[("Dad  told", "Dad told"), ("a \t \n\n b", "a\nb"), (" " * 4000, " ")])
 def test_thousands_of_blanks_are_read_as_one(typed: str, read: str) -> None:
     assert as_read(typed) == read
+
+
+@each(
+    "name",
+    "words",
+    "is_named",
+    of=[
+        ("Nick", "my mum saw nick hit me", True),
+        ("Nick", "ring nick", True),
+        ("Nick", "scared of nick", True),
+        ("June", "tell june", True),
+        ("Dawn", "by way of dawn's phone", True),
+        ("Norm", "norm lives here", True),
+        ("Angel", "dont ask angel", True),
+        ("Nick", "in the nick of time", False),
+        ("June", "we moved in june", False),
+        ("June", "on 14th june", False),
+        ("Dawn", "he left at dawn", False),
+        ("Angel", "she is a little angel", False),
+        ("Star", "he is the star", False),
+        ("Will", "he will ring", False),
+    ],
+)
+def test_a_name_in_small_letters_is_one_where_no_other_word_is_meant(
+    name: str, words: str, *, is_named: bool
+) -> None:
+    story = Story().child().adult("mum")
+    story.make(events.AdultAdded, person="x", names=f"{name} Tobb", interpreter_needed=False)
+    since: dict[str, Any] = {"role": "FATHER", "pr_status": "YES", "effective_at": ALWAYS}
+    story.make(events.RelationshipRecorded, person="x", child="ng", **since)
+    view = View(story.file, story.at, story.at)
+    assert ("x" in named_in(view, words)) is is_named
 
 
 @each(

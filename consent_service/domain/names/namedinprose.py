@@ -38,6 +38,16 @@ april august june summer autumn dawn angel charity patience mercy peace justice 
 parks lane case cook bond banks cash pool star sky nick norm
 """
 _ALSO_WORDS: Final = frozenset(_WORDS_AS_WELL.split())
+#: Of these a name as often as not, as people on telephones write no capitals: none where a word
+#: stands before it that stands before no name, or of a time.
+_NAMES_AS_WELL: Final = frozenset({"nick", "norm", "angel", "sky", "star", "dawn", "june"})
+_TIMES: Final = frozenset({"dawn", "june"})
+_OF_A_THING: Final = re.compile(r"\b(?:an?|the|my|our|this|little)\s$", re.IGNORECASE)
+_OF_A_TIME: Final = re.compile(
+    r"(?:\b(?:in|by|at|since|until|till|from|last|next|every|before|after|mid|early|late"
+    r"|(?:end|start|middle|rest) of)|\d(?:\w\w)?(?: of)?)[\s-]$",
+    re.IGNORECASE,
+)
 #: Between somebody and what they are to another: "Bea's new boyfriend".
 _OLD_OR_NEW: Final = "old new ex own current former late birth real foster"
 _BETWEEN: Final = frozenset(_OLD_OR_NEW.split())
@@ -211,7 +221,7 @@ def _by_name(family: _TheirNames, text: str, words: Sequence[_Spelt]) -> Iterato
     found: list[tuple[_Spelt, dict[str, int]]] = []
     before = ""
     for place, one in enumerate(words):
-        people = {} if _is_whose(words, place) else _who(family, one)
+        people = {} if _is_whose(words, place) else _who(family, text, one)
         near = found and _CLOSE.fullmatch(text, found[-1][0].end, one.start) is not None
         if found and (not people or not near):
             yield from _as_one(family, text, before, found)
@@ -256,10 +266,10 @@ def _as_one(family: _TheirNames, text: str, before: str, run: _Run) -> Iterator[
     yield Named(start, run[-1][0].end, frozenset(meant - other or meant), initial=is_initial)
 
 
-def _who(family: _TheirNames, word: _Spelt) -> dict[str, int]:
+def _who(family: _TheirNames, text: str, word: _Spelt) -> dict[str, int]:
     """Of those who care for a child: whose name it may be, and how surely."""
     plain, names = word.plain, family.names
-    if plain in _ALSO_WORDS and word.written.islower():
+    if plain in _ALSO_WORDS and word.written.islower() and _is_any_word(text, word):
         return {}
     if len(plain) == 1:
         return _by_initial(family, word.written)
@@ -272,6 +282,16 @@ def _who(family: _TheirNames, word: _Spelt) -> dict[str, int]:
     for name in (plain, word.whole):
         found |= dict.fromkeys(names.get(name, ()), 2)
     return found
+
+
+def _is_any_word(text: str, word: _Spelt) -> bool:
+    """A word that is a name as well is none here."""
+    before = text[max(0, word.start - 12) : word.start]
+    return (
+        word.plain not in _NAMES_AS_WELL
+        or _OF_A_THING.search(before) is not None
+        or (word.plain in _TIMES and _OF_A_TIME.search(before) is not None)
+    )
 
 
 def _by_initial(family: _TheirNames, word: str) -> dict[str, int]:
