@@ -7,11 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, get_args
 
+import msgspec
+
+from ...domain.recorded.events import AnyEvent
+from ...domain.recorded.members import Slot, TellsOfHarm, Text, TheirWords, members_of
 from ...domain.words.naming import day
 from ..called import names_on
 from ..forms.choices import Known
+from ..membercalled import member_called
 from ..turnson import Fact
 from ..whodecides import answered, said_besides
 from .dangers import dangers_of
@@ -23,10 +29,9 @@ _ASKED: Final = {
     "NO": "It is not safe to ask them",
     "NOT_KNOWN": "Nobody knows whether it is safe to ask them",
 }
-#: So many members of an entry are read beside what happened, and whatever somebody wrote in words
-#: besides: that is what is judged.
+#: So many members of an entry are read beside what happened, and besides them whatever somebody
+#: writes in words, however few: that is what is judged.
 _OF_IT: Final = 6
-_IN_WORDS: Final = 30
 _YES: Final = (
     "A manager’s yes lifts what stands here: they may then be asked, and told. A colleague’s yes "
     "waits for a manager. A child’s wish is weighed by itself."
@@ -77,10 +82,32 @@ def entry_as_read(known: Known, seq: str) -> Iterator[str]:
     for entry in read.each:
         names = names_on(known.file)
         said = entry_in_words(entry, names, read.staff)["said"]
-        read_first = [one for at, one in enumerate(said) if at < _OF_IT or len(one[1]) > _IN_WORDS]
+        in_words = written_in_words(entry["kind"])
+        read_first = [one for at, one in enumerate(said) if at < _OF_IT or one[0] in in_words]
         more = ". ".join(f"{what}: {words}" for what, words, _ in read_first)
         line = in_a_line(entry, names, read.staff)
         yield f"{line}. {more}" if more else line
+
+
+@cache
+def written_in_words(kind: str) -> frozenset[str]:
+    """How the members of such an entry are called in which somebody writes."""
+    every = (one for one in get_args(AnyEvent) if one.__struct_config__.tag == kind)
+    return frozenset(
+        member_called(member.name, kind)
+        for one in every
+        for member in members_of(one)
+        if _is_in_words(member.holds)
+    )
+
+
+def _is_in_words(slot: Slot) -> bool:
+    if slot.each is not None:
+        return _is_in_words(slot.each)
+    if (text := slot.mark(Text)) is not None:
+        return text.lines or any(slot.mark(one) is not None for one in (TellsOfHarm, TheirWords))
+    is_a_part = isinstance(slot.base, type) and issubclass(slot.base, msgspec.Struct)
+    return is_a_part and any(_is_in_words(one.holds) for one in members_of(slot.base))
 
 
 def _said_safe(stands: Mapping[str, Any], person: str) -> Iterator[str]:
