@@ -11,8 +11,11 @@ import pytest
 from consent_service.domain.answers import Answer, Outcome, Reason
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
+from consent_service.domain.lifting.wordsthatfall import is_heard
+from consent_service.domain.may import PARTNER
+from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
-from consent_service.domain.recorded.practice import AgencyReplied
+from consent_service.domain.recorded.practice import AgencyReplied, DisclosureReviewed
 from consent_service.domain.standing.besides import words_beside
 from consent_service.domain.words import words_for_agency
 from tests.domain.tasks.happenings import disclose
@@ -79,3 +82,15 @@ def test_what_it_wrote_of_somebody_is_not_said_to_be_theirs() -> None:
     found = answer(replied("Attends well. Dad collects him.", not_a_no=True))
     (his,) = [one for one in found.items[0].positions if one.person == "dad"]
     assert his.reason is Reason.NOT_ASKED
+
+
+def test_what_it_wrote_itself_is_heard_once_one_of_us_has_read_it() -> None:
+    story = family()
+    story.agree("mum")
+    disclose(story.later())
+    said: dict[str, Any] = {"disclosure": "sent", "outcome": "SENT", "words": "Mum said nope"}
+    story.later().make(AgencyReplied, By("x", PARTNER), **said)
+    (wrote,) = story.file.of(AgencyReplied)
+    assert not is_heard(view_of(story.later()), wrote)
+    story.make(DisclosureReviewed, disclosure="sent", words="Read it; she is to be rung.")
+    assert is_heard(view_of(story.later()), wrote)

@@ -14,6 +14,7 @@ from ..deciding.decision import asked_in, decided
 from ..file.held import Held
 from ..file.view import View
 from ..following.askedfor import talked_over
+from ..following.awaited import unread
 from ..freetext.readslikeano import is_courtesy
 from ..may import PARTNER
 from ..names.onename import child_and_adult
@@ -153,8 +154,8 @@ def is_heard(view: View, said: Held[Any]) -> bool:
             return request in talked_over(view)
         case CheckFollowedUp():
             return is_written_down(view, said)
-        case AgencyReplied():
-            return said.role == PARTNER
+        case AgencyReplied(disclosure=disclosure):
+            return said.role == PARTNER and said not in unread(view).get(disclosure, ())
     return False
 
 
