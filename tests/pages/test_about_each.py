@@ -7,12 +7,13 @@ from typing import Any, Final
 from werkzeug.test import TestResponse
 
 from consent_service.pages.forms.typed import Typed
-from consent_service.pages.worker.answered import fallen
+from consent_service.pages.worker.answered import fallen, kept_as
 from consent_service.pages.worker.answering import Answers
 from tests.api.running import Running, add_family, agree
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun, outcome, place, plan, said
+from tests.sweeping import each
 
 _CELL: Final = "responses.grid.{}.{}"
 _ANSWERS: Final = Answers("responses", "What they said")
@@ -169,3 +170,21 @@ def test_where_the_form_is_that_they_signed_can_be_said_with_the_talk(made_up: R
     (answer,) = said(made_up, family)["responses"]
     shows = [(one["type"], one["document_ref"]) for one in answer["evidence"]]
     assert shows == [("SIGNED_FORM", "Scan 12 of today")]
+
+
+@each(
+    "method",
+    "answer",
+    "kept",
+    of=[
+        ("IN_PERSON_SIGNED", "AGREED", "SIGNED_FORM"),
+        ("LETTER_SIGNED", "AGREED", "SIGNED_FORM"),
+        ("PHONE_VERBAL", "AGREED", "NOTE"),
+        ("IN_PERSON_SIGNED", "REFUSED", "NOTE"),
+    ],
+)
+def test_a_form_is_signed_where_a_paper_is_meant(method: str, answer: str, kept: str) -> None:
+    typed = Typed({"method": (method,), "responses.form": ("Scan 12",)})
+    (evidence,) = kept_as(typed, "responses", answer)["evidence"]
+    assert evidence == {"type": kept, "document_ref": "Scan 12"}
+    assert kept_as(Typed({"method": (method,)}), "responses", answer) == {}

@@ -6,7 +6,7 @@ asks about somebody else, has asked another question: an answer to the one is no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from ...domain.codes import codes, label
@@ -172,3 +172,25 @@ def _services(typed: Typed, name: str) -> Iterator[ServiceRow]:
         code, about, named = [*held, "", ""][:3]
         if code:
             yield ServiceRow(row, code, named, tuple(one for one in about.split(",") if one))
+
+
+# ── what they signed ────────────────────────────────────────────────────────────────────────
+
+#: By which a paper is signed; beside any other, and beside a no, it is something that was written.
+_ON_PAPER: Final = frozenset({"IN_PERSON_SIGNED", "LETTER_SIGNED"})
+_KEPT_AS: Final = {"SIGNED_FORM": "What they signed", "NOTE": "What was written down"}
+
+
+def kept_as(typed: Typed, name: str, answer: str) -> dict[str, list[dict[str, str]]]:
+    """Where what they signed lies, if that was typed, as evidence of such an answer."""
+    lies = typed.one(f"{name}.form").strip()
+    is_form = answer == AGREED and typed.one("method") in _ON_PAPER
+    kept = {"type": "SIGNED_FORM" if is_form else "NOTE", "document_ref": lies}
+    return {"evidence": [kept]} if lies else {}
+
+
+def kept_in_words(typed: Typed, name: str, said: Iterable[AnswerGiven]) -> Iterable[str]:
+    """The same of each answer, to be read back."""
+    every = (kept_as(typed, name, one.answer).get("evidence", []) for one in said)
+    lines = (f"{_KEPT_AS[one['type']]}: {one['document_ref']}" for kept in every for one in kept)
+    return dict.fromkeys(lines)

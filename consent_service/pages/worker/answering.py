@@ -26,6 +26,8 @@ from .answered import (
     cell,
     fallen,
     given,
+    kept_as,
+    kept_in_words,
     remembered,
     settled_anew,
 )
@@ -155,9 +157,8 @@ class Answers(Input):
                     if (one.service, one.answer) == (row, answer)
                 ]
                 until = self._until(typed, name) if answer == AGREED else {}
-                form = {"evidence": signed} if (signed := self._signed(typed, name)) else {}
                 found += [
-                    {"answer": answer, "scope": scope, **until, **form}
+                    {"answer": answer, "scope": scope, **until, **kept_as(typed, name, answer)}
                     for scope in asked.scopes(agency, about)
                 ]
         return together(found) or NOTHING
@@ -180,11 +181,6 @@ class Answers(Input):
         """A day that cannot be read goes as it was typed, to be refused."""
         day = _UNTIL.said(_NO_FIELD, typed, f"{name}.until")
         return {} if day is NOTHING else {"expires_at": _end_of(day)}
-
-    def _signed(self, typed: Typed, name: str) -> list[dict[str, str]]:
-        """Where what they signed lies, if that was typed."""
-        lies = typed.one(f"{name}.form").strip()
-        return [{"type": "SIGNED_FORM", "document_ref": lies}] if lies else []
 
     def ends(self, typed: Typed, name: str) -> datetime | None:
         """When it ends, where that was typed and is a day."""
@@ -354,9 +350,7 @@ class Answers(Input):
         if said:
             lines.append(f"Why: {label('purposes', asked.purpose)}")
             lines.append(f"Asking or telling: {label('directions', asked.direction)}")
-            lines += [
-                f"What they signed: {one['document_ref']}" for one in self._signed(typed, name)
-            ]
+            lines += kept_in_words(typed, name, said)
         if any(one.answer == AGREED for one in said):
             lines.append(f"Until: {self.last_day(typed, name, asked, known)}")
             lines += [
