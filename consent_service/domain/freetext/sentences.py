@@ -7,7 +7,7 @@ from typing import Final
 
 #: What ends with a dot, and ends no sentence.
 _TITLE: Final = re.compile(r"\b(mr|mrs|ms|dr|st)\.", re.IGNORECASE)
-#: Nor does the dot behind one letter of a name.
+#: Nor does the dot behind one letter, which mostly is of a name.
 _END: Final = re.compile(r"(?<!\b[A-Z])[.!?;]{1,3}\s+|\n+")
 
 

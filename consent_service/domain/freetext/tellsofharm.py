@@ -49,7 +49,6 @@ _SOMEBODY: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_THEM: Final = re.compile(r"\s+(?:me|us|him|her|them)\b", re.IGNORECASE)
-#: An initial ends no sentence, and "TA." does.
 #: After it: whom or what is feared, up to the end of that.
 _OF: Final = re.compile(r"\s+of\s+(?P<what>[^,.;:!?]+)")
 _MYSELF: Final = re.compile(r"\b(?:me|us|I|we|my)\b", re.IGNORECASE)
