@@ -22,6 +22,8 @@ from .wanted import FIRST
 _JUST_NOW: Final = 15 * 60
 _ID: Final = 24
 _OF_A_FAMILY: Final = frozenset({Kind.FAMILY, Kind.ADVOCATE})
+#: The place of an entry, or an id.
+_IS_ONE: Final = re.compile(r"\d+|[0-9a-f]{24,32}")
 #: What an address says besides what a form is about.
 _BESIDES: Final = frozenset({"shown", "draft", "apart", "again"})
 #: An id, a code or the place of an entry, which an address may name; and of how many it is noted.
@@ -51,7 +53,7 @@ class Came(msgspec.Struct, frozen=True):
     def is_of_this(self) -> bool:
         """Whether it was about whatever the address names now."""
         named = (v for n, values in request.args.lists() if n not in _BESIDES for v in values)
-        return all(_digest(one) in self.of for one in named)
+        return all(_digest(one) in self.of for one in named if _IS_ONE.fullmatch(one))
 
     def is_the_same(self) -> bool:
         """Whether what is sent now is what was sent then."""

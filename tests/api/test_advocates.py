@@ -288,7 +288,8 @@ def test_an_advocate_who_is_nothing_to_the_child_cannot_agree_and_decides_nothin
     ):
         kept = service.record(f"{family.path}/{path}", body)
         if path == "withdrawals":
-            assert [n["code"] for n in kept["notices"]] == ["ANSWERS_FOR_THEMSELVES"]
+            told = [n["code"] for n in kept["notices"]]
+            assert told == ["AGREED_TO_NOTHING", "ANSWERS_FOR_THEMSELVES"]
     (item,) = service.check(family.file, family.question())["items"]
     hers = next(p for p in item["positions"] if p["person"] == ruth)
     assert (item["outcome"], hers["decides"], hers["says"]) == ("COVERED", False, "NO")

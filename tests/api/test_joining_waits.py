@@ -25,7 +25,7 @@ def test_until_a_manager_agrees_neither_has_the_words_or_the_tasks_of_the_other(
     nobody knew whether he is safe was on no list any more.
     """
     family = add_family(service)
-    agree(service, family, words="Only the school.")
+    agree(service, family, words="Yes, ask them.")
     mother_of(service, family).receipt("correction-requests", {"words": "I did not."})
     needs = {"person": family.mother, "indicators": ["DOMESTIC_ABUSE_VICTIM"]}
     service.record(f"{family.path}/needs", needs)

@@ -33,7 +33,7 @@ from tests.trying import tried
 OF_SCHOOL: Final = {"agency": Agency("SCHOOL"), "categories": ("EDUCATION",)}
 SCHOOL: Final = {"agencies": (Agency("SCHOOL"),), "categories": ("EDUCATION",)}
 #: Notices that have somebody else asked than whom it is about.
-TO_NOBODY_OF_THEM: Final = {"REPLY_WITHOUT_REASON", "REPLY_SAYS_BOTH"}
+TO_NOBODY_OF_THEM: Final = {"REPLY_WITHOUT_REASON", "REPLY_SAYS_BOTH", "SIGNED_WITHOUT_EVIDENCE"}
 ASK_ALL: Final = "Ask a manager before you speak to anybody of the family"
 
 

@@ -74,17 +74,15 @@ def test_of_a_new_advocate_nothing_of_the_one_before_stands_in_the_form(made_up:
         assert (own["names"], own["they_may_know"]) == (None, None)
 
 
-def test_the_step_that_comes_first_says_nothing_of_whom_it_does_not_name(made_up: Running) -> None:
+def test_the_step_that_comes_first_keeps_whom_it_names(made_up: Running) -> None:
     family = add_family(made_up)
     browser, mother = someone(made_up), family.mother
     path = f"/files/{family.file}/advocates/new"
     named(made_up, family, mother, "Ruth Example")
     steps(made_up, family, mother, {"status": "NOT_SUITABLE"})
-    said = {"person": mother, "status": "WANTED_NOT_FOUND", "advocate": "Rhys Example"}
+    said = {"person": mother, "status": "CHECKING", "advocate": "Rhys Example"}
     said["information_permission"] = "FULL_PARENT_VIEW"
     refused = opened(browser.send(browser.open(path), path, **said), 409)
-    assert "Record this first: Offered" in refused.text
-    pressed = browser.send(refused, path, more="status:OFFERED", **said)
-    now = stands(opened(pressed))
-    assert (now["status"], now["advocate"]) == (["OFFERED"], [""])
-    assert "information_permission" not in now
+    assert "Record this first: Named by the parent" in refused.text
+    now = stands(opened(browser.send(refused, path, more="status:NOMINATED", **said)))
+    assert (now["status"], now["advocate"]) == (["NOMINATED"], ["Rhys Example"])

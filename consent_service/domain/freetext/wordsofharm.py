@@ -57,7 +57,7 @@ dvp[no]s?
 marac
 (?:on|his|her|bail) bail
 bail (?:cond\w*|address)
-refuges?(?! (?:lane|road|street|close|avenue|court|drive|way|place)\b)
+(?:knows?|found|finds?|finding) (?:out )?(?:where )?(?:the |my |her |our )?refuge
 whisper\w*(?! (?:\w+ )?(?:to|with) (?:(?:the|her|his|my|their|a) )?(?:\w+ )?#little_ones)
 he (?:was |is |kept )?(?:shout|yell)ing
 (?:dad|partner|boyfriend|bf|husband) (?:was |is |kept )?(?:shout|scream|yell)ing

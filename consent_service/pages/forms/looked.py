@@ -77,10 +77,8 @@ _MAY_BE_A_NO: Final = "MAY_BE_A_NO"
 #: Why a yes beside such words is in doubt: whoever typed them can say how they were meant, or not.
 _NO_PLAIN_YES: Final = ("doubt_unread", "doubt_no_plain_yes")
 _NOT_THEIR_YES: Final = ("doubt_anothers", *_NO_PLAIN_YES)
-#: It counts for nothing as it stands: whoever typed it means to lift, settle or stop something.
-_FOR_NOTHING: Final = frozenset(
-    {"SAFE_AND_DANGER", "LIFTS_NOTHING", "SETTLES_NOTHING", "AGREED_TO_NOTHING"}
-)
+#: It counts for nothing as it stands: whoever typed it means to lift or settle something by it.
+_FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING", "SETTLES_NOTHING"})
 #: It was recorded, or will be: there is nothing to send again.
 IS_KEPT: Final = "kept-for-now"
 

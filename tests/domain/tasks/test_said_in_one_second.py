@@ -104,7 +104,8 @@ def each_against_each(scene: Scene) -> list[str]:
     standing = {
         one.seq
         for one in said
-        if one.event.response not in view.unreliable
+        # A no that is in doubt is a no.
+        if (one.event.response not in view.unreliable or one.event.answer in NOES)
         and not any(
             first is one and later.event.person == one.event.person for first, later in pairs
         )
@@ -132,9 +133,11 @@ def _at_once(
     if not at_once and abs(one.recorded_at - later.recorded_at) > SECOND:
         return False
     both = max(one.recorded_at, later.recorded_at)
+    noes = {pair.event.response for pair in (one, later) if pair.event.answer in NOES}
     settled = any(
         held.event.response in (one.event.response, later.event.response)
         and held.recorded_at > both
+        and (held.event.status == "VALID" or held.event.response not in noes)
         for held in view.holding[ValidityChanged]
     )
     again = any(
