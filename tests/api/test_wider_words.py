@@ -15,8 +15,34 @@ WIDER = [
     "Stop all of it.",
     "Nobody is to be asked anything any more",
     "not the police, not the doctor",
+    # Nothing of it goes on.
+    "not happy with the school or the doctor",
+    "I was ok with the school before",
+    "the school still rings all the time, stop it",
+    "happy for you to stop the school",
+    "yes the school as well",
+    "ok with the school only if I am there",
+    "is the school ok with that?",
+    "GP still ok, but everyone else stop",
 ]
-NO_WIDER = [None, "", "Stop.", "not the GP", "everything with the doctor", "I changed my mind"]
+#: What goes on is no part of what they stop.
+GOES_ON = [
+    "mum rang back, not happy for the doctor to be rung now. School still ok",
+    "stop the GP. happy for school to carry on",
+    "GP no, school yes",
+    "not the doctor but the school is fine",
+    "no GP please, everything else ok",
+    "take the GP off. Yes to the health visitor",
+]
+NO_WIDER = [
+    *GOES_ON,
+    None,
+    "",
+    "Stop.",
+    "not the GP",
+    "everything with the doctor",
+    "I changed my mind",
+]
 
 
 @pytest.mark.parametrize("words", WIDER)
@@ -50,3 +76,18 @@ def test_a_stop_is_as_wide_as_their_words(
     codes_said = [notice["code"] for notice in told["notices"]]
     assert ("WORDS_SAY_MORE" in codes_said) == (comes_to == "OBJECTION")
     assert service.check(family.file, family.question())["outcome"] == comes_to
+
+
+def test_what_goes_on_by_their_own_words_goes_on(service: Running, family: Family) -> None:
+    """ "GP still ok" stopped the GP, as the school was chosen and the GP stands in the words."""
+    agree(service, family, scope=family.scope(agencies=[{"type": "GP"}, {"type": "SCHOOL"}]))
+    stop = {
+        "person": family.mother,
+        "scope": {"agencies": [{"type": "SCHOOL"}]},
+        "words": "mum rang back, not happy for sch to be rung now. GP still ok",
+    }
+    told = service.record(f"{family.path}/withdrawals", stop)
+    assert "WORDS_SAY_MORE" not in [notice["code"] for notice in told["notices"]]
+    for agency, outcome in (("GP", "COVERED"), ("SCHOOL", "OBJECTION")):
+        question = family.question(agency={"type": agency})
+        assert service.check(family.file, question)["outcome"] == outcome, agency

@@ -23,6 +23,25 @@ _WHOLE: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
+#: What is said in one breath, with the mark at its end.
+_PART: Final = re.compile(
+    r"(?:(?!\b(?:but|though|although|while|whereas|just)\b)[^.,;:!?\n–-])+[?]?"
+    r"|\b(?:but|though|although|while|whereas|just)\b",
+    re.IGNORECASE,
+)
+#: Now, and not what they had said before.
+_GOES_ON: Final = re.compile(
+    r"\b(?:ok|okay|fine|happy|alright|all right|good with|yes (?:to|for|with)"
+    r"|can (?:still )?(?:continue|carry on|go on))\b|\b(?:is|are|=|-)? yes\W*$",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(
+    r"\b(?:not|no|nor|never|none|neither|nothing|nobody|without|stop\w*|cancel\w*|withdr\w+|refus\w+"
+    r"|against|except|only|if|until|till|leave|end(?:ed)?|un\w+|was|were|had|used|before|earlier"
+    r"|taken?|took|taking|cannot|dis\w+|instead|longer|want\w*|wish\w*|either|also|too|as well)\b"
+    r"|n['’]?t\b",
+    re.IGNORECASE,
+)
 #: Words of a type of service by which a family calls something else as well.
 _OF_OTHERS: Final = """
 a ae and by child children childrens city day e early family for form general group health help home
@@ -37,10 +56,19 @@ def say_more(words: str | None, scope: Scope) -> bool:
     if not words or not types or ANY in types:
         return False
     chosen, others = _words_of(tuple(types)), _words_of(tuple(codes("agencies")))
+    words = " ".join(_stopped(words))
     said = frozenset(_WORD.findall(words.casefold())) - _ALSO_OTHERS
     if (said & others) - chosen:
         return True
     return _WHOLE.search(words) is not None and not said & chosen
+
+
+def _stopped(words: str) -> Iterator[str]:
+    """Without each part by which something goes on: "GP still ok" stops no GP."""
+    for part in _PART.findall(words):
+        is_asked = part.endswith("?")
+        if is_asked or _GOES_ON.search(part) is None or _DENIED.search(part) is not None:
+            yield part
 
 
 def words_of(types: Iterable[str]) -> frozenset[str]:
