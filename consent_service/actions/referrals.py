@@ -41,7 +41,7 @@ from ..domain.recorded.members import (
 )
 from ..domain.recorded.owning import EnquiryAssigned
 from ..domain.recorded.practice import ContactPointRecorded, NeedsRecorded
-from ..domain.said.saidbesides import as_ours
+from ..domain.said.asours import as_ours
 from .concerns import record_safety
 from .enquiries import assign_enquiry, open_enquiry
 from .families import add_child, record_relationship

@@ -40,8 +40,8 @@ from ..domain.recorded.practice import (
     NeedsRecorded,
 )
 from ..domain.safety.signs import NOBODY_KNOWS
+from ..domain.said.asours import as_ours
 from ..domain.said.contradicting import AGREEMENTS, MAY_BE_A_NO
-from ..domain.said.saidbesides import as_ours
 from ..domain.scopes.scope import Scope
 from .moment import Moment, new_id
 from .refused import Refused

@@ -231,6 +231,28 @@ def test_a_no_to_a_service_that_the_talk_was_not_about_holds_the_yes_to_it(words
     assert decide(view, DEFAULT_POLICY, question()).outcome is Outcome.ASK
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("sch fine. GP off limits", "school ok, pulled out of the GP", "sch yes. GP can do one"),
+        *("Says crack on w sch. GP she'd prefer to skip", "ok w school. GP was lovely w Ng"),
+    ],
+)
+def test_of_a_service_that_is_named_and_not_asked_about_whoever_wrote_it_says(words: str) -> None:
+    """However it is put: to that service they had said yes before."""
+    for before in (True, False):
+        story = family()
+        if before:
+            story.agree("mum")
+        talk = story.later().talk("mum", parent_words=words)
+        place = len(story.entries) - 1
+        story.say("AGREED", conversation=talk, scope=scope(agencies=(Agency("SCHOOL"),)))
+        view = View(story.file, story.at, story.at)
+        stamp, content = story.entries[place]
+        found = {one.code for one in notices_of(content, stamp, view, Directory())}
+        assert ("MAY_BE_A_NO" in found) is before
+
+
 def answered(words: str, refused: str = "", **members: Any) -> Answer:
     """What is to be done of the surgery, where the mother said yes to it in these words."""
     story = family()

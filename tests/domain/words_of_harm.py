@@ -6,6 +6,15 @@ from typing import Final
 
 #: As somebody typed them, and they were not noticed.
 MISSED: Final = (
+    "Wes had hands round her neck",
+    "Wes put tracker on her fone",
+    "DASH 17 done, IDVA on it",
+    "SHPO on Wes",
+    "clares law done on Wes",
+    "Curtis on licence, no contact w fam",
+    "she sleeps w chair agst the door",
+    "she has to ask Wes for money for nappies",
+    "lost it at her last nite",
     "mum ok w HV. NMO in place vs Darren since Aug, dv ongoing",
     "he is on bail not to go to house",
     "he knows where refuge is",

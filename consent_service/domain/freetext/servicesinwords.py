@@ -224,6 +224,12 @@ def _in_a_line(words: str) -> str:
     return " ".join(words.split())
 
 
+@read_once
+def services_named(words: str) -> frozenset[frozenset[str]]:
+    """The types of service that each word may mean, whatever is said of them."""
+    return frozenset(_named(words))
+
+
 def apart_from(words: str, types: Collection[str]) -> str:
     """What they say but for the clauses in which a service of these types is named."""
     every = _CLAUSE.split(words)

@@ -55,6 +55,16 @@ non-?mol\w*
 (?:molestation|restraining|occupation|protection) (?:order|notice)
 dvp[no]s?
 marac
+idva
+shpo
+clare['’]?s law
+dash (?:\d+|done|score)
+on licence
+hands? (?:a?round|on|at) (?:my|her|his|their) (?:neck|throat)
+(?:put|found|has|got) (?:a )?tracker
+chair (?:against|agst|under) the door
+(?:has|have) to ask (?:him|(?-i:[A-Z])\w+) for money
+lost it (?:at|with) (?:me|her|him|us|them)
 (?:on|his|her|bail) bail
 bail (?:cond\w*|address)
 (?:knows?|found|finds?|finding) (?:out )?(?:where )?(?:the |my |her |our )?refuge

@@ -22,6 +22,7 @@ from ..freetext.servicesinwords import (
     names_others_only,
     plainly_left_out,
     says_only,
+    services_named,
     taken_back,
 )
 from ..freetext.wordsofayes import reads_as_english, says_no_elsewhere
@@ -168,6 +169,23 @@ def _ticked(yes: Response) -> set[str]:
 def _refused(said: Sequence[Response]) -> set[str]:
     noes = (one.scope if one.answer in NOES else one.scope.exclusions for one in said)
     return {to.type for no in noes for to in no.agencies}
+
+
+def names_what_was_not_asked(view: View, talk: Held[ConversationRecorded]) -> bool:
+    """Services are named in it to which they had said yes, and of which nothing was ticked in it:
+    no list knows how a no to one is put, so whoever wrote it down is asked.
+    """
+    words = talk.event.parent_words
+    named = services_named(words) if words else frozenset[frozenset[str]]()
+    if not named:
+        return False
+    person = view.the_one(talk.event.person)
+    ticked, before = set[str](), set[str]()
+    for one in view.said_by.get(person, ()):
+        here = one.event.conversation == talk.event.conversation
+        if here or one.event.answer in AGREEMENTS:
+            (ticked if here else before).update(to.type for to in one.event.scope.agencies)
+    return any(types & before and not types & ticked for types in named)
 
 
 def of_what_was_agreed(view: View, yes: Response, words: str) -> str:

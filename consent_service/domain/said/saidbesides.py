@@ -14,9 +14,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
-import msgspec
 from msgspec import UNSET
 
 from ..answers import Position, Reason, Says
@@ -44,13 +43,18 @@ from ..recorded.practice import (
     FamilyAsked,
     WordsRead,
 )
-from .besideananswer import also_said_no, denies_what_it_agrees, holds_no_plain_yes, says_no_to_more
+from .besideananswer import (
+    also_said_no,
+    denies_what_it_agrees,
+    holds_no_plain_yes,
+    names_what_was_not_asked,
+    says_no_to_more,
+)
 from .contradicting import AGREEMENTS
 from .writingread import holds_nothing, said_to_hold
 
 #: By this member whoever writes such words down says what stands in them.
 NOT_A_NO: Final = "not_a_no"
-E = TypeVar("E", bound=Event)
 
 #: What they say is wrong that leaves open whether they agreed, says no to nothing.
 _DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
@@ -117,23 +121,28 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
     """Whether whoever wrote this is to say what stands in it, and to look again at how it reads:
     nobody has said whether there is a no in it, or that there is none.
     """
-    is_one = getattr(said.event, "objects", False) is True
-    if is_one or getattr(said.event, NOT_A_NO, False) is False or _was_answered_with(view, said):
+    if getattr(said.event, "objects", False) is True or (
+        getattr(said.event, NOT_A_NO, False) is False
+    ):
+        return
+    if _was_answered_with(view, said):
+        is_open = isinstance(said.event, ConversationRecorded) and said.event.not_a_no is UNSET
+        if is_open and names_what_was_not_asked(view, said):
+            yield "MAY_BE_A_NO"
         return
     theirs = [one for each in _by_person(view).values() for one in each if one.said.seq == said.seq]
     if any(one.may_be_a_no and not _is_settled(view, one) for one in theirs):
         yield "MAY_BE_A_NO"
+    every = (
+        (of, getattr(said.event, of.member))
+        for of in marked_by_kind(TheirWords).get(type(said.event), ())
+        if _is_one(of, said) and not _is_hearsay(said.event)
+    )
     if isinstance(said.event, WishRecorded):
         reads_so = is_against(said.event)
     else:
-        every = (
-            (of, getattr(said.event, of.member))
-            for of in marked_by_kind(TheirWords).get(type(said.event), ())
-            if _is_one(of, said) and not _is_hearsay(said.event)
-        )
         reads_so = any(
-            words and reads_like_a_no(words, quoted=of.mark.of(said.event).quoted)
-            for of, words in every
+            w and reads_like_a_no(w, quoted=of.mark.of(said.event).quoted) for of, w in every
         )
     if reads_so:
         yield "READS_LIKE_A_NO"
@@ -142,21 +151,6 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
 @cache
 def _members(kind: type[Event]) -> tuple[str, ...]:
     return tuple(of.member for of in marked_by_kind(TheirWords).get(kind, ()))
-
-
-def as_ours(event: E) -> E:
-    """As it is kept where nobody is asked whether there is a no in the words of it, and they are
-    somebody's of another: a referrer's, or a worker's of what is kept in place of it. In those a no
-    stands where it reads like one.
-    """
-    marks = {of.member: of.mark for of in marked_by_kind(TheirWords).get(type(event), ())}
-    said = [(mark, words) for name, mark in marks.items() if (words := getattr(event, name))]
-    if getattr(event, NOT_A_NO, None) is not UNSET or not said:
-        return event
-    if any(reads_like_a_no(words, quoted=mark.of(event).quoted) for mark, words in said):
-        return event
-    whole: E = msgspec.structs.replace(event, **{NOT_A_NO: True})
-    return whole
 
 
 def held_by(view: View, found: Position) -> Held[Any] | None:
