@@ -62,6 +62,28 @@ def test_a_no_that_it_passes_on_holds_her_yes_until_she_is_heard(words: str) -> 
     assert answer(story.later()).outcome is Outcome.COVERED
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Att 84%. Spoke w mum at gate, she'd sooner this went no further.",
+        "mum queried why, said she only agreed to the doctor",
+        "mum has had enough of all this",
+    ],
+)
+def test_however_it_reads_whoever_has_read_it_says_whether_a_no_stands_in_it(words: str) -> None:
+    for said in (True, False):
+        story = replied("We have it.")
+        whole = AgencyReplied(disclosure="sent", outcome="SENT", words=words, effective_at=story.at)
+        story.record(whole, By("office-1", "PARTNER_REP"))
+        review: dict[str, Any] = {"disclosure": "sent", "words": "read. nothing new"}
+        story.later().make(DisclosureReviewed, not_a_no=said, **review)
+        found = answer(story.later())
+        assert (found.outcome is Outcome.COVERED) is said
+        assert ("READ_WORDS" in story.codes()) is not said
+    story.agree("mum")
+    assert answer(story.later()).outcome is Outcome.COVERED
+
+
 def test_where_nobody_is_named_whoever_may_be_meant_is_heard() -> None:
     for members in ({"not_a_no": False}, {}):
         said = "It was said on the telephone." if members else "They said no to it."

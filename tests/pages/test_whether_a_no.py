@@ -32,7 +32,7 @@ ASKED: Final = sorted(name for name, form in FORMS.items() if NOT_A_NO in form.s
 #: What protects somebody is held up by no page more: it is asked on the form.
 AT_ONCE: Final = {name for name in ASKED if FORMS[name].is_heard_at_once}
 #: Where most often nobody has said a thing, and whoever writes that down knows it.
-ON_THE_FORM: Final = {"recordAttempt"}
+ON_THE_FORM: Final = {"recordAttempt", "reviewDisclosure"}
 
 
 def asks(form: Form, member: str) -> bool:

@@ -176,13 +176,13 @@ class StopNoticeAcknowledged(Event, frozen=True, kw_only=True, tag="stop-notice-
 
 
 class DisclosureReviewed(Event, frozen=True, kw_only=True, tag="disclosure-reviewed"):
-    """Something shared was looked at again: after a withdrawal that was said before it and known
-    later, or because what stood on record then did not reach all of it.
-    """
+    """Something shared, or what an agency answered, was looked at again, and what was found: after
+    a withdrawal known later, or because what stood on record then did not reach all of it."""
 
     disclosure: m.Disclosure
     words: m.WrittenOfAny
     effective_at: datetime
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class AgencyReplied(Event, frozen=True, kw_only=True, tag="agency-replied"):

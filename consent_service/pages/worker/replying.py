@@ -18,7 +18,7 @@ from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area, Radios, Select, Text
 from ..forms.onrecord import recorded_at
-from ..forms.usual import FILE, NOT_A_NO, WHAT_ELSE, when, whom
+from ..forms.usual import FILE, NOT_A_NO, NOT_A_NO_AT_ONCE, WHAT_ELSE, when, whom
 from ..frame import Visit
 from ..turnson import of_a_disclosure
 from .decidedhere import decided_last
@@ -223,7 +223,17 @@ LOOKED_AT: Final = Form(
     "child is hurt or afraid, share now; then record that as what it is.",
     template="about_it.html",
     more=lambda known, _: {"facts": list(_of_what_was_shared(known))},
-    fields=(Area("words", "What did you find?"), when()),
+    needs=lambda _: ("not_a_no",),
+    fields=(
+        Area("words", "What did you find?"),
+        replace(
+            NOT_A_NO_AT_ONCE,
+            label="Does the agency write that somebody of the family said no, or takes a yes back?",
+            yes="No, nothing of that",
+            hint="If it does, hear it from them. If you do not know, it may be so.",
+        ),
+        when(),
+    ),
 )
 
 
