@@ -188,6 +188,13 @@ def names_what_was_not_asked(view: View, talk: Held[ConversationRecorded]) -> bo
     return any(types & before and not types & ticked for types in named)
 
 
+def also_refused(view: View, yes: Response) -> bool:
+    """They said no in it to one of its services: for another child, or something else."""
+    ticked = _ticked(yes)
+    said = _of_one_talk(view, yes.person, yes.conversation)
+    return any(one.answer not in AGREEMENTS and ticked & _ticked(one) for one in said)
+
+
 def of_what_was_agreed(view: View, yes: Response, words: str) -> str:
     """But for what they say of services that they did not say yes to in the same talk."""
     said = _of_one_talk(view, yes.person, yes.conversation)
