@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from consent_service.domain.answers import Answer, Outcome
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.events import ChildAdded
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.said.saidbesides import may_be_noes
 from consent_service.domain.scopes.scope import Agency
@@ -251,6 +253,25 @@ def test_of_a_service_that_is_named_and_not_asked_about_whoever_wrote_it_says(wo
         stamp, content = story.entries[place]
         found = {one.code for one in notices_of(content, stamp, view, Directory())}
         assert ("MAY_BE_A_NO" in found) is before
+
+
+@pytest.mark.parametrize(
+    ("words", "is_asked"),
+    [
+        ("Not about Zo.", False),
+        ("Yes for her, not the surgery for Zo", False),
+        ("Not about Zo. Then said don't ring anyone", True),
+    ],
+)
+def test_where_they_said_no_for_another_child_the_rest_of_the_words_is_read(
+    words: str, *, is_asked: bool
+) -> None:
+    story = family()
+    story.make(ChildAdded, child="zo", names="Zo Example", dob=date(2020, 2, 1))
+    talk = story.talk("mum", parent_words=words)
+    story.say("REFUSED", conversation=talk, scope=scope("zo"))
+    story.agree("mum", conversation=talk)
+    assert is_asked_about(story) is is_asked
 
 
 def answered(words: str, refused: str = "", **members: Any) -> Answer:

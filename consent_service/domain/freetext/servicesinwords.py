@@ -160,7 +160,7 @@ def left_out(words: str) -> frozenset[frozenset[str]]:
 @read_once
 def taken_back(words: str) -> frozenset[frozenset[str]]:
     """Those named where somebody is not to be asked or told: "leave the GP now"."""
-    clauses = filter(takes_back, _CLAUSE.split(words))
+    clauses = filter(takes_back, clauses_of(words))
     return frozenset(types for clause in clauses for types in _named(clause))
 
 
@@ -230,9 +230,14 @@ def services_named(words: str) -> frozenset[frozenset[str]]:
     return frozenset(_named(words))
 
 
+def clauses_of(words: str) -> list[str]:
+    """What is said of one thing, and then of another."""
+    return _CLAUSE.split(words)
+
+
 def apart_from(words: str, types: Collection[str]) -> str:
     """What they say but for the clauses in which a service of these types is named."""
-    every = _CLAUSE.split(words)
+    every = clauses_of(words)
     return ". ".join(one for one in every if not any(named & {*types} for named in _named(one)))
 
 

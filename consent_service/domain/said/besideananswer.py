@@ -9,14 +9,16 @@ says that there is no no in them, or they have said yes since.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from ..file.held import Held
 from ..file.view import View
+from ..following.ofthefamily import names_in
 from ..freetext.readslikeano import is_none_or_not_yet
 from ..freetext.servicesinwords import (
     apart_from,
+    clauses_of,
     left_out,
     named_besides,
     names_others_only,
@@ -188,19 +190,27 @@ def names_what_was_not_asked(view: View, talk: Held[ConversationRecorded]) -> bo
     return any(types & before and not types & ticked for types in named)
 
 
-def also_refused(view: View, yes: Response) -> bool:
-    """They said no in it to one of its services: for another child, or something else."""
-    ticked = _ticked(yes)
-    said = _of_one_talk(view, yes.person, yes.conversation)
-    return any(one.answer not in AGREEMENTS and ticked & _ticked(one) for one in said)
-
-
 def of_what_was_agreed(view: View, yes: Response, words: str) -> str:
-    """But for what they say of services that they did not say yes to in the same talk."""
+    """But for what they say of services, and of children, that they did not say yes to in the same
+    talk.
+    """
     said = _of_one_talk(view, yes.person, yes.conversation)
-    others = {to.type for one in said if one.answer not in AGREEMENTS for to in one.scope.agencies}
-    others |= _refused(said)
-    return apart_from(words, others) if others else words
+    open_ones = [one for one in said if one.answer not in AGREEMENTS]
+    others = _refused(said).union(*map(_ticked, open_ones)) - _ticked(yes)
+    left = apart_from(words, others) if others else words
+    agreed = {view.the_one(who) for who in yes.scope.subjects}
+    about = {view.the_one(who) for one in open_ones for who in one.scope.subjects} - agreed
+    return _apart_from_people(view, left, about, agreed) if about else left
+
+
+def _apart_from_people(view: View, words: str, people: Set[str], but: Set[str]) -> str:
+    """But for the clauses in which one of these is named, and none of those: "Not about Sam"."""
+
+    def is_of_them(clause: str) -> bool:
+        named = any(names_in(view, one, clause) for one in people)
+        return named and not any(names_in(view, one, clause) for one in but)
+
+    return ". ".join(clause for clause in clauses_of(words) if not is_of_them(clause))
 
 
 def also_said_no(view: View, yes: Response) -> bool:

@@ -10,13 +10,13 @@ from itertools import product
 from ..codes import OWN_TO_AN_ADULT, codes, label
 from ..deciding.whoseyes import is_enough
 from ..file.view import View
-from ..freetext.readslikeano import is_less_than_it_seems, is_none_or_not_yet, reads_like_a_no
+from ..freetext.readslikeano import is_less_than_it_seems, reads_like_a_no
 from ..recorded.event import Event
 from ..recorded.events import ResponseRecorded
 from ..recorded.falling import Notice
 from ..scopes.scope import ANY, BOTH, Agency, Point
 from ..words.naming import names_of
-from .besideananswer import also_refused, of_what_was_agreed
+from .besideananswer import of_what_was_agreed
 from .contradicting import AGREEMENTS
 
 
@@ -46,10 +46,9 @@ def _words_say_no(view: View, yes: ResponseRecorded) -> bool:
     if talk is not None and talk.event.not_a_no is not True:
         own.append(talk.event.parent_words)
         ours += (talk.event.questions_asked, talk.event.pressure_note)
-    reads = is_none_or_not_yet if also_refused(view, yes) else is_less_than_it_seems
-    return any(reads(of_what_was_agreed(view, yes, words)) for words in filter(None, own)) or any(
-        reads_like_a_no(words, quoted=True) for words in filter(None, ours)
-    )
+    return any(
+        is_less_than_it_seems(of_what_was_agreed(view, yes, words)) for words in filter(None, own)
+    ) or any(reads_like_a_no(words, quoted=True) for words in filter(None, ours))
 
 
 def _is_short(view: View, person: str, child: str, yes: ResponseRecorded) -> bool:
