@@ -70,7 +70,7 @@ def test_four_questions_about_a_family_are_answered_by_the_pages_alone(
     # What was answered.
     answers = under(page, "What each check answered")
     assert "a manager has decided to go ahead" in answers
-    assert "It is not safe to ask." in answers
+    assert "It is not known to be safe to ask." in answers
     assert answers.count("The rules give the same answer again") == 3
     # Who was told what: nobody yet, at that minute.
     assert "None, as far as was on record." in under(page, "Which words went out")

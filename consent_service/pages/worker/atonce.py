@@ -84,6 +84,12 @@ _AN_AGE: Final = re.compile(
     r"\s*(?:old|or so)?",
     re.IGNORECASE,
 )
+#: A year at school, by which the youngest in it are so much older.
+_AT_SCHOOL: Final = re.compile(r"\by(?:(?:ea)?r)?\s*(?P<year>[0-9]{1,2})\b")
+_BEFORE_THE_FIRST: Final = 4
+_CLASSES: Final = {"reception": 4, "nursery": 3}
+#: Whatever else is typed around the one number that there is: "6ish", "looks 6", "prob 6 tops".
+_A_NUMBER: Final = re.compile(r"(?<![-0-9/.])[0-9]{1,2}(?![0-9/.])")
 _IN_WORDS: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
@@ -103,7 +109,12 @@ def _age_of(typed: str) -> int | None:
     text = typed.strip().lower().removeprefix("a ").removeprefix("an ")
     if text in _OF_SOME:
         return _OF_SOME[text]
-    found = _AN_AGE.fullmatch(text)
+    if (year := _AT_SCHOOL.search(text)) is not None:
+        return int(year["year"]) + _BEFORE_THE_FIRST
+    classes = [age for word, age in _CLASSES.items() if word in text]
+    found, numbers = _AN_AGE.fullmatch(text), _A_NUMBER.findall(text)
+    if found is None and (classes or len(numbers) == 1):
+        return min([*classes, *map(int, numbers)])
     if found is None:
         return None
     first = found["first"]
