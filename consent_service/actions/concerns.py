@@ -81,7 +81,7 @@ def _abuse_is_flagged(view: View) -> bool:
     """
     standing: dict[str, bool] = {}
     for fact in sorted(view.holding[SafetyRecorded], key=in_order):
-        lifted = says_safe(fact) and fact.event.code == "SAFE_AGAIN"
+        lifted = says_safe(view, fact) and fact.event.code == "SAFE_AGAIN"
         standing[fact.event.person] = fact.event.code in ABUSE or (
             standing.get(fact.event.person, False) and not lifted
         )

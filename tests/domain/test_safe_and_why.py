@@ -77,6 +77,27 @@ def test_a_yes_in_whose_words_somebody_is_hurt_lifts_nothing() -> None:
     assert "SAFE_AND_DANGER" in said_of(story)
 
 
+@pytest.mark.parametrize(
+    "of_another",
+    [
+        "Mum is the safe parent, dad was the one who was drunk and hit him.",
+        "Spoke to mum alone. She is scared of Dad, who is in prison until the trial.",
+        "mum knows of the self harm already and has taken her to the doctor for it",
+    ],
+)
+def test_that_one_is_safe_is_said_beside_what_another_did(of_another: str) -> None:
+    """It took a manager four acts to be allowed to ring the mother of a child in danger."""
+    reason = f"{of_another} {ENOUGH}"
+    story = household().unsafe("mum").later()
+    story.unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=reason)
+    assert asking(now(story), "mum").answer is Safe.YES
+    assert "SAFE_AND_DANGER" not in said_of(story)
+    if "dad" in reason.lower():
+        story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=reason)
+        assert asking(now(story), "dad").answer is not Safe.YES
+        assert "SAFE_AND_DANGER" in said_of(story)
+
+
 def test_a_manager_who_was_asked_about_their_words_is_taken_at_what_they_chose() -> None:
     """Each honest try named the thing, and counted for nothing; so the reason was left out."""
     told = f"Mum is the one whom he hit; it is safe to speak to her at school. {ENOUGH}"

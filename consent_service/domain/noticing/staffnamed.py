@@ -48,7 +48,7 @@ from ..recorded.practice import (
     TellingRecorded,
 )
 from ..safety.askfirst import kept_decisions
-from ..safety.everasign import names_a_danger, tells_of_one
+from ..safety.everasign import names_a_danger, tells_of_them
 from ..safety.ledthrough import led_through
 from ..safety.oneadvocate import is_of_concern
 from ..safety.seento import is_decided, left_unsettled
@@ -196,7 +196,7 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
 def _of_safety(said: SafetyRecorded, view: View, seq: int) -> Iterator[Notice]:
     is_safe, says_yes = view.each[asking][said.person].answer is Safe.YES, not protects(said)
     written = next((h for h in view.file.of(SafetyRecorded) if h.seq == seq), None)
-    if names_a_danger(said) or (written is not None and tells_of_one(written)):
+    if names_a_danger(said) or (written is not None and tells_of_them(view, written)):
         says = label("safety_codes", said.code) if names_a_danger(said) else said.reason
         yield Notice("SAFE_AND_DANGER", _in_words("SAFE_AND_DANGER", [f"“{says}”"]))
     elif says_yes and not is_safe and not says_why(said.reason):

@@ -28,7 +28,7 @@ from ..recorded.falling import MANAGERS
 from ..recorded.meetings import InjuryRecorded
 from .harmed import OF_HARM, is_not_asked, says_harmed_as
 from .injured import may_be_an_injury
-from .saidtoharm import that_tell_of_harm
+from .saidtoharm import tells_of_whom_it_is_about, that_tell_of_harm
 
 
 def first_sign(file: CaseFile) -> float:
@@ -82,13 +82,20 @@ def signs_alone(file: CaseFile) -> CaseFile:
 _NO_DANGER: Final = frozenset({"OTHER", "SAFE_AGAIN"})
 
 
-def says_safe(said: Held[SafetyRecorded]) -> bool:
-    """It says that they may be asked, and why, and nothing else. Of an alleged abuser it never
-    does.
+def says_safe(view: View, said: Held[SafetyRecorded]) -> bool:
+    """It says that they may be asked, and why, and nothing else of them. Of an alleged abuser it
+    never does.
     """
-    recorded = said.event
-    is_yes = recorded.safe_to_ask and not (names_a_danger(recorded) or tells_of_one(said))
-    return is_yes and says_why(recorded.reason)
+    return _says_it(said.event) and not tells_of_them(view, said)
+
+
+def _says_safe_of_all(said: Held[SafetyRecorded]) -> bool:
+    """The same of whoever may be meant in its words, where nobody looks whom they name."""
+    return _says_it(said.event) and not _tells_of_somebody(said)
+
+
+def _says_it(said: SafetyRecorded) -> bool:
+    return said.safe_to_ask and not names_a_danger(said) and says_why(said.reason)
 
 
 def names_a_danger(said: SafetyRecorded) -> bool:
@@ -96,9 +103,16 @@ def names_a_danger(said: SafetyRecorded) -> bool:
     return said.safe_to_ask and said.code not in _NO_DANGER
 
 
-def tells_of_one(said: Held[SafetyRecorded]) -> bool:
-    """It says that it is safe, and in its words somebody is hurt or afraid: a manager who was asked
-    about that says that it is safe all the same.
+def tells_of_them(view: View, said: Held[SafetyRecorded]) -> bool:
+    """It says that it is safe to ask somebody, and in its words somebody is hurt or afraid, which
+    may be their doing: "Mum is safe to ring, it was Dad who hit him" says of her that she is safe.
+    """
+    return _tells_of_somebody(said) and tells_of_whom_it_is_about(view, said)
+
+
+def _tells_of_somebody(said: Held[SafetyRecorded]) -> bool:
+    """Whoever that is; but where a manager was asked about it, and says that it is safe all the
+    same.
     """
     recorded = said.event
     is_asked = recorded.safe_all_the_same is True and said.role in MANAGERS
@@ -113,7 +127,7 @@ def _says_harm(words: str) -> bool:
 #: By kind: where an entry of it is a sign, beside whatever tells of harm in words.
 _ARE_SIGNS_WHERE: Final[Mapping[type[Event], Callable[[Held[Any]], bool]]] = {
     **dict.fromkeys((SignRecorded, WishRecorded), lambda _: True),
-    SafetyRecorded: lambda said: not says_safe(said),
+    SafetyRecorded: lambda said: not _says_safe_of_all(said),
     ResponseRecorded: lambda said: is_not_asked(said.event),
     **dict.fromkeys(OF_HARM, lambda held: says_harmed_as(held.event) is not None),
     InjuryRecorded: may_be_an_injury,

@@ -30,7 +30,7 @@ from ..recorded.practice import (
 )
 from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..said.writingread import said_to_hold
-from .everasign import may_be_any, says_safe
+from .everasign import may_be_any, names_a_danger
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
 from .seento import settles
 from .signs import Sign, asking, standing_signs
@@ -161,7 +161,8 @@ def _places(view: View) -> Iterator[tuple[int, tuple[str, ...]]]:
         if sign.event.matched is None:
             yield sign.seq, sign.event.names or (sign.event.person,)
     for said in view.recorded[SafetyRecorded]:
-        if not says_safe(said):
+        # That somebody is safe settles what it was said knowing, in whatever words it was said.
+        if not said.event.safe_to_ask or names_a_danger(said.event):
             yield said.seq, (said.event.person,)
     for hurt in view.recorded[InjuryRecorded]:
         yield hurt.seq, (hurt.event.child,)

@@ -37,6 +37,7 @@ from ..recorded.compared import WritingRead
 from ..recorded.event import Event
 from ..recorded.events import SafetyRecorded, WishRecorded
 from ..recorded.meetings import InjuryRecorded, MeetingInvited
+from ..recorded.members import TellsOfHarm
 from ..recorded.practice import FamilyAsked
 from ..said.writingread import said_to_hold
 from .close import is_near
@@ -60,6 +61,13 @@ _TO_WHOM: Final = re.compile(r"\s+(?:(?:my|our|the|their|his|her|little|baby|at)
 _SAYS: Final = re.compile(
     r"\s+(?:says?|said|told|tells|thinks?|reports?|reported|saw|sees|heard)\b"
 )
+#: Behind whoever is the safe one.
+_IS_SAFE: Final = re.compile(
+    r"\s+(?:is|was|has been)\s+(?:very |the |a )?(?:safe|protective|no (?:risk|danger|concern)"
+    r"|not (?:a |the )?(?:risk|danger|concern))\b",
+    re.IGNORECASE,
+)
+_THE_SAFE: Final = re.compile(r"\b(?:safe|protective)\s+$", re.IGNORECASE)
 #: The same, of which it is said when.
 _HAS_SAID: Final = re.compile(
     r"\s+(?:(?:has|had|have|also|already|just|since|then|now)\s+)*"
@@ -98,6 +106,10 @@ _DID_IT: Final = re.compile(
     re.IGNORECASE,
 )
 _BY: Final = re.compile(r"\s+(?:by|from|off)\s", re.IGNORECASE)
+
+
+#: Why somebody is safe, or is not. It stands with what is said, and is read beside it alone.
+_WHY_SAFE: Final[HarmTold] = HarmTold(SafetyRecorded, "reason", TellsOfHarm(is_ours=True))
 
 
 class _Told(NamedTuple):
@@ -163,6 +175,11 @@ def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
         told = next((one for one in every if one.words), None)
         meant = frozenset() if told is None else _whoever(view, told, _subject(view, told))
     return meant | _of_a_call(view, event) if calls_for_help(event) else meant
+
+
+def tells_of_whom_it_is_about(view: View, said: Held[SafetyRecorded]) -> bool:
+    """By the words in which somebody says why one is safe that one may harm somebody."""
+    return view.the_one(said.event.person) in _by(view, _Told(said, _WHY_SAFE))
 
 
 def _of_a_call(view: View, call: FamilyAsked) -> frozenset[str]:
@@ -246,6 +263,8 @@ def _is_recorded(view: View, person: str) -> bool:
 def _is_not_it(text: str, harm: Harm, one: Named) -> bool:
     if one.start >= harm.end:
         return _TO_WHOM.fullmatch(text, harm.end, one.start) is not None and not harm.is_fear
+    if _IS_SAFE.match(text, one.end) or _THE_SAFE.search(text[: one.start]):
+        return True
     if _SAYS.match(text, one.end) is not None:
         return True
     between = text[one.end : harm.start]

@@ -19,7 +19,7 @@ from ..recorded.circumstances import SignRecorded
 from ..recorded.events import ConversationRecorded, SafetyRecorded, WishRecorded
 from ..recorded.falling import MANAGERS
 from .close import is_near, may_be_meant_by
-from .everasign import may_be_any, names_a_danger, says_safe, tells_of_one
+from .everasign import may_be_any, names_a_danger, says_safe, tells_of_them
 from .harmed import (
     Order,
     may_be_harmed,
@@ -238,7 +238,7 @@ def _standing(
 def _said_safe(view: View, person: str) -> Iterator[Held[SafetyRecorded]]:
     for said in view.by[SafetyRecorded, "person"].get(person, ()):
         # A manager said it, or confirmed what somebody else said.
-        if says_safe(said) and (said.role in MANAGERS or said.seq in view.let_fall):
+        if says_safe(view, said) and (said.role in MANAGERS or said.seq in view.let_fall):
             yield said
 
 
@@ -334,7 +334,7 @@ def _recorded(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
             yield Sign.ALLEGED_ABUSER, said.order
         elif not said.event.safe_to_ask or names_a_danger(said.event):
             yield Sign.RECORDED_NOT_SAFE, said.order
-        elif tells_of_one(said):
+        elif tells_of_them(view, said):
             yield Sign.WORDS_MAY_MEAN_THEM, said.order
     for answer in not_asked(view, person):
         yield Sign.RECORDED_NOT_SAFE, answer.order
