@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from ...api.edge.meant import note, what_it_means
 from ...domain.codes import TEXTS, codes
+from ...domain.said.contradicting import AGREEMENTS
 from ...domain.said.saidbesides import NOT_A_NO
 from ...domain.words.naming import listed
 from ..asking import record
@@ -74,6 +75,7 @@ _DOUBTFUL: Final = frozenset(
 )
 #: Whoever typed words of theirs is asked whether there is a no in them, on that page.
 _MAY_BE_A_NO: Final = "MAY_BE_A_NO"
+_SAYS_NO: Final = "WORDS_SAY_NO"
 #: Why a yes beside such words is in doubt: whoever typed them can say how they were meant, or not.
 _NO_PLAIN_YES: Final = ("doubt_unread", "doubt_no_plain_yes")
 _NOT_THEIR_YES: Final = ("doubt_anothers", *_NO_PLAIN_YES)
@@ -159,7 +161,7 @@ def looked_at(
     falls: list[str] = []
     told: list[ToldSentence] = []
     lost: dict[str, str] = {}
-    is_at_once = may_be_a_no = False
+    is_at_once, may_be_a_no = False, _asks_whether(form) and _is_yes_in_words(body)
     is_doubtful = any(map(_is_doubtful, looked["notices"]))
     for one in looked["notices"]:
         if one["code"] == _WOULD_LIFT:
@@ -168,6 +170,9 @@ def looked_at(
             is_at_once = True
         elif one["code"] == _MAY_BE_A_NO and _asks_whether(form):
             may_be_a_no = True
+        elif one["code"] == _SAYS_NO and may_be_a_no:
+            # The words stand beside the question.
+            continue
         elif one["code"] in _ON_NO_RECORD and (here := where(one["text"], form, typed, rows)):
             lost = {**here, **lost}
         else:
@@ -213,6 +218,19 @@ def _is_left_to_them(notice: Mapping[str, str]) -> bool:
     """Only whoever typed it can say whether there is a no in it."""
     is_none = any(TEXTS[one] in notice["text"] for one in _NO_PLAIN_YES)
     return notice["code"] in ("READS_LIKE_A_NO", "WORDS_SAY_NO") or is_none
+
+
+def _is_yes_in_words(body: Mapping[str, Any]) -> bool:
+    """A yes is ticked beside words of theirs, and nobody has said whether a no stands in those. In
+    what is typed in a hurry no list of words knows a no ("mum dnt want it"), nor leaves a yes
+    alone: whoever typed both reads them once more, whatever they are.
+    """
+    if NOT_A_NO in body:
+        return False
+    answers = [body, *body.get("responses", ())]
+    words = [body.get("parent_words"), body.get("questions_asked")]
+    words += (one.get("words") for one in answers)
+    return any(words) and any(one.get("answer") in AGREEMENTS for one in answers)
 
 
 def _asks_whether(form: Form) -> bool:
