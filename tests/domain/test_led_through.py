@@ -87,6 +87,7 @@ def test_a_way_through_somebody_who_is_not_safe_is_not_offered(
     ("note", "is_led"),
     [
         ("9-3 when Kurt at work", False),
+        ("mon-fri til 2.45 when Kurt at wrk", False),
         ("only when he is on nights", False),
         ("when Kurt's not in. Else by text", False),
         ("9-3 mon-fri, his shift is days so ok then", False),
@@ -204,6 +205,8 @@ def typed(story: Story, kind: type[Event], path: Sequence[str], words: str) -> A
         "We are worried: Kurt Tobb hit her, and she has a bruise.",
         "Kurt must not collect them. Nothing is told to Kurt.",
         "If Kurt comes to the door, 999.",
+        "told police re Kurt n the kids, asked for a welfare check",
+        "told the nurse about Kurt. told her not to speak to Kurt",
         "Vera picks them up.",
         "Please send what you hold about Ngozi Tobb to Vera Oakes.",
         "Talk to Ngozi Tobb alone.",

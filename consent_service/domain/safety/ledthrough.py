@@ -31,7 +31,9 @@ _BY: Final = re.compile(
     r"(?:\bc/o|\b(?:care of|through|via|by way of|by|with|ask\w*|r[iau]ng(?:ing|s)?|call\w*|phon\w+"
     r"|text\w*|tell\w*|told|contact\w*|messag\w+|e-?mail\w*|writ\w+|wrote|speak\w*|spoke\w*|talk\w*"
     r"|giv\w+|gave|hand\w*|leav\w+|left|pass\w*|send\w*|sent|let|inform\w*|copy|copied|cc|to|from"
-    r"|for|at|attn))[\s:,]+(?:[^\W\d_]+[\s:]+){0,2}$",
+    # Whom somebody is told of is not who is told: "told police re dad".
+    r"|for|at|attn))[\s:,]+(?:(?!(?:re|about|of|on|regarding|that|whether|if|why|how)\b)"
+    r"[^\W\d_]+[\s:]+){0,2}$",
     re.IGNORECASE,
 )
 #: What they do then; or what is theirs.
@@ -47,7 +49,8 @@ _DOES: Final = re.compile(
 _NOT_BY: Final = re.compile(
     r"\b(?:not|never|nothing|n['’‘ʼ`]t|without|instead of|rather than|unknown to|no|away from"
     r"|(?:hid\w*|ke?pt?|keep|secret|safe|separate\w*|protect\w*) from)"
-    r"(?:\s+(?:is|are|to|be|by|via|through|with|ring|call|phone|text|tell|told|ask|let|contact|use|give|share"
+    r"(?:\s+(?:is|are|to|be|by|via|through|with|ring|call|phone|text|tell|told|ask|speak|talk|say"
+    r"|mention|approach|let|contact|use|give|share"
     r"|sent|send|leave|the|any|it|anything|message|messages|her|his|their|children['’]?s?)){0,4}\s+$",
     re.IGNORECASE,
 )
@@ -60,7 +63,7 @@ _IS_NOT: Final = re.compile(
 #: them alone, and ends there: "when he is on days off" may be at home. Who sleeps may wake.
 _AWAY: Final = re.compile(
     r"\b(?:when|while|whilst|once)\s+(?:(?!and\b|or\b)[\w'’-]+\s+){0,3}?(?:is\s+|are\s+)?"
-    r"(?:at\s+(?:work|football|the\s+(?:gym|mosque|pub|match))|working|out|abroad"
+    r"(?:at\s+(?:wo?rk|football|the\s+(?:gym|mosque|pub|match))|working|out|abroad"
     r"|on\s+(?:shift|nights|days|a\s+shift)|in\s+(?:prison|custody)"
     r"|not\s+(?:in|there|home|around))(?=\s*(?:$|[.,;)\n]))"
     # When he works is no way to anybody either.
