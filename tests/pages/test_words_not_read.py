@@ -23,6 +23,9 @@ _HIS: Final = "Yes, says her husband"
         (_POLISH, "false", "ASK"),
         (_POLISH, "true", "COVERED"),
         (_HIS, "true", "ASK"),
+        ("HV - mum dnt want it", "false", "ASK"),
+        ("ward nurse says shes happy for us to", "false", "ASK"),
+        ("yes, HV knows us, not seen her since sept tho", "true", "COVERED"),
     ],
 )
 def test_it_is_asked_what_they_say_before_anybody_goes_by_the_yes(
@@ -40,7 +43,7 @@ def test_it_is_asked_what_they_say_before_anybody_goes_by_the_yes(
     read = opened(browser.send(begun(browser, family), path, **typed))
     assert read.heading == "Check what you typed"
     assert ("They said yes, but it does not count yet" in read.text) is (words == _HIS)
-    assert "Did they say or write anything that may be a no?" in read.text
+    assert "Did they say yes to you themselves, to all that you ticked yes to?" in read.text
     opened(browser.send(read, path), 422)
     assert browser.send(read, path, not_a_no=answer).status_code == 303
     assert outcome(made_up, family, "GP") == after

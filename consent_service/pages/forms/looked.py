@@ -107,6 +107,8 @@ class Lifted(NamedTuple):
     is_at_once: bool = False
     #: Something in it may be a no, and whoever typed it has not said.
     may_be_a_no: bool = False
+    #: That is asked beside a yes: whether it is their own, and all of it.
+    is_beside_a_yes: bool = False
     #: It is kept, and lifts nothing of what it is meant to lift.
     is_for_nothing: bool = False
 
@@ -161,7 +163,8 @@ def looked_at(
     falls: list[str] = []
     told: list[ToldSentence] = []
     lost: dict[str, str] = {}
-    is_at_once, may_be_a_no = False, _asks_whether(form) and _is_yes_in_words(body)
+    is_beside_a_yes = _asks_whether(form) and _is_yes_in_words(body)
+    is_at_once, may_be_a_no = False, is_beside_a_yes
     is_doubtful = any(map(_is_doubtful, looked["notices"]))
     for one in looked["notices"]:
         if one["code"] == _WOULD_LIFT:
@@ -170,7 +173,7 @@ def looked_at(
             is_at_once = True
         elif one["code"] == _MAY_BE_A_NO and _asks_whether(form):
             may_be_a_no = True
-        elif one["code"] == _SAYS_NO and may_be_a_no:
+        elif one["code"] == _SAYS_NO and is_beside_a_yes:
             # The words stand beside the question.
             continue
         elif one["code"] in _ON_NO_RECORD and (here := where(one["text"], form, typed, rows)):
@@ -204,6 +207,7 @@ def looked_at(
         lacks,
         is_at_once,
         may_be_a_no,
+        is_beside_a_yes,
         for_nothing,
     )
 
@@ -221,9 +225,9 @@ def _is_left_to_them(notice: Mapping[str, str]) -> bool:
 
 
 def _is_yes_in_words(body: Mapping[str, Any]) -> bool:
-    """A yes is ticked beside words of theirs, and nobody has said whether a no stands in those. In
-    what is typed in a hurry no list of words knows a no ("mum dnt want it"), nor leaves a yes
-    alone: whoever typed both reads them once more, whatever they are.
+    """A yes is ticked beside words, and nobody has said whether it is all that they say. In what is
+    typed in a hurry no list of words knows a no ("mum dnt want it") or that somebody else said it
+    ("ward nurse says shes happy"), nor leaves a yes alone: whoever typed both reads them once more.
     """
     if NOT_A_NO in body:
         return False

@@ -4,6 +4,7 @@ whether there is a no in what they typed, which they answer there.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from flask import Response, request
@@ -58,8 +59,8 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
         of=visit.path.get("file"),
         may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
         status=422 if is_left_open else 200,
-        summary=[(_EITHER, labels[NOT_A_NO][1])] if is_left_open else [],
-        asks=_asked_there(form, typed, known, is_left_open) if looked.may_be_a_no else (),
+        summary=[(_left_open(looked), labels[NOT_A_NO][1])] if is_left_open else [],
+        asks=_asked_there(sending, known, looked, is_left_open) if looked.may_be_a_no else (),
         words=form.in_words(typed, known, lost) if form.is_checked or not looked.falls else (),
         theirs=_as_they_put_it(typed) if looked.may_be_a_no else (),
         typed=list(typed.items()),
@@ -91,15 +92,29 @@ _THEIRS: Final = frozenset({"parent_words", "words", "questions_asked"})
 _EITHER: Final = "Say whether it may be a no. If you do not know, choose “Yes, or it may be”."
 
 
+#: Beside a yes it is more than that: that it is theirs, that they were understood, and of what.
+_THEIR_OWN: Final[Mapping[str, Any]] = {
+    "label": "Did they say yes to you themselves, to all that you ticked yes to?",
+    "hint": "Not by somebody else, not by saying nothing, and nothing they said may be a no.",
+    "items": (Choice("true", "Yes"), Choice("false", "No, or I am not sure")),
+}
+_SAY_SO: Final = (
+    "Say whether it was their own yes. If you do not know, choose “No, or I am not sure”."
+)
+
+
+def _left_open(looked: Lifted) -> str:
+    return _SAY_SO if looked.is_beside_a_yes else _EITHER
+
+
 def _asked_there(
-    form: Form, typed: Typed, known: Known, is_left_open: bool
+    sending: Sending, known: Known, looked: Lifted, is_left_open: bool
 ) -> list[dict[str, Any]]:
     """Whether there is a no in what they typed: it is sent with the rest."""
-    errors = {NOT_A_NO: _EITHER} if is_left_open else {}
-    fields = (
-        one for one in fields_shown(form, typed, known, errors) if one.get("name") == NOT_A_NO
-    )
-    return [{**one, "kind": "radios"} for one in fields]
+    errors = {NOT_A_NO: _left_open(looked)} if is_left_open else {}
+    every = fields_shown(sending.form, sending.typed, known, errors)
+    asked = _THEIR_OWN if looked.is_beside_a_yes else {}
+    return [{**one, "kind": "radios", **asked} for one in every if one.get("name") == NOT_A_NO]
 
 
 def as_begun() -> dict[str, Any]:

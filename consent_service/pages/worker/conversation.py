@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -318,7 +317,7 @@ CONVERSATION: Final = Form(
         Text("interpreter/name_or_reference", "Name or reference of the interpreter"),
         Radios("interpreter/is_family_member", "Is the interpreter a relative or friend?"),
         Area("questions_asked", "What they asked", rows=2),
-        replace(NOT_A_NO, yes="No, nothing but what you ticked as a no"),
+        NOT_A_NO,
         Checks("keep_informed/methods", "How?"),
         Checks("keep_informed/times", "When?"),
         TheirWay("keep_informed/contact", "By which number or address?"),
