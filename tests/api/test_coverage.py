@@ -49,6 +49,21 @@ def test_each_cell_is_what_a_check_answers_and_each_look_is_one_entry(
     service.assert_sound()
 
 
+@pytest.mark.parametrize(("objects", "said"), [(False, "may not"), (True, "does not")])
+def test_each_cell_says_who_is_against_it_as_a_check_does(
+    service: Running, family: Family, *, objects: bool, said: str
+) -> None:
+    """Whoever shows the grid read the headline to find out which of the two it was."""
+    agree(service, family)
+    wish = {"child": family.child, "objects": objects, "words": "I said no.", "heard_by": "Priya"}
+    service.record(f"{family.path}/wishes", wish)
+    asked = {"agency": "HEALTH_VISITOR", "category": "CHILD_HEALTH"}
+    (column,) = service.get(f"{family.path}/coverage", **asked).get_json()["agencies"]
+    assert [cell["against"] for cell in column["cells"]] == [[f"The child {said} want this."]]
+    flags = service.check(family.file, family.question())["flags"]
+    assert column["cells"][0]["against"][0] in [one["label"] for one in flags]
+
+
 def test_it_looks_back_and_says_so(service: Running, family: Family) -> None:
     then = text_of(service.clock())
     service.clock.now += timedelta(days=1)

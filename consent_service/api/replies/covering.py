@@ -14,7 +14,7 @@ from ...domain.deciding.whoelse import WhoElse
 from ...domain.scopes.scope import Agency
 from ...domain.words.card import card_in_a_line
 from ...domain.words.contacting import next_of, who_else_in_a_line
-from ...domain.words.headline import Doubts, doubts_of, headline, item_headline
+from ...domain.words.headline import Doubts, against, doubts_of, headline, item_headline
 from ...domain.words.naming import agency_in_words, names_of
 from ...storage.door.requests import Recorded
 from .answers import PlaceSchema, WayToShareNowSchema, WhoElseSchema, flags_field
@@ -42,6 +42,7 @@ class CellSchema(Schema):
     headline = text_field("In plain words.")
     reason = member_field(Reason, "Why.")
     flags = flags_field("What else to know of it.")
+    against = texts_field("Who is against it, though it may be agreed, or may be: in plain words.")
     ends_at = time_field("When what is agreed ends.", none=True)
 
 
@@ -191,6 +192,7 @@ def _cells(shown: Covering, answer: Answer) -> list[dict[str, Any]]:
             "headline": item_headline(item, doubts),
             "reason": item.reason,
             "flags": list(item.flags),
+            "against": against(item, doubts),
             "ends_at": moment(item.ends_at),
         }
         for item in answer.items

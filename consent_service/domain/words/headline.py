@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
@@ -25,6 +25,14 @@ _HEARSAY: Final = frozenset(
     {Reason.REPORTED_NOT_CONFIRMED, Reason.NOT_ANSWERED, Reason.AWAITING_REPLY}
 )
 
+
+#: Flags of an answer by which somebody is against it, though it may be agreed.
+_NOES: Final = (
+    Flag.CHILD_OBJECTS,
+    Flag.PARENT_OBJECTS_YP_AGREED,
+    Flag.PARENT_POSITION_NO,
+    Flag.RELATED_REFUSAL,
+)
 
 #: By child and person, what a referrer wrote of what they say (`reported.words_of_referrer`).
 Hearsay: TypeAlias = Mapping[tuple[str, str], str]
@@ -80,6 +88,20 @@ def item_headline(item: Item, doubts: Doubts = NO_DOUBTS) -> str:
         return f"{_of_the_child([item], doubts)} {_plainly(item.outcome)}"
     may_be = _may_be_a_no(item, doubts.hearsay)
     return _plainly(item.outcome) if may_be else label("outcomes", item.outcome)
+
+
+def against(item: Item, doubts: Doubts) -> list[str]:
+    """Who is against an item, though it may be agreed; or may be, where that is in doubt."""
+    return [
+        said_of(flag, [item], doubts).get("label") or label("flags", flag)
+        for flag in _NOES
+        if flag in item.flags
+    ]
+
+
+def noes_among(flags: Container[str]) -> list[str]:
+    """The same, of an answer of which nothing but its flags is known."""
+    return [label("flags", flag) for flag in _NOES if flag in flags]
 
 
 def said_of(flag: Flag, items: Iterable[Item], doubts: Doubts) -> dict[str, str]:

@@ -20,7 +20,6 @@ from ..called import told_apart
 from ..frame import Visit, go_to, show
 from ..page import Page
 from .eachitem import MARKS
-from .timeline import noes_of
 
 _PATH: Final = "/files/<string:file>/agreed"
 #: What an address may say of the grid: ids, codes and times.
@@ -189,7 +188,7 @@ def _cell(
     return {
         "mark": MARKS[cell["outcome"]],
         "until": cell["ends_at"],
-        "against": noes_of(cell["flags"], cell["headline"]),
+        "against": cell["against"],
         "agency": _agency(agency),
         "address": f"/files/{file}/check?{urlencode(asked)}",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import chain, groupby
@@ -14,11 +14,12 @@ from urllib.parse import urlencode
 import msgspec
 from flask import Response, request
 
-from ...domain.codes import LISTS, TEXTS, codes, label
+from ...domain.codes import LISTS, codes, label
 from ...domain.own.words import spoken
 from ...domain.recorded.events import AnyEvent
 from ...domain.recorded.members import Coded, Slot, members_of
 from ...domain.times import end_of_day
+from ...domain.words.headline import noes_among
 from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called
 from ..asking import ask
@@ -52,10 +53,6 @@ _ANY: Final = "*"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
 _CHECK: Final = "check-made"
-#: Flags of an answer by which somebody is against it, though it may be agreed.
-_NOES: Final = (
-    *("CHILD_OBJECTS", "PARENT_OBJECTS_YP_AGREED", "PARENT_POSITION_NO", "RELATED_REFUSAL"),
-)
 #: What waits says of which entries it is.
 _ENTRIES: Final = "entries"
 _SHARED: Final = "share-now-recorded"
@@ -241,16 +238,7 @@ def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, st
 
 def answer_in_words(answer: Mapping[str, Any]) -> str:
     """What a check was answered, and each no that stands beside that."""
-    return " ".join((label("outcomes", answer["outcome"]), *noes_of(answer["flags"])))
-
-
-def noes_of(flags: Container[str], headline: str = "") -> list[str]:
-    """Of an answer, or a part of one: who is against it, though it may be agreed; or may be, where
-    its headline says so.
-    """
-    may = TEXTS["child_may_object"]
-    words = {_NOES[0]: may} if headline.startswith(may) else {}
-    return [words.get(flag) or label("flags", flag) for flag in _NOES if flag in flags]
+    return " ".join((label("outcomes", answer["outcome"]), *noes_among(answer["flags"])))
 
 
 def _as_said(kind: str, member: str, value: Any) -> Any:
