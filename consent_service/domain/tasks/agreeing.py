@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final, TypeAlias
 
 from ..file.held import Held, in_order
@@ -41,6 +41,7 @@ _MAY_END: Final = frozenset({"EXPIRING_SOON", "PART_WITHDRAWN", "AGREED_PART"})
 _NEEDS_AN_INTERPRETER: Final = frozenset(
     {"INTERPRETER_IS_FAMILY", "INTERPRETER_IS_ADVOCATE", "NO_INTERPRETER"}
 )
+_EXPLAIN: Final = "EXPLAIN_THE_REST"
 _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 
 
@@ -60,7 +61,21 @@ def agreeing(scene: Scene, is_wanted: Wanted | None = None) -> Iterator[Task]:
         found += _of_one(scene, response, is_wanted, may_be)
     found += whatever_is_wanted
     # Several answers of one conversation make one thing to do.
-    yield from {(task.code, task.person, task.about, task.enquiry): task for task in found}.values()
+    once = {(task.code, task.person, task.about, task.enquiry): task for task in found}.values()
+    yield from _for_each_person(once)
+
+
+def _for_each_person(found: Iterable[Task]) -> Iterator[Task]:
+    """What of the nine points is left is one thing for each of them, since the first of their talks
+    in which it was left.
+    """
+    to_explain: set[tuple[str | None, str | None]] = set()
+    for task in found:
+        whose = task.person, task.enquiry
+        if task.code != _EXPLAIN or whose not in to_explain:
+            yield task
+        if task.code == _EXPLAIN:
+            to_explain.add(whose)
 
 
 @worked_out_once
@@ -173,7 +188,7 @@ def _the_rest(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
     if scene.explained_to[talk.event.person, talk.event.enquiry] >= NINE:
         return ()
     task = Task(
-        "EXPLAIN_THE_REST",
+        _EXPLAIN,
         talk.effective_at,
         person=talk.event.person,
         about=talk.event.conversation,

@@ -1,0 +1,39 @@
+"""One thing to do is one line, however many answers and talks it follows from."""
+
+from __future__ import annotations
+
+from consent_service.domain.scopes.scope import Agency
+from tests.domain.tasks.story import DAY, MONDAY, NINE, Story, scope
+from tests.domain.test_tasks import family
+
+EXPLAIN = "EXPLAIN_THE_REST"
+
+
+def agreed_in(story: Story, talk: str, *agencies: str) -> None:
+    for one in agencies:
+        story.say("AGREED", conversation=talk, scope=scope(agencies=(Agency(one),)))
+
+
+def test_what_is_left_to_explain_is_one_line_for_each_person_since_their_first_talk() -> None:
+    """Three talks in a hurry made three lines of the same words."""
+    story = family()
+    for said in (NINE[:2], NINE[:4], NINE[:3]):
+        agreed_in(story, story.talk(explained=said), "GP", "SCHOOL")
+        story.later(DAY)
+    found = [task for task in story.due() if task.code == EXPLAIN]
+    assert [(task.person, task.since) for task in found] == [("mum", MONDAY)]
+    story.say("AGREED", "dad", conversation=story.talk("dad", explained=NINE[:1]))
+    found = [task for task in story.due() if task.code == EXPLAIN]
+    assert sorted(task.person or "" for task in found) == ["dad", "mum"]
+    # What was said in any of their talks was said.
+    story.talk(explained=NINE[4:])
+    assert [task.person for task in story.due() if task.code == EXPLAIN] == ["dad"]
+
+
+def test_what_is_left_to_explain_is_one_line_for_each_enquiry() -> None:
+    story = family().enquiry("E2")
+    for enquiry in ("E1", "E2", "E1"):
+        talk = story.talk(explained=NINE[:2], enquiry=enquiry)
+        story.say("AGREED", conversation=talk, enquiry=enquiry)
+    found = [task.enquiry for task in story.due() if task.code == EXPLAIN]
+    assert sorted(one or "" for one in found) == ["E1", "E2"]
