@@ -10,6 +10,10 @@ from .frame import Visit
 from .navigation import may_use
 from .offering import offered
 
+#: What records that a written copy went, whichever way; and the letter that is one.
+SENT_ALREADY: Final = "recordSummarySent"
+OF_WHAT_THEY_SAID: Final = "ANSWER_COPY"
+
 #: By the code of a task: the operation, and what of the task is filled in where.
 _TALK: Final = ("recordConversation", {"person": "person"})
 _ADVOCATE: Final = ("changeAdvocateStatus", {"person": "person"})
@@ -63,7 +67,8 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "FIND_FATHER": ("identifyFather", {"person": "person", "child": "child"}),
     "RECORD_BIRTH": ("recordBirth", {"child": "child"}),
     "CONSIDER_COMPETENCE": ("recordCompetence", {"child": "child"}),
-    "SEND_SUMMARY": ("recordSummarySent", {"response": "about"}),
+    # For whoever may not write the letter of it.
+    "SEND_SUMMARY": (SENT_ALREADY, {"response": "about"}),
     "AGREE_KEEP_INFORMED": ("agreeKeepInformed", {"person": "person"}),
     "CONTACT_DUE": ("recordContactMade", {"person": "person"}),
     "WRITE_DOWN_SHARED": ("recordShareNow", {"enquiry": "enquiry"}),
@@ -132,6 +137,9 @@ _OF_WHO_HAS_IT: Final = frozenset({"TELL_WHO_HAS_IT_NOW"})
 _GIVEN_FIRST: Final = ("assignEnquiry", {"enquiry": "enquiry"})
 #: What a page of the family's shows, with the forms that settle it.
 _ON_A_PAGE: Final[Mapping[str, str]] = {
+    "SEND_SUMMARY": (
+        f"/files/{{file}}/people/{{person}}/letters?kind={OF_WHAT_THEY_SAID}&response={{about}}"
+    ),
     **dict.fromkeys(("PLAN_NOT_WITH_ALL", "LOOK_AT_INVITED"), "/files/{file}/together"),
     "EXPLAIN_GAPS": "/files/{file}/enquiries/{about}/closing",
     **dict.fromkeys(
@@ -154,6 +162,7 @@ _FOR: Final[Mapping[str, str]] = {
         "findRight",
     ),
     "LOOK_AT_NAMESAKE": "endRestriction",
+    "SEND_SUMMARY": "showLetter",
 }
 
 

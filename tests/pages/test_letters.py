@@ -14,6 +14,7 @@ from tests.api.test_advocates import steps
 from tests.api.test_supported import SEES, supports
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
+from tests.pages.test_contacting import chosen, links
 
 
 def on_record(made_up: Running, file: str) -> list[Any]:
@@ -65,6 +66,29 @@ def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: 
     # It is the written copy that was due.
     tasks = made_up.get(f"/v1/files/{family.file}/tasks").get_json()["tasks"]
     assert "SEND_SUMMARY" not in {one["code"] for one in tasks}
+
+
+def test_what_says_that_a_written_copy_is_due_leads_to_that_very_letter(made_up: Running) -> None:
+    """It led to where somebody says that it went, and the letter was two pages away."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    worker = someone(made_up)
+    path = f"/files/{family.file}/people/{family.mother}/letters"
+    for shows_it in (f"/files/{family.file}", "/to-do"):
+        (due,) = set(links(worker.open(shows_it), path))
+        assert due.startswith(f"{path}?kind=ANSWER_COPY&")
+    form = worker.open(due)
+    assert chosen(form)["kind"] == ["ANSWER_COPY"]
+    # Or it went already, whichever way.
+    (went,) = links(form, "/written-summaries/new")
+    (answer,) = made_up.get(family.path).get_json()["responses"]
+    assert chosen(worker.open(went))["response"] == [answer["id"]]
+    typed = {"kind": "ANSWER_COPY", "style": "LARGE_PRINT", "contact": ""}
+    assert worker.send(form, path, **typed, does="GOES").status_code == 200
+    assert not links(worker.open(f"/files/{family.file}"), f"{path}?")
+    # What is no letter of ours is not chosen.
+    assert "kind" not in chosen(worker.open(f"{path}?kind=Zz"))
+    assert "kind" not in chosen(worker.open(path))
 
 
 def test_F24_whoever_has_no_device_and_reads_hardly_is_read_to_and_stops_on_the_telephone(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from flask import Response
+from flask import Response, request
 
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
@@ -21,6 +21,7 @@ from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf, pages_of
 from ..asking import ask, problem_of, record
 from ..byhand import Fields, refused, typed_in
 from ..called import by_name
+from ..doing import SENT_ALREADY
 from ..frame import HTML, Visit, go_to, show
 from ..keptback import heed_of
 from ..offering import Offer
@@ -62,9 +63,15 @@ def _fields(visit: Visit) -> Fields:
 
 
 def _form(visit: Visit) -> Response:
-    return _asks(visit, {"kind": "", "style": STYLES[0], "file": "HTML", "contact": ""})
+    """With the letter chosen that is due, and where to say that it went already."""
+    kind = request.args.get("kind", "")
+    typed = {"kind": kind if kind in KINDS else "", "style": STYLES[0]}
+    due = request.args.get("response")
+    went = offering(visit, SENT_ALREADY, _WENT_ALREADY, response=due) if due else ()
+    return _asks(visit, {**typed, "file": "HTML", "contact": ""}, went=tuple(went))
 
 
+_WENT_ALREADY: Final = "It went to them another way: record that"
 #: About what they said themself: nobody need tell them of it first.
 _OF_THEIR_OWN_WORD: Final = frozenset({"REFUSED", "STOPPED"})
 
@@ -94,8 +101,11 @@ def _asks(
     typed: Mapping[str, str],
     wrong: Mapping[str, str] | None = None,
     offers: Sequence[Offer] = (),
+    went: Sequence[Offer] = (),
 ) -> Response:
-    """`wrong` by the name of each field; `offers` is what is recorded first."""
+    """`wrong` by the name of each field; `offers` is what is recorded first, and `went` what is
+    instead.
+    """
     shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
     who = by_name(shown, person)
     return show(
@@ -114,6 +124,7 @@ def _asks(
         typed={"language": spoken_by(visit, who), **typed},
         wrong=wrong,
         offers=offers,
+        went=went,
         sent=list(_sent(shown["noted"]["letter-sent"], person)),
         once=secrets.token_urlsafe(24),
         copied_to=list(_copied_to(shown["advocates"], person)),
