@@ -257,3 +257,39 @@ def test_a_reference_is_put_changed_and_given_back_and_leads_to_one_family(
     assert again.get("/v1/references/LCS-31").get_json()["file"] == family.file
     again.assert_sound()
     assert service.as_authority(THEIRS).get("/v1/references/LCS-31").status_code == 404
+
+
+def test_a_reference_is_found_however_it_is_typed_and_a_system_names_the_very_one(
+    service: Running, family: Family
+) -> None:
+    """Whoever reads one out says neither hyphens nor capitals."""
+
+    def by(typed: str) -> list[str]:
+        reply = service.post("/v1/searches", {"reference": typed}, key=None)
+        return [one["file"] for one in reply.get_json()["found"]]
+
+    def give(whose: Family, **body: str) -> None:
+        service.record(f"{whose.path}/references", body)
+
+    other = add_family(service)
+    give(family, reference="LCS-20/418")
+    for typed in ("LCS-20/418", "lcs-20/418", "LCS20418", "lcs 20 418", "LCS\u201120\u2011418"):
+        assert by(typed) == [family.file], typed
+    assert by("LCS-2041") == by("CS-20418") == by("--") == []
+    # Two families may have what reads the same: the very one comes first.
+    give(other, reference="LCS 20418")
+    assert by("LCS 20418") == [other.file, family.file]
+    assert by("LCS-20/418") == [family.file, other.file]
+    assert {*by("lcs20418")} == {family.file, other.file}
+    for typed in ("lcs-20/418", "LCS20418"):
+        assert service.get(f"/v1/references/{typed.replace('/', '%2F')}").status_code == 404
+        asked = {**family.question(), "reference": typed}
+        assert service.check_reference(asked)["reasons"][0]["code"] == "NO_RECORD"
+    # One that was never theirs finds them no more.
+    give(other, never_theirs="LCS 20418")
+    assert by("lcs20418") == [family.file]
+    assert (
+        service.restarted()
+        .post("/v1/searches", {"reference": "lcs20418"}, key=None)
+        .get_json()["found"]
+    )

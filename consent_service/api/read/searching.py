@@ -170,7 +170,7 @@ def by_reference(call: Call) -> dict[str, Any]:
     reference = call.path["reference"]
     if len(reference) > LONGEST_REFERENCE:
         raise ProblemError("not-found")
-    found = find_files(records, authority, Sought(reference=reference), 0, 1)
+    found = find_files(records, authority, Sought(reference=reference), 0, 1, is_typed=False)
     shown = tuple(one.file.id for one in found.files)
     asked = {"reference": reference}
     records.reads.record_list(authority, _searching(call.for_whom, asked), shown)

@@ -211,6 +211,11 @@ def postcodes(text: str) -> list[str]:
     return ["".join(found.groups()) for found in _POSTCODE.finditer(text.upper())]
 
 
+def reference_key(reference: str) -> str:
+    """What a case system's own reference is looked for by: "la 20418" reads like "LA-20418"."""
+    return _close(reference)
+
+
 def _close(number: str) -> str:
     return "".join(c for c in unaccented(number) if c.isalnum())
 

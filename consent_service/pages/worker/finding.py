@@ -43,8 +43,12 @@ _BORN: Final = re.compile(
     r"[: ,]*",
     re.IGNORECASE,
 )
-_MONTH: Final = re.compile(r"\b(?P<month>0?[1-9]|1[0-2])[./-](?P<year>(?:19|20)[0-9]{2})\b")
-_MONTH_FIRST: Final = re.compile(r"\b(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])\b")
+_MONTH: Final = re.compile(
+    r"(?<![\w/.-])(?P<month>0?[1-9]|1[0-2])[./-](?P<year>(?:19|20)[0-9]{2})\b"
+)
+_MONTH_FIRST: Final = re.compile(
+    r"(?<![\w/.-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])\b"
+)
 _MONTH_NAMED: Final = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})[a-z]* (?P<year>(?:19|20)[0-9]{{2}})\b", re.IGNORECASE
 )
@@ -120,11 +124,11 @@ def as_known(typed: str) -> dict[str, Any]:
             said["year"] = born_in
     elif (month := _month_in(typed)) is not None:
         said["born_in"], rest = month
-    elif (year := _YEAR_BESIDE.search(typed)) is not None:
-        # Beside a name it is of their birth; by itself it is looked at below.
-        if typed.isupper():
-            # References are written in capitals: it may be one.
+        if rest:
             said["reference"] = typed.strip()
+    elif (year := _YEAR_BESIDE.search(typed)) is not None:
+        # Beside a name it is of their birth, or of a reference; by itself it is looked at below.
+        said["reference"] = typed.strip()
         said["year"], rest = int(year[0]), (typed[: year.start()] + typed[year.end() :]).strip(" ,")
     whole, (names, rest) = rest, _names_in(rest)
     if names:

@@ -33,6 +33,7 @@ from ...domain.recorded.events import FileOpened
 from ...domain.writing import as_seen
 from ..database.deadline import holding
 from ..shown.openings import FileOpening
+from .references import References
 
 #: Kinds that leave their file as it was. A kind that this version does not know is none of them.
 LEAVING: Final = frozenset(map(tag_of, kinds(NoFact)))
@@ -93,7 +94,7 @@ class LedgerSoFar:
 
     head: Head
     files: dict[str, LastEntries] = field(default_factory=dict)
-    references: dict[str, str] = field(default_factory=dict)
+    references: References = field(default_factory=References)
     unread: set[int] = field(default_factory=set)
     tips: list[bytes] = field(default_factory=list)
 
@@ -102,7 +103,7 @@ class LedgerSoFar:
         return LedgerSoFar(
             self.head,
             dict(self.files),
-            dict(self.references),
+            References(self.references.items()),
             set(self.unread),
             list(self.tips),
         )
@@ -269,6 +270,11 @@ class Newest:
     def find(self, reference: str) -> str | None:
         """The file that was opened under a reference, however that is typed."""
         return self._known.references.get(as_seen(reference))
+
+    def alike(self, typed: str) -> list[str]:
+        """The files of every reference that reads like this: whatever the case, spaces, hyphens."""
+        with self._guard:
+            return self._known.references.alike(typed)
 
     @property
     def unread(self) -> frozenset[int]:

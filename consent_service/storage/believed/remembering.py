@@ -29,6 +29,7 @@ from ..keepers.publishing import FOLDER, published_lines, published_of
 from ..sealed.sealing import AuthoritySeal
 from ..whole.reader import LedgerReader
 from .newest import CHUNK, LastEntries, LedgerSoFar
+from .references import References
 
 NAME: Final = "newest"
 #: It is kept when so many entries are new, or some are and so many seconds have passed: a start
@@ -244,4 +245,4 @@ def remembered(folder: Path, origin: str, seal: AuthoritySeal) -> LedgerSoFar | 
         return None
     head = Head(origin, frontier.size, kept.tip, at, frontier)
     files = {file: LastEntries(*standing) for file, standing in kept.files.items()}
-    return LedgerSoFar(head, files, dict(kept.references), set(kept.unread), kept.tips)
+    return LedgerSoFar(head, files, References(kept.references), set(kept.unread), kept.tips)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ...domain.families.finding import FoundBy, Sought, resembles
@@ -41,10 +41,17 @@ class FoundFiles(NamedTuple):
 
 
 def find_files(
-    records: Records, authority: str, question: Sought, start: int, most: int
+    records: Records,
+    authority: str,
+    question: Sought,
+    start: int,
+    most: int,
+    *,
+    is_typed: bool = True,
 ) -> FoundFiles:
     """The files that fit best, from the `start`th on. That somebody is shown them is for the caller
-    to put on record.
+    to put on record. Where `is_typed` a reference may be any that reads like it; else it is the
+    very one, as another system has it.
 
     One that the index names and that does not itself say so is left out; one that does not open is
     counted, and so is each that verification named: that it cannot be read is not that it is not
@@ -56,7 +63,9 @@ def find_files(
     def work(files: OpenFiles) -> FoundFiles:
         asked = [] if question.reference is None else [question.reference]
         files.load([], asked)
-        by_reference = [one for one in map(files.find, asked) if one is not None]
+        very_one = [one for one in map(files.find, asked) if one is not None]
+        alike = [file for one in asked for file in _alike(files, one)] if is_typed else []
+        by_reference = list(dict.fromkeys([*very_one, *alike]))
         hits = _hits(files, authority, blinds)
         proposed = [*by_reference, *(f for f in question.proposed(hits) if f not in by_reference)]
         proposed = proposed[:MOST_PROPOSED]
@@ -67,7 +76,8 @@ def find_files(
         # Of those that fit as well the one that was changed last: an id says nothing, and a reply
         # to the same question is the same.
         fitting.sort(key=lambda one: one.file.folded_to, reverse=True)
-        fitting.sort(key=lambda one: (one.file.id not in by_reference, -how_well(one.fits)))
+        fitting.sort(key=lambda one: -how_well(one.fits))
+        fitting.sort(key=lambda one: (one.file.id not in very_one, one.file.id not in by_reference))
         unreadable = {*filter(files.is_damaged, page), *filter(files.is_known, files.stopped)}
         misleading = sum(map(files.is_misleading, asked))
         more = len(proposed) > start + most
@@ -123,6 +133,11 @@ def _hits(files: OpenFiles, authority: str, blinds: Mapping[bytes, str]) -> dict
             hits[file] = set()
         hits[file].add(blinds[bytes(blind)])
     return {file: keys for file, keys in hits.items() if files.is_known(file)}
+
+
+def _alike(files: OpenFiles, reference: str) -> Iterator[str]:
+    """The files that go by a reference that reads like this one, the very one among them."""
+    return filter(files.is_known, files.seen.newest.alike(reference))
 
 
 def _opens(files: OpenFiles, handle: str) -> bool:
