@@ -237,7 +237,7 @@ def test_it_is_decided_first_whether_they_are_asked_or_told(made_up: Running) ->
     assert "First: if Ann Example said no, would you share anyway?" in first.text
     assert "Say" not in first.text.split()
     undecided = opened(browser.send(first, path, more="responses"), 422)
-    assert "Choose whether you ask or tell." in undecided.text
+    assert "Say whether you would share anyway." in undecided.text
     assert 'href="#f-responses.anyway"' in undecided.reply.text
     told = begun(browser, family, "TELL")
     assert "I am not asking you to agree" in told.text

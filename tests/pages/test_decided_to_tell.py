@@ -24,6 +24,22 @@ def test_a_decision_to_tell_is_asked_for_about_the_very_thing(made_up: Running) 
     assert {"HEALTH_VISITOR", "GP"} <= chosen
 
 
+def test_what_the_family_is_asked_and_what_the_services_are_is_not_said_in_the_same_words(
+    made_up: Running,
+) -> None:
+    """Two questions of one page read "I ask them" and "Do you ask them", and meant others."""
+    family = add_family(made_up)
+    page = someone(made_up).open(place(family)).text
+    assert "First: if they said no, would you share anyway?" in page
+    assert "No: I ask for their agreement" in page
+    assert "Yes: I tell them that it is shared, without asking for agreement" in page
+    assert "Do we ask these services for information, or tell them something?" in page
+    assert "Ask the agency" in page
+    assert "Do you ask them" not in page
+    told = begun(someone(made_up), family, "TELL").text
+    assert "You tell Ann Example that it is shared, without asking for agreement." in told
+
+
 def test_nobody_who_is_not_born_is_offered_to_talk_to(made_up: Running) -> None:
     family = add_family(made_up)
     unborn = {"names": "Baby Example", "estimated_due_date": "2026-05-01"}

@@ -47,8 +47,8 @@ _TOLD_ANSWERS: Final = (
 ASK: Final = "ASK"
 TELL: Final = "TELL"
 _ANYWAY: Final = (
-    Choice(ASK, "No: I would not share it then. I ask them"),
-    Choice(TELL, "Yes: I would share it anyway. I tell them: it is no question"),
+    Choice(ASK, "No: I ask for their agreement"),
+    Choice(TELL, "Yes: I tell them that it is shared, without asking for agreement"),
 )
 #: Whoever is talked to, of themselves: an adult's own information is nobody else's to give.
 _THEMSELVES: Final = "SELF"

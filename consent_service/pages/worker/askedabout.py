@@ -93,7 +93,7 @@ class AskedAbout(NamedTuple):
         say in which enquiry.
         """
         parts = (
-            (f"f-{name}.anyway", decided, "Choose whether you ask or tell."),
+            (f"f-{name}.anyway", decided, "Say whether you would share anyway."),
             ("f-person", person, "Choose who you are talking to."),
             ("f-enquiry", is_in_one, "Choose in which enquiry. More than one goes on."),
             (f"f-{name}.service.0", self.services, "Choose at least one service."),
@@ -104,7 +104,7 @@ class AskedAbout(NamedTuple):
             ),
             (f"f-{name}.categories", self.categories, "Choose at least one kind of information."),
             (f"f-{name}.purpose", self.purpose, "Choose why."),
-            (f"f-{name}.direction", self.direction, "Choose whether you ask them or tell them."),
+            (f"f-{name}.direction", self.direction, "Choose what we want of these services."),
         )
         return [(where, words) for where, said, words in parts if not said]
 

@@ -219,7 +219,7 @@ ANSWER: Final = Form(
         Group("scope/agencies", "Which services?", (WhichAgency("", "Service"),), each="Service"),
         Checks("scope/categories", "Which information?"),
         Select("scope/purposes", "For which purpose?"),
-        Radios("scope/directions", "Asking or telling?"),
+        Radios("scope/directions", "Are these services asked for information, or told something?"),
         Select("conversation", "In which talk was it given?", choices=talks),
         Group(
             "evidence",

@@ -142,7 +142,7 @@ _QUESTION: Final = (
     WhichAgency("first_check/agency", "Which service?"),
     Checks("first_check/categories", "What information?"),
     Select("first_check/purpose", "Why?"),
-    Radios("first_check/direction", "Do you ask them or tell them?"),
+    Radios("first_check/direction", "Do we ask it for information, or tell it something?"),
     Radios("first_check/urgency", "How soon?"),
 )
 
