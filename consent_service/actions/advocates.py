@@ -21,6 +21,7 @@ from ..domain.following.advocates import (
     unanswered,
     unsuitable,
 )
+from ..domain.own.supporting import supported_before
 from ..domain.recorded.events import AdvocateStatusChanged, AnyEvent
 from ..domain.safety.oneadvocate import interprets, is_of_concern, others_of
 from .moment import Moment
@@ -33,6 +34,9 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
     held = view.advocate[said.person, said.enquiry]
     before = None if held is None else held.event
     current = NOT_DISCUSSED if before is None else before.status
+    is_still = (earlier := _still(said, view)) is not None
+    if earlier is not None:
+        before, current = earlier, said.status
     goes_on = before is not None and {said.status, current} <= TAKEN_ON
     if before is not None and goes_on and _is_another(said, before, view):
         # Whoever comes in their place was checked by nobody, and let know nothing.
@@ -52,9 +56,19 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
     if before is not None and goes_on and _lets_know_more(said, before) and not said.parent_words:
         # To allow less never waits; more is theirs to say, in their words.
         raise Refused("advocate-needs-words", "/parent_words")
-    if said.status in TAKEN_ON and said.status != current:
+    if said.status in TAKEN_ON and (is_still or said.status != current):
         _need_somebody_else(changed, view)
     return [changed]
+
+
+def _still(said: AdvocateStatusChanged, view: View) -> AdvocateStatusChanged | None:
+    """Whoever was taken on in an enquiry that has ended, where this says that they still are: no
+    step is walked again, and what was found of them stays known.
+    """
+    if said.status != "CONFIRMED":
+        return None
+    held = supported_before(view, said.person, said.enquiry)
+    return None if held is None or _is_another(said, held.event, view) else held.event
 
 
 def _first(current: str, wanted: str) -> str | None:

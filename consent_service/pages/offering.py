@@ -36,7 +36,14 @@ def taken(visit: Visit, enquiry: str, file: str | None = None) -> Press | None:
     """The button by which whoever reads takes an enquiry that nobody has; None for whoever may
     not.
     """
-    offers = offered(visit, "claimEnquiry", "", enquiry=enquiry, file=file)
+    return pressed(visit, "claimEnquiry", enquiry=enquiry, file=file)
+
+
+def pressed(visit: Visit, operation: str, **given: object) -> Press | None:
+    """The button that records by this form, or operation, which asks for nothing more than its path
+    names; None for whoever may not.
+    """
+    offers = offered(visit, operation, "", **given)
     return next((Press(one.address, new_key(), whose(visit)) for one in offers), None)
 
 

@@ -98,7 +98,7 @@ def test_what_an_operations_example_says_can_be_typed_and_is_said_as_it_was(name
     for member in said:
         if member in ("effective_at", "since", "starts_at", "until"):
             assert datetime.fromisoformat(said[member]) == datetime.fromisoformat(body[member])
-        elif member != "precision":
+        elif member != "precision" and member not in form.fixed:
             assert said[member] == body[member], member
 
 

@@ -8,13 +8,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from ..answers import Safe
 from ..file.held import Held, in_order
 from ..file.view import View
-from ..following.advocates import TAKEN_ON, begins_again, is_of_somebody
+from ..following.advocates import (
+    NOT_DISCUSSED,
+    OFFERED,
+    TAKEN_ON,
+    begins_again,
+    is_of_somebody,
+    unanswered,
+    unsuitable,
+)
 from ..recorded.events import AdvocateStatusChanged
 from ..safety.nottobetold import is_on_their_page, may_mean_them, may_not_be_wanted
-from ..safety.oneadvocate import is_of_concern, is_with_them, others_of
+from ..safety.oneadvocate import interprets, is_of_concern, is_with_them, others_of
 from ..safety.signs import asking
 from ..writing import folded
 from .leftopen import known_to, unknown_ends
@@ -22,6 +32,8 @@ from .leftopen import known_to, unknown_ends
 #: The one permission that is to see all: the others are to come along, to get letters, to speak.
 SEES_ALL: Final = "FULL_PARENT_VIEW"
 _NOTHING: Final = "NONE"
+#: Whoever supported them before may be the one whom they have in mind.
+_NOBODY_NAMED: Final = frozenset({NOT_DISCUSSED, OFFERED})
 
 
 def may_see(view: View, person: str, place: int) -> bool:
@@ -147,6 +159,51 @@ def is_held_back(view: View, person: str, now: Held[AdvocateStatusChanged]) -> b
     whom it was written down without them: their page says that nobody was talked about.
     """
     return may_not_be_wanted(view, person, now) or not known_to(view, person, [now])
+
+
+def supported_before(view: View, person: str, enquiry: str) -> Held[AdvocateStatusChanged] | None:
+    """Who was last taken on to support them, in an enquiry that has ended, where nobody was named
+    in this one yet: what was found of that one then need not be found again, if they say that this
+    is still so. Nobody of whom there is a doubt now.
+    """
+    said = view.each[_said_in_each][person]
+    if enquiry not in view.going_on or not _NOBODY_NAMED.issuperset(
+        held.event.status for held in said.get(enquiry, ())
+    ):
+        return None
+    before = next((held for one, every in said.items() if one != enquiry for held in every), None)
+    if before is None or before.event.enquiry in view.going_on or not before.event.advocate:
+        return None
+    is_found = before.event.status in TAKEN_ON and _is_whole(before.event)
+    is_wanted = is_found and not may_not_be_wanted(view, person, before)
+    return before if is_wanted and _is_nobody_elses(view, before, enquiry) else None
+
+
+def _said_in_each(view: View, person: str) -> dict[str, list[Held[AdvocateStatusChanged]]]:
+    """By enquiry, the one of which something was said last first: all that was said, the last
+    first.
+    """
+    said = view.by[AdvocateStatusChanged, "person"].get(person, ())
+    found: dict[str, list[Held[AdvocateStatusChanged]]] = {}
+    for held in sorted(said, key=in_order, reverse=True):
+        found.setdefault(held.event.enquiry, []).append(held)
+    return found
+
+
+def _is_whole(said: AdvocateStatusChanged) -> bool:
+    """All that is asked before one is confirmed was answered, and well."""
+    is_suitable = not (unanswered(said.suitability) or unsuitable(said.suitability))
+    return is_suitable and said.information_permission is not None
+
+
+def _is_nobody_elses(view: View, before: Held[AdvocateStatusChanged], enquiry: str) -> bool:
+    """Nothing is feared of them, and they are on no other side and no interpreter in this one."""
+    here = replace(before.event, enquiry=enquiry)
+    return not (
+        is_of_concern(view, here)
+        or interprets(view, enquiry, here.advocate)
+        or next(iter(others_of(view, here)), None)
+    )
 
 
 def is_in_place(view: View, person: str, now: Held[AdvocateStatusChanged] | None) -> bool:

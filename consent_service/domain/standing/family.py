@@ -15,7 +15,7 @@ from ..file.whatwaits import refused, undone
 from ..following.advocates import TAKEN_ON
 from ..names.onename import perhaps_the_same, refused_as_two, waits_as_two
 from ..own.having import decided_by
-from ..own.supporting import is_held_back, named_at, permitted
+from ..own.supporting import is_held_back, named_at, permitted, supported_before
 from ..recorded.amending import known_birth
 from ..recorded.births import born_in, due_in, is_about
 from ..recorded.event import said_of
@@ -161,7 +161,16 @@ def advocates(view: View) -> list[dict[str, Any]]:
         (a.event.person, a.event.enquiry) for a in view.read.of(AdvocateStatusChanged)
     )
     found = (view.advocate[person, enquiry] for person, enquiry in pairs)
-    return [_advocate(view, status) for status in found if status is not None]
+    still: dict[int, list[str]] = {}
+    for person in dict.fromkeys(person for person, _ in pairs):
+        for enquiry in view.going_on:
+            if (before := supported_before(view, person, enquiry)) is not None:
+                still.setdefault(before.seq, []).append(enquiry)
+    return [
+        {**_advocate(view, status), "still_in": still.get(status.seq, [])}
+        for status in found
+        if status is not None
+    ]
 
 
 def _advocate(view: View, status: Held[AdvocateStatusChanged]) -> dict[str, Any]:

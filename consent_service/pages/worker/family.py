@@ -46,7 +46,7 @@ from .dangers import dangers_of, kept_from, needs_saying
 from .decidedhere import decided_here, looked_at_again
 from .drawing import of_file
 from .injuries import injuries_of
-from .nominating import advocate_of, only_support
+from .nominating import advocate_now, only_support
 from .onename import where_one_or_two
 from .otherfiles import on_other_files
 
@@ -112,9 +112,9 @@ def _family(visit: Visit) -> Response:
         ],
         enquiries=list(_enquiries(visit, stands)),
         young=list(_young(stands, names)),
-        spoken=list(_spoken(file, stands, names)),
+        spoken=list(_spoken(visit, stands, names)),
         injuries=list(injuries_of(visit, stands, names)),
-        children_say=list(_children_say(stands, names)),
+        children_say=list(_children_say(visit, stands, names)),
         decided=list(decided_here(stands)),
         again=looked_at_again(visit, stands),
         contacts=list(_contacts(stands, names)),
@@ -199,7 +199,7 @@ def _speaks(adult: Mapping[str, Any]) -> str:
 
 
 def _spoken(
-    file: str, stands: Mapping[str, Any], names: Mapping[str, str]
+    visit: Visit, stands: Mapping[str, Any], names: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     """Each adult, and what they answered, in their own words: that they changed their mind stands
     in no talk's way. Of whom nobody has reached: how often it was tried.
@@ -217,7 +217,7 @@ def _spoken(
             "dangers": list(dangers_of(stands, adult["id"])),
             "able": list(found_able(stands, adult["id"])),
             "answered": list(answered(stands, adult["id"])),
-            "one_or_two": where_one_or_two(file, adult["id"])
+            "one_or_two": where_one_or_two(visit.path["file"], adult["id"])
             if needs_saying(stands, adult["id"])
             else None,
             **spoken_or_tried(stands, adult["id"]),
@@ -226,7 +226,7 @@ def _spoken(
             "reachable": adult["reachable"],
             "besides": besides,
             "speaks": _speaks(adult),
-            "advocate": advocate_of(stands, adult["id"]),
+            "advocate": advocate_now(visit, stands, adult["id"]),
             # A council, and nobody known yet, are none who need somebody beside them.
             "needs_nobody": adult["id"] in alone or adult["id"] in support,
             "supports": support.get(adult["id"]),
@@ -259,7 +259,9 @@ def _weighed(last: Mapping[str, Any]) -> dict[str, Any]:
     return {**last, "counts": counts(last["may_be_told"], last["reason"])}
 
 
-def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _children_say(
+    visit: Visit, stands: Mapping[str, Any], names: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     """What each child said last, whom they do not want told and whether they may be asked: who
     reads it must mind that.
     """
@@ -270,9 +272,10 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
         own = [one for _, one in said if child["id"] in (one.get("child"), one.get("person"))]
         able, said_to = (list(of(stands, child["id"])) for of in (found_able, answered))
         dangers = list(dangers_of(stands, child["id"]))
-        advocate = advocate_of(stands, child["id"])
+        advocate = advocate_now(visit, stands, child["id"])
         besides = said_besides(stands, child["id"])
-        if own or able or dangers or advocate["said"] or child["asking"] != _SAFE:
+        supported = advocate["said"] or advocate["still"]
+        if own or able or dangers or supported or child["asking"] != _SAFE:
             newest = own[0] if own else {}
             yield {
                 "names": child["names"],

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
 from ...domain.codes import label
 from ...domain.following.advocates import NAMED, NOT_DISCUSSED, SAYS_WHO, TAKEN_ON, may_follow
-from ...domain.words.naming import listed, lower_first
+from ...domain.words.naming import day, listed, lower_first
 from ..forms.choices import Known, of_list
 from ..forms.inputs import NOTHING, Input
 from ..forms.typed import Typed
+from ..frame import Visit
+from ..offering import pressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,34 @@ def advocate_of(stands: Mapping[str, Any], person: str) -> dict[str, Any]:
             "sees_nothing": one["conflict"] and not one["reads_on"],
         }
     return {"said": "", "sees_nothing": False}
+
+
+#: The form by which it is said that whoever supported them before still does.
+STILL_SUPPORTS: Final = "stillSupports"
+
+
+def advocate_now(visit: Visit, stands: Mapping[str, Any], person: str) -> dict[str, Any]:
+    """The same, with whoever supported them in an enquiry that has ended: one press says that they
+    still do.
+    """
+    before = [
+        {"names": one["advocate"], "was": was_supported(stands, one), "press": press}
+        for one in stands["advocates"]
+        if one["person"] == person
+        for enquiry in one["still_in"]
+        if (press := pressed(visit, STILL_SUPPORTS, enquiry=enquiry, person=person))
+    ]
+    return {**advocate_of(stands, person), "still": before}
+
+
+def was_supported(stands: Mapping[str, Any], one: Mapping[str, Any]) -> str:
+    """By whom, until when, and what that one was let know: that is what it is to be again."""
+    ended = next(e["closed_at"] for e in stands["enquiries"] if e["id"] == one["enquiry"])
+    told = lower_first(label("information_permissions", one["information_permission"]))
+    return (
+        f"{one['advocate']} supported them in the enquiry that ended on "
+        f"{day(datetime.fromisoformat(ended))}. What they were told: {told}"
+    )
 
 
 def only_support(stands: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:

@@ -15,7 +15,8 @@ from ..forms.filling import pages
 from ..forms.form import Form, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text
 from ..forms.typed import Typed
-from ..forms.usual import ENQUIRY, NOT_A_NO, WHAT_ELSE, when, whom
+from ..forms.usual import ENQUIRY, FILE, NOT_A_NO, WHAT_ELSE, when, whom
+from .nominating import STILL_SUPPORTS, was_supported
 
 _SUITABLE: Final = tuple(
     Radios(f"suitability/{code}", row.label, inline=True)
@@ -125,6 +126,41 @@ ADVOCATE: Final = Form(
     ),
 )
 
+
+def _who_still(known: Known, _: Typed) -> str:
+    """Who it was, and what they were let know."""
+    path = known.visit.path
+    before = (
+        one
+        for one in known.file["advocates"]
+        if one["person"] == path["person"] and path["enquiry"] in one["still_in"]
+    )
+    was = next((was_supported(known.file, one) for one in before), None)
+    return _NOBODY_BEFORE if was is None else f"{was}. {_SAID_SO}"
+
+
+_NOBODY_BEFORE: Final = (
+    "Nobody is on record of whom this can be said: nobody supported them before, somebody is named "
+    "already, or there is a doubt about whoever did."
+)
+_SAID_SO: Final = (
+    "Press once they have said that it is still so. To let this person know more or less, or to "
+    "name another, record where they stand instead."
+)
+
+STILL: Final = Form(
+    operation="changeAdvocateStatus",
+    name=STILL_SUPPORTS,
+    at=f"{FILE}/enquiries/<string:enquiry>/people/<string:person>/advocate",
+    title="Whoever supported them still does",
+    button="They still support them",
+    from_path=("enquiry", "person"),
+    fixed={"status": "CONFIRMED"},
+    says=_who_still,
+    fields=(),
+    after=lambda visit, _: f"/files/{visit.path['file']}",
+)
+
 NEEDS: Final = Form(
     operation="recordNeeds",
     title="What makes an advocate matter more",
@@ -196,4 +232,4 @@ EQUALITY: Final = Form(
     ),
 )
 
-PAGES: Final = pages(ADVOCATE, NEEDS, CAPACITY, COMPETENCE, REACHABLE, EQUALITY)
+PAGES: Final = pages(ADVOCATE, STILL, NEEDS, CAPACITY, COMPETENCE, REACHABLE, EQUALITY)
