@@ -9,13 +9,11 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from tests.domain.second_family import OWN_WORDS, Family, at
-from tests.domain.second_stand import Stand
+from tests.domain.second_stand import OneOf, Stand
 
 Dict = dict[str, Any]
 #: What they wrote to be read by itself: no answer of the same moment is what they meant by it.
 BY_ITSELF = {"asked for", "called wrong", "in a meeting"}
-#: They have said yes to it at some time.
-AGREED_ONCE = {"EXPIRED", "ENQUIRY_CLOSED"}
 UNHEARD = {"NOT_ASKED", "REPORTED_NOT_CONFIRMED"}
 
 
@@ -27,13 +25,14 @@ class Beside(NamedTuple):
     wish: bool = False
 
 
-def with_their_words(family: Family, person: str, stand: Stand, *, decides: bool) -> Stand:
+def with_their_words(family: Family, said: OneOf, stand: Stand, *, decides: bool) -> Stand:
+    person = said.person
     beside = [*_wishes(family, person), *_words(family, person), *_denied(family, person)]
     against = stand.says == "no" or stand.holds
-    yes = stand.word if stand.says == "yes" or stand.reason in AGREED_ONCE else None
     if decides and not against:
+        yeses = said.heard_yeses()
         for one in beside:
-            if one.open and not (yes and _lifts(yes.given, one)):
+            if one.open and not any(_lifts(yes.given, one) for yes in yeses):
                 return stand._replace(says="gap", reason="NOT_CLEAR", holds=True)
     if beside and stand.says == "gap" and stand.reason in UNHEARD:
         return stand._replace(reason="NOT_ANSWERED")

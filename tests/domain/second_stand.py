@@ -80,6 +80,15 @@ class OneOf(Said):
             ),
         )
 
+    def heard_yeses(self) -> list[Word]:
+        """Each yes to the item that counted when it was said, whatever has become of it."""
+        return [
+            w
+            for w in self.here
+            if w.answer in YESES and w.contains and self.begun(w)
+            if self.given_well(w) and not self.disputed(w)
+        ]
+
     # ── every order ─────────────────────────────────────────────────────────────────────────
 
     def _ends(self) -> set[Played]:

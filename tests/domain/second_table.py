@@ -106,11 +106,12 @@ class Table:
 
     def _row(self, person: str, is_a: str) -> Row:
         family, adult = self.family, person in self.family.adults or is_a in ("holder", "carer")
-        stand = OneOf(family, person, self.item, self.enquiry).stand()
+        said = OneOf(family, person, self.item, self.enquiry)
+        stand = said.stand()
         if self.whose in OF_PARENTS and is_a == "holder" and self._only_ticked(person, stand):
             stand = stand._replace(reason="REPORTED_NOT_CONFIRMED")
         has_a_say = self._has_a_say(person, is_a)
-        stand = with_their_words(family, person, stand, decides=has_a_say)
+        stand = with_their_words(family, said, stand, decides=has_a_say)
         return Row(
             person,
             stand,

@@ -161,7 +161,7 @@ class _Asking:
         relationship: Held[RelationshipRecorded] | None = None,
     ) -> Position:
         found = self._by_their_answers(person, decides=decides, relationship=relationship)
-        return with_what_they_said(self.view, found)
+        return with_what_they_said(self.view, found, self.point, self.enquiry, self.directory)
 
     def _by_their_answers(
         self,

@@ -10,7 +10,10 @@ import msgspec
 from ..answers import Flag, Flagged, Outcome, Position, Reason, Safe, Says
 from ..file.held import Held
 from ..file.view import View
-from ..said.saidbesides import has_said, held_by, said_besides
+from ..said.heldbywords import held_by
+from ..said.saidbesides import has_said, said_besides
+from ..scopes.scope import Point
+from ..scopes.services import Service
 
 #: Nobody has heard from them.
 _UNHEARD: Final = frozenset({Reason.NOT_ASKED, Reason.REPORTED_NOT_CONFIRMED})
@@ -39,7 +42,13 @@ class ItemSoFar:
         self.flagged.add(Flagged(flag, person))
 
 
-def with_what_they_said(view: View, found: Position) -> Position:
+def with_what_they_said(
+    view: View,
+    found: Position,
+    point: Point,
+    enquiry: str | None,
+    directory: Sequence[Service] = (),
+) -> Position:
     """Their place, with what they said or wrote besides their answers: of one who decides each word
     that may be a no holds what it may be one to, and of nobody whose words stand on the file is it
     said that nobody has heard from them.
@@ -47,7 +56,7 @@ def with_what_they_said(view: View, found: Position) -> Position:
     if not view.each[said_besides][found.person]:
         return found
     if found.decides and found.says is not Says.NO and not found.holds:
-        word = held_by(view, found)
+        word = held_by(view, found.person, point, enquiry, directory)
         if word is not None:
             return _held_by(found, word)
     if found.reason in _UNHEARD and has_said(view, found.person):

@@ -1,6 +1,6 @@
 """What its person said or wrote besides their answers, as far as their own page goes by it. Pure.
 
-No check goes by a yes while such a word may be a no (`saidbesides.py`), and so no page says that
+No check goes by a yes while such a word may be a no (`heldbywords.py`), and so no page says that
 it is agreed: it says what it says of each yes of which we must talk with them first. That they
 spoke to us, what they said and to whom stands nowhere on it, because somebody else may read on.
 What they said of harm, or perhaps under pressure, changes nothing on it, nor does what a child

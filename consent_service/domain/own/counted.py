@@ -45,10 +45,10 @@ from ..recorded.practice import BirthRecorded, CorrectionAsked, EntryCorrected, 
 from ..safety.everasign import may_be_any
 from ..said.besideayes import as_on_their_page
 from ..said.contradicting import MAY_BE_A_NO, may_be_one
+from ..said.heldbywords import is_lifted
 from ..said.overheard import as_if_alone
-from ..said.position import noes_that_stand, where_they_stand
+from ..said.position import Standpoint, noes_that_stand
 from ..said.pressed import without_pressure
-from ..said.saidbesides import lifts
 from ..scopes.scope import ANY, BOTH, DIMENSIONS, SEEK, SHARE, Agency, Point, Scope
 from . import words
 from .leftopen import known_to
@@ -214,7 +214,7 @@ class CountedItems:
         self._gaps: Memo[_Item, str | None] = Memo(self._gap)
         self._standing: Memo[_Item, frozenset[int]] = Memo(self._noes)
         self._besides = besides
-        self._held: dict[int, bool] = {}
+        self._held: dict[tuple[int, ...], bool] = {}
 
     def parts_of(self, yes: Held[Response], scope: Scope) -> list[tuple[Scope, str | None]]:
         """Each part of it that is one in this; and why it does not count, if it does not."""
@@ -246,27 +246,29 @@ class CountedItems:
     def _gap(self, item: _Item) -> str | None:
         """Why a yes to it does not count; None if it does, in each reading of the file."""
         enquiry, kind, point = item
-        found = [
-            where_they_stand(reading, self._person, point, enquiry, kind=kind)
+        every = [
+            Standpoint.of(reading, self._person, point, enquiry, (), kind=kind)
             for reading in self._told.readings_apart
         ]
+        found = [one.found(decides=False) for one in every]
         gaps = [one for one in found if one.says is not Says.YES]
         if not gaps:
-            is_held = kind == "SHARE_INFO" and any(self._is_held(one.response) for one in found)
+            is_held = kind == "SHARE_INFO" and any(self._is_held(one.counted) for one in every)
             return TEXTS["own_not_until"] if is_held else None
         status = next((_SAID[one.reason] for one in gaps if one.reason in _SAID), None)
         if status is None or any(one.says is Says.NO for one in gaps):
             return TEXTS["own_not_until"]
         return words.words("shown_statuses", status)
 
-    def _is_held(self, yes: Held[Response] | None) -> bool:
+    def _is_held(self, yeses: Sequence[Held[Response]]) -> bool:
         """By something that they said besides, and have not said yes since."""
-        if yes is None or not self._besides:
+        if not self._besides:
             return False
-        if yes.seq not in self._held:
-            open_ = (not lifts(self._told, yes, one) for one in reversed(self._besides))
-            self._held[yes.seq] = any(open_)
-        return self._held[yes.seq]
+        places = tuple(yes.seq for yes in yeses)
+        if places not in self._held:
+            open_ = (not is_lifted(self._told, yeses, one) for one in reversed(self._besides))
+            self._held[places] = any(open_)
+        return self._held[places]
 
     def _noes(self, item: _Item) -> frozenset[int]:
         """The places of the noes to it that in any reading nothing has lifted."""

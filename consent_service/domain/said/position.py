@@ -133,7 +133,7 @@ class Standpoint(SaidAbout):
     # ── what becomes of a no ────────────────────────────────────────────────────────────────
 
     @cached_property
-    def _counted(self) -> list[Held[Response]]:
+    def counted(self) -> list[Held[Response]]:
         """Each yes to the item that has begun, and counted when it was said."""
         return [
             yes
@@ -143,7 +143,7 @@ class Standpoint(SaidAbout):
 
     @cached_property
     def _counted_later(self) -> Later:
-        return Later(self._counted)
+        return Later(self.counted)
 
     def _may_lift(self, yes: Held[Response], no: No) -> bool:
         """It is as particular as the no: a general yes does not lift a no that names the
@@ -165,7 +165,7 @@ class Standpoint(SaidAbout):
             for yes in self._counted_later.than(no.said)
         ) or (
             replaced_by is not None
-            and any(yes.seq in replaced_by and self._may_lift(yes, no) for yes in self._counted)
+            and any(yes.seq in replaced_by and self._may_lift(yes, no) for yes in self.counted)
         )
 
     def _said_both(self, no: No) -> bool:
@@ -207,7 +207,7 @@ class Standpoint(SaidAbout):
     def _answering_later(self) -> Later:
         """A no for certain, and a yes that counts: each answers what they deny."""
         noes = {no.said.seq: no.said for no in self.noes if no.reach >= Reach.NAMED}
-        return Later((noes | {yes.seq: yes for yes in self._counted}).values())
+        return Later((noes | {yes.seq: yes for yes in self.counted}).values())
 
     def _leave_it_open(self, denied: Held[Response]) -> bool:
         """They have said since that they have not decided: what may be a no still holds."""

@@ -18,14 +18,12 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET
 
-from ..answers import Position, Reason, Says
 from ..deciding.askedparent import is_written_down
 from ..file.held import Held
 from ..file.view import BY_REFERRER, NOT_HEARD_HERE, View
 from ..following.askedfor import settled
 from ..following.ofthefamily import adults_named_in, who_is_meant
 from ..freetext.readslikeano import is_against, is_courtesy, is_short_and_plain, reads_like_a_no
-from ..lifting.written import was_pressed
 from ..may import PARTNER
 from ..memo import worked_out_once
 from ..names.namedinprose import as_read, named_at
@@ -43,13 +41,7 @@ from ..recorded.practice import (
     FamilyAsked,
     WordsRead,
 )
-from .besideananswer import (
-    also_said_no,
-    denies_what_it_agrees,
-    holds_no_plain_yes,
-    names_what_was_not_asked,
-    says_no_to_more,
-)
+from .besideananswer import holds_no_plain_yes, names_what_was_not_asked, says_no_to_more
 from .contradicting import AGREEMENTS
 from .writingread import holds_nothing, said_to_hold
 
@@ -58,10 +50,6 @@ NOT_A_NO: Final = "not_a_no"
 
 #: What they say is wrong that leaves open whether they agreed, says no to nothing.
 _DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
-
-#: They have said yes to it, and that was over since.
-_SAID_YES: Final = frozenset({Reason.EXPIRED, Reason.ENQUIRY_CLOSED})
-
 
 _TRIED: Final = "ASK_ATTEMPTED"
 _TO_TALK: Final = "SPEAK_TO_SOMEBODY"
@@ -153,39 +141,6 @@ def _members(kind: type[Event]) -> tuple[str, ...]:
     return tuple(of.member for of in marked_by_kind(TheirWords).get(kind, ()))
 
 
-def held_by(view: View, found: Position) -> Held[Any] | None:
-    """The last word of theirs that may be a no to what they have this place in, and holds it. A yes
-    to it that was heard since lifts it, as it does a no, and so does one given with it; a yes that
-    was pressed does not. What was written for an enquiry that has ended has ended with it.
-    """
-    yes = None
-    if found.says is Says.YES or found.reason in _SAID_YES:
-        yes = view.said_at.get(found.entry if found.entry is not None else -1)
-    return may_be_a_no_since(view, found.person, yes)
-
-
-def may_be_a_no_since(view: View, person: str, yes: Held[Any] | None) -> Held[Any] | None:
-    """The last word of theirs that may be a no, which this yes of theirs does not lift."""
-    for one in reversed(view.each[may_be_noes][person]):
-        said: Held[Any] = one.said
-        ended = getattr(said.event, "enquiry", None) in view.ended
-        if not ended and not lifts(view, yes, said):
-            return said
-    return None
-
-
-def lifts(view: View, yes: Held[Any] | None, said: Held[Any]) -> bool:
-    """Whether this yes of theirs says how the word was meant."""
-    if yes is None or was_pressed(view, yes) or not _comes_after(yes, said):
-        return False
-    if not isinstance(said.event, ConversationRecorded) or not _is_of_one_talk(yes, said):
-        return True
-    words = said.event.parent_words
-    if said.event.not_a_no is False and not also_said_no(view, yes.event):
-        return False
-    return not (holds_no_plain_yes(view, said) or denies_what_it_agrees(view, words, yes.event))
-
-
 def _is_settled(view: View, one: Besides) -> bool:
     said: Held[Any] = one.said
     if said.seq in read_of(view):
@@ -246,20 +201,6 @@ def _answers_given(view: View, person: str) -> Mapping[object, set[str]]:
             if one.event.conversation is not None:
                 found[one.event.conversation].add(one.event.answer)
     return dict(found)
-
-
-def _is_of_one_talk(one: Held[Any], said: Held[Any]) -> bool:
-    talk = getattr(said.event, "conversation", None)
-    if talk is not None and one.event.conversation == talk:
-        return True
-    return (one.effective_at, one.recorded_at) == (said.effective_at, said.recorded_at)
-
-
-def _comes_after(yes: Held[Any], said: Held[Any]) -> bool:
-    if isinstance(said.event, WishRecorded):
-        # Of one moment, nobody knows which of the two they said last.
-        return yes.effective_at > said.effective_at
-    return _is_of_one_talk(yes, said) or yes.order > said.order
 
 
 @worked_out_once

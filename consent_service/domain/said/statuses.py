@@ -25,8 +25,9 @@ from .cometo import CameTo
 from .contradicting import AGREEMENTS, NOES
 from .counting import said_nothing_of, spoken_of, ticked, why_not
 from .eachitemsaid import WhereOnEach, where_each_stands
+from .heldbywords import held_by, last_not_lifted
 from .saidabout import all_contained, heard_in, is_contained
-from .saidbesides import has_said, may_be_a_no_since, said_besides
+from .saidbesides import has_said, may_be_noes, said_besides
 from .saidlater import is_after, takes_the_place_of
 
 #: From what promises least to what promises most; whatever else there is stands between.
@@ -186,8 +187,22 @@ def status_with_words(
     status = status_now(view, response, directory)
     if status not in AGREED or response.event.response_kind != "SHARE_INFO":
         return status
-    held = may_be_a_no_since(view, view.the_one(response.event.person), response)
-    return status if held is None else "NOT_CLEAR"
+    held = of_each(view.readings_apart, lambda reading: _is_held(reading, response.seq, directory))
+    return "NOT_CLEAR" if any(held) else status
+
+
+def _is_held(reading: View, seq: int, directory: Sequence[Service]) -> bool:
+    """Some of what it says yes to is held by words of theirs, as a check has it."""
+    yes = reading.said_at.get(seq)
+    if yes is None or not reading.each[may_be_noes][reading.the_one(yes.event.person)]:
+        return False
+    given, person = yes.event, reading.the_one(yes.event.person)
+    stands = where_each_stands(reading, person, given.enquiry, given.response_kind, directory)
+    named = () if stands is None else stands.that_may_lie_in(given.scope)
+    every = all_contained(reading, yes, named, directory)
+    if not every:
+        return last_not_lifted(reading, person, (yes,)) is not None
+    return any(held_by(reading, person, point, given.enquiry, directory) for point in every)
 
 
 # ── one person ──────────────────────────────────────────────────────────────────────────────
@@ -248,10 +263,13 @@ def _status(
     if not view.each[said_besides][person]:
         return status
     decides = person == child or any(one.event.person == person for one in view.deciders[child])
-    if decides and status in AGREED | _UNHEARD:
-        yeses = (one for one in view.responses.get(person, ()) if one.event.answer in AGREEMENTS)
-        if may_be_a_no_since(view, person, next(yeses, None)) is not None:
+    if decides and status in AGREED:
+        every = where_each_stands(view, person, enquiry, "SHARE_INFO", directory) or WhereOnEach()
+        agreed = (one for one in every.about(child) if every[one].says is Says.YES)
+        if any(held_by(view, person, point, enquiry, directory) for point in agreed):
             return "NOT_CLEAR"
+    if decides and status in _UNHEARD and last_not_lifted(view, person) is not None:
+        return "NOT_CLEAR"
     return "NOT_ANSWERED" if status in _UNHEARD and has_said(view, person) else status
 
 

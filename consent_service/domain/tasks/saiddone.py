@@ -12,6 +12,7 @@ from ..deciding.askedparent import HEARD, is_written_down
 from ..file.held import Held, in_order
 from ..file.view import View
 from ..following.awaited import unread
+from ..lifting.written import was_pressed
 from ..recorded.events import AuthorisationMade, WishRecorded
 from ..recorded.practice import (
     AgencyReplied,
@@ -23,6 +24,7 @@ from ..recorded.practice import (
     NotShareDecided,
 )
 from ..recorded.sharingatonce import ShareNowUsed
+from ..said.contradicting import AGREEMENTS
 from ..said.saidbesides import may_be_noes
 from ..scopes.scope import ANY
 from .scene import Scene
@@ -109,16 +111,22 @@ def about_words(said: Held[Any]) -> str:
 
 def _has_answered_since(view: View, person: str, said: Held[Any]) -> bool:
     """There is any answer of theirs, or one is awaited, or they were talked with; but for what they
-    answered in the very talk in which the words stand.
+    answered in the very talk in which the words stand, and a yes that they pressed, which says
+    nothing of the words.
     """
     talk = getattr(said.event, "conversation", None)
     return any(
         one.seq > said.seq
         and (talk is None or getattr(one.event, "conversation", None) != talk)
         and getattr(one.event, "answer", None) != TRIED
+        and not _is_a_pressed_yes(view, one)
         for kind in HEARD
         for one in view.by[kind, "person"].get(person, ())
     )
+
+
+def _is_a_pressed_yes(view: View, said: Held[Any]) -> bool:
+    return getattr(said.event, "answer", None) in AGREEMENTS and was_pressed(view, said)
 
 
 def _in_turn(scene: Scene) -> list[Held[CheckFollowedUp]]:
