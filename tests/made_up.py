@@ -15,6 +15,7 @@ from typing import Any, Final, get_args, get_origin
 
 import msgspec
 
+from consent_service.actions.nottold import MUST_NOT_HEAR, WhoMustNotHear
 from consent_service.actions.said import Said
 from consent_service.api.recorded.bodies import is_needed, is_ours
 from consent_service.api.recorded.by_family import OwnWrite
@@ -58,6 +59,8 @@ class MadeUp:
         # How it is put on record is said beside it.
         beside: dict[str, Any] = {"dry_run": True, "said_by_telephone": "manager-1"}
         beside = {**beside, "first_check": _FIRST_CHECK} if whole else {}
+        if whole and isinstance(write, Write) and write.takes_words:
+            beside[MUST_NOT_HEAR] = self._plain(self.said(WhoMustNotHear, whole=True))
         return {**made, **{name: beside[name] for name in beside if name in write.body().fields}}
 
     def said(self, kind: Any, elsewhere: Collection[str] = (), *, whole: bool = False) -> Said[Any]:

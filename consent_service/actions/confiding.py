@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from ..domain.file.caring import is_young
 from ..domain.freetext.confided import may_ask_not_to_tell
+from ..domain.names.namedinprose import as_read, named_in
 from ..domain.recorded.events import (
     AgreementWithdrawn,
     AnyEvent,
@@ -33,19 +34,31 @@ def heard_in_confidence(found: Sequence[AnyEvent], moment: Moment) -> list[AnyEv
     heard: list[AnyEvent] = []
     for event in found:
         heard += _weighed_apart(event) if isinstance(event, WishRecorded) else [event]
-    wishes = (one for one in heard if isinstance(one, WishRecorded))
-    kept = {wish.child for wish in wishes if keeps_it_from_somebody(wish)}
+    wishes = [one for one in heard if isinstance(one, WishRecorded) and keeps_it_from_somebody(one)]
     for event in found:
         who, words = _said_by(event)
-        if words is None or who in kept or not may_ask_not_to_tell(words):
+        if words is None or not may_ask_not_to_tell(words):
             continue
-        if is_young(moment.view(), moment.view().the_one(who)):
-            kept.add(who)
+        if is_young(moment.view(), moment.view().the_one(who)) and not _is_kept(
+            who, words, wishes, moment
+        ):
             at = getattr(event, "effective_at", moment.at)
             wish = kept_from_nobody_named(who, words, IN_THEIR_WORDS, at)
             # The words stand in what they said: a no in them is heard there.
-            heard.append(replace(wish, not_a_no=True))
+            wishes.append(replace(wish, not_a_no=True))
+            heard.append(wishes[-1])
     return heard
+
+
+def _is_kept(child: str, words: str, wishes: Sequence[WishRecorded], moment: Moment) -> bool:
+    """From whomever the words name, by a wish of the same act; or from nobody named, who is found.
+    Of whoever else is named in them nobody has said that it is not kept from them.
+    """
+    of_theirs = [wish for wish in wishes if wish.child == child]
+    if any(not wish.not_to_be_told for wish in of_theirs):
+        return True
+    kept = {who for wish in of_theirs for who in wish.not_to_be_told}
+    return bool(kept) and named_in(moment.view(), as_read(words)) <= {child, *kept}
 
 
 def _weighed_apart(wish: WishRecorded) -> Iterator[WishRecorded]:

@@ -32,6 +32,7 @@ from .advocates import change_advocate_status
 from .concerns import concern_about
 from .keeping_informed import agree_keep_informed, record_contact_point
 from .moment import Moment
+from .nottold import WHO_MUST_NOT_HEAR, WhoMustNotHear, who_must_not_hear
 from .privacynotices import notice_given
 from .responses import RecordAttempt, answers_given, record_attempt
 from .said import Said, whole
@@ -98,6 +99,9 @@ class RecordConversation:
         HowMany(most=10),
         "What the children want, in their own words.",
     ] = ()
+    must_not_hear: Annotated[
+        Said[WhoMustNotHear] | None, Without("WhoMustNotHear", ()), WHO_MUST_NOT_HEAR
+    ] = None
 
 
 def record_conversation(command: RecordConversation, moment: Moment) -> Sequence[AnyEvent]:
@@ -150,6 +154,7 @@ def _take_what_else_was_heard(command: RecordConversation, taking: Taking) -> No
     for n, wish in enumerate(command.wishes):
         of_it = wish if wish.members.get("objects") is True else _in_it(wish, talk)
         taking.take(of_it, f"/wishes/{n}", None, effective_at=talk.effective_at)
+    taking.then(lambda: who_must_not_hear(command.must_not_hear, taking.events, taking.moment))
 
 
 def _in_it(said: Said[Any], talk: ConversationRecorded) -> Said[Any]:

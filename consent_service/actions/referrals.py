@@ -46,7 +46,9 @@ from .concerns import record_safety
 from .enquiries import assign_enquiry, open_enquiry
 from .families import add_child, record_relationship
 from .keeping_informed import record_contact_point
+from .labels import with_ids
 from .moment import Moment
+from .nottold import WHO_MUST_NOT_HEAR, WhoMustNotHear, who_must_not_hear
 from .refused import Refused
 from .said import Said
 from .taking import Perform, Taking
@@ -156,6 +158,12 @@ class Referral:
         "Whose the enquiry is from the start; left out, it is nobody's yet.",
     ] = None
     gone: Annotated[Mapping[str, Collection[int]], Ours()] = field(default_factory=dict)
+    must_not_hear: Annotated[
+        Said[WhoMustNotHear] | None,
+        Without("WhoMustNotHearReferred", ()),
+        ByLabel(),
+        WHO_MUST_NOT_HEAR,
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +220,9 @@ def _taken(command: Referral, taking: Taking) -> Sequence[AnyEvent]:
     if command.assigned is not None:
         given = {"enquiry": _the_opened(taking.events), "effective_at": taking.moment.at}
         taking.take(command.assigned, "/assigned", assign_enquiry, **given)
+    said = command.must_not_hear
+    named = None if said is None else with_ids(said, taking.ids)
+    taking.then(lambda: who_must_not_hear(named, taking.events, taking.moment), said)
     return taking.settled(_protects)
 
 

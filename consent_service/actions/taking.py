@@ -73,6 +73,13 @@ class Taking:
             self.events.append(event)
         self.moment = replace(self.moment, file=file, seen=None)
 
+    def then(self, made: Callable[[], Sequence[AnyEvent]], said: Said[Any] | None = None) -> None:
+        """What follows from all that was taken; whatever is wrong with it is said with the rest."""
+        try:
+            self.keep(made())
+        except Refused as refused:
+            self.leave_out(refused.pointer or "", refused, said)
+
     def leave_out(self, pointer: str, why: Refused, said: Said[Any] | None = None) -> None:
         """Go on without a part. Once is enough to say what is wrong: not again of what only names
         something that could not be added.

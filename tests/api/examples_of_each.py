@@ -29,7 +29,7 @@ from tests.api.examples_of_people import (
     writing_read,
 )
 from tests.api.examples_of_plans import plans
-from tests.api.examples_of_taking_in import taken_in
+from tests.api.examples_of_taking_in import must_not_hear, taken_in
 from tests.api.running import Family, Running, add_family, decision, reasons
 from tests.reasons import ENOUGH
 
@@ -88,6 +88,7 @@ def each(service: Running) -> Iterator[Example]:
     yield from writing_read(service, closed, write)
     yield from restricting(service, closed, write)
     yield from taken_in(service, closed.path, write)
+    yield from must_not_hear(service, write)
 
 
 def _answers(service: Running, family: Family, write: Any) -> Iterator[Example]:

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from tests.api.example import Example
-from tests.api.running import Running
+from tests.api.running import Running, add_family
 
 REFERRAL = {
     "children": [{"label": "kim", "names": "Kim Example", "dob": "2019-05-01"}],
@@ -51,3 +51,12 @@ def taken_in(service: Running, path: str, write: Any) -> Iterator[Example]:
     yield write("send-referral-draft", f"{one}/sending", {})
     again = {"enquiry": {"referrer_agency": "GP", "worry": "A second burn."}}
     yield write("add-referral", f"{path}/referrals", again)
+
+
+def must_not_hear(service: Running, write: Any) -> Iterator[Example]:
+    """Of a family that no other example is about: nobody asks him from then on."""
+    family = add_family(service)
+    words = "A man picked up her telephone, and asked who wants to know."
+    tried = {"person": family.mother, "method": "PHONE_VERBAL", "words": words, "not_a_no": True}
+    named = {"must_not_hear": {"people": [family.father]}}
+    yield write("say-who-must-not-hear", f"{family.path}/attempts", {**tried, **named})

@@ -125,6 +125,8 @@ def test_a_conversation_is_recorded_in_under_four_minutes(
     counted.type("In their own words", THEIR_WORDS)
     for question, answer in (*CELLS, *ALSO):
         counted.press("radio", answer, question)
+    # One press more than before: words were typed, and somebody may be a danger.
+    counted.press("checkbox", "Nobody that I know of")
     if scripts:
         page.get_by_text("Saved at").wait_for()
     counted.press("button", "Check and save")
@@ -185,13 +187,15 @@ def test_with_keys_alone_a_conversation_is_recorded(
     page = seen.go(talk_of(who))
     decided(page)
     wanted = {"method": "PHONE_VERBAL", "responses.grid.0.CHILD_HEALTH": "AGREED"}
-    for _ in range(120):
+    for _ in range(130):
         page.keyboard.press("Tab")
         name = page.evaluate("document.activeElement.name") or ""
         if wanted.pop(name, None):
             page.keyboard.press("Space")
         if name == "parent_words":
             page.keyboard.type(THEIR_WORDS)
+        if page.evaluate("document.activeElement.value") == "NOBODY":
+            page.keyboard.press("Space")
         if page.evaluate("document.activeElement.textContent").strip() == "Check and save":
             break
     assert wanted == {}
@@ -218,6 +222,7 @@ def test_a_session_that_ends_in_the_middle_loses_nothing(
     decided(page)
     page.get_by_label("In their own words", exact=True).first.fill(THEIR_WORDS)
     page.get_by_role("group", name="How did you talk?").get_by_label("By phone").check()
+    page.get_by_role("checkbox", name="Nobody that I know of").check()
     page.get_by_text("Saved at").wait_for()
     other = seen.context.new_page()
     other.goto(f"{seen.address}/")
@@ -237,5 +242,6 @@ def test_a_session_that_ends_in_the_middle_loses_nothing(
     page.get_by_role("button", name="Check and save").click()
     page.get_by_role("heading", name="Check what you typed").wait_for()
     assert THEIR_WORDS in page.inner_text("main")
+    page.get_by_role("radio", name="No, nothing").check()
     page.get_by_role("button", name="Record it").click()
     page.get_by_role("heading", name="Recorded").wait_for()

@@ -66,6 +66,7 @@ def test_whoever_goes_back_and_presses_again_has_recorded_it_once(
     # What was changed since is not taken for what stands there.
     page.go_back()
     page.locator("[name=words]").fill("No answer once more.")
+    page.get_by_role("checkbox", name="Nobody that I know of").check()
     page.get_by_role("button", name="Record it").first.click()
     expect(page.get_by_text("This was recorded already, as it was typed first.")).to_be_visible()
     page.get_by_role("button", name="Record it").first.click()

@@ -39,6 +39,7 @@ def test_whoever_goes_back_from_what_they_recorded_comes_by_each_page_and_sends_
     read.append(there())
     assert "Error:" in read[-1]
     page.get_by_role("radio", name="By phone").check()
+    page.get_by_role("checkbox", name="Nobody that I know of").check()
     page.get_by_role("button", name="Check and save").click()
     read.append(there())
     assert THEIR_WORDS in read[-1]

@@ -80,6 +80,7 @@ def test_what_was_sent_is_kept_as_well_and_its_draft_ends_with_it(
     other.get_by_role("link", name="Go on").first.click()
     expect(other.get_by_label("In their own words", exact=True).first).to_have_value(THEIR_WORDS)
     page.get_by_role("radio", name="By phone").check()
+    page.get_by_role("checkbox", name="Nobody that I know of").check()
     page.get_by_role("button", name="Check and save").click()
     page.get_by_role("radio", name="No, nothing").check()
     page.get_by_role("button", name="Record it").click()

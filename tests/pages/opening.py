@@ -12,6 +12,10 @@ from werkzeug.test import Client, TestResponse
 from consent_service.access.sessions import COOKIE, PLAIN_COOKIE
 from consent_service.domain.codes import TEXTS
 from consent_service.languages.catalogue import Languages
+from consent_service.pages.forms.nottold import NOBODY
+from consent_service.pages.forms.registered import form_at
+from consent_service.pages.forms.typed import Typed
+from consent_service.pages.forms.usual import MUST_NOT_HEAR
 from consent_service.pages.table import PAGES
 from tests.pages.markup import Attributes, Markup
 from tests.pages.plain import grade, sentences, too_hard
@@ -226,6 +230,18 @@ def _may_be_sent_again(path: str, shown: str) -> bool:
     return any(pattern.fullmatch(path) for pattern in _DIRECTLY)
 
 
+def _with_nobody_ticked(path: str, sent: dict[str, str]) -> dict[str, str]:
+    """Where a form wants to know who must not hear, and a test says nothing of it: nobody, as most
+    often. A test that leaves it open sends it empty.
+    """
+    form = form_at(path.partition("?")[0])
+    if form is None or MUST_NOT_HEAR.member in sent or "more" in sent:
+        return sent
+    typed = Typed({name: [one] if isinstance(one, str) else one for name, one in sent.items()})
+    is_asked = any(at == f"/{MUST_NOT_HEAR.member}" for at, _ in form.left_open(typed))
+    return {**sent, MUST_NOT_HEAR.member: NOBODY} if is_asked else sent
+
+
 class Browser:
     """A browser without scripts, at the service's own address; it says where its forms stood."""
 
@@ -243,6 +259,7 @@ class Browser:
 
     def post(self, path: str, sent: dict[str, str], **headers: str) -> TestResponse:
         ours = {"Host": self.host, "Origin": self.origin, "Sec-Fetch-Site": "same-origin"}
+        sent = _with_nobody_ticked(path, sent)
         said = {k: v for k, v in (ours | headers).items() if v}
         reply = self.client.post(path, data=sent, headers=said, base_url=self.origin)
         # What a form is answered with is read from an address, as a browser does by itself.

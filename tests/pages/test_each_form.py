@@ -15,6 +15,7 @@ from consent_service.domain.times import LONDON
 from consent_service.pages.forms.days import DayOf, When
 from consent_service.pages.forms.form import Form, Group, Placed
 from consent_service.pages.forms.inputs import Area, Checks, WhichAgency
+from consent_service.pages.forms.nottold import NotToHear
 from consent_service.pages.forms.typed import Typed
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened
@@ -58,6 +59,8 @@ def typed_as(one: Placed, value: Any) -> Iterator[tuple[str, list[str]]]:
         case WhichAgency():
             yield name, [f"{value['type']}.{value['id']}" if "id" in value else value["type"]]
             yield f"{name}.organisation", [value.get("organisation", "")]
+        case NotToHear():
+            yield name, one.input.as_typed(value)
         case Checks():
             yield name, list(value)
         case Area() if isinstance(value, list):

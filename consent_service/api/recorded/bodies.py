@@ -42,6 +42,12 @@ def body_of(
     return _schema(name, made, partial(_said, kind))
 
 
+def part_of(kind: type, name: str) -> type[Body]:
+    """The schema of a part that stands beside the members of what is put on record."""
+    by_label = False
+    return _body_of_part(kind, name, (), by_label)
+
+
 @cache
 def _body_of_part(kind: type, name: str, elsewhere: tuple[str, ...], by_label: bool) -> type[Body]:
     return _schema(name, dict(_members_sent(kind, elsewhere, by_label)), partial(_said, kind))

@@ -45,6 +45,7 @@ WRITES: Final = (
         "Write down that a parent or young person says something on record is wrong",
         practice.CorrectionAsked,
         roles=HEARERS,
+        takes_words=True,
         description="They need not know which entry they mean: staff find it.",
     ),
     Write(
@@ -63,6 +64,7 @@ WRITES: Final = (
         f"{FILE}/disagreements",
         "Put a person's own statement beside an entry, to be shown wherever it is",
         practice.DisagreementStated,
+        takes_words=True,
         description="It needs nobody's consent to stand there.",
     ),
     Write(
@@ -130,6 +132,7 @@ WRITES: Final = (
         "Write down what a parent or young person asked us for",
         practice.FamilyAsked,
         own.write_down_what_they_ask,
+        takes_words=True,
         description=(
             "It needs no enquiry: people ask for things when we have long finished. Who wants to "
             "change what they agreed to, or that it is not used, may mean a no: each yes of theirs "

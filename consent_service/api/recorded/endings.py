@@ -16,6 +16,7 @@ import msgspec
 
 from ...actions import refused, said
 from ...actions.moment import Moment
+from ...actions.nottold import WhoMustNotHear
 from ...domain.recorded.members import (
     Enquiry,
     ForCertain,
@@ -43,9 +44,12 @@ def of_a_write(*own: str) -> tuple[str, ...]:
     )
 
 
-def problems_of(kind: type | None, perform: Callable[..., Any] | None) -> tuple[str, ...]:
+def problems_of(
+    kind: type | None, perform: Callable[..., Any] | None, *, takes_words: bool = False
+) -> tuple[str, ...]:
     """The codes, in the order of the table of problems; without a kind, only the action's own."""
-    declared = () if kind is None else _declared(kind)
+    declared = [] if kind is None else [*_declared(kind)]
+    declared += [*_declared(WhoMustNotHear)] if takes_words else []
     found = {*declared, *(() if perform is None else _raised(perform))}
     return tuple(code for code in PROBLEMS if code in found)
 

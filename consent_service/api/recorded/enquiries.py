@@ -18,6 +18,7 @@ WRITES: Final = (
         "Open an enquiry",
         events.EnquiryOpened,
         enquiries.open_enquiry,
+        takes_words=True,
         description=(
             "What the referrer says about consent is kept as the referrer's word. It is "
             "nobody's answer."
@@ -89,6 +90,7 @@ WRITES: Final = (
         "Record an answer, a referrer's word, or that a reply is awaited",
         events.ResponseRecorded,
         responses.record_response,
+        takes_words=True,
         description=(
             "An agreement needs a conversation, an end and a scope that says what was meant."
         ),
@@ -101,6 +103,7 @@ WRITES: Final = (
         responses.withdraw,
         roles=HEARERS,
         shows=what_travels,
+        takes_words=True,
         description=(
             "Needs only the person's word, and takes effect when it was said. It is never "
             "refused for its time, nor for want of an enquiry's name: then it is taken back "
@@ -113,6 +116,7 @@ WRITES: Final = (
         "Record an attempt to ask that did not reach the person",
         responses.RecordAttempt,
         responses.record_attempt,
+        takes_words=True,
         description=(
             "An attempt is not an answer. Three of them make the person unreachable until reached."
         ),

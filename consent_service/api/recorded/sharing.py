@@ -24,6 +24,7 @@ WRITES: Final = (
         disclosures.record_disclosure,
         names_check=True,
         shows=what_travels,
+        takes_words=True,
         description=(
             "The basis names what it rests on, and that is on the file. `travels` says what "
             "was taken back before."
@@ -60,6 +61,7 @@ WRITES: Final = (
         f"{_DISCLOSURE}/reviews",
         "Record that something shared was looked at again",
         practice.DisclosureReviewed,
+        takes_words=True,
         description="What was found, in words. It judges nobody who did not know.",
     ),
     Write(
@@ -67,6 +69,7 @@ WRITES: Final = (
         f"{_DISCLOSURE}/replies",
         "Record what an agency answered, or that it is late",
         practice.AgencyReplied,
+        takes_words=True,
         description=(
             "That it accepts is a reply: it is awaited until it has sent it, or done it. Give the "
             "reason of an agency that is late or would not, so that it can be counted."

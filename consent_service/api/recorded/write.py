@@ -13,6 +13,12 @@ from marshmallow import Schema
 from marshmallow.fields import Field
 
 from ...actions.moment import Moment
+from ...actions.nottold import (
+    MUST_NOT_HEAR,
+    WHO_MUST_NOT_HEAR,
+    WhoMustNotHear,
+    who_must_not_hear,
+)
 from ...actions.referrals import FirstReferral
 from ...actions.said import Said, whole
 from ...actions.withcare import DoesNotFit, taken_with_care
@@ -24,7 +30,7 @@ from ..edge import fields
 from ..edge.body import Body
 from ..edge.operations import FILE, WORKERS, Call
 from ..replies.recorded import RecordedSchema
-from .bodies import body_of
+from .bodies import body_of, part_of
 from .endings import problems_of
 from .givingwaysin import GivesWayIn
 
@@ -74,6 +80,9 @@ class Write(Generic[S]):
     otherwise: Callable[[Call, Said[Any]], None] | None = None
     #: What must be so of whoever asks, beside what the table of roles says: raises `ProblemError`.
     need: Callable[[Call], None] | None = None
+    #: Somebody writes down in it what a family said, or what was said of it, and says with that
+    #: who must not hear of it. A command of several parts has that as one of them.
+    takes_words: bool = False
     #: What it replies.
     reply: type[Schema] = RecordedSchema
 
@@ -120,13 +129,17 @@ class Write(Generic[S]):
         besides: dict[str, Field[Any]] = {"dry_run": fields.YesNo()}
         if self.is_about_a_file:
             besides["said_by_telephone"] = fields.StaffId()
+        if self.takes_words:
+            said = {"description": WHO_MUST_NOT_HEAR}
+            part = part_of(WhoMustNotHear, WhoMustNotHear.__name__)
+            besides[MUST_NOT_HEAR] = fields.Part(part, metadata=said)
         besides |= {name: made() for name, made in self.beside.items()}
         return body_of(self.records, name, self.from_path, besides)
 
     @cached_property
     def problems(self) -> tuple[str, ...]:
         """With which problems the action may end."""
-        return problems_of(self.records, self.perform)
+        return problems_of(self.records, self.perform, takes_words=self.takes_words)
 
     @cached_property
     def keeps_drafts(self) -> bool:
@@ -147,6 +160,10 @@ class Write(Generic[S]):
     def _recorded(self, said: Said[Any], moment: Moment) -> Sequence[AnyEvent]:
         recorded = whole(said, moment)
         if self.perform is not None:
-            return self.perform(recorded, moment)
-        assert isinstance(recorded, Event)  # noqa: S101 - a test walks every row
-        return [recorded]
+            found = self.perform(recorded, moment)
+        else:
+            assert isinstance(recorded, Event)  # noqa: S101 - a test walks every row
+            found = [recorded]
+        if not self.takes_words:
+            return found
+        return [*found, *who_must_not_hear(said.members.get(MUST_NOT_HEAR), found, moment)]

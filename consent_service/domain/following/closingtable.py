@@ -243,8 +243,13 @@ def _why_not(view: View, enquiry: str, person: str) -> str | None:
 
 
 def _is_to_be_weighed(view: View, person: str, signs: set[Sign]) -> bool:
-    """Nothing else is against them but the wish of a child that nobody has weighed."""
-    if signs & NOT_SAFE != {Sign.WISH_NOT_WEIGHED}:
+    """Nothing else is against them but the wish of a child that nobody has weighed, or that they
+    were named as one who must not hear.
+    """
+    against = signs & NOT_SAFE
+    if against == {Sign.MUST_NOT_HEAR}:
+        return True
+    if against - {Sign.MUST_NOT_HEAR} != {Sign.WISH_NOT_WEIGHED}:
         return False
     kept = (one for child in view.children for one in kept_by_wishes(view, child))
     return not any(counting(view, one.wish) for one in kept if person in one.named)

@@ -34,6 +34,7 @@ from ..recorded.events import (
     AuthorisationMade,
     EnquiryClosed,
     SafetyRecorded,
+    WishRecorded,
 )
 from ..recorded.falling import EffectWaits, Notice
 from ..recorded.meetings import ConferenceConsidered, MeetingInvited
@@ -54,6 +55,7 @@ from ..safety.oneadvocate import is_of_concern
 from ..safety.seento import is_decided, left_unsettled
 from ..safety.sharedways import who_else_has
 from ..safety.signs import asking, entries_that_say_so, unsafe_of_wish
+from ..safety.undecided import whoever_is_meant
 from ..safety.whoistold import referrers, the_family
 from ..safety.wishes import NOBODY
 from ..scopes.scope import ANY
@@ -185,6 +187,10 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
             yield from _named("FIRST_TO_A_MANAGER", _first_to_a_manager(view, event), view)
         case SafetyRecorded():
             yield from _of_safety(event, view, seq)
+        case SignRecorded(code="NOT_KNOWN", matched=None):
+            yield from _named("NOT_BEFORE_DECIDED", whoever_is_meant(view, event), view)
+        case WishRecorded(only_of_telling=True, not_to_be_told=people):
+            yield from _named("NOT_BEFORE_DECIDED", people, view)
         case WishWeighed():
             yield from _of_weighing(event, view)
         case ConferenceConsidered() if not is_decided(event):

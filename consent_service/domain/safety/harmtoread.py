@@ -33,7 +33,7 @@ from ..said.writingread import said_to_hold
 from .everasign import may_be_any, names_a_danger
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
 from .seento import settles
-from .signs import Sign, asking, standing_signs
+from .signs import NOBODY_KNOWS, Sign, asking, standing_signs
 
 #: The code of `notices` by which somebody is asked to read them.
 TELLS: Final = "WORDS_TELL_OF_HARM"
@@ -158,7 +158,8 @@ def _signs(view: View) -> tuple[tuple[int, frozenset[str]], ...]:
 
 def _places(view: View) -> Iterator[tuple[int, tuple[str, ...]]]:
     for sign in view.recorded[SignRecorded]:
-        if sign.event.matched is None:
+        # That nobody knows whether somebody is safe says of no words what is in them.
+        if sign.event.matched is None and sign.event.code != NOBODY_KNOWS:
             yield sign.seq, sign.event.names or (sign.event.person,)
     for said in view.recorded[SafetyRecorded]:
         # That somebody is safe settles what it was said knowing, in whatever words it was said.

@@ -43,6 +43,7 @@ class Sign(StrEnum):
     RECORDED_NOT_SAFE = "RECORDED_NOT_SAFE"
     ALLEGED_ABUSER = "ALLEGED_ABUSER"
     NAMED_BY_A_SIGN = "NAMED_BY_A_SIGN"
+    MUST_NOT_HEAR = "MUST_NOT_HEAR"
     WISH_NOT_WEIGHED = "WISH_NOT_WEIGHED"
     PERHAPS_ELSEWHERE = "PERHAPS_ELSEWHERE"
     PERHAPS_THE_SAME = "PERHAPS_THE_SAME"
@@ -73,6 +74,7 @@ NOT_SAFE: Final = frozenset(
         Sign.RECORDED_NOT_SAFE,
         Sign.ALLEGED_ABUSER,
         Sign.NAMED_BY_A_SIGN,
+        Sign.MUST_NOT_HEAR,
         Sign.WISH_NOT_WEIGHED,
     }
 )
@@ -347,8 +349,11 @@ def _of_a_match(sign: Held[SignRecorded]) -> Sign:
     of_another = sign.event.matched is not None
     if sign.event.matched == "BY_NAME" or (of_another and sign.event.code == NOBODY_KNOWS):
         return Sign.PERHAPS_ELSEWHERE
-    abuser = sign.event.code == "ALLEGED_ABUSER"
-    return Sign.ALLEGED_ABUSER if abuser else Sign.NAMED_BY_A_SIGN
+    return _AS_CODED.get(sign.event.code, Sign.NAMED_BY_A_SIGN)
+
+
+#: By its code: what a sign of this file is of whoever it names.
+_AS_CODED: Final = {"ALLEGED_ABUSER": Sign.ALLEGED_ABUSER, NOBODY_KNOWS: Sign.MUST_NOT_HEAR}
 
 
 def _of_others(view: View) -> Iterator[tuple[str, Order]]:

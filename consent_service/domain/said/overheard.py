@@ -27,6 +27,7 @@ _OF_ABUSE: Final = frozenset(
     {
         Sign.ALLEGED_ABUSER,
         Sign.NAMED_BY_A_SIGN,
+        Sign.MUST_NOT_HEAR,
         Sign.WISH_NOT_WEIGHED,
         Sign.PERHAPS_ELSEWHERE,
         Sign.SIGN_THAT_NAMES_NOBODY,

@@ -18,6 +18,7 @@ from ..names.onename import said_to_be_two
 from ..recorded.events import EnquiryOpened, SafetyRecorded
 from ..safety.injured import known_from
 from ..safety.signs import Sign, asking_by_their_own, safe_since, signs_of_their_own
+from ..safety.undecided import is_to_be_decided, named_as_such
 from ..said.saidsince import SaidSince
 from ..scopes.scope import ANY
 from .ending import still_to_hear_of_an_end
@@ -39,14 +40,14 @@ def asking(scene: Scene) -> Iterator[Task]:
             yield from (_say_for_it if council else _speak_to)(scene, enquiry, person)
     if scene.open:
         yield from _what_was_said(scene)
-        yield from _is_it_safe(scene, scene.people)
+        yield from _is_it_safe(scene, dict.fromkeys((*scene.people, *named_as_such(scene.view))))
         yield from _one_or_two(scene, scene.people)
         yield from _who_is_responsible(scene)
         yield from _review_of_safety(scene)
     else:
         # Whether they may hear how it ended.
         left = still_to_hear_of_an_end(scene)
-        yield from _is_it_safe(scene, left)
+        yield from _is_it_safe(scene, dict.fromkeys((*left, *named_as_such(scene.view))))
         yield from _one_or_two(scene, left)
 
 
@@ -154,7 +155,8 @@ def _so_far(is_found: bool) -> str | None:
 def _is_it_safe(scene: Scene, people: Iterable[str]) -> Iterator[Task]:
     """A sign names nobody, and this person may be meant; or an injury that nobody has explained may
     be their doing, and a manager has said of another caregiver alone that it is safe to ask them. A
-    worker says what they found; whether it is safe is a manager's to say.
+    worker says what they found; whether it is safe is a manager's to say. Of whoever was named as
+    one who must not hear a worker has said it already.
     """
     view = scene.view
     asked_of_all = {known_from(view, held).order for held in without_anybody_safe(view)}
@@ -165,11 +167,11 @@ def _is_it_safe(scene: Scene, people: Iterable[str]) -> Iterator[Task]:
             for sign, order in signs
             if sign is not Sign.PERHAPS_THE_SAME and order not in asked_of_all
         ]
-        if not times or asking_by_their_own(view, person).answer is not Safe.NOT_KNOWN:
+        if not times or not is_to_be_decided(view, person):
             continue
-        since = max(times)
+        since, named = max(times), Sign.MUST_NOT_HEAR in dict(signs)
         said = view.newest[SafetyRecorded, "person"].get(person)
-        proposed = said is not None and said.recorded_at >= since
+        proposed = named or (said is not None and said.recorded_at >= since)
         yield _to_look_at(scene, "DECIDE_IF_SAFE", person, since, is_proposed=proposed)
 
 

@@ -16,10 +16,14 @@ from .days import DayOf, When
 from .entry import WhichEntry
 from .form import Form, Group, Placed
 from .inputs import NOTHING, Area, Checks, Radios, Select, Text, WhichAgency
+from .nottold import NotToHear
 from .typed import Typed
 
 #: Fields that are their member and no more.
-_PLAIN: Final = (Text, Area, Radios, Select, Checks, DayOf, When, WhichAgency, WhichEntry)
+_PLAIN: Final = (
+    *(Text, Area, Radios, Select, Checks, DayOf, When, WhichAgency, WhichEntry),
+    NotToHear,
+)
 #: Of a write, what nobody types.
 _OF_THE_WRITE: Final = frozenset({"dry_run"})
 
@@ -99,6 +103,8 @@ def _as_typed(one: Placed, value: Any) -> Iterator[tuple[str, list[str]]]:
         case WhichAgency():
             yield name, [f"{value['type']}.{value['id']}" if "id" in value else value["type"]]
             yield f"{name}.organisation", [value.get("organisation", "")]
+        case NotToHear():
+            yield name, one.input.as_typed(value)
         case Checks():
             yield name, [_one(held) for held in value]
         case Area() if isinstance(value, list):

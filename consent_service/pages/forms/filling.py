@@ -230,7 +230,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     if (form.is_checked or form.kept_without) and not form.in_words(typed):
         return _page(form, visit, typed, once, status=422, rest=[_NOTHING])
     try:
-        if lacks := form.lacks(body, then):
+        if lacks := [*form.left_open(typed), *form.lacks(body, then)]:
             raise ProblemError("invalid", lacks)
         looked = looked_at(form, visit, body, typed, rows)
         is_seen = visit.typed("seen", 64) == looked.digest

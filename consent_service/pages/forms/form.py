@@ -17,7 +17,7 @@ from ...api.table import operations
 from ..frame import Visit
 from .choices import Known
 from .days import When
-from .inputs import NOTHING, Checks, Input, field_at
+from .inputs import NOTHING, Area, Checks, Input, field_at
 from .told import ToldSentence
 from .typed import Typed
 from .within import lacks, on_page, put
@@ -30,6 +30,8 @@ _ITSELF: Final = ""
 ELSEWHERE: Final = "elsewhere"
 #: What is said of a member that is not there.
 _IS_NEEDED: Final = "This is needed."
+#: Fields in which somebody types words.
+_WORDS: Final = Area.kind
 #: Above the members of the second of two operations.
 THEN: Final = "then"
 
@@ -164,6 +166,13 @@ class Form:
         body = next(one for one in operations() if one.name == self.then).body
         assert body is not None  # noqa: S101 - whatever is recorded has a body
         return body()
+
+    def left_open(self, typed: Typed) -> list[tuple[str, str]]:
+        """What whoever typed words of or about a family is asked besides, and has not answered."""
+        every = [*self.inputs(typed)]
+        beside_words = any(one.input.kind == _WORDS and typed.one(one.name) for one in every)
+        asks = ((o, o.input.left_open(typed, o.name, beside_words=beside_words)) for o in every)
+        return [(f"/{one.member}", words) for one, words in asks if words is not None]
 
     def lacks(self, body: Mapping[str, Any], then: Mapping[str, Any]) -> list[tuple[str, str]]:
         """What it needs; of two, what either lacks: before the first is recorded, at once."""

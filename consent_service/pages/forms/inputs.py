@@ -74,6 +74,10 @@ class Input:
         """What a button of its own cannot go on without: where each is, by id, and in words."""
         return []
 
+    def left_open(self, typed: Typed, name: str, *, beside_words: bool) -> str | None:  # noqa: ARG002
+        """What is wrong before anything is sent, `beside_words` of or about a family."""
+        return None
+
     def numbered(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> Typed:  # noqa: ARG002
         """With whatever was named by the number of its entry chosen in its place."""
         return typed

@@ -35,7 +35,9 @@ _SEND_AGAIN: Final = "This cannot be used as it is. Put it right."
 #: Of what nobody typed: the rest of it can be put on no record without.
 _IS_NEEDED: Final = "This is needed for the rest of it."
 #: These name somebody and doubt nothing: what protects is recorded with no page more.
-_OF_WHOM: Final = frozenset({"STILL_NOT_SAFE", "NOT_SAFE_WITHOUT_REASON", "ADVOCATE_SEES_NOTHING"})
+_OF_WHOM: Final = frozenset(
+    {"STILL_NOT_SAFE", "NOT_SAFE_WITHOUT_REASON", "ADVOCATE_SEES_NOTHING", "NOT_BEFORE_DECIDED"}
+)
 #: Notices by which something may be meant otherwise. What names services is said nowhere else.
 _DOUBTFUL: Final = frozenset(
     {

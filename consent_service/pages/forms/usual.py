@@ -11,6 +11,7 @@ from ...domain.said import saidbesides
 from .choices import (
     Known,
     Source,
+    adults_and_born,
     enquiries,
     everybody,
     of_families,
@@ -22,6 +23,7 @@ from .choices import (
 from .days import When
 from .form import Group
 from .inputs import NOTHING, Area, Checks, Input, Radios, Select, Text, WhichAgency
+from .nottold import NotToHear
 from .typed import Typed
 from .wide import AnyAgency, AnyInformation
 
@@ -99,6 +101,19 @@ NOT_A_NO_AT_ONCE: Final = replace(
     NOT_A_NO,
     is_on_the_form=True,
     hint="If they did, record what they answered as well. Left open, it may be a no.",
+)
+#: Beside whatever somebody types of what they heard: no list of words knows how people say it.
+MUST_NOT_HEAR: Final = NotToHear(
+    "must_not_hear",
+    "Is there anybody who must not hear of this, or who may be a danger to them?",
+    choices=adults_and_born,
+    hint="Whoever you tick is not asked or told until a manager has decided. No page of the family "
+    "shows it.",
+)
+#: The same where nobody of the family is spoken with.
+MUST_NOT_HEAR_OF_THEM: Final = replace(
+    MUST_NOT_HEAR,
+    label="Is there anybody who must not hear of this, or who may be a danger to a child?",
 )
 HOW_KNOWN: Final = Area("reason", "How you know")
 WHAT_ELSE: Final = Area("note", "What else to know of it", rows=2)

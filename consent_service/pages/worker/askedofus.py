@@ -7,6 +7,7 @@ is, and is no manager's to lift because an answer is due.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from ..asking import ask_for_all
@@ -15,7 +16,7 @@ from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area, Radios, Select
 from ..forms.typed import Typed
-from ..forms.usual import OWN_WORDS, when, whom
+from ..forms.usual import MUST_NOT_HEAR, OWN_WORDS, when, whom
 from ..offering import Offer, offered
 from .entries import correctable_of_whom
 
@@ -51,6 +52,7 @@ SAYS_WRONG: Final = Form(
     fields=(
         whom("Who says so?"),
         OWN_WORDS,
+        MUST_NOT_HEAR,
         Radios("what", "What kind of thing is wrong?"),
         Select("about", "About what?", choices=on_file, hint="Leave it empty if nobody knows."),
         when("When did they say it?"),
@@ -81,6 +83,7 @@ DISAGREES: Final = Form(
         Select("about", "Beside what?", choices=on_file),
         whom("Who says it?"),
         OWN_WORDS,
+        MUST_NOT_HEAR,
         when("When did they say it?"),
     ),
 )
@@ -92,6 +95,8 @@ WANTS: Final = Form(
         whom(),
         Radios("wants", "What do they want?"),
         OWN_WORDS,
+        # They may ask for help now.
+        replace(MUST_NOT_HEAR, is_needed=False),
         Select("enquiry", "About which enquiry?", choices=enquiries),
         when("When did they say it?"),
     ),

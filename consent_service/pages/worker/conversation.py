@@ -18,7 +18,7 @@ from ..forms.filling import pages
 from ..forms.form import Form, Group
 from ..forms.inputs import Area, Checks, Radios, Select, Text
 from ..forms.typed import Typed
-from ..forms.usual import NOT_A_NO, when, whom
+from ..forms.usual import MUST_NOT_HEAR, NOT_A_NO, when, whom
 from ..heard import asked_and_not_answered
 from ..keptback import asked_first, kept_now
 from ..reached import ASKED, asked_for_another, how_safe
@@ -318,6 +318,7 @@ CONVERSATION: Final = Form(
         Radios("interpreter/is_family_member", "Is the interpreter a relative or friend?"),
         Area("questions_asked", "What they asked", rows=2),
         NOT_A_NO,
+        MUST_NOT_HEAR,
         Checks("keep_informed/methods", "How?"),
         Checks("keep_informed/times", "When?"),
         TheirWay("keep_informed/contact", "By which number or address?"),

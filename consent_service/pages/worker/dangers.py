@@ -24,7 +24,9 @@ _UNSAID_WHICH: Final = (
 )
 #: Of whom it is that sign, or that nobody knows whom it is safe to ask about them, is nobody whom
 #: it is not safe to ask: they are in danger.
-_SAYS_NO_MORE: Final = frozenset({_NO_MORE, "NOT_KNOWN"})
+_NOT_KNOWN: Final = "NOT_KNOWN"
+_SAYS_NO_MORE: Final = frozenset({_NO_MORE, _NOT_KNOWN})
+_MUST_NOT_HEAR: Final = "must not hear of what was said by or of {who}, or may be a danger to {who}"
 
 
 def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
@@ -36,11 +38,13 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     for one in reversed(known["signs"]):
         named = [names.get(who, "somebody") for who in one["names"]]
         if person in one["names"]:
-            yield _named_in(one, person, names) + _lifted(stands, person, one["seq"])
+            yield _named_in(stands, one, person, names) + _lifted(stands, person, one["seq"])
         elif person == one["person"] and _is_unsaid_which(stands, one):
             yield _said(_UNSAID_WHICH, "", one["at"], one["note"]) + _lifted(
                 stands, person, one["seq"]
             )
+        elif person == one["person"] and _is_not_to_hear(one):
+            yield _said(f"{listed(named)} {_MUST_NOT_HEAR.format(who='them')}", "", one["at"], None)
         elif person == one["person"]:
             by = f" from {listed(named)}" if named else _from_another_file(one)
             yield _said(f"A sign of danger to them{by}", one["code"], one["at"], one["note"])
@@ -82,10 +86,22 @@ def _is_unsaid_which(stands: Mapping[str, Any], sign: Mapping[str, Any]) -> bool
     return is_adult and sign["code"] == _HARMED and not sign["names"]
 
 
-def _named_in(one: Mapping[str, Any], person: str, names: Mapping[str, str]) -> str:
+def _is_not_to_hear(sign: Mapping[str, Any]) -> bool:
+    """Whoever wrote words down was asked who must not hear of them, and named somebody."""
+    is_so = sign["code"] == _NOT_KNOWN and sign["matched"] is None
+    return is_so and bool(sign["names"])
+
+
+def _named_in(
+    stands: Mapping[str, Any], one: Mapping[str, Any], person: str, names: Mapping[str, str]
+) -> str:
     """That they may be a danger to somebody; or, as another file tells it of themself, why nobody
     there asks them.
     """
+    if _is_not_to_hear(one) and person != one["person"]:
+        by = stands["staff"].get(one["by"], "somebody")
+        what = _MUST_NOT_HEAR.format(who=names.get(one["person"], "somebody"))
+        return _said(f"Named by {by}: this person {what}", "", one["at"], one["note"])
     if one["person"] == person and one["matched"] is None:
         return _said("Named as a danger", one["code"], one["at"], one["note"])
     if one["person"] == person:

@@ -18,6 +18,8 @@ from ..forms.typed import Typed
 from ..forms.usual import (
     ENQUIRY,
     FILE,
+    MUST_NOT_HEAR,
+    MUST_NOT_HEAR_OF_THEM,
     NOT_A_NO,
     OWN_WORDS,
     SCOPE,
@@ -100,6 +102,7 @@ OPEN: Final = Form(
             hint="It is their word. It is nobody's answer.",
         ),
         Area("referrer_words", "In their words", rows=2),
+        MUST_NOT_HEAR_OF_THEM,
         when("When was it opened?"),
     ),
 )
@@ -214,6 +217,7 @@ ANSWER: Final = Form(
         Radios("answer", "What do they say?", hint=_NEEDS_A_TALK),
         OWN_WORDS,
         NOT_A_NO,
+        MUST_NOT_HEAR,
         Radios("method", "How did it come?"),
         Checks("scope/subjects", "About whom?", choices=everybody),
         Group("scope/agencies", "Which services?", (WhichAgency("", "Service"),), each="Service"),

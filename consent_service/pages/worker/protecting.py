@@ -21,6 +21,7 @@ from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
 from ..forms.usual import (
     ENQUIRY,
+    MUST_NOT_HEAR,
     NOT_A_NO_AT_ONCE,
     OWN_WORDS,
     when,
@@ -124,6 +125,7 @@ STOP: Final = Form(
     fields=(
         who_answers("Who says so?"),
         OWN_WORDS,
+        replace(MUST_NOT_HEAR, is_needed=False),
         Radios("method", "How did they say it?"),
         when("When did they say it?", is_exact=True),
         Heading("What do they take back?", "Leave all of this empty if they take back everything."),
@@ -196,6 +198,7 @@ ATTEMPT: Final = Form(
             yes="No. Nobody answered, or nothing of it is a no",
             hint="What may be a no of theirs holds a yes until somebody has read it.",
         ),
+        MUST_NOT_HEAR,
         ENQUIRY,
     ),
 )

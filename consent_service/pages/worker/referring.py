@@ -5,18 +5,20 @@ referrer, and the first question. One that nobody knows yet, or on a family that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from flask import Response, request
 
 from ...domain.words.naming import PLACEHOLDER, listed
-from ..forms.choices import Choice, Known, children
+from ..forms.choices import Choice, Known, adults_and_born, children
 from ..forms.days import DayOf
 from ..forms.filling import pages
 from ..forms.form import ELSEWHERE, Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
 from ..forms.onrecord import recorded_at
 from ..forms.told import ToldSentence, sought
+from ..forms.usual import MUST_NOT_HEAR_OF_THEM
 from ..frame import Visit
 from .eachanswer import answered_now
 from .people import OF_A_CHILD
@@ -38,11 +40,24 @@ def _numbered(known: Known) -> Iterator[Choice]:
     """
     if "file" in known.visit.path:
         yield from children(known)
-    shown = request.form.get("rows-children", "1")
-    count = (int(shown) if shown in _COUNTS else 1) + (request.form.get("more") == "children")
+    yield from _added("children", _CHILD)
+
+
+def _added(group: str, each: str) -> Iterator[Choice]:
+    shown = request.form.get(f"rows-{group}", "1")
+    count = (int(shown) if shown in _COUNTS else 1) + (request.form.get("more") == group)
     for n in range(count):
-        named = request.form.get(f"children.{n}.names", "").strip()
-        yield Choice(f"{_CHILD}-{n + 1}", f"Child {n + 1} ({named})" if named else f"Child {n + 1}")
+        named = request.form.get(f"{group}.{n}.names", "").strip()
+        words = f"{each.capitalize()} {n + 1}"
+        yield Choice(f"{each}-{n + 1}", f"{words} ({named})" if named else words)
+
+
+def _everybody(known: Known) -> Iterator[Choice]:
+    """Those on file, and whoever is added, by the rows that they stand in."""
+    if "file" in known.visit.path:
+        yield from adults_and_born(known)
+    for group, each in (("children", _CHILD), ("adults", _ADULT)):
+        yield from _added(group, each)
 
 
 _CHILDREN: Final = Group(
@@ -133,6 +148,7 @@ _REFERRER: Final = (
         hint="It is their word. It is nobody's answer.",
     ),
     Area("enquiry/referrer_words", "In their words", rows=2),
+    replace(MUST_NOT_HEAR_OF_THEM, choices=_everybody),
 )
 _QUESTION: Final = (
     Heading(

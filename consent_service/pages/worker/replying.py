@@ -18,7 +18,15 @@ from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area, Radios, Select, Text
 from ..forms.onrecord import recorded_at
-from ..forms.usual import FILE, NOT_A_NO, NOT_A_NO_AT_ONCE, WHAT_ELSE, when, whom
+from ..forms.usual import (
+    FILE,
+    MUST_NOT_HEAR_OF_THEM,
+    NOT_A_NO,
+    NOT_A_NO_AT_ONCE,
+    WHAT_ELSE,
+    when,
+    whom,
+)
 from ..frame import Visit
 from ..turnson import of_a_disclosure
 from .decidedhere import decided_last
@@ -69,6 +77,7 @@ REPLY: Final = Form(
             yes="No, nothing of that",
             hint="If it does, hear it from them. If you do not know, it may be so.",
         ),
+        MUST_NOT_HEAR_OF_THEM,
         Text("escalated_to", "Whom did you turn to?"),
         When(
             "reply_by",
@@ -232,6 +241,7 @@ LOOKED_AT: Final = Form(
             yes="No, nothing of that",
             hint="If it does, hear it from them. If you do not know, it may be so.",
         ),
+        MUST_NOT_HEAR_OF_THEM,
         when(),
     ),
 )

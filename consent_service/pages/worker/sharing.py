@@ -15,7 +15,7 @@ from ..forms.days import When
 from ..forms.filling import pages
 from ..forms.form import Form, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
-from ..forms.usual import ENQUIRY, when
+from ..forms.usual import ENQUIRY, MUST_NOT_HEAR_OF_THEM, when
 from ..keptback import kept_beside
 from .asked import in_a_disclosure, said_since
 from .entries import after_check, share_now_uses
@@ -72,7 +72,8 @@ DISCLOSURE: Final = Form(
         ENQUIRY,
         Heading("Who may know"),
         Radios("safe_to_tell", "May the family know of it?", hint=KNOWS),
-        Checks("not_safe_for", "Who must not know?", choices=everybody),
+        Checks("not_safe_for", "Who must not know of this contact?", choices=everybody),
+        MUST_NOT_HEAR_OF_THEM,
         when("When did you contact them?"),
     ),
 )

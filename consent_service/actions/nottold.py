@@ -1,0 +1,173 @@
+"""Who must not hear of what was said, or may be a danger: asked of whoever writes words down.
+
+People say it in more ways than any list of words holds ("keep it from her folks", "he picked up her
+phone"). So each act that takes down words of a family, or about one, takes this beside them, said
+once and in one way. Whoever is named is neither asked nor told until a manager has weighed it: of a
+young person it is their wish, of anybody else a sign. How the words read is heard besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final, NamedTuple
+
+from msgspec.structs import replace
+
+from ..domain.codes import label
+from ..domain.file.caring import is_young
+from ..domain.recorded.circumstances import SignRecorded
+from ..domain.recorded.events import (
+    AgreementWithdrawn,
+    AnyEvent,
+    ConversationRecorded,
+    EnquiryOpened,
+    ResponseRecorded,
+    SafetyRecorded,
+    WishRecorded,
+)
+from ..domain.recorded.members import HowMany, Person
+from ..domain.recorded.notwritten import IN_THEIR_WORDS, NOT_WRITTEN
+from ..domain.recorded.practice import (
+    AgencyReplied,
+    CorrectionAsked,
+    DisagreementStated,
+    DisclosureRecorded,
+    DisclosureReviewed,
+    FamilyAsked,
+)
+from ..domain.safety.signs import NOBODY_KNOWS
+from .concerns import record_safety
+from .confiding import kept_from_nobody_named
+from .moment import Moment, new_id
+from .said import Said, whole
+
+#: What it is called wherever it is sent.
+MUST_NOT_HEAR: Final = "must_not_hear"
+_AT: Final = f"/{MUST_NOT_HEAR}"
+#: Of an act, what holds the words: the first of these that it puts on record.
+_HOLDS_WORDS: Final = (
+    ConversationRecorded,
+    ResponseRecorded,
+    AgreementWithdrawn,
+    CorrectionAsked,
+    DisagreementStated,
+    FamilyAsked,
+    AgencyReplied,
+    DisclosureRecorded,
+    DisclosureReviewed,
+    EnquiryOpened,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoMustNotHear:
+    """Who must not hear of it, or may be a danger to whoever said it, or to the children whom it is
+    about.
+    """
+
+    people: Annotated[
+        tuple[Person, ...], HowMany(most=20, unique=True), "Each on the file, child or adult."
+    ] = ()
+    somebody_else: Annotated[
+        bool, "Somebody who is not named here as well, or nobody said who it is."
+    ] = False
+
+
+WHO_MUST_NOT_HEAR: Final = (
+    "Who must not hear of it, or may be a danger. Left out, nobody was asked. Whoever is named is "
+    "neither asked nor told until a manager has weighed it."
+)
+
+
+def who_must_not_hear(
+    said: Said[WhoMustNotHear] | None, found: Sequence[AnyEvent], moment: Moment
+) -> list[AnyEvent]:
+    """What it puts on record besides what it was said with. Raises `Refused` where somebody whom it
+    names is not on the file; with care, it may be anybody then.
+    """
+    if said is None:
+        return []
+    who = whole(said, moment, _AT)
+    is_lost = any(one.startswith(_AT) for one in moment.lacking or ())
+    heard = _heard(next((one for one in found if isinstance(one, _HOLDS_WORDS)), None), moment)
+    named, somebody = who.people, who.somebody_else or is_lost
+    if heard.young is not None:
+        return [*_wishes(heard.young, named, heard, somebody=somebody)]
+    return [*_signs(named, heard, moment, somebody=somebody)]
+
+
+class _OfWhom(NamedTuple):
+    """Of whom it is, in which words and when; who is young says for themselves what they want."""
+
+    of: Sequence[str]
+    words: str | None
+    at: datetime
+    young: str | None = None
+
+
+def _heard(event: AnyEvent | None, moment: Moment) -> _OfWhom:
+    view = moment.view()
+    person = getattr(event, "person", None)
+    at = getattr(event, "effective_at", moment.at)
+    if person is None:
+        return _OfWhom(_children_of(event, moment), None, at)
+    words = getattr(event, "parent_words", None) or getattr(event, "words", None)
+    return _OfWhom((person,), words, at, person if is_young(view, view.the_one(person)) else None)
+
+
+def _children_of(event: AnyEvent | None, moment: Moment) -> Sequence[str]:
+    """Those whom an agency was asked about, or of a referral all."""
+    view = moment.view()
+    match event:
+        case AgencyReplied(disclosure=id) | DisclosureReviewed(disclosure=id):
+            made = [one.event for one in view.holding[DisclosureRecorded]]
+            about = {who for one in made if one.disclosure == id for who in one.subjects}
+        case DisclosureRecorded(subjects=subjects):
+            about = {*subjects}
+        case _:
+            about = set[str]()
+    return [one for one in view.children if one in about] or [*view.children]
+
+
+def _wishes(
+    child: str, named: Sequence[str], heard: _OfWhom, *, somebody: bool
+) -> Iterator[WishRecorded]:
+    """A wish for each, as a manager weighs it: it is no word of anything else. That their words
+    name somebody besides is heard in those, and not in these.
+    """
+    words = heard.words or label("kept_from", "SOMEBODY_ELSE")
+    nobody = kept_from_nobody_named(child, words, IN_THEIR_WORDS, heard.at)
+    nobody = replace(nobody, not_a_no=True)
+    for one in named:
+        yield replace(
+            nobody,
+            words=NOT_WRITTEN,
+            not_to_be_told=(one,),
+            not_to_be_told_because=None,
+            wish=new_id(),
+        )
+    if somebody:
+        yield nobody
+
+
+def _signs(
+    named: Sequence[str], heard: _OfWhom, moment: Moment, *, somebody: bool
+) -> Iterator[AnyEvent]:
+    """A sign about each of whom it is. Where that is only whoever is named, they are not safe."""
+    view = moment.view()
+    everybody = (*heard.of, *view.children, *view.adults)
+    of = [one for one in heard.of if one not in named]
+    of = of or [one for one in everybody if one not in named][:1]
+    for person in of:
+        sign = SignRecorded(person=person, code=NOBODY_KNOWS, effective_at=heard.at)
+        if named:
+            yield replace(sign, names=tuple(named))
+        if somebody:
+            yield sign
+    for person in named if not of else ():
+        not_safe = SafetyRecorded(
+            person=person, safe_to_ask=False, code="OTHER", effective_at=heard.at
+        )
+        yield from record_safety(not_safe, moment)
