@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from consent_service.pages.ages import age, years_old
-from consent_service.pages.forms.clocks import clock_of, month_of
+from consent_service.pages.forms.clocks import clock_of, month_of, year_of
 from consent_service.pages.worker.finding import as_known
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened
@@ -44,6 +44,18 @@ def test_a_time_is_read_as_people_type_it_and_never_guessed(typed: str, means: A
 )
 def test_a_month_may_be_typed_by_its_name(typed: str, means: str) -> None:
     assert month_of(typed) == means
+
+
+@each(
+    "typed",
+    "means",
+    of=[
+        *(("17", "2017"), ("05", "2005"), ("39", "2039"), ("40", "1940"), ("85", "1985")),
+        *(("2017", "2017"), ("7", "7"), ("017", "017"), ("", ""), ("'17", "'17")),
+    ],
+)
+def test_a_year_may_be_typed_by_its_last_two_digits(typed: str, means: str) -> None:
+    assert year_of(typed) == means
 
 
 @each(

@@ -15,6 +15,9 @@ _SHORTEST: Final = 3
 _TIME: Final = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap])?\.?\s*(?:m\.?)?", re.ASCII)
 _BARE: Final = re.compile(r"\d{1,3}", re.ASCII)
 _HALF_A_DAY: Final = 12
+_SHORT_YEAR: Final = re.compile(r"\d{2}", re.ASCII)
+#: From here on two digits are a year of the last century.
+_OF_LAST_CENTURY: Final = 40
 
 
 def month_of(typed: str) -> str:
@@ -24,6 +27,15 @@ def month_of(typed: str) -> str:
     if name == "sept":
         return "9"
     return str(named[0]) if len(named) == 1 else typed
+
+
+def year_of(typed: str) -> str:
+    """The year of which only the last two digits were typed, as on any paper form; else what was
+    typed. It is read back whole.
+    """
+    if not _SHORT_YEAR.fullmatch(typed):
+        return typed
+    return f"{20 if int(typed) < _OF_LAST_CENTURY else 19}{typed}"
 
 
 def month_named(typed: str) -> str:

@@ -10,7 +10,7 @@ from marshmallow.fields import Field
 
 from ...domain.times import LONDON
 from .choices import Known
-from .clocks import clock_of, month_named, month_of
+from .clocks import clock_of, month_named, month_of, year_of
 from .inputs import NOTHING, Input
 from .typed import Typed
 
@@ -57,7 +57,7 @@ class DayOf(Input):
 
     def _day(self, typed: Typed, name: str) -> date | None:
         year, month, day = (typed.one(f"{name}.{part}") for part in ("year", "month", "day"))
-        parts = [year, month_of(month), day or ("1" if self.by_month else "")]
+        parts = [year_of(year), month_of(month), day or ("1" if self.by_month else "")]
         if not all(one.isascii() and one.isdigit() and len(one) <= 4 for one in parts):
             return None
         try:
@@ -80,6 +80,7 @@ class MonthOf(Input):
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
         """As the operation takes it. What is no month goes as it was typed, to be refused."""
         month, year = (typed.one(part) for part in self.members(name))
+        year = year_of(year)
         if not month:
             return year or NOTHING
         return f"{year}-{month_of(month).zfill(2)}"
@@ -91,7 +92,7 @@ class MonthOf(Input):
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
         """As somebody says it: "March 2024"; what is no month as it was typed."""
         month, year = map(typed.one, self.members(name))
-        return " ".join(filter(None, [month_named(month), year]))
+        return " ".join(filter(None, [month_named(month), year_of(year)]))
 
 
 @dataclass(frozen=True, slots=True)
