@@ -113,6 +113,39 @@ def test_what_is_told_of_whoever_is_not_safe_already_is_nothing_to_read() -> Non
     assert not to_read(story)
 
 
+@pytest.mark.parametrize("known_by", ["a sign", "a need and that he is not safe"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Dad drunk, been bailed, bail cond not to go near Mum or the kids",
+        "Dad hit Mum again last night",
+        "rang 101 at 2am, was punched again",
+        "Mum says Dad strangled her",
+    ],
+)
+def test_whoever_is_known_to_be_harmed_is_no_danger_by_words_of_it(
+    known_by: str, words: str
+) -> None:
+    """A mother of a child in danger was given no plan and no call, since the police wrote from whom
+    the man was kept away; and each note about him undid what a manager had said of her.
+    """
+    story = a_family()
+    if known_by == "a sign":
+        story.make(SignRecorded, person="mum", code="ALLEGED_ABUSER", names=("dad",))
+    else:
+        story.make(practice.NeedsRecorded, person="mum", indicators=("DOMESTIC_ABUSE_VICTIM",))
+        story.unsafe("dad")
+    told(story.later(), "AgencyReplied.words", words)
+    assert "mum" not in not_known(story)
+    assert "dad" in not_known(story)
+
+
+def test_who_is_named_with_whoever_is_the_danger_may_be_one_as_well() -> None:
+    story = a_family().unsafe("dad").later()
+    told(story, "AgencyReplied.words", "Dad and Gran hit him")
+    assert {"dad", "gran"} <= not_known(story)
+
+
 def test_words_of_harm_that_nobody_is_meant_by_are_read_all_the_same() -> None:
     story = a_family()
     told(story, "AgencyReplied.words", "Self harm; suicidal")

@@ -38,10 +38,10 @@ from ..recorded.event import Event
 from ..recorded.events import SafetyRecorded, WishRecorded
 from ..recorded.meetings import InjuryRecorded, MeetingInvited
 from ..recorded.members import TellsOfHarm
-from ..recorded.practice import FamilyAsked
+from ..recorded.practice import FamilyAsked, NeedsRecorded
 from ..said.writingread import said_to_hold
 from .close import is_near
-from .harmed import Order
+from .harmed import Order, says_harmed_as
 from .wishes import NOBODY, keeps_it_from_somebody
 
 #: Before what was done: it was done to whoever stands before that.
@@ -68,6 +68,16 @@ _IS_SAFE: Final = re.compile(
     re.IGNORECASE,
 )
 _THE_SAFE: Final = re.compile(r"\b(?:safe|protective)\s+$", re.IGNORECASE)
+#: Between two who are said to be in it together.
+_WITH: Final = re.compile(
+    r"\s*(?:,|&|\+|\b(?:and|n|or|with)\b)\s*(?:(?:my|our|the|their|his|her)\s+)?", re.IGNORECASE
+)
+#: Before whoever a court or the police keep somebody from: they are safe by it, and not from it.
+_KEPT_FROM: Final = re.compile(
+    r"\b(?:bail\w*|injunction|non-?mol\w*|nmo|order|conditions?|conds?)\b[^.;!?]*"
+    r"\b(?:near|contact(?:ing)?|approach\w*|from|with|protects?|protecting)\s+(?:\w+\s+(?:or|and|n|&)\s+)?$",
+    re.IGNORECASE,
+)
 #: The same, of which it is said when.
 _HAS_SAID: Final = re.compile(
     r"\s+(?:(?:has|had|have|also|already|just|since|then|now)\s+)*"
@@ -234,7 +244,7 @@ def _by(view: View, told: _Told) -> frozenset[str]:
     # An injury is a child's, whoever tells of it.
     injured = view.children if any(map(_is_unexplained, harms)) else ()
     near = _whoever(view, told, subject) | _caring_for(view, injured)
-    return near.union(*beside) - {own}
+    return near.union(*beside) - {own} - _harmed_by_them(view)
 
 
 def _named(view: View, harm: Harm) -> frozenset[str]:
@@ -249,21 +259,46 @@ def _named(view: View, harm: Harm) -> frozenset[str]:
     if inside or harm.feared is not None:
         return _all(inside)
     others = [one for one in spans if not _is_not_it(text, harm, one)]
-    # Whoever "has told the school that Dad hit her" is no danger by it, where Dad is known as one.
-    left = [one for one in others if _HAS_SAID.match(text, one.end) is None]
-    return _all(left if any(_is_recorded(view, one) for one in _all(left)) else others)
+    known = [one for one in others if any(_is_recorded(view, who) for who in one.people)]
+    # Beside one who is known as a danger whoever else is named was there, said so or was hurt; but
+    # for who stands with them: "Dad and his brother".
+    beside = (one for one in others if any(_WITH.fullmatch(text, *_between(one, o)) for o in known))
+    return _all([*known, *beside] or others)
+
+
+def _between(one: Named, other: Named) -> tuple[int, int]:
+    first, last = sorted((one, other))
+    return first.end, max(first.end, last.start)
 
 
 def _is_recorded(view: View, person: str) -> bool:
-    """As not safe to ask, by a record of its own and not by any words."""
+    """As a danger, by a record of its own and not by any words."""
     said = view.by[SafetyRecorded, "person"].get(person, ())
-    return any(not one.event.safe_to_ask or one.event.code == "ALLEGED_ABUSER" for one in said)
+    is_said = any(not one.event.safe_to_ask or one.event.code == "ALLEGED_ABUSER" for one in said)
+    signs = (one.event for one in view.holding[SignRecorded] if one.event.matched is None)
+    return is_said or any(person in one.names for one in signs)
+
+
+@worked_out_once
+def _harmed_by_them(view: View) -> frozenset[str]:
+    """Whoever is on record as harmed, where another near them is on record as the danger: words of
+    it that name nobody, or both, are of that one.
+    """
+    of_needs = (one.event for one in view.holding[NeedsRecorded])
+    needs = {one.person for one in of_needs if says_harmed_as(one)}
+    signs = {one.event.person for one in view.holding[SignRecorded] if one.event.names}
+    harmed = {view.the_one(one) for one in needs | signs}
+    dangers = [one for one in caring(view) if _is_recorded(view, one)]
+    return frozenset(
+        one for one in harmed.difference(dangers) if any(is_near(view, o, one) for o in dangers)
+    )
 
 
 def _is_not_it(text: str, harm: Harm, one: Named) -> bool:
     if one.start >= harm.end:
         return _TO_WHOM.fullmatch(text, harm.end, one.start) is not None and not harm.is_fear
-    if _IS_SAFE.match(text, one.end) or _THE_SAFE.search(text[: one.start]):
+    before = text[: one.start]
+    if _IS_SAFE.match(text, one.end) or _THE_SAFE.search(before) or _KEPT_FROM.search(before):
         return True
     if _SAYS.match(text, one.end) is not None:
         return True
