@@ -189,8 +189,9 @@ def test_a_no_of_somebody_joined_across_files_stands_here_until_they_have_answer
     history += service.get(other.path).text
     for theirs in (family.father, family.child, family.enquiry):
         assert theirs not in history.replace(f"As the {other.file} mother says.", "")
-    # It is nobody's own word here: on no page, and nobody was spoken to.
-    assert father_of(service, other).view()["said_no"] == []
+    # Nobody here was told of it; they know what they said, and of nobody by it.
+    read = father_of(service, other).view()["said_no"]
+    assert [one["about"] for one in read] == [["Sam"], ["Someone in your family"]]
     answer(service, other, "AGREED")
     assert outcome(service, other) == "COVERED"
     assert outcome(service, family) == "OBJECTION"

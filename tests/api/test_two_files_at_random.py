@@ -4,7 +4,8 @@ Held against what the amendments say of them in a few lines: a no that stands on
 somebody who was joined is heard on the other, and so is a danger; none becomes a yes; the two agree
 on who is joined; and once they were parted, it is as if they had never been joined: each act is
 done on two other files as well, on which nobody ever is. Now and then the other file does not open
-meanwhile, and has heard all of it once it does.
+meanwhile, and has heard all of it once it does. What staff hold as somebody's no, wherever it was
+said, stands on their own page.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from consent_service.domain.file.view import BY_REFERRER
+from consent_service.domain.own.words import Reader, services, words
+from consent_service.domain.scopes.scope import Agency
 from consent_service.storage.whole.rebuilding import rebuild
+from tests.api.asking_own import Own
 from tests.api.running import Family, Running
 from tests.api.test_effects import MANAGER, settle, waiting
 from tests.api.test_told_later import drained, not_opening
@@ -162,6 +166,7 @@ def heard_on_both(two: Two, answered: set[tuple[int, str]]) -> None:
             is_seen = any(p["says"] == "NO" for p in there["positions"])
             is_beside = {"RELATED_REFUSAL", "CHILD_OBJECTS"} & {*there["flags"]}
             assert is_seen or is_beside, (here, there)
+    noes_are_on_their_own_pages(two)
     for n in (0, 1):
         for who, safe in asking[n].items():
             is_known = who in two.joined or ("child" in two.joined and who not in two.joined)
@@ -169,6 +174,25 @@ def heard_on_both(two: Two, answered: set[tuple[int, str]]) -> None:
                 assert asking[1 - n][who] != "YES", who
     for file in two.files:
         assert BY_REFERRER not in two.service.get(f"{file.family.path}/history", limit="200").text
+
+
+def noes_are_on_their_own_pages(two: Two) -> None:
+    """Each that a check has of an adult, and no other, is what they read that they said no to."""
+    for n in (0, 1):
+        said: dict[str, set[tuple[str, str]]] = {who: set() for who in two.files[n].ids}
+        ids = {id: who for who, id in two.files[n].ids.items()}
+        for agency, kind in product(AGENCIES, KINDS):
+            for position in two.check(n, agency, kind)["positions"]:
+                if position["says"] == "NO":
+                    who = ids[position["person"]]
+                    reader = Reader.OTHER if who == "gran" else Reader.PARENT
+                    named = services([Agency(agency)])[0], words("categories", kind, reader)
+                    said[who].add(named)
+        for who in said.keys() - {"child"}:
+            file = two.files[n]
+            page = Own(two.service, file.family.file, file.ids[who]).view()["said_no"]
+            read = {pair for one in page for pair in product(one["who"], one["what"])}
+            assert read == said[who], (n, who)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from ..families.matching import Match
 from ..file.bounds import Steps, TooMuch, of_a_reading
 from ..file.caring import caring
 from ..file.held import Held
-from ..file.view import View
+from ..file.view import BY_REFERRER, View
 from ..recorded.events import Response
 from ..recorded.joinedelsewhere import NoHeardElsewhere
 from ..said.contradicting import noes_of
@@ -153,6 +153,7 @@ def _heard(
         response_kind=said.event.response_kind,
         precision=said.event.precision,
         through=UNSET if through is None else through,
+        passed_on=True if said.event.method == BY_REFERRER else UNSET,
     )
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from ..codes import codes
 from ..file.caring import is_young
-from ..file.held import Held, in_order
+from ..file.held import Held, by_place, in_order
 from ..file.view import NOT_HEARD_HERE, View
 from ..file.whatwaits import with_what_may_stand_again
 from ..following.advocates import SAYS_WHO, TAKEN_ON
@@ -45,6 +45,7 @@ from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_p
 from .counted import as_they_know
 from .eyes import Eyes
 from .leftopen import known_to, left_open, unknown_ends
+from .onanotherfile import noes_said_elsewhere
 from .promised import Promise, promises
 from .reaching import meets
 from .supporting import somebody_sees_all
@@ -149,6 +150,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         return None
     mine = _own_answers(view, person)
     eyes, open_ = Eyes(view, person, mine, as_child=as_child), list(_undecided(view, person))
+    every = sorted([*mine, *noes_said_elsewhere(view, person)], key=by_place)
     return Seen(
         person=person,
         names=who.event.names,
@@ -159,7 +161,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         decides_all=as_child and all(view.decides_alone[person, p] for p in codes("purposes")),
         children={id: eyes.names[id] for id in eyes.may_answer_for},
         names_said=eyes.names,
-        responses=tuple(filter(None, map(eyes.as_known, mine))),
+        responses=tuple(filter(None, map(eyes.as_known, every))),
         still_for=dict(still_for(view, eyes, mine)),
         open_enquiries=frozenset(e for e in view.going_on if e not in view.handed_on)
         | unknown_ends(view, person),
@@ -167,7 +169,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         outcomes=tuple(outcomes(view, person)),
         left_open=dict(left_open(view, person, mine)),
         undecided=tuple(filter(None, map(eyes.as_known, open_))),
-        said_of=dict(_said_of(view, person, [*mine, *open_])),
+        said_of=dict(_said_of(view, person, [*every, *open_])),
         besides=words_that_hold(view, person, eyes.known),
         told=as_they_know(view, person),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),

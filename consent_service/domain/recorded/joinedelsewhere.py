@@ -54,6 +54,8 @@ class NoHeardElsewhere(Event, frozen=True, kw_only=True, tag="no-heard-elsewhere
     precision: HowExactly | None = None
     #: By which joining those whom it is about are of this file, where they are by nothing else.
     through: _Ours | UnsetType = UNSET
+    #: A referrer passed it on: nobody has heard it from them.
+    passed_on: Annotated[bool, Ours()] | UnsetType = UNSET
 
     # As an answer it is this one, and nobody on this file has heard it from them.
     answer: ClassVar[str] = "REFUSED"

@@ -217,7 +217,8 @@ class Carrying:
             if joins.person not in keys_by_person(family_of(self.files.any(joins.file))):
                 raise Refused("not-on-file", "/other")
             # Why it is thought so may name this file.
-            found[joins.file] = (PersonJoinedElsewhere(joining=made.joining, person=joins.person),)
+            there = msgspec.structs.replace(made, person=joins.person, reason=None)
+            found[joins.file] = (there,)
         if not tells and not any(isinstance(event, _OF_JOININGS) for event in events):
             return found
         here, again = {one.joining for one in joined_elsewhere(file)}, _refused(file)
@@ -277,7 +278,7 @@ def _of_one(family: CaseFile, joining: str, *, goes_on: bool, again: int | None)
     made = [held for held in family.of(PersonJoinedElsewhere) if held.event.joining == joining]
     if not goes_on or again is None or again < max(_ends(family, joining), default=0):
         return None
-    return PersonJoinedElsewhere(joining=joining, person=made[-1].event.person)
+    return msgspec.structs.replace(made[-1].event, reason=None)
 
 
 def _ends(file: CaseFile, joining: str) -> Iterator[int]:
