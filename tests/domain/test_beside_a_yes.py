@@ -329,7 +329,8 @@ def test_each_word_of_yes_is_one_and_none_where_it_is_denied(yes: str) -> None:
             (one, "doubt_no_plain_yes")
             for one in ("Only if he agrees", "Certainly not", "Not yet.")
         ),
-        *((one, "doubt_no_plain_yes") for one in ("Yes, after Christmas", "Yes but no GP")),
+        *((one, "doubt_no_plain_yes") for one in ("Yes, ask me next year", "Yes but no GP")),
+        ("Yes from Monday", "doubt_from_when"),
         ("Yes please", None),
     ],
 )

@@ -217,10 +217,10 @@ def is_less_than_it_seems(words: str) -> bool:
     left = _but_the_usual(words)
     if puts_off(left):
         return True
-    return takes_back(words) if _says_yes(left) else reads_like_a_no(left)
+    return takes_back(words) if says_yes(left) else reads_like_a_no(left)
 
 
-def _says_yes(left: str) -> bool:
+def says_yes(left: str) -> bool:
     """There is a word of yes in it which nothing denies."""
     undenied = _NO_TO_A_YES.sub(" ", _DENIED_YES.sub(" ", left))
     return _SAYS_YES.search(undenied) is not None
@@ -249,7 +249,7 @@ def is_nothing_but_a_no(words: str) -> bool:
     left = _but_the_usual(words)
     undenied = _DENIED_YES.sub(" ", left)
     says_no = _OUTRIGHT.search(left) is not None or undenied != left
-    return says_no and not _says_yes(left)
+    return says_no and not says_yes(left)
 
 
 @read_once

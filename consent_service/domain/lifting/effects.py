@@ -31,7 +31,8 @@ from ..safety.withheld import is_marked, no_address_any_more
 from ..said.contradicting import AGREEMENTS
 from ..said.counting import is_disputed
 from ..said.questions import Question, questions
-from ..said.saidbesides import may_be_noes, read_of, said_besides
+from ..said.saidbesides import may_be_noes, said_besides
+from ..said.writingread import read_of
 from ..scopes.services import Service
 from ..words import falling as words
 from .advocatesthatfall import of_advocates

@@ -28,6 +28,7 @@ from ..freetext.servicesinwords import (
     taken_back,
 )
 from ..freetext.wordsofayes import reads_as_english, says_no_elsewhere
+from ..freetext.wordsoflater import but_for_when
 from ..memo import read_once, worked_out_once
 from ..names.namedinprose import as_read, named_at
 from ..recorded.events import ConversationRecorded, Response
@@ -54,8 +55,17 @@ def holds_no_plain_yes(view: View, talk: Held[ConversationRecorded]) -> bool:
     """Nobody here can read it as one; or it is a no, is for another day, or turns on what somebody
     else says.
     """
-    interpreted = _was_interpreted(talk.event)
-    return is_none(view, talk.event.parent_words, talk.event.person, interpreted=interpreted)
+    interpreted, words = _was_interpreted(talk.event), talk.event.parent_words
+    if words and _is_said_from_when(view, talk.event):
+        words = but_for_when(words)
+    return is_none(view, words, talk.event.person, interpreted=interpreted)
+
+
+def _is_said_from_when(view: View, talk: ConversationRecorded) -> bool:
+    """Of each yes that was ticked in it."""
+    said = _of_one_talk(view, talk.person, talk.conversation)
+    yeses = [one for one in said if one.answer in AGREEMENTS]
+    return bool(yeses) and all(one.valid_from is not None for one in yeses)
 
 
 def is_none(view: View, words: str | None, person: str, *, interpreted: bool = False) -> bool:

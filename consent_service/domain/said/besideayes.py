@@ -19,6 +19,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..freetext.tellsofharm import told_by_kind
 from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
+from ..freetext.wordsoflater import but_for_when, when_in
 from ..may import FAMILY
 from ..memo import read_once
 from ..names.kin import PARTNERS
@@ -26,7 +27,7 @@ from ..names.namedinprose import Named, as_read, named_at, roles_of
 from ..recorded.events import ConversationRecorded, Response, ResponseRecorded, ValidityChanged
 from .besideananswer import cannot_be_read, denies_what_it_agrees, is_none
 from .contradicting import AGREEMENTS
-from .writingread import holds_nothing
+from .writingread import holds_nothing, read_of
 
 #: Without one of these nobody else speaks in it: most words are gone by so.
 _MAY_SPEAK: Final = re.compile(
@@ -59,7 +60,7 @@ def _may_be_anothers(view: View, said: Held[Response]) -> bool:
     every = _beside(view, said)
     for _, words in every:
         if words and _speaks_for(view, words, person):
-            return not _found_valid_since(view, said, max(place for place, _ in every))
+            return not found_valid_since(view, said, max(place for place, _ in every))
     return False
 
 
@@ -72,7 +73,8 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
         return held
     every = [one.member for one in told_by_kind().get(type(held.event), ())]
     blank = {
-        name: ""
+        # What is for later is so on their page as well: that they said so accuses nobody.
+        name: "" if held.seq in read_of(view) else when_in(words)
         for name in every
         if (words := getattr(held.event, name))
         and (held.role not in FAMILY or _speaks_for(view, words, None))
@@ -154,10 +156,12 @@ def _is_no_plain_yes(view: View, said: Held[Response]) -> bool:
     if is_said:
         return False
     words, is_yes = said.event.words, said.event.answer in AGREEMENTS
+    if words and said.event.valid_from is not None:
+        words = but_for_when(words)
     is_denied = is_yes and denies_what_it_agrees(view, words, said.event)
     if not is_denied and not is_none(view, words, said.event.person):
         return False
-    return not _found_valid_since(view, said, said.seq)
+    return not found_valid_since(view, said, said.seq)
 
 
 def is_unread(view: View, said: Held[Response]) -> bool:
@@ -167,6 +171,7 @@ def is_unread(view: View, said: Held[Response]) -> bool:
     return cannot_be_read(view, said.event.words, said.event.person)
 
 
-def _found_valid_since(view: View, said: Held[Response], place: int) -> bool:
+def found_valid_since(view: View, said: Held[Response], place: int) -> bool:
+    """Somebody looked at it after this place and found it valid."""
     every = view.by[ValidityChanged, "response"].get(said.event.response, ())
     return any(one.event.status == "VALID" and one.seq > place for one in every)

@@ -26,6 +26,7 @@ from ..times import end_of_day
 from .besideayes import is_no_plain_yes, may_be_anothers
 from .contradicting import AGREEMENTS, NOES
 from .explaining import NINE, explained, is_foreign, reads_english
+from .fromwhen import is_held_from_when
 from .overheard import overheard
 from .pressed import may_be_pressed
 from .writingread import said_to_hold
@@ -75,6 +76,8 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
     if overheard(view, said) or may_be_pressed(view, said) or may_hold_a_no(view, said):
         return False
     if may_be_anothers(view, said) or is_no_plain_yes(view, said):
+        return False
+    if is_held_from_when(view, said):
         return False
     if not view.each[_is_somebody][person]:
         return False

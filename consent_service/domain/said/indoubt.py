@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from ..codes import TEXTS, codes, label
 from ..file.held import Held
@@ -12,8 +13,17 @@ from ..words.naming import listed, lower_first, name_of
 from .besideayes import is_no_plain_yes, is_unread, may_be_anothers
 from .contradicting import AGREEMENTS
 from .counting import Understood, may_hold_a_no, understood
+from .fromwhen import says_not_from_when
 from .overheard import overheard, who_heard
 from .pressed import may_be_pressed
+
+#: What words beside it say of it.
+_BESIDE: Final[dict[Callable[[View, Held[Response]], bool], str]] = {
+    may_hold_a_no: "doubt_writing",
+    may_be_pressed: "doubt_pressed",
+    may_be_anothers: "doubt_anothers",
+    says_not_from_when: "doubt_from_when",
+}
 
 
 def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
@@ -34,12 +44,9 @@ def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
             yield TEXTS["doubt_heard_by"].format(names=names)
         else:
             yield TEXTS["doubt_overheard"]
-    if may_hold_a_no(view, said):
-        yield TEXTS["doubt_writing"]
-    if may_be_pressed(view, said):
-        yield TEXTS["doubt_pressed"]
-    if may_be_anothers(view, said):
-        yield TEXTS["doubt_anothers"]
+    for is_so, why in _BESIDE.items():
+        if is_so(view, said):
+            yield TEXTS[why]
     if is_no_plain_yes(view, said):
         yield TEXTS["doubt_unread" if is_unread(view, said) else "doubt_no_plain_yes"]
     if understood(view, said) is Understood.NOT:

@@ -10,7 +10,8 @@ from ..file.held import in_order
 from ..file.view import View
 from ..freetext.readslikeano import asks_to_be_left_alone
 from ..recorded.practice import KeepInformedAgreed
-from .saidbesides import read_of, said_besides
+from .saidbesides import said_besides
+from .writingread import read_of
 
 
 def wants_to_be_left_alone(view: View, person: str) -> bool:

@@ -11,6 +11,7 @@ from ..codes import OWN_TO_AN_ADULT, codes, label
 from ..deciding.whoseyes import is_enough
 from ..file.view import View
 from ..freetext.readslikeano import is_less_than_it_seems, reads_like_a_no
+from ..freetext.wordsoflater import but_for_when
 from ..recorded.event import Event
 from ..recorded.events import ResponseRecorded
 from ..recorded.falling import Notice
@@ -46,9 +47,15 @@ def _words_say_no(view: View, yes: ResponseRecorded) -> bool:
     if talk is not None and talk.event.not_a_no is not True:
         own.append(talk.event.parent_words)
         ours += (talk.event.questions_asked, talk.event.pressure_note)
-    return any(
-        is_less_than_it_seems(of_what_was_agreed(view, yes, words)) for words in filter(None, own)
-    ) or any(reads_like_a_no(words, quoted=True) for words in filter(None, ours))
+    return any(_is_less_than_a_yes(view, yes, words) for words in filter(None, own)) or any(
+        reads_like_a_no(words, quoted=True) for words in filter(None, ours)
+    )
+
+
+def _is_less_than_a_yes(view: View, yes: ResponseRecorded, words: str) -> bool:
+    """Of what they agreed to; and not that it is for later, where it was said from when."""
+    agreed = of_what_was_agreed(view, yes, words)
+    return is_less_than_it_seems(agreed if yes.valid_from is None else but_for_when(agreed))
 
 
 def _is_short(view: View, person: str, child: str, yes: ResponseRecorded) -> bool:

@@ -39,11 +39,10 @@ from ..recorded.practice import (
     CorrectionAsked,
     DisagreementStated,
     FamilyAsked,
-    WordsRead,
 )
 from .besideananswer import holds_no_plain_yes, names_what_was_not_asked, says_no_to_more
 from .contradicting import AGREEMENTS
-from .writingread import holds_nothing, said_to_hold
+from .writingread import read_of, said_to_hold
 
 #: By this member whoever writes such words down says what stands in them.
 NOT_A_NO: Final = "not_a_no"
@@ -201,13 +200,6 @@ def _answers_given(view: View, person: str) -> Mapping[object, set[str]]:
             if one.event.conversation is not None:
                 found[one.event.conversation].add(one.event.answer)
     return dict(found)
-
-
-@worked_out_once
-def read_of(view: View) -> frozenset[int]:
-    """Places of the entries that somebody has read and found to hold no no."""
-    read = frozenset(one.event.entry for one in view.holding[WordsRead])
-    return read | holds_nothing(view)
 
 
 @worked_out_once

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..file.view import View
 from ..memo import worked_out_once
 from ..recorded.compared import WritingRead
-from ..recorded.practice import AgencyReplied, DisclosureReviewed
+from ..recorded.practice import AgencyReplied, DisclosureReviewed, WordsRead
 
 _MAY_BE_A_NO = "MAY_BE_A_NO"
 
@@ -34,3 +34,10 @@ def holds_nothing(view: View) -> frozenset[int]:
     """Those of which that was said, and by nobody anything else."""
     others = said_to_hold(view, _MAY_BE_A_NO) | said_to_hold(view, "HARM")
     return said_to_hold(view, "NOTHING") - others
+
+
+@worked_out_once
+def read_of(view: View) -> frozenset[int]:
+    """Places of the entries that somebody has read and found to hold no no."""
+    read = frozenset(one.event.entry for one in view.holding[WordsRead])
+    return read | holds_nothing(view)

@@ -80,7 +80,7 @@ _MAY_BE_A_NO: Final = "MAY_BE_A_NO"
 _SAYS_NO: Final = "WORDS_SAY_NO"
 #: Why a yes beside such words is in doubt: whoever typed them can say how they were meant, or not.
 _NO_PLAIN_YES: Final = ("doubt_unread", "doubt_no_plain_yes")
-_NOT_THEIR_YES: Final = ("doubt_anothers", *_NO_PLAIN_YES)
+_NOT_THEIR_YES: Final = ("doubt_anothers", "doubt_from_when", *_NO_PLAIN_YES)
 #: It counts for nothing as it stands: whoever typed it means to lift or settle something by it.
 _FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING", "SETTLES_NOTHING"})
 #: It was recorded, or will be: there is nothing to send again.

@@ -6,18 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
 from ...domain.codes import codes, label
-from ...domain.times import LONDON, end_of_day
 from ...domain.words.naming import listed, lower_first
 from ..forms.choices import Choice, Known, children, not_looked_up, of_list, services
-from ..forms.days import DayOf
 from ..forms.inputs import NOTHING, Input
 from ..forms.typed import Typed
+from .answerdays import (
+    days_in_words,
+    days_of_a_yes,
+    days_shown,
+    ends,
+    first_day,
+    last_day,
+    wrong_day,
+)
 from .answered import (
     AGREED,
     ANSWERS,
@@ -32,7 +38,7 @@ from .answered import (
     settled_anew,
 )
 from .askedabout import AskedAbout, ServiceRow, about_whom, together
-from .usualuntil import of_age, usual_day
+from .usualuntil import of_age
 
 #: Kinds of information that are seldom asked about: shown once they are looked for.
 _MORE_KINDS: Final = {
@@ -54,7 +60,6 @@ _ANYWAY: Final = (
 _THEMSELVES: Final = "SELF"
 #: Rows in which one service more to ask about can be chosen.
 _MORE: Final = 4
-_UNTIL: Final = DayOf("expires_at", "Until when?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +161,9 @@ class Answers(Input):
                     for one in answers
                     if (one.service, one.answer) == (row, answer)
                 ]
-                until = self._until(typed, name) if answer == AGREED else {}
+                days = days_of_a_yes(typed, name) if answer == AGREED else {}
                 found += [
-                    {"answer": answer, "scope": scope, **until, **kept_as(typed, name, answer)}
+                    {"answer": answer, "scope": scope, **days, **kept_as(typed, name, answer)}
                     for scope in asked.scopes(agency, about)
                 ]
         return together(found) or NOTHING
@@ -177,34 +182,15 @@ class Answers(Input):
     def _may_be_said(self, typed: Typed, name: str) -> tuple[str, ...]:
         return ("REFUSED",) if self.decided(typed, name) == TELL else SAID
 
-    def _until(self, typed: Typed, name: str) -> dict[str, str]:
-        """A day that cannot be read goes as it was typed, to be refused."""
-        day = _UNTIL.said(_NO_FIELD, typed, f"{name}.until")
-        return {} if day is NOTHING else {"expires_at": _end_of(day)}
-
-    def ends(self, typed: Typed, name: str) -> datetime | None:
-        """When it ends, where that was typed and is a day."""
-        if self.complaint(typed, name) is not None:
-            return None
-        end = self._until(typed, name).get("expires_at")
-        return None if end is None else datetime.fromisoformat(end)
-
-    def last_day(self, typed: Typed, name: str, asked: AskedAbout, known: Known) -> str:
-        """Until when, in words: as typed, or else as usual."""
-        until = _UNTIL.in_words(_NO_FIELD, typed, f"{name}.until")
-        return until or usual_day(asked.purpose, known.file["as_of"])
-
     def asks(self, typed: Typed, name: str) -> tuple[str, str]:
-        """Of a day that is none the question is until when."""
-        if self.complaint(typed, name) is None:
-            return self.label, self.members(name)[0]
-        return _UNTIL.label, _UNTIL.members(f"{name}.until")[0]
+        """Of a day that is none the question is from when, or until when."""
+        wrong = wrong_day(typed, name)
+        return (self.label, self.members(name)[0]) if wrong is None else wrong[:2]
 
     def complaint(self, typed: Typed, name: str) -> str | None:
-        """The one thing in it that is typed and not chosen."""
-        if _UNTIL.said(_NO_FIELD, typed, f"{name}.until") is NOTHING:
-            return None
-        return _UNTIL.complaint(typed, f"{name}.until")
+        """Of what is typed in it and not chosen."""
+        wrong = wrong_day(typed, name)
+        return None if wrong is None else wrong[2]
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
         """What is asked, to be chosen or in words; and the cells."""
@@ -257,15 +243,7 @@ class Answers(Input):
             "more_is_chosen": not _MORE_KINDS.keys().isdisjoint(asked.categories),
             "purposes": list(of_list("purposes")(known)),
             "directions": list(of_list("directions")(known)),
-            "until": {
-                "kind": "day",
-                "id": f"f-{name}.until",
-                "name": f"{name}.until",
-                "label": "Until when?",
-                "hint": "Leave it empty for the usual time. Tell them the day.",
-                "error": self.complaint(typed, name),
-                **_UNTIL.shown(_NO_FIELD, typed, f"{name}.until", known),
-            },
+            "days": days_shown(typed, name, known),
         }
 
     def _rows(
@@ -322,7 +300,6 @@ class Answers(Input):
         """Each answer, in a line."""
         words = {one.value: one.words for one in ANSWERS}
         told = ["They were told, and not asked"] if self.decided(typed, name) == TELL else []
-        until = _UNTIL.in_words(_NO_FIELD, typed, f"{name}.until")
         return "\n".join(
             told
             + [
@@ -330,7 +307,7 @@ class Answers(Input):
                 f"{lower_first(label('categories', one.category))}: {words[one.answer]}"
                 for one in self._given(typed, name)
             ]
-            + ([f"Until: {until}"] if until else [])
+            + [*days_in_words(typed, name)]
         )
 
     def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:  # noqa: ARG002
@@ -352,16 +329,15 @@ class Answers(Input):
             lines.append(f"Asking or telling: {label('directions', asked.direction)}")
             lines += kept_in_words(typed, name, said)
         if any(one.answer == AGREED for one in said):
-            lines.append(f"Until: {self.last_day(typed, name, asked, known)}")
+            lines += first_day(typed, name)
+            lines.append(f"Until: {last_day(typed, name, asked, known)}")
             lines += [
                 f"Until {one['last']} for {one['name']}, who decides from then on"
-                for one in of_age(known, typed.one("person"), asked, self.ends(typed, name))
+                for one in of_age(known, typed.one("person"), asked, ends(typed, name))
             ]
         return "\n".join(lines)
 
 
-#: What a part of an input is read by that is no member itself.
-_NO_FIELD: Final = Field[Any]()
 #: The fields that say what is asked, and whether it is.
 #: That the page was shown where more than one enquiry goes on.
 SEVERAL: Final = "enquiry.several"
@@ -382,13 +358,3 @@ def _each_once(typed: Typed, name: str) -> tuple[str, ...]:
 def _one_of(name: str, code: str) -> str:
     """A code of a list; an address may hold any."""
     return code if code in codes(name) else ""
-
-
-def _end_of(day: str) -> str:
-    """An agreement ends when its day is over: at the midnight after it."""
-    try:
-        last = date.fromisoformat(day)
-    except ValueError:
-        return day
-    noon = datetime(last.year, last.month, last.day, 12, tzinfo=LONDON)
-    return end_of_day(noon).isoformat()

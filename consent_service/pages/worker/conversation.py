@@ -23,6 +23,7 @@ from ..heard import asked_and_not_answered
 from ..keptback import asked_first, kept_now
 from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import found_able
+from .answerdays import ends, last_day
 from .answering import PLANNED, SEVERAL, Answers
 from .asked import in_a_conversation
 from .askedabout import AskedAbout
@@ -88,8 +89,8 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "tells": asked.direction != "SEEK",
         "only_tells": asked.direction == "SHARE",
         "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
-        "until": _ANSWERS.last_day(typed, "responses", asked, known),
-        "of_age": list(of_age(known, person, asked, _ANSWERS.ends(typed, "responses"))),
+        "until": last_day(typed, "responses", asked, known),
+        "of_age": list(of_age(known, person, asked, ends(typed, "responses"))),
         "dangers": [
             *([SEE_EACH_ALONE] if OF_VIOLENCE & {*kept} else []),
             *([ASK_THEM_FIRST] if OF_THE_YOUNG & {*kept} else []),

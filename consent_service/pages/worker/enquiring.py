@@ -11,6 +11,7 @@ from ...domain.file.goingon import HANDED_ON
 from ...domain.file.view import REACHED_BY
 from ...domain.words.naming import day
 from ..forms.choices import Choice, Known, about_which, everybody
+from ..forms.days import When
 from ..forms.filling import pages
 from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
@@ -208,6 +209,8 @@ _NEEDS_A_TALK: Final = (
     "message is recorded as a conversation: that asks what was explained to them."
 )
 
+_OF_A_YES: Final = "Of a yes. If their words name a day and it holds now, type today."
+
 ANSWER: Final = Form(
     operation="recordResponse",
     title="An answer, or that one is awaited",
@@ -218,6 +221,7 @@ ANSWER: Final = Form(
         OWN_WORDS,
         NOT_A_NO,
         MUST_NOT_HEAR,
+        When("valid_from", "From when, if not from today?", hint=_OF_A_YES, by_day=True),
         Radios("method", "How did it come?"),
         Checks("scope/subjects", "About whom?", choices=everybody),
         Group("scope/agencies", "Which services?", (WhichAgency("", "Service"),), each="Service"),

@@ -33,7 +33,7 @@ NO: Final = "I say no,"
 _SPOKEN: Final = {"agree": (GP,), "agree to both": (GP, SCHOOL), "agree to school": (SCHOOL,)}
 _STEPS_BUT_A_YES: Final = (
     *("door", "beside a yes", "read", "press", "press"),
-    *("refuse", "leave open", "ask again"),
+    *("refuse", "leave open", "ask again", "for later"),
 )
 _STEPS = st.lists(
     st.tuples(
@@ -63,6 +63,10 @@ class Told:
                 # A yes was ticked beside words that are none.
                 talk = story.talk("mum", parent_words="No, I do not want that.")
                 self.open[len(story.entries) - 1] = {GP, SCHOOL}
+                self._agree((GP, SCHOOL), conversation=talk)
+            case "for later":
+                # It is no no, and no yes of today.
+                talk = story.talk("mum", parent_words="ok from January", not_a_no=True)
                 self._agree((GP, SCHOOL), conversation=talk)
             case "read" if self.open:
                 story.make(WordsRead, MANAGER, entry=next(iter(self.open)), reason="It is none.")

@@ -1,0 +1,89 @@
+"""Words by which a yes begins later: a table, and no rule. Pure.
+
+"Ok from Jan" is a yes, and none of today. Whoever typed it says from which day it holds; what is
+usual to say of another day, that they are away from Monday, is of something else.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..memo import read_once
+from .wordtables import WordTable
+
+_DAYS: Final = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?"
+    r"|sat(?:urday)?|sun(?:day)?)"
+)
+_MONTHS: Final = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_CALENDAR: Final = (
+    r"(?:(?:the |next |this coming |coming |his |her |their |our |my )*(?:new year|new term"
+    r"|half[- ]?terms?|easter|xmas|christmas|ramadan|eid|holidays?|hols|weekend|summer|autumn"
+    r"|spring|winter|birthday)|next (?:week|month|term|year)|tomorrow|tmrw|tomoz|2moro)"
+)
+_DATES: Final = (
+    rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?:(?: of)? {_MONTHS})?|\d{{1,2}} {_MONTHS}"
+    rf"|{_MONTHS} \d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?)"
+)
+_LISTS: Final = {
+    "time": rf"(?:{_CALENDAR}|{_DATES}|(?:next |this coming |coming )?(?:{_DAYS}|{_MONTHS}))",
+    "calendar": _CALENDAR,
+    "months": _MONTHS,
+    "yes": r"(?:yes|yeah|ok|okay|fine|happy|agree[ds]?|consents?)",
+    # By these it is said where somebody is, or when they may be reached.
+    "away": r"(?:off|away|back|home|free|out|leave|hols?|holidays?|work\w*|job|shifts?|nights"
+    r"|available|moved|moving|staying|stays|living|excluded|course|respite|letter|message)",
+    "reach": r"(?:ring|rang|rung|call(?:ed)?|phoned?|text(?:ed)?|visit(?:ed)?|come|meet|met|see|saw"
+    r"|spoke|speak|talk|try|contact (?:me|her|him|them))",
+    "begins": r"(?:starting|starts?|started|beginning|begins?)",
+    "is": r"(?: is| are| was|['’]?s)?",
+}
+_OF_ELSE: Final = r"""
+#away (?:\w+ )?(?:from|after|since) #time
+#reach (?:\w+ ){0,3}?(?:from|after|on|before|until|till) #time
+(?:school|nursery|work|term|college|course|job|he|she|they|who|baby)#is #begins(?: back)?
+    (?: on| in| from)? #time
+#begins (?:\w+ ){1,4}?(?:on|in|from|next|after) ?#time
+from #time(?= ?(?:to|-|–|until|till|til|through)\b)
+(?:from|after) #time['’]s
+"""
+_BEGINS_LATER: Final = r"""
+(?:as )?from #time
+(?:as of|w\.?e\.?f\.?|effective|with effect from|not (?:until|till|til|before)) #time
+(?:starting|beginning|commencing|starts|begins)(?: from| on| in)? #time
+after (?:#calendar|#months)
+once (?!it\b|that\b|this\b|we\b|you\b|or\b|and\b|but\b|again\b|more\b|only\b|a\b)
+    (?:\w+ ){1,3}?(?:has|have|had|is|are|gets?|comes?)
+once (?:she|he|they|I|mum|dad|baby)['’]?(?:s|ve|re|d)
+#yes,?(?: but)?(?: only| just)?(?: for| in| from)? (?:next (?:week|month|term|year)|the new year)
+    (?!['’]s)
+"""
+#: By group: of something else, and of when it begins.
+LATER: Final = WordTable(_LISTS, else_=_OF_ELSE, later=_BEGINS_LATER)
+
+
+@read_once
+def begins_later(words: str) -> bool:
+    """A later beginning is named in it, as far as it reads."""
+    return any(one.group == "later" for one in LATER.found_in(words))
+
+
+@read_once
+def when_in(words: str) -> str:
+    """What names it, and nothing else."""
+    found = (one for one in LATER.found_in(words) if one.group == "later")
+    return ", ".join(words[one.start : one.end] for one in found)
+
+
+@read_once
+def but_for_when(words: str) -> str:
+    """Without what names it."""
+    parts, at = list[str](), 0
+    for one in LATER.found_in(words):
+        if one.group == "later":
+            parts.append(words[at : one.start])
+            at = one.end
+    return " ".join((*parts, words[at:]))
