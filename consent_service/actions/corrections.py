@@ -42,8 +42,9 @@ from ..domain.recorded.practice import (
     EntryCorrected,
     WordsRead,
 )
-from ..domain.safety.harmtoread import asked_to_read
-from ..domain.safety.writtenbythem import nobody_says_of, written_by_them
+from ..domain.safety.harmtoread import TELLS, asked_to_read, harm_to_read, words_in
+from ..domain.safety.writtenbythem import nobody_says_of, written_by_them, written_words
+from ..domain.said.oneact import act_of
 from ..domain.said.saidbesides import said_besides
 from ..domain.words.naming import PLACEHOLDER
 from .moment import Moment
@@ -130,10 +131,11 @@ def read_words(read: WordsRead, moment: Moment) -> Sequence[AnyEvent]:
     """
     view = moment.view()
     people = (*view.adults, *view.children)
-    every = {one.said.seq for person in people for one in view.each[said_besides][person]}
-    if read.entry not in every:
+    every = {one.said.seq: one for person in people for one in view.each[said_besides][person]}
+    act = act_of(read.entry, (one.said for one in every.values()), lambda o: every[o.seq].words)
+    if not act:
         raise Refused("no-such-words", "/entry")
-    return [read]
+    return [msgspec.structs.replace(read, entry=held.seq) for held in act]
 
 
 def read_writing(read: WritingRead, moment: Moment) -> Sequence[AnyEvent]:
@@ -142,9 +144,10 @@ def read_writing(read: WritingRead, moment: Moment) -> Sequence[AnyEvent]:
     it otherwise.
     """
     of = nobody_says_of if read.holds == "NOTHING" else written_by_them
-    if read.entry not in {held.seq for held in of(moment.view())}:
+    act = act_of(read.entry, of(moment.view()), written_words)
+    if not act:
         raise Refused("no-such-words", "/entry")
-    return [read]
+    return [msgspec.structs.replace(read, entry=held.seq) for held in act]
 
 
 def _need_an_entry(seq: int, moment: Moment) -> None:
@@ -212,7 +215,16 @@ def find_right(found: FoundRight, moment: Moment) -> Sequence[AnyEvent]:
     )
     if not doubts:
         raise Refused("nothing-looks-wrong")
-    return [msgspec.structs.replace(found, doubts=tuple(doubts))]
+    # The same words, in the same press: of these no more was looked at.
+    same = act_of(found.entry, harm_to_read(view), lambda one: words_in(one.event))
+    return [
+        msgspec.structs.replace(found, doubts=tuple(doubts)),
+        *(
+            msgspec.structs.replace(found, entry=one.seq, doubts=(TELLS,))
+            for one in same
+            if one.seq != found.entry
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,8 +26,10 @@ from ..freetext.wordsofayes import reads_as_english
 from ..may import ADVOCATE, FAMILY
 from ..memo import worked_out_once
 from ..recorded.compared import FoundRight, WritingRead
+from ..recorded.event import Event
 from ..recorded.practice import CorrectionAnswered, CorrectionAsked, FamilyAsked, WordsRead
 from ..said.besideananswer import cannot_be_read
+from ..said.oneact import acts
 from .harmtoread import TELLS, harm_to_read
 from .seento import settles
 
@@ -125,7 +127,21 @@ def is_read(view: View, held: Held[Any]) -> bool:
     if tells_of_harm(held.event) and not calls_for_help(held.event):
         # Read as what may tell of harm, or settled as that.
         return held.seq not in {one.seq for one in harm_to_read(view)}
-    match held.event:
+    return held.seq in _dealt_with(view)
+
+
+@worked_out_once
+def _dealt_with(view: View) -> frozenset[int]:
+    """Places of those that were asked for and answered, and of the same words of the same press."""
+    found = set[int]()
+    for act in acts(written_by_them(view), written_words):
+        if any(_is_answered(view, held.event) for held in act):
+            found.update(held.seq for held in act)
+    return frozenset(found)
+
+
+def _is_answered(view: View, event: Event) -> bool:
+    match event:
         case FamilyAsked(request=request):
             return request in settled(view)
         case CorrectionAsked(correction=correction):

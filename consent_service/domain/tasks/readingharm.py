@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ..file.held import Held
-from ..safety.harmtoread import harm_to_read
-from ..safety.writtenbythem import to_be_read, who_wrote
+from ..safety.harmtoread import harm_to_read, words_in
+from ..safety.writtenbythem import to_be_read, who_wrote, written_words
+from ..said.oneact import acts
 from ..times import day_of
 from .scene import Scene
 from .task import MANAGER, Task
@@ -17,8 +18,10 @@ READ_WRITING: Final = "READ_WRITING"
 
 
 def reading_harm(scene: Scene) -> Iterator[Task]:
-    """Whatever enquiry goes on, or none; until it is settled by whoever reads it."""
-    for held in harm_to_read(scene.view):
+    """Whatever enquiry goes on, or none; until it is settled by whoever reads it. What was written
+    in one press is read once.
+    """
+    for held, *_ in acts(harm_to_read(scene.view), lambda one: words_in(one.event)):
         yield Task(
             READ_HARM,
             held.recorded_at,
@@ -30,7 +33,7 @@ def reading_harm(scene: Scene) -> Iterator[Task]:
 
 def reading_writing(scene: Scene) -> Iterator[Task]:
     """Whatever enquiry goes on, or none: until somebody has said what stands in it."""
-    for held in to_be_read(scene.view):
+    for held, *_ in acts(to_be_read(scene.view), written_words):
         yield Task(
             READ_WRITING,
             held.recorded_at,

@@ -5,7 +5,8 @@ That it was done is kept, and nothing follows from it before it is on record as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from ..deciding.askedparent import HEARD, is_written_down
@@ -13,6 +14,7 @@ from ..file.held import Held, in_order
 from ..file.view import View
 from ..following.awaited import unread
 from ..lifting.written import was_pressed
+from ..memo import worked_out_once
 from ..recorded.events import AuthorisationMade, WishRecorded
 from ..recorded.practice import (
     AgencyReplied,
@@ -24,8 +26,10 @@ from ..recorded.practice import (
     NotShareDecided,
 )
 from ..recorded.sharingatonce import ShareNowUsed
+from ..safety.writtenbythem import unread_writing
 from ..said.contradicting import AGREEMENTS
-from ..said.saidbesides import may_be_noes
+from ..said.oneact import acts
+from ..said.saidbesides import Besides, may_be_noes
 from ..scopes.scope import ANY
 from .scene import Scene
 from .task import Task, close_of, next_working_day
@@ -77,9 +81,8 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
     parents = (link.event.person for child in view.children for link in view.deciders[child])
     alone = (one for one in view.children if view.decides_alone[one, ANY])
     for person in dict.fromkeys((*parents, *alone)):
-        for said, *_ in () if person in view.the_dead else view.each[may_be_noes][person]:
-            if _is_on_a_list(view, said) or _has_answered_since(view, person, said):
-                continue
+        left = {one.said.seq: one for one in _left(view, person)}
+        for said, *_ in acts((one.said for one in left.values()), partial(_words_of, left)):
             due = next_working_day(said.recorded_at)
             yield Task(
                 READ_WORDS,
@@ -92,16 +95,34 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
             )
 
 
+def _left(view: View, person: str) -> Iterator[Besides]:
+    for one in () if person in view.the_dead else view.each[may_be_noes][person]:
+        if not (_is_on_a_list(view, one.said) or _has_answered_since(view, person, one.said)):
+            yield one
+
+
+def _words_of(left: Mapping[int, Besides], held: Held[Any]) -> str:
+    return left[held.seq].words
+
+
 def _is_on_a_list(view: View, said: Held[Any]) -> bool:
-    """Something else is due by which it is read: an agency's own reply until somebody has, and what
-    a worker wrote who asked somebody and has not recorded yet what they answered.
+    """Something else is due by which it is read: what they wrote themselves and an agency's own
+    reply until somebody has, and what a worker wrote who asked somebody and has not recorded yet
+    what they answered.
     """
+    if said.seq in _unread_places(view):
+        return True
     match said.event:
         case AgencyReplied(disclosure=disclosure):
             return said in unread(view).get(disclosure, ())
         case CheckFollowedUp(action_taken=done):
             return done == ASKED_PARENT
     return isinstance(said.event, _ON_A_LIST)
+
+
+@worked_out_once
+def _unread_places(view: View) -> frozenset[int]:
+    return frozenset(held.seq for held in unread_writing(view))
 
 
 def about_words(said: Held[Any]) -> str:

@@ -4,10 +4,10 @@ something else that is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from ...domain.codes import codes
 from ...domain.freetext.rationale import LEAST_OF_A_REASON
@@ -204,13 +204,20 @@ ATTEMPT: Final = Form(
 )
 
 
+def _each_act(every: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """What was written in one press stands in several entries, and is read once: in the first."""
+    acts: dict[tuple[Any, ...], Mapping[str, Any]] = {}
+    for one in every:
+        acts.setdefault((one["person"], one["at"], one["words"]), one)
+    return list(acts.values())
+
+
 def _that_may_be_noes(known: Known) -> Iterator[Choice]:
     names = names_on(known.file)
-    for one in known.file["said_besides"]:
-        if one["may_be_a_no"]:
-            when_said = day(datetime.fromisoformat(one["at"]))
-            words = f"{names.get(one['person'], 'Somebody')}, {when_said}: “{one['words']}”"
-            yield Choice(str(one["entry"]), words)
+    for one in _each_act(one for one in known.file["said_besides"] if one["may_be_a_no"]):
+        when_said = day(datetime.fromisoformat(one["at"]))
+        words = f"{names.get(one['person'], 'Somebody')}, {when_said}: “{one['words']}”"
+        yield Choice(str(one["entry"]), words)
 
 
 READ_WORDS: Final = Form(
@@ -228,7 +235,7 @@ READ_WORDS: Final = Form(
 
 def _unread(known: Known) -> Iterator[Choice]:
     names = names_on(known.file)
-    for one in known.file["unread_writing"]:
+    for one in _each_act(known.file["unread_writing"]):
         who = names.get(one["person"] or "", "Somebody")
         when_said = day(datetime.fromisoformat(one["at"]))
         yield Choice(str(one["entry"]), f"{who}, {when_said}: “{one['words']}”")
