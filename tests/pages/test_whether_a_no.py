@@ -27,8 +27,11 @@ from tests.sweeping import each
 WORDS: Final = "Bo Example said no to the school, and Ann Example said no to it."
 #: Members of whatever is recorded in which such words are looked for.
 _THEIRS: Final = {one.member for one in marked(TheirWords) if not one.mark.to_us}
-#: Each form that somebody can be asked on: its operation takes what they say to it.
-ASKED: Final = sorted(name for name, form in FORMS.items() if NOT_A_NO in form.schema.fields)
+#: Each form that somebody can be asked on: its operation takes what they say to it, and it does not
+#: record one thing alone that nobody types.
+ASKED: Final = sorted(
+    name for name, form in FORMS.items() if NOT_A_NO in form.schema.fields and form.fields
+)
 #: What protects somebody is held up by no page more: it is asked on the form.
 AT_ONCE: Final = {name for name in ASKED if FORMS[name].is_heard_at_once}
 #: Where most often nobody has said a thing, and whoever writes that down knows it.

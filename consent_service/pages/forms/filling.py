@@ -238,12 +238,14 @@ def _sent(form: Form, visit: Visit) -> Response:
         if looked.is_read_first(form) and (not is_seen or is_left_open):
             sending = Sending(form, visit, typed, once)
             return read_first(sending, looked, is_left_open=is_seen)
+        # What was read there is not said again.
+        is_told = looked.is_read_first(form) and visit.typed("read", 64) == looked.told
         recorded = record(visit, form.operation, body, once, **visit.path)
         if form.then:
             recorded = _and_then(form, visit, recorded, then, once)
     except Exception as error:  # noqa: BLE001 - whatever it is, what was typed is not lost
         return _ended(Sending(form, visit, typed, once), rows, error)
-    return gone_on(form, visit, recorded, once)
+    return gone_on(form, visit, recorded, once, looked.codes if is_told else frozenset())
 
 
 def _and_then(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from flask import Response, request
@@ -14,12 +14,20 @@ from .form import Form
 from .onrecord import recorded_at
 
 
-def gone_on(form: Form, visit: Visit, recorded: Mapping[str, Any], once: str) -> Response:
-    """To where it is read; and whoever goes back from there is told that it is recorded."""
+def gone_on(
+    form: Form,
+    visit: Visit,
+    recorded: Mapping[str, Any],
+    once: str,
+    told: Container[str] = (),
+) -> Response:
+    """To where it is read; and whoever goes back from there is told that it is recorded. `told` is
+    what was read of it before, by codes: it is not said again.
+    """
     forget(form, visit, once)
     where: str | Response
     if form.after is None:
-        where = recorded_at(visit, recorded, form)
+        where = recorded_at(visit, recorded, form, told)
     else:
         where = form.after(visit, recorded)
     if not isinstance(where, str):

@@ -133,6 +133,19 @@ class Lifted(NamedTuple):
         """What somebody has seen who has read it."""
         return hashlib.sha256("\n".join(self.falls).encode()).hexdigest()
 
+    @property
+    def told(self) -> str:
+        """What is said besides, to whoever read all of it."""
+        every = (f"{one.code}\n{one.words}" for one in self.notices)
+        return hashlib.sha256("\n\n".join(every).encode()).hexdigest()
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Of what it is said before it is recorded, by which codes."""
+        falls = (_WOULD_LIFT, _AT_ONCE) if self.falls else ()
+        asked = (_MAY_BE_A_NO,) if self.may_be_a_no else ()
+        return frozenset([*falls, *asked, *(one.code for one in self.notices if one.code)])
+
 
 def _may_wait(form: Form) -> bool:
     return form.asks_first or not form.is_heard_at_once

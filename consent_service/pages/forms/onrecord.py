@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -34,13 +34,17 @@ _ID: Final = re.compile(r"[0-9a-f]{24}")
 _OF_THEM: Final = re.compile(r"(?: It is|:) \{names\}")
 
 
-def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
-    """The page that says that something is recorded, and what to know of it. Nothing that names
-    anybody is in its address: who is meant is kept for this browser.
+def recorded_at(
+    visit: Visit, recorded: Mapping[str, Any], form: Form, told: Container[str] = ()
+) -> str:
+    """The page that says that something is recorded, and what to know of it that was not `told`
+    before. Nothing that names anybody is in its address: who is meant is kept for this browser.
     """
     file = visit.path.get("file") or recorded.get("file")
     where = "" if file is None else f"/files/{file}"
-    codes = dict.fromkeys(one["code"] for one in recorded["notices"])
+    every = {one["code"] for one in recorded["notices"]}
+    new = [one for one in recorded["notices"] if one["code"] not in told]
+    codes = dict.fromkeys(one["code"] for one in new)
     entries = [str(one["seq"]) for one in recorded["entries"][:1]]
     parts = {
         part
@@ -56,7 +60,7 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
         + [
             f"rest={one['id']}"
             for one in recorded["entries"]
-            if one["kind"] == _AT_ONCE and _NOT_ALL in codes
+            if one["kind"] == _AT_ONCE and _NOT_ALL in every
         ][:1]
         + (["now=1"] if cannot_wait(request.form.items()) else [])
         + (["talk=1"] if _is_a_talk(recorded["entries"]) else [])
@@ -65,7 +69,7 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
         + ([f"of={form.name or form.operation}"] if parts else [])
     )
     here = f"{where}/recorded"
-    kept = _kept(visit, here, recorded["notices"], form)
+    kept = _kept(visit, here, new, form)
     again = keep(visit, form, here) if parts else ""
     return f"{here}?{query}{kept and f'&told={kept}'}{again and f'&again={again}'}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from flask import Response
@@ -91,6 +91,7 @@ def _family(visit: Visit) -> Response:
     due = ask_for_all(visit, "listTasksOfFile", file=file)["tasks"]
     heard = {one["id"] for one in stands["adults"] if spoken_to(stands, one["id"])}
     roles = {code: row.label for code, row in codes("roles").items()}
+    enquiries = list(_enquiries(visit, stands))
     return show(
         visit,
         "the_family.html",
@@ -110,7 +111,8 @@ def _family(visit: Visit) -> Response:
             for child in stands["children"]
             for order, words in orders_of(stands, child["id"])
         ],
-        enquiries=list(_enquiries(visit, stands)),
+        enquiries=enquiries,
+        worries=_worries(enquiries),
         young=list(_young(stands, names)),
         spoken=list(_spoken(visit, stands, names)),
         injuries=list(injuries_of(visit, stands, names)),
@@ -173,6 +175,16 @@ def _enquiries(visit: Visit, stands: Mapping[str, Any]) -> Iterator[dict[str, An
             "because": one["close_reason"]
             and lower_first(label("close_reasons", one["close_reason"])),
         }
+
+
+def _worries(enquiries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What somebody is worried about, each once: of an enquiry that goes on before the same of one
+    that has ended. Where none goes on the last is what it was about.
+    """
+    told = [one for one in enquiries if one["worry"] or one["referrer"]]
+    going_on = [one for one in told if one["goes_on"]] or told[-1:]
+    once = {(one["worry"], str(one["referrer"])): one for one in (*reversed(told), *going_on)}
+    return [{**one, "is_over": one not in going_on} for one in told if one in once.values()]
 
 
 def _referrer(enquiry: Mapping[str, Any]) -> dict[str, Any] | None:
