@@ -3,7 +3,9 @@
 People say it in more ways than any list of words holds ("keep it from her folks", "he picked up her
 phone"). So each act that takes down words of a family, or about one, takes this beside them, said
 once and in one way. Whoever is named is neither asked nor told until a manager has weighed it: of a
-young person it is their wish, of anybody else a sign. How the words read is heard besides.
+young person it is their wish, of anybody else a sign. That it was answered is on record: nobody
+whom the words of that act do not name is a danger by how they read (`saidtoharm.py`), and a manager
+reads them all the same.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from msgspec.structs import replace
 
 from ..domain.codes import label
 from ..domain.file.caring import is_young
-from ..domain.recorded.circumstances import SignRecorded
+from ..domain.recorded.circumstances import DangerAsked, SignRecorded
 from ..domain.recorded.events import (
     AgreementWithdrawn,
     AnyEvent,
@@ -73,6 +75,10 @@ class WhoMustNotHear:
     somebody_else: Annotated[
         bool, "Somebody who is not named here as well, or nobody said who it is."
     ] = False
+    nobody: Annotated[
+        bool,
+        "Whoever wrote it down was asked, and knows of nobody.",
+    ] = False
 
 
 WHO_MUST_NOT_HEAR: Final = (
@@ -93,9 +99,12 @@ def who_must_not_hear(
     is_lost = any(one.startswith(_AT) for one in moment.lacking or ())
     heard = _heard(next((one for one in found if isinstance(one, _HOLDS_WORDS)), None), moment)
     named, somebody = who.people, who.somebody_else or is_lost
+    if not (named or somebody or who.nobody):
+        return []
+    asked = DangerAsked(knows_of_nobody=not (named or somebody), effective_at=heard.at)
     if heard.young is not None:
-        return [*_wishes(heard.young, named, heard, somebody=somebody)]
-    return [*_signs(named, heard, moment, somebody=somebody)]
+        return [*_wishes(heard.young, named, heard, somebody=somebody), asked]
+    return [*_signs(named, heard, moment, somebody=somebody), asked]
 
 
 class _OfWhom(NamedTuple):

@@ -227,6 +227,26 @@ def test_the_words_are_read_whatever_was_answered(service: Running, family: Fami
     assert "READ_HARM" in {one["code"] for one in listed}
 
 
+_BRUISE: Final = "came in w bruise on her arm, says she fell. tired, no lunch x3 this week"
+
+
+@each("said", "is_asked", of=[(None, False), ({"nobody": True}, True)])
+def test_asked_and_nobody_known_words_that_name_nobody_keep_nobody_from_being_rung(
+    said: dict[str, Any] | None, is_asked: bool, service: Running
+) -> None:
+    """Most referrals tell of a bruise: each first call to a parent waited for a manager."""
+    family = new(service)
+    told = say(service, family, "openEnquiry", said, worry=_BRUISE)
+    found = stands(service, family)
+    assert (found[family.mother] == found[family.father] == "YES") is is_asked
+    assert ("HARM_AND_NOBODY" in {one["code"] for one in told["notices"]}) is is_asked
+    listed = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    assert "READ_HARM" in {one["code"] for one in listed}, "nobody reads it"
+    # Whom the words name is not rung, whatever was ticked in a hurry.
+    say(service, family, "openEnquiry", said, worry="Dad hit her last night.")
+    assert stands(service, family)[family.father] == "NOT_KNOWN"
+
+
 @each("name", of=["recordConversation", "recordAttempt"])
 def test_an_entry_that_was_taken_back_lifts_nothing_of_it(name: str, service: Running) -> None:
     family = new(service)

@@ -35,6 +35,7 @@ from consent_service.api.recorded import by_family
 from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.recorded import (
     checked,
+    circumstances,
     clocks,
     compared,
     falling,
@@ -65,6 +66,7 @@ OURS: Final = {
     ofauthority.LedgerOpened,
     practice.DecisionDrafted,
     sharingatonce.ShareNowUsed,
+    circumstances.DangerAsked,
     compared.DisclosureCompared,
     falling.EffectWaits,
     falling.Looked,

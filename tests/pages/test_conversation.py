@@ -91,8 +91,7 @@ def test_what_was_said_of_each_is_one_act_and_the_next_check_knows_it(made_up: R
     assert "Not the doctor." in read.text
     assert made_up.size() == size
     # Beside a yes whatever they said is read once more, and who typed it says what is in it.
-    left_open = opened(browser.send(read, path), 422)
-    assert "Say whether it was their own yes" in left_open.text
+    assert "Say whether it was their own yes" in opened(browser.send(read, path), 422).text
     replies = [browser.send(read, path, not_a_no="true") for _ in range(2)]
     assert [one.status_code for one in replies] == [303, 303]
     shown = said(made_up, family)

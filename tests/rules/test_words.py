@@ -38,7 +38,7 @@ SAID_TO_THE_CONTRARY = (
     # whether something was written, not whether it may be said
     "We cannot tell whether this was recorded.",
     # about a parent who would be in danger, or a danger; never about an agency
-    "It is not safe to ask.  Do not contact them about this.",
+    "It is not known to be safe to ask.  Do not contact them about this.",
     "It is not safe to contact the other parent.  Do not contact them about this.",
     "Do not tell them until a manager has reviewed it.",
     "Do not contact {names} about this: it is not safe.",

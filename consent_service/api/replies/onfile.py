@@ -219,9 +219,7 @@ AdvocateSchema = shown(
     ),
     reads_on=flag_field("Whether they read on all the same, as the first of two sides."),
     held_back=flag_field("Whether they see nothing now: they may not be wanted, or nobody asked."),
-    still_in=texts_field(
-        "The enquiries that go on in which it can be said in one step that they still support them."
-    ),
+    still_in=texts_field("Enquiries in which it can be said at once that they still support them."),
 )
 
 

@@ -15,6 +15,7 @@ from ..file.view import View
 from ..following.closingtable import NO_ENQUIRY_WAS
 from ..recorded.checked import ContactOpened, KeptRecordOpened, KeptRecordReviewed, RecordOpened
 from ..recorded.circumstances import (
+    DangerAsked,
     DeathRecorded,
     NumberRecorded,
     OrderEnded,
@@ -59,7 +60,7 @@ STANDS_BY_ITSELF: Final[tuple[type[Event], ...]] = (
     *(BirthRecorded, DeathRecorded, OrderRecorded, OrderEnded),
     *(ContactPointRecorded, NeedsRecorded, EqualityRecorded),
     *(ContactOpened, RecordOpened, KeptRecordOpened, KeptRecordReviewed, FoundRight),
-    *(ClockSet, DisclosureCompared, EffectWaits, EffectConfirmed, EffectRefused),
+    *(ClockSet, DangerAsked, DisclosureCompared, EffectWaits, EffectConfirmed, EffectRefused),
     *(TakenWithCare, EntryCorrected, EntriesLost, RecordConfirmed),
 )
 

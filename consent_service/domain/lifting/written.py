@@ -9,7 +9,7 @@ from ..file.held import File, Held
 from ..file.view import BY_REFERRER, REACHED_BY, View
 from ..freetext import rationale
 from ..freetext.rationale import names_a_source
-from ..recorded.circumstances import SignRecorded
+from ..recorded.circumstances import DangerAsked, SignRecorded
 from ..recorded.compared import DisclosureCompared, FoundRight, WritingRead
 from ..recorded.event import Event, Noted
 from ..recorded.events import (
@@ -74,6 +74,7 @@ _ADDS: Final = (
     ConferenceConsidered,
     ContactMade,
     CorrectionAsked,
+    DangerAsked,
     DisclosureCompared,
     DisclosureRecorded,
     DisclosureReviewed,

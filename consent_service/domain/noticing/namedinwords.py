@@ -14,6 +14,7 @@ from ..file.view import View
 from ..freetext.readslikeano import reads_like_a_no
 from ..freetext.tellsofharm import tells_of_harm, tells_of_pressure
 from ..names.namedinprose import as_read, named_in
+from ..recorded.circumstances import DangerAsked
 from ..recorded.event import Event
 from ..recorded.events import ConversationRecorded, EnquiryOpened
 from ..recorded.meetings import AgencyTold
@@ -45,13 +46,24 @@ def notices_of_words(view: View, event: Event) -> Iterator[str]:
     if tells_of_harm(event) and not (
         is_looked_at(view, event) or is_no_more_than_a_wish(view, event)
     ):
-        yield "WORDS_TELL_OF_HARM"
+        yield "HARM_AND_NOBODY" if _knows_of_nobody(view, event) else "WORDS_TELL_OF_HARM"
     if tells_of_pressure(event):
         yield "WORDS_TELL_OF_PRESSURE"
     if isinstance(event, EnquiryOpened) and refused_in_words(event):
         yield "REFERRER_TELLS_OF_A_NO"
     if isinstance(event, ConversationRecorded) and is_not_alone_after_all(view, event):
         yield "ALONE_AND_NOT"
+
+
+def _knows_of_nobody(view: View, event: Event) -> bool:
+    """Whoever wrote it was asked who may be a danger, and named nobody."""
+    asked = view.recorded[DangerAsked]
+    facts = [one for one in view.read.of(type(event)) if one.event == event]
+    return any(
+        one.event.knows_of_nobody and (one.by, one.recorded_at) == (held.by, held.recorded_at)
+        for one in asked
+        for held in facts
+    )
 
 
 def is_no_more_than_a_wish(view: View, event: Event) -> bool:

@@ -88,6 +88,15 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
     not_a_no: NotANo | UnsetType = UNSET
 
 
+class DangerAsked(Event, frozen=True, kw_only=True, tag="danger-asked"):
+    """Whoever wrote down what they heard of a family was asked, in the same act, who must not hear
+    of it or may be a danger, and answered: by signs or wishes beside this, of whoever they named.
+    """
+
+    knows_of_nobody: Annotated[bool, Ours(), "Nobody that they know of."]
+    effective_at: datetime
+
+
 class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):
     """Who somebody is was put right: a name, a birth, a gender, a due date, a language, how they
     read, what they can use, what a child needs to be understood. The former names stay known, and

@@ -5,13 +5,15 @@ of it names anybody of the file and an adult may be meant, whoever may be: of a 
 who care for the child, of an adult's the people near them, and whoever is named beside. An injury
 is seen and not done, and nobody says whose doing it is: it means whoever has care of a child, as
 one that is recorded does (`injured.py`). Who is not it, a manager says of each (`signs.py`); an
-entry that was an error says nothing. Nobody decides by it what somebody did.
+entry that was an error says nothing. Where whoever wrote it was asked who may be a danger, what
+they answered counts, and the words mean nobody whom they do not name. Nobody decides by it what
+somebody did.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from ..file.caring import caring
@@ -32,7 +34,7 @@ from ..may import FAMILY
 from ..memo import worked_out_once
 from ..names.kin import SIBLINGS
 from ..names.namedinprose import Named, as_read, named_at, named_in
-from ..recorded.circumstances import SignRecorded
+from ..recorded.circumstances import DangerAsked, SignRecorded
 from ..recorded.compared import WritingRead
 from ..recorded.event import Event
 from ..recorded.events import SafetyRecorded, WishRecorded
@@ -42,81 +44,15 @@ from ..recorded.practice import FamilyAsked, NeedsRecorded
 from ..said.writingread import said_to_hold
 from .close import is_near
 from .harmed import Order, says_harmed_as
+from .whodidit import (
+    are_together,
+    is_not_it,
+    is_of_nobody,
+    is_unexplained,
+    may_press,
+    names_another,
+)
 from .wishes import NOBODY, keeps_it_from_somebody
-
-#: Before what was done: it was done to whoever stands before that.
-_IT_WAS_DONE_TO: Final = re.compile(
-    r"\s+(?:is|was|were|are|gets?|got|(?:has|have|had) been|(?:is|was) being|being)\s*",
-    re.IGNORECASE,
-)
-#: Before what is feared: whoever stands before that is afraid.
-_IS_AFRAID: Final = re.compile(
-    r"(?:\s+(?:is|was|are|were|seem(?:s|ed)|feels?|felt|looks?|looked|gets?|got|has been))?"
-    r"(?:\s+(?:very|really|so|too|quite|still|always))*\s*",
-    re.IGNORECASE,
-)
-#: Between what was done and to whom.
-_TO_WHOM: Final = re.compile(r"\s+(?:(?:my|our|the|their|his|her|little|baby|at)\s+)*")
-#: Behind whoever only says so.
-_SAYS: Final = re.compile(
-    r"\s+(?:says?|said|told|tells|thinks?|reports?|reported|saw|sees|heard)\b"
-)
-#: Behind whoever is the safe one.
-_IS_SAFE: Final = re.compile(
-    r"\s+(?:is|was|has been)\s+(?:very |the |a )?(?:safe|protective|no (?:risk|danger|concern)"
-    r"|not (?:a |the )?(?:risk|danger|concern))\b",
-    re.IGNORECASE,
-)
-_THE_SAFE: Final = re.compile(r"\b(?:safe|protective)\s+$", re.IGNORECASE)
-#: Between two who are said to be in it together.
-_WITH: Final = re.compile(
-    r"\s*(?:,|&|\+|\b(?:and|n|or|with)\b)\s*(?:(?:my|our|the|their|his|her)\s+)?", re.IGNORECASE
-)
-#: Before whoever a court or the police keep somebody from: they are safe by it, and not from it.
-_KEPT_FROM: Final = re.compile(
-    r"\b(?:bail\w*|injunction|non-?mol\w*|nmo|order|conditions?|conds?)\b[^.;!?]*"
-    r"\b(?:near|contact(?:ing)?|approach\w*|from|with|protects?|protecting)\s+(?:\w+\s+(?:or|and|n|&)\s+)?$",
-    re.IGNORECASE,
-)
-#: The same, of which it is said when.
-_HAS_SAID: Final = re.compile(
-    r"\s+(?:(?:has|had|have|also|already|just|since|then|now)\s+)*"
-    r"(?:says?|said|told|tells|discloses?|disclosed|reports?|reported)\b(?:\s+\w+){0,3}?"
-    r"\s+(?:that|dad|daddy|he|she|they)\b",
-    re.IGNORECASE,
-)
-#: Whoever stands before it presses; before any other words of pressure stands who is pressed.
-_PRESSES: Final = re.compile(
-    r"told|tell|ma[dk]|forc|push|pressur|bull|guilt|threat|blackm|coerc|want|expect|need|warn|order"
-    r"|begg|g[ai]v|left|leav|put",
-    re.IGNORECASE,
-)
-#: Behind it stands who is pressed.
-_WHO_IS_PRESSED: Final = re.compile(
-    rf"\b(?:(?:{_PRESSES.pattern})\w*|let|lets|allows?|for)\s+(?:(?:my|our|the|their|his|her)\s+)?$",
-    re.IGNORECASE,
-)
-_NAMED: Final = re.compile(r"\b(?!I\b)[A-Z][^\W\d_]+")
-#: As which group of the table an injury stands there.
-_SEEN: Final = "seen"
-#: Before an injury: it was looked for, and not found; or whoever says so has it themselves.
-_NOT_SEEN: Final = re.compile(
-    r"\b(?:no|nil|without|never|not? (?:see|saw|seen|find|found|have|had))(?:[\s,/]+(?:an?|any|or"
-    r"|of|and|other|further|new|old|visible|obvious|fresh|sign|signs|evidence|history|marks?|injur\w+"
-    r"|cuts?|burns?|bruis\w+|fractur\w+|welts?|concerns?|seen|about|for))*[\s,/]*$",
-    re.IGNORECASE,
-)
-_MINE: Final = re.compile(
-    r"\bI(?:\W?m|\W?ve (?:got|been)| am| was| got| get| have(?: been| got)?| had)(?: \w+){0,2}\s*$"
-)
-#: By it is said whose doing an injury is; and directly behind it.
-_DID_IT: Final = re.compile(
-    r"\b(?:did (?:it|this|that|so|them|these)|caus(?:ed|es)|gave|inflict\w*|blam(?:es|ed)"
-    r"|because of)\b",
-    re.IGNORECASE,
-)
-_BY: Final = re.compile(r"\s+(?:by|from|off)\s", re.IGNORECASE)
-
 
 #: Why somebody is safe, or is not. It stands with what is said, and is read beside it alone.
 _WHY_SAFE: Final[HarmTold] = HarmTold(SafetyRecorded, "reason", TellsOfHarm(is_ours=True))
@@ -187,6 +123,18 @@ def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
     return meant | _of_a_call(view, event) if calls_for_help(event) else meant
 
 
+def was_asked(view: View, held: Held[Any]) -> bool:
+    """Whoever put it on record said, in the same act, who may be a danger, or that they know of
+    nobody.
+    """
+    return (held.by, held.role, held.recorded_at) in _acts_asked(view)
+
+
+@worked_out_once
+def _acts_asked(view: View) -> frozenset[tuple[str, str, datetime]]:
+    return frozenset((one.by, one.role, one.recorded_at) for one in view.recorded[DangerAsked])
+
+
 def tells_of_whom_it_is_about(view: View, said: Held[SafetyRecorded]) -> bool:
     """By the words in which somebody says why one is safe that one may harm somebody."""
     return view.the_one(said.event.person) in _by(view, _Told(said, _WHY_SAFE))
@@ -227,11 +175,11 @@ def _by(view: View, told: _Told) -> frozenset[str]:
     is_theirs = own is not None and told.held.role in FAMILY
     named, left_open = frozenset[str](), False
     for harm in (one for one in harms if not one.is_to_oneself):
-        if _is_of_nobody(harm, is_adults=own is not None and own not in view.children):
+        if is_of_nobody(harm, is_adults=own is not None and own not in view.children):
             continue
         # Whom it is written of is not who is kept out of it: "her husband" is somebody else.
         not_they = subject if harm.is_kept else own
-        found = frozenset() if _is_unexplained(harm) else _named(view, harm) - {not_they}
+        found = frozenset() if is_unexplained(harm) else _named(view, harm) - {not_they}
         named |= found | (frozenset({subject} if subject and harm.is_own and own else ()))
         is_open = _means_an_adult(view, harm, subject)
         if is_theirs and own not in view.children:
@@ -240,9 +188,11 @@ def _by(view: View, told: _Told) -> frozenset[str]:
         left_open |= not found and not harm.is_own and is_open
     if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
         return named
+    if was_asked(view, told.held):
+        return frozenset()
     beside = (one.people for one in named_at(view, told.words) if not one.initial)
     # An injury is a child's, whoever tells of it.
-    injured = view.children if any(map(_is_unexplained, harms)) else ()
+    injured = view.children if any(map(is_unexplained, harms)) else ()
     near = _whoever(view, told, subject) | _caring_for(view, injured)
     return near.union(*beside) - {own} - _harmed_by_them(view)
 
@@ -253,22 +203,17 @@ def _named(view: View, harm: Harm) -> frozenset[str]:
     """
     text, spans = harm.sentence, named_at(view, harm.sentence)
     if harm.is_pressure:
-        return _all(one for one in spans if _may_press(text, harm, one))
+        return _all(one for one in spans if may_press(text, harm, one))
     within = harm.feared or ((harm.start, harm.end) if harm.is_kept else (0, 0))
     inside = [one for one in spans if within[0] <= one.start < within[1]]
     if inside or harm.feared is not None:
         return _all(inside)
-    others = [one for one in spans if not _is_not_it(text, harm, one)]
+    others = [one for one in spans if not is_not_it(text, harm, one)]
     known = [one for one in others if any(_is_recorded(view, who) for who in one.people)]
     # Beside one who is known as a danger whoever else is named was there, said so or was hurt; but
     # for who stands with them: "Dad and his brother".
-    beside = (one for one in others if any(_WITH.fullmatch(text, *_between(one, o)) for o in known))
+    beside = (one for one in others if any(are_together(text, one, o) for o in known))
     return _all([*known, *beside] or others)
-
-
-def _between(one: Named, other: Named) -> tuple[int, int]:
-    first, last = sorted((one, other))
-    return first.end, max(first.end, last.start)
 
 
 def _is_recorded(view: View, person: str) -> bool:
@@ -294,49 +239,8 @@ def _harmed_by_them(view: View) -> frozenset[str]:
     )
 
 
-def _is_not_it(text: str, harm: Harm, one: Named) -> bool:
-    if one.start >= harm.end:
-        return _TO_WHOM.fullmatch(text, harm.end, one.start) is not None and not harm.is_fear
-    before = text[: one.start]
-    if _IS_SAFE.match(text, one.end) or _THE_SAFE.search(before) or _KEPT_FROM.search(before):
-        return True
-    if _SAYS.match(text, one.end) is not None:
-        return True
-    between = text[one.end : harm.start]
-    if harm.is_fear:
-        is_afraid = text[harm.start : harm.end].lower() in ("afraid", "scared", "terrified")
-        return (is_afraid or text[harm.start :].lower().startswith("frightened")) and bool(
-            _IS_AFRAID.fullmatch(between)
-        )
-    is_passive = not text[harm.start : harm.end].lower().endswith("ing")
-    return is_passive and _IT_WAS_DONE_TO.fullmatch(between) is not None
-
-
-def _may_press(text: str, harm: Harm, one: Named) -> bool:
-    if one.start >= harm.start:
-        return _WHO_IS_PRESSED.search(text[: one.start]) is None
-    if not text[one.end : harm.start].strip():
-        return _PRESSES.match(text, harm.start) is not None
-    return _SAYS.match(text, one.end) is None
-
-
 def _all(spans: Iterable[Named]) -> frozenset[str]:
     return frozenset[str]().union(*(one.people for one in spans))
-
-
-def _is_of_nobody(harm: Harm, *, is_adults: bool) -> bool:
-    """An injury that was looked for and is not there; or that an adult has who says so, of whom no
-    child's carer is suspected by that.
-    """
-    before = harm.sentence[: harm.start]
-    is_mine = is_adults and _MINE.search(before) is not None
-    return harm.how == _SEEN and (_NOT_SEEN.search(before) is not None or is_mine)
-
-
-def _is_unexplained(harm: Harm) -> bool:
-    """An injury, and whoever is named beside it is not said to have done it."""
-    text, end = harm.sentence, harm.end
-    return harm.how == _SEEN and _DID_IT.search(text) is None and _BY.match(text, end) is None
 
 
 def _means_an_adult(view: View, harm: Harm, subject: str | None) -> bool:
@@ -351,15 +255,9 @@ def _means_an_adult(view: View, harm: Harm, subject: str | None) -> bool:
         return True
     said = harm.sentence if harm.feared is None else harm.sentence[slice(*harm.feared)]
     is_a_role = any(one.kin for one in spans) and said is harm.sentence
-    if harm.names_somebody or is_a_role or _names_another(said, harm):
+    if harm.names_somebody or is_a_role or names_another(said, harm):
         return True
     return subject in view.children and harm.feared is None
-
-
-def _names_another(said: str, harm: Harm) -> bool:
-    """Some name stands there, and not at the beginning alone."""
-    start = 0 if harm.feared is not None else 1
-    return _NAMED.search(said, start) is not None
 
 
 def _whoever(view: View, told: _Told, subject: str | None) -> frozenset[str]:

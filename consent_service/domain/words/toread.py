@@ -14,6 +14,7 @@ from ..freetext.saidtoknow import words_in_which
 from ..memo import worked_out_once
 from ..recorded.practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
 from ..safety.harmtoread import harm_to_read, words_in
+from ..safety.saidtoharm import was_asked
 from ..safety.writtenbythem import to_be_read, written_words
 from ..said.saidbesides import said_besides
 from ..tasks.confirming import LOOK_AT_TOLD, who_was_told
@@ -48,7 +49,9 @@ def words_asked_in(view: View) -> dict[str, str]:
     people = (*view.adults, *view.children)
     beside = ((about_words(o.said), o.words) for p in people for o in view.each[said_besides][p])
     told = ((check, " ".join(notes)) for check, notes in of_checks.items())
-    harm = ((about_harm(one), words_in(one.event)) for one in harm_to_read(view))
+    # Where whoever wrote it was asked who may be a danger, what they answered is gone by.
+    unasked = (one for one in harm_to_read(view) if not was_asked(view, one))
+    harm = ((about_harm(one), words_in(one.event)) for one in unasked)
     own = ((about_harm(one), written_words(one)) for one in to_be_read(view))
     known = ((str(one.seq), " ".join(words_in_which(one.event))) for one in who_was_told(view))
     every = (*asked, *wrong, *replied, *beside, *told, *harm, *own, *known)

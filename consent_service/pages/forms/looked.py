@@ -58,7 +58,7 @@ _DOUBTFUL: Final = frozenset(
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST", "DELEGATES_NOTHING", "MOVES_TOO_YOUNG"),
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
-        "KEPT_WAY_GIVEN",
+        *("KEPT_WAY_GIVEN", "HARM_AND_NOBODY"),
         *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME", "JOINED_DIFFER"),
         "ADVOCATE_OF_THEIR_SIDE",
         # Closed so, nobody goes on with it.

@@ -12,8 +12,7 @@ from .choices import Choice, Known
 from .inputs import NOTHING, Checks
 from .typed import Typed
 
-#: What can be ticked besides those on the file. The second is sent to nobody: it says that whoever
-#: typed the words was asked.
+#: What can be ticked besides those on the file.
 SOMEBODY_ELSE: Final = "SOMEBODY_ELSE"
 NOBODY: Final = "NOBODY"
 _BESIDES: Final = (
@@ -32,10 +31,12 @@ class NotToHear(Checks):
     """
 
     is_needed: bool = field(default=True, kw_only=True)
-    says: ClassVar[tuple[str, ...]] = ("people", "somebody_else")
+    says: ClassVar[tuple[str, ...]] = ("people", "somebody_else", "nobody")
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
-        """Who was ticked. That it is nobody says nothing that anything follows from."""
+        """Who was ticked, or that it is nobody."""
+        if typed.each(name) == [NOBODY]:
+            return {"nobody": True}
         ticked = [one for one in typed.each(name) if one != NOBODY]
         people = [one for one in ticked if one != SOMEBODY_ELSE]
         part: dict[str, Any] = {"people": people} if people else {}
@@ -64,7 +65,8 @@ class NotToHear(Checks):
     def as_typed(self, value: Mapping[str, Any]) -> list[str]:
         """How somebody ticks what a body says."""
         people: list[str] = value.get("people", [])
-        return [*people, *([SOMEBODY_ELSE] if value.get("somebody_else") is True else [])]
+        others = {"somebody_else": SOMEBODY_ELSE, "nobody": NOBODY}
+        return [*people, *(one for said, one in others.items() if value.get(said) is True)]
 
     def _choices(self, holds: Field[Any], known: Known) -> Iterator[Choice]:  # noqa: ARG002
         if self.choices is not None:

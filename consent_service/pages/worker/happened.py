@@ -30,6 +30,7 @@ def _each(member: str, **by: str) -> tuple[Sentence, ...]:
 #: Of what was shared at once: nobody had asked this service; and not all of it was said.
 _UNASKED: Final = {"without_asking": True}
 _IN_PART: Final = {"disclosure": None}
+_ASKED_OF_DANGER: Final = "Who must not hear of it, or may be a danger, they said when asked"
 #: Something is said there, which stands below.
 _WHATEVER: Final = object()
 _ELSEWHERE: Final = "Another file of the authority"
@@ -151,6 +152,10 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
         SEEK="{agency} was asked about {subjects}",
         SHARE="{agency} was told about {subjects}",
         BOTH="{agency} was asked and told about {subjects}",
+    ),
+    "danger-asked": (
+        Sentence(f"{_ASKED_OF_DANGER}: nobody that they know of", {"knows_of_nobody": True}),
+        Sentence(f"{_ASKED_OF_DANGER}: somebody"),
     ),
     "disclosure-compared": (Sentence("It was held against what was agreed then: {verdict}"),),
     "check-made": (Sentence("A check was made. The answer: {answer}"),),

@@ -1,0 +1,130 @@
+"""How a sentence that tells of harm says who did it, and who is only named in it. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..freetext.tellsofharm import Harm
+from ..names.namedinprose import Named
+
+#: Before what was done: it was done to whoever stands before that.
+_IT_WAS_DONE_TO: Final = re.compile(
+    r"\s+(?:is|was|were|are|gets?|got|(?:has|have|had) been|(?:is|was) being|being)\s*",
+    re.IGNORECASE,
+)
+#: Before what is feared: whoever stands before that is afraid.
+_IS_AFRAID: Final = re.compile(
+    r"(?:\s+(?:is|was|are|were|seem(?:s|ed)|feels?|felt|looks?|looked|gets?|got|has been))?"
+    r"(?:\s+(?:very|really|so|too|quite|still|always))*\s*",
+    re.IGNORECASE,
+)
+#: Between what was done and to whom.
+_TO_WHOM: Final = re.compile(r"\s+(?:(?:my|our|the|their|his|her|little|baby|at)\s+)*")
+#: Behind whoever only says so.
+_SAYS: Final = re.compile(
+    r"\s+(?:says?|said|told|tells|thinks?|reports?|reported|saw|sees|heard)\b"
+)
+#: Behind whoever is the safe one.
+_IS_SAFE: Final = re.compile(
+    r"\s+(?:is|was|has been)\s+(?:very |the |a )?(?:safe|protective|no (?:risk|danger|concern)"
+    r"|not (?:a |the )?(?:risk|danger|concern))\b",
+    re.IGNORECASE,
+)
+_THE_SAFE: Final = re.compile(r"\b(?:safe|protective)\s+$", re.IGNORECASE)
+#: Between two who are said to be in it together.
+_WITH: Final = re.compile(
+    r"\s*(?:,|&|\+|\b(?:and|n|or|with)\b)\s*(?:(?:my|our|the|their|his|her)\s+)?", re.IGNORECASE
+)
+#: Before whoever a court or the police keep somebody from: they are safe by it, and not from it.
+_KEPT_FROM: Final = re.compile(
+    r"\b(?:bail\w*|injunction|non-?mol\w*|nmo|order|conditions?|conds?)\b[^.;!?]*"
+    r"\b(?:near|contact(?:ing)?|approach\w*|from|with|protects?|protecting)\s+(?:\w+\s+(?:or|and|n|&)\s+)?$",
+    re.IGNORECASE,
+)
+#: Whoever stands before it presses; before any other words of pressure stands who is pressed.
+_PRESSES: Final = re.compile(
+    r"told|tell|ma[dk]|forc|push|pressur|bull|guilt|threat|blackm|coerc|want|expect|need|warn|order"
+    r"|begg|g[ai]v|left|leav|put",
+    re.IGNORECASE,
+)
+#: Behind it stands who is pressed.
+_WHO_IS_PRESSED: Final = re.compile(
+    rf"\b(?:(?:{_PRESSES.pattern})\w*|let|lets|allows?|for)\s+(?:(?:my|our|the|their|his|her)\s+)?$",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(r"\b(?!I\b)[A-Z][^\W\d_]+")
+#: As which group of the table an injury stands there.
+_SEEN: Final = "seen"
+#: Before an injury: it was looked for, and not found; or whoever says so has it themselves.
+_NOT_SEEN: Final = re.compile(
+    r"\b(?:no|nil|without|never|not? (?:see|saw|seen|find|found|have|had))(?:[\s,/]+(?:an?|any|or"
+    r"|of|and|other|further|new|old|visible|obvious|fresh|sign|signs|evidence|history|marks?|injur\w+"
+    r"|cuts?|burns?|bruis\w+|fractur\w+|welts?|concerns?|seen|about|for))*[\s,/]*$",
+    re.IGNORECASE,
+)
+_MINE: Final = re.compile(
+    r"\bI(?:\W?m|\W?ve (?:got|been)| am| was| got| get| have(?: been| got)?| had)(?: \w+){0,2}\s*$"
+)
+#: By it is said whose doing an injury is; and directly behind it.
+_DID_IT: Final = re.compile(
+    r"\b(?:did (?:it|this|that|so|them|these)|caus(?:ed|es)|gave|inflict\w*|blam(?:es|ed)"
+    r"|because of)\b",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(r"\s+(?:by|from|off)\s", re.IGNORECASE)
+
+
+def are_together(text: str, one: Named, other: Named) -> bool:
+    """They are said to be in it together: "Dad and his brother"."""
+    first, last = sorted((one, other))
+    return _WITH.fullmatch(text, first.end, max(first.end, last.start)) is not None
+
+
+def is_not_it(text: str, harm: Harm, one: Named) -> bool:
+    """Whoever is named so is who it was done to, who is afraid or only says so, or is kept safe."""
+    if one.start >= harm.end:
+        return _TO_WHOM.fullmatch(text, harm.end, one.start) is not None and not harm.is_fear
+    before = text[: one.start]
+    if _IS_SAFE.match(text, one.end) or _THE_SAFE.search(before) or _KEPT_FROM.search(before):
+        return True
+    if _SAYS.match(text, one.end) is not None:
+        return True
+    between = text[one.end : harm.start]
+    if harm.is_fear:
+        is_afraid = text[harm.start : harm.end].lower() in ("afraid", "scared", "terrified")
+        return (is_afraid or text[harm.start :].lower().startswith("frightened")) and bool(
+            _IS_AFRAID.fullmatch(between)
+        )
+    is_passive = not text[harm.start : harm.end].lower().endswith("ing")
+    return is_passive and _IT_WAS_DONE_TO.fullmatch(between) is not None
+
+
+def may_press(text: str, harm: Harm, one: Named) -> bool:
+    """Whoever is named so may be who presses, and not who is pressed."""
+    if one.start >= harm.start:
+        return _WHO_IS_PRESSED.search(text[: one.start]) is None
+    if not text[one.end : harm.start].strip():
+        return _PRESSES.match(text, harm.start) is not None
+    return _SAYS.match(text, one.end) is None
+
+
+def is_of_nobody(harm: Harm, *, is_adults: bool) -> bool:
+    """An injury that was looked for and is not there; or that an adult has who says so, of whom no
+    child's carer is suspected by that.
+    """
+    before = harm.sentence[: harm.start]
+    is_mine = is_adults and _MINE.search(before) is not None
+    return harm.how == _SEEN and (_NOT_SEEN.search(before) is not None or is_mine)
+
+
+def is_unexplained(harm: Harm) -> bool:
+    """An injury, and whoever is named beside it is not said to have done it."""
+    text, end = harm.sentence, harm.end
+    return harm.how == _SEEN and _DID_IT.search(text) is None and _BY.match(text, end) is None
+
+
+def names_another(said: str, harm: Harm) -> bool:
+    """Some name stands there, and not at the beginning alone."""
+    start = 0 if harm.feared is not None else 1
+    return _NAMED.search(said, start) is not None
