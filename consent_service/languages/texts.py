@@ -40,6 +40,7 @@ LISTS: Final = (
     "family_wants",
     "correction_kinds",
     "kept_from",
+    "adult_kept_from",
 )
 #: What of these stands on no page of theirs: a way of which nobody knows yet whether it is safe.
 _OF_STAFF: Final = frozenset({("safe_contacts", "NOT_KNOWN")})

@@ -112,7 +112,7 @@ WRITES: Final = (
         ("own_kept_from", "own_kept_from_danger"),
         within=1,
         description=(
-            "For whoever is not of age. "
+            "Of whoever is not of age it is a wish, of an adult a sign. "
             "Nobody meant is told anything until a manager has weighed it. Where it does not say "
             "who, or nobody of that sort is on the file, nobody close is known to be safe."
         ),

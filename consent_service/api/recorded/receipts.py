@@ -91,7 +91,7 @@ def _what_it_means(
     if agreed:
         return promise_of_agreeing(view, said.person, agreed, as_child=said.is_young)
     if not stopped:
-        return [TEXTS[name] for name in means if name is not None]
+        return [TEXTS[_for_an_adult(name, said, view)] for name in means if name is not None]
     return promise_of_stopping(
         view,
         said.person,
@@ -99,6 +99,12 @@ def _what_it_means(
         own.directory(said.at),
         as_child=said.is_young,
     )
+
+
+def _for_an_adult(name: str, said: SaidThere, view: View) -> str:
+    """Childline is for whoever is young."""
+    is_for_them = name == "own_kept_from_danger" and not is_young(view, view.the_one(said.person))
+    return "own_kept_from_adult" if is_for_them else name
 
 
 def _not_yet(told: str) -> str:

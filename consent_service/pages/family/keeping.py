@@ -1,4 +1,4 @@
-"""Who must not know: a young person's own page asks it of nobody else."""
+"""Who must not know: by itself; in each form of words it is asked as well (`saying.py`)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from typing import Final
 
 from flask import Response, request
 
-from ...actions.refused import Refused
-from ...domain.codes import codes
 from ..asking import ask
 from ..frame import Visit
 from ..page import Page
 from .addresses import KEPT_FROM
-from .saying import choices, keeps, once, said_in, shows
+from .saying import choices, keeps, list_of_whom, once, said_in, shows, who_of
 from .speaking import speaks
 
 _NOTHING: Final = "Choose who must not know, or write it."
@@ -25,11 +23,10 @@ def _form(visit: Visit) -> Response:
 
 
 def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
-    if not ask(visit, "showOwn")["young"]:
-        raise Refused("not-your-role")
-    kinds, picked = choices(visit, "kept_from"), request.form.getlist("who")
-    heading = "Who must not know?"
-    more = {"kinds": kinds, "picked": picked, "help_once": once()}
+    is_young = ask(visit, "showOwn")["young"]
+    kinds = choices(visit, "kept_from" if is_young else list_of_whom(visit))
+    heading, picked = "Who must not know?", request.form.getlist("who")
+    more = {"kinds": kinds, "picked": picked, "is_young": is_young, "help_once": once()}
     return shows(visit, "kept_from.html", heading, typed, wrong, **more)
 
 
@@ -37,7 +34,7 @@ def _sent(visit: Visit) -> Response:
     typed = said_in(visit, "words")
     if speaks(visit):
         return _asks(visit, typed)
-    who = [one for one in codes("kept_from") if one in request.form.getlist("who")]
+    who = who_of("who")
     again = partial(_asks, visit, typed)
     if not who and not typed["words"]:
         return again(_NOTHING)

@@ -49,6 +49,10 @@ _USED: Final = "key-reused"
 _IS_KEPT: Final = "kept-for-now"
 #: Of this, as of help that is asked for now, nobody who has their telephone next reads anything.
 _KEPT_FROM: Final = "sayWhoMustNotKnow"
+#: In each form in which they type words, the field that says it; and by whom, which choices.
+_WHO: Final = "must_not_know"
+_OF_A_CHILD, _OF_AN_ADULT = "kept_from", "adult_kept_from"
+_YOUNG: Final = "YOUNG_PERSON"
 #: By what one answer is told from another.
 _TOLD_APART: Final = ("who", "about", "what")
 COULD_NOT: Final = (
@@ -235,6 +239,21 @@ def choices(visit: Visit, list_name: str) -> list[tuple[str, str]]:
     return [(code, in_page(visit.language, words(list_name, code))) for code in codes(list_name)]
 
 
+def list_of_whom(visit: Visit) -> str:
+    """The list of whom they can say that they must not know: the same for everybody of their age.
+    Nothing is looked up for it: a stop is asked for also where their page cannot be read.
+    """
+    roles = visit.signed_in.principal.roles if visit.signed_in else frozenset[str]()
+    return _OF_A_CHILD if _YOUNG in roles else _OF_AN_ADULT
+
+
+def who_of(named: str) -> list[str]:
+    """Which of them are ticked in this field."""
+    ticked = request.form.getlist(named)
+    every = dict.fromkeys((*codes(_OF_A_CHILD), *codes(_OF_AN_ADULT)))
+    return [one for one in every if one in ticked]
+
+
 def shows(
     visit: Visit,
     template: str,
@@ -258,6 +277,8 @@ def shows(
         wrong=None if wrong is None else in_page(visit.language, wrong),
         once=key,
         longest=_LONGEST,
+        must_not_know=choices(visit, list_of_whom(visit)),
+        said_not_to_know=request.form.getlist(_WHO),
         **values,
     )
     return shown if request.method == "GET" else as_typed(shown, key)
@@ -275,7 +296,11 @@ def keeps(
     """Keep it, and show the receipt; if it cannot be kept, the form again with what was typed."""
     try:
         filled = {member: value for member, value in said.items() if value}
+        is_kept = _keeps_from_them(visit, name)
         kept = _recorded(visit, name, filled)
+        if not is_kept:
+            # What was asked for is kept, and pressed again it is kept once: the rest is not yet.
+            return again(COULD_NOT)
     except (Refused, ProblemError) as error:
         code = problem_of(error)
         if code == _IS_KEPT:
@@ -290,9 +315,23 @@ def keeps(
     return receipt_of(visit, kept, stopped=stopped, stops_all=stops_all, is_once=tells)
 
 
-def _recorded(visit: Visit, name: str, said: Mapping[str, Any]) -> dict[str, Any]:
+def _keeps_from_them(visit: Visit, name: str) -> bool:
+    """Who must not know, where that was said beside something else: first, and whatever becomes of
+    that. Whether it is kept.
+    """
+    who = [] if name == _KEPT_FROM else who_of(_WHO)
+    if not who:
+        return True
+    try:
+        _recorded(visit, _KEPT_FROM, {"who": who}, f".{_WHO}")
+    except (Refused, ProblemError) as error:
+        return problem_of(error) == _IS_KEPT
+    return True
+
+
+def _recorded(visit: Visit, name: str, said: Mapping[str, Any], part: str = "") -> dict[str, Any]:
     """Pressed twice it is kept once. Whoever goes back and says something else is heard as well."""
-    key = visit.typed("once")
+    key = f"{visit.typed('once')}{part}"
     try:
         return record(visit, name, said, key)
     except Exception as error:

@@ -1,0 +1,85 @@
+"""Who must not know, as an adult says it on their own page: a sign, of which no page tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final
+
+import pytest
+
+from consent_service.domain.codes import TEXTS
+from tests.api.asking_own import Own, father_of, mother_of
+from tests.api.running import Family, Running, add_family, agree
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+#: In words in which no list finds anything.
+_WORDS: Final = "The weather is fine."
+
+
+@pytest.fixture
+def family(service: Running) -> Family:
+    family = add_family(service)
+    agree(service, family)
+    return family
+
+
+def asking(service: Running, family: Family) -> dict[str, str]:
+    return {one["id"]: one["asking"] for one in service.get(family.path).get_json()["adults"]}
+
+
+def to_decide(service: Running, family: Family) -> list[str]:
+    every = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    return [one["person"] for one in every if one["code"] == "DECIDE_IF_SAFE"]
+
+
+@pytest.mark.parametrize(
+    ("said", "father"),
+    [
+        ({"who": ["OTHER_PARENT"]}, "NO"),
+        ({"who": ["MY_PARTNER"]}, "NOT_KNOWN"),
+        ({"who": ["MY_FAMILY"]}, "NOT_KNOWN"),
+        ({"who": ["SOMEBODY_ELSE"], "words": _WORDS}, "NOT_KNOWN"),
+        # A child's choice, of an adult: it may be anybody.
+        ({"who": ["MY_MUM"]}, "NOT_KNOWN"),
+        ({"words": _WORDS}, "NOT_KNOWN"),
+        ({}, "NOT_KNOWN"),
+    ],
+)
+def test_whoever_an_adult_means_is_neither_asked_nor_told_until_a_manager_has_decided(
+    service: Running, family: Family, said: dict[str, Any], father: str
+) -> None:
+    receipt = mother_of(service, family).receipt("kept-from", said)
+    assert TEXTS["own_kept_from"] in receipt["means"]
+    assert TEXTS["own_kept_from_adult"] in receipt["means"]
+    assert "Childline" not in receipt["means"]
+    assert asking(service, family) == {family.mother: "YES", family.father: father}
+    assert to_decide(service, family) == [family.father]
+    (first, *_) = service.get(family.path).get_json()["known"]["signs"]
+    assert (first["person"], first["code"]) == (family.mother, "NOT_KNOWN")
+    if "words" in said:
+        assert _WORDS in first["note"]
+
+
+def test_no_page_of_theirs_says_anything_of_it(service: Running, family: Family) -> None:
+    """Nor does what they read of it say whether anybody of that sort is on the file."""
+    young = replace(Own(service, family.file, family.child), role="YOUNG_PERSON")
+    every = (mother_of(service, family), father_of(service, family), young)
+    pages = [one.get().data for one in every]
+    mother = mother_of(service, family)
+    found = {
+        mother.receipt("kept-from", {"who": [one]})["means"]
+        for one in ("OTHER_PARENT", "MY_PARTNER", "MY_FAMILY", "SOMEBODY_ELSE")
+    }
+    assert len(found) == 1
+    assert [one.get().data for one in every] == pages
+
+
+def test_somebody_of_her_family_who_is_on_the_file_is_meant(
+    service: Running, family: Family
+) -> None:
+    gran = service.record(f"{family.path}/adults", {"names": "Gran Example"})["id"]
+    link = {"person": gran, "child": family.child, "role": "GRANDPARENT", "pr_status": "NO"}
+    service.record(f"{family.path}/relationships", link)
+    mother_of(service, family).receipt("kept-from", {"who": ["MY_FAMILY"]})
+    assert asking(service, family)[gran] == "NO"
