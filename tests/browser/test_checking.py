@@ -96,6 +96,7 @@ def test_a_check_is_asked_and_read_by_the_keyboard_alone(
     assert (
         "We are asking you for information" in page.get_by_label("The words that you").input_value()
     )
+    press("[name=must_not_hear][value=NOBODY]", "Space", "Nobody that I know of")
     press("main form button[type=submit]:not(.cs-enter)", "Enter", "")
     page.get_by_role("heading", name="Recorded").wait_for()
     looks_right("contacted")

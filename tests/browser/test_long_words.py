@@ -34,6 +34,7 @@ def test_what_is_wider_than_a_telephone_breaks(window: Callable[..., Watched]) -
         page.locator(f'[name="{name}"]').fill(text)
     page.locator('[name="adults.0.role"]').select_option("MOTHER")
     page.locator('[name="adults.0.pr_status"]').select_option("YES")
+    page.get_by_role("checkbox", name="Nobody that I know of").check()
     page.get_by_role("button", name="Record it").last.click()
     page.get_by_role("heading", name="Check what you typed").wait_for()
     seen.assert_fits()

@@ -38,6 +38,7 @@ def test_what_was_typed_into_one_line_comes_back_as_what_was_typed_into_several(
     seen.go("/referrals/new")
     for name, text in TYPED.items():
         page.locator(f'[name="{name}"]').fill(text)
+    page.get_by_role("checkbox", name="Nobody that I know of").check()
     page.get_by_role("button", name="Record it").last.click()
     # Nobody said whether the number is safe to ring.
     page.get_by_role("button", name="Go back and put it right").click()
@@ -153,5 +154,6 @@ def test_what_is_too_long_is_not_sent_and_stays_where_it_was_typed(
     expect(says).to_be_visible()
     assert worry.input_value() == "لفظ " * 12_000
     worry.fill("Hungry.")
+    page.get_by_role("checkbox", name="Nobody that I know of").check()
     sends.click()
     expect(page).to_have_title("Check what you typed – Agreement to share")
