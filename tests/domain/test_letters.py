@@ -11,6 +11,7 @@ import pytest
 from consent_service.domain.codes import codes
 from consent_service.domain.letters import Letter, letter, texts
 from consent_service.domain.letters.writing import KINDS
+from consent_service.domain.own.counted import AFTER_A_NO
 from consent_service.domain.own.words import words
 
 ABOUT = {
@@ -28,6 +29,8 @@ def own(**changes: Any) -> dict[str, Any]:
         "young": False,
         "agreed": [],
         "not_counted": [],
+        "yes_since": [],
+        "no_before": [],
         "not_decided": [],
         "said_no": [],
         "decisions": [],
@@ -82,6 +85,10 @@ FULL = own(
             because=words("shown_statuses", "CALLED_WRONG"),
         )
     ],
+    yes_since=[
+        agreed(who=["The fire service"], on="2026-03-05", first_on=None, because=AFTER_A_NO)
+    ],
+    no_before=[said_no("REFUSED", "The fire service")],
     not_decided=[said_no("UNDECIDED", "The library")],
     said_no=[said_no("REFUSED", "Elm School"), said_no("WITHDRAWN", "The nursery")],
     decisions=[
@@ -220,7 +227,8 @@ def test_each_letter_has_what_it_is_about_and_not_the_rest() -> None:
     }
     assert heads == {
         "ANSWER_COPY": {
-            *("Hillside (doctor)", "The dentist", "The library", "Elm School", "The nursery")
+            *("Hillside (doctor)", "The dentist", "The library", "Elm School", "The nursery"),
+            "The fire service",
         },
         "REFUSED": {"Elm School"},
         "STOPPED": {"The nursery"},
@@ -230,6 +238,7 @@ def test_each_letter_has_what_it_is_about_and_not_the_rest() -> None:
         "OWN_PAGE": {
             "Hillside (doctor)",
             "The dentist",
+            "The fire service",
             "The library",
             "Elm School",
             "The nursery",
@@ -242,7 +251,7 @@ def test_each_letter_has_what_it_is_about_and_not_the_rest() -> None:
     assert dict(yes.facts)[texts.UNTIL] == date(2026, 11, 30)
     assert dict(yes.facts)[texts.BUT_NO] == ("Any school",)
     # What no check goes by stands under another heading, and says why.
-    other = written("ANSWER_COPY").parts[2]
+    other = written("ANSWER_COPY").parts[3]
     assert other.heading == texts.NOT_COUNTED
     assert [item.lines[0].text for item in other.items] == [words("shown_statuses", "CALLED_WRONG")]
 

@@ -20,11 +20,15 @@ def answers(own: Own) -> Iterator[LetterPart]:
     yes = tuple(item for one in own["agreed"] for item in agreement(one))
     said_before = own["not_counted"] or own["ended"]
     nothing = Sentences(texts.NOTHING_AGREED if said_before else texts.NOT_AGREED)
-    yield LetterPart(texts.YES, () if yes else (nothing,), yes)
+    if yes or not own["yes_since"]:
+        yield LetterPart(texts.YES, () if yes else (nothing,), yes)
+    if own["yes_since"] or own["no_before"]:
+        noes = map(_as_said, own["no_before"])
+        yield LetterPart(texts.NO_THEN_YES, (), (*noes, *map(_yes_since, own["yes_since"])))
     if own["not_counted"]:
         yield LetterPart(texts.NOT_COUNTED, (), tuple(map(_not_counted, own["not_counted"])))
     if own["not_decided"]:
-        yield LetterPart(texts.NOT_DECIDED, (), tuple(map(_not_decided, own["not_decided"])))
+        yield LetterPart(texts.NOT_DECIDED, (), tuple(map(_as_said, own["not_decided"])))
     if own["said_no"]:
         holds = (Sentences(texts.NO_HOLDS),)
         yield LetterPart(texts.NO, holds, tuple(map(no, own["said_no"])))
@@ -102,6 +106,12 @@ def _not_counted(one: Mapping[str, Any]) -> LetterItem:
     return LetterItem(tuple(one["who"]), facts, lines)
 
 
+def _yes_since(one: Mapping[str, Any]) -> LetterItem:
+    """One that they said yes to after a no."""
+    said = _not_counted(one)
+    return said._replace(lines=(Sentences(texts.SAID_YES), *said.lines))
+
+
 def said_on(one: Mapping[str, Any]) -> Iterator[tuple[str, Filled]]:
     """When they said it last, and when first, where they said it several times."""
     yield texts.SAID_ON, day(one["on"])
@@ -114,7 +124,8 @@ def own_words(one: Mapping[str, Any]) -> tuple[Sentences, ...]:
     return tuple(Sentences(texts.YOUR_WORDS, {"words": words}) for words in one["your_words"])
 
 
-def _not_decided(one: Mapping[str, Any]) -> LetterItem:
+def _as_said(one: Mapping[str, Any]) -> LetterItem:
+    """One with what they said of it, where the part does not say that."""
     said = no(one)
     return said._replace(lines=(Sentences(one["what_you_said"]), *said.lines))
 

@@ -30,6 +30,7 @@ BEGINS: Final = {
 
 YES: Final = "What you have agreed to"
 NOT_COUNTED: Final = "You said yes, but it does not count now"
+NO_THEN_YES: Final = "You said no, and then yes"
 NOT_DECIDED: Final = "What you have not decided"
 NO: Final = "What you said no to"
 NO_HOLDS: Final = "Your no holds for the work we do with you now. We ask you again before new work."
@@ -83,6 +84,7 @@ WE_TOLD: Final = "We told them"
 
 # ── sentences ───────────────────────────────────────────────────────────────────────────────────
 
+SAID_YES: Final = "You said yes"
 NOT_AGREED: Final = "You have not agreed to anything."
 NOTHING_AGREED: Final = "You have not agreed to anything that still counts."
 IN_GENERAL: Final = "You do not have to say why. You may still get help."

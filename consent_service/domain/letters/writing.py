@@ -15,6 +15,8 @@ from .whole import whole
 _REFUSED: Final = words("answers", "REFUSED")
 _STOPPED: Final = words("answers", "WITHDRAWN")
 _CHILDLINE: Final = "0800 1111"
+#: Where on their page what they answered stands.
+_ANSWERED: Final = ("agreed", "not_counted", "yes_since", "no_before", "not_decided", "said_no")
 #: What they say of somebody to support them, or not, is their own.
 _END_THEMSELVES: Final = frozenset({"NOT_REACHED", "OWN_PAGE"})
 
@@ -69,7 +71,7 @@ def _for_the_young() -> Iterator[LetterPart]:
 
 
 def _copy(own: Own) -> Iterator[LetterPart]:
-    if not any(own[said] for said in ("agreed", "not_counted", "not_decided", "said_no")):
+    if not any(own[said] for said in _ANSWERED):
         return
     yield from answers(own)
     yield may_change(own)

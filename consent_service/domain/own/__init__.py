@@ -47,6 +47,8 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
         "part_lost": TEXTS["own_part_lost"] if seen.part_lost else None,
         "agreed": _numbered(answers.agreed()),
         "not_counted": _numbered(answers.not_counted()),
+        "yes_since": _numbered(answers.yes_since()),
+        "no_before": _numbered(answers.no_before()),
         "not_decided": _numbered(answers.not_decided()),
         "said_no": _numbered(answers.said_no()),
         "ended": _numbered(answers.ended()),

@@ -22,13 +22,15 @@ from . import words
 from .again import may_be_said_yes_to
 from .bymatter import ByMatter
 from .children import reader_of
-from .counted import CountedItems
+from .counted import AFTER_A_NO, CountedItems
 from .firsttalks import FIRST_TALK, FirstTalks
 from .holding import WhatHolds, what_holds
 from .ofage import old_enough_from, until_each_decides
 from .reaching import is_the_same, meets
 from .seen import Seen
 
+#: Of a part of a yes: that a check goes by it, as far as they may know.
+_COUNTS: Final = (None, AFTER_A_NO)
 #: The rows in which an agreement is read.
 _ROWS: Final = ("who", "about", "what", "why", "how")
 
@@ -76,7 +78,35 @@ class OwnAnswers:
                 | {"because": why, "may_say_yes": False, "was_theirs": True}
                 for r in self._each_once()
                 for part, why in self._in_words(r)
-                if why is not None
+                if why not in _COUNTS
+            ]
+        )
+
+    def yes_since(self) -> list[dict[str, Any]]:
+        """What they said yes to after a no of theirs to it, each part of it. It is the same whether
+        or not anybody goes by it: that may rest on what no page tells.
+        """
+        return _each_thing(
+            [
+                self._agreement(r)
+                | part
+                | {"because": AFTER_A_NO, "may_say_yes": False, "was_theirs": True}
+                for r in self._each_once()
+                for part, why in self._in_words(r)
+                if why == AFTER_A_NO
+            ]
+        )
+
+    def no_before(self) -> list[dict[str, Any]]:
+        """Each part of a no to which they have said yes since, as far as they may know: a check may
+        hear it still.
+        """
+        return _each_thing(
+            [
+                self._a_no(r, scope, words.words("answers", said), AFTER_A_NO)
+                | {"may_say_yes": False}
+                for r, no, said in self._every_no()
+                for scope in self.said_before(r, no)
             ]
         )
 
@@ -104,7 +134,7 @@ class OwnAnswers:
     def _holds(self) -> ByMatter:
         """Of these, those of which all counts."""
         return ByMatter(
-            r for r in self.still_agreed if all(why is None for _, why in self.parts_of(r))
+            r for r in self.still_agreed if all(why in _COUNTS for _, why in self.parts_of(r))
         )
 
     def ended(self) -> list[dict[str, Any]]:
@@ -131,26 +161,30 @@ class OwnAnswers:
         it that no yes of theirs has lifted which counts.
         """
         found = [
-            self._a_no(r, scope, words.words("answers", self._as_said(r)), but)
-            for r in self._seen.responses
-            if r.event.answer in NOES
-            for scope, but in self.still_said(r, r.event.scope)
+            self._a_no(r, scope, words.words("answers", said), but) | self._alone(r)
+            for r, no, said in self._every_no()
+            for scope, but in self.still_said(r, no)
         ]
+        # Who stops everything stops it in each enquiry that goes on. How many those are is not
+        # theirs to count.
+        return _each_thing(_each_as_read(found[::-1], _without_id)[::-1])
+
+    def _every_no(self) -> Iterator[tuple[Held[Response], Scope, str]]:
+        """The answer it stands in, what it says no to, and as which answer."""
+        for r in self._seen.responses:
+            if r.event.answer in NOES:
+                yield r, r.event.scope, self._as_said(r)
         for response in self._given:
             left_out = response.event.scope.exclusions
             parts: list[dict[str, Any]] = [{"agencies": (a,)} for a in left_out.agencies]
             parts += [{"categories": (c,)} for c in left_out.categories]
             whole = msgspec.structs.replace(response.event.scope, exclusions=Exclusions())
-            said = words.words("answers", "REFUSED")
-            # What they left out of it is a part of that answer, and no answer of its own.
-            found += [
-                self._a_no(response, scope, said, but) | {"may_say_yes": False}
-                for part in parts
-                for scope, but in self.still_said(response, msgspec.structs.replace(whole, **part))
-            ]
-        # Who stops everything stops it in each enquiry that goes on. How many those are is not
-        # theirs to count.
-        return _each_thing(_each_as_read(found[::-1], _without_id)[::-1])
+            for part in parts:
+                yield response, msgspec.structs.replace(whole, **part), "REFUSED"
+
+    def _alone(self, said: Held[Response]) -> dict[str, Any]:
+        """What they left out of a yes is a part of that answer, and no answer of its own."""
+        return {} if said.event.answer in NOES else {"may_say_yes": False}
 
     def _may_say_yes(self, said: Held[Response]) -> bool:
         """To all of the answer: what is shown may be a part of it."""
@@ -221,6 +255,10 @@ class OwnAnswers:
     def still_said(self, no: Held[Response], scope: Scope) -> list[tuple[Scope, str | None]]:
         """Each part of a no that nothing has lifted."""
         return self._counted.still_said(no, scope)
+
+    def said_before(self, no: Held[Response], scope: Scope) -> list[Scope]:
+        """Each part of a no that a yes of theirs has lifted, as far as they may know."""
+        return self._counted.said_before(no, scope)
 
     def parts_of(self, agreement: Held[Response]) -> list[tuple[Scope, str | None]]:
         """Each part that they have not taken back; and why it does not count, if it does not."""

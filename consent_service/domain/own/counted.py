@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
-from itertools import product
-from math import prod
 from typing import Any, Final, TypeAlias, TypeVar
 
 import msgspec
 
 from ..answers import Reason, Says
-from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, NOT_IN_ANY, TEXTS, codes
+from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, NOT_IN_ANY, TEXTS, codes
 from ..file.held import Held, by_place
 from ..file.view import View
 from ..memo import Memo
@@ -51,6 +49,7 @@ from ..said.position import Standpoint, noes_that_stand
 from ..said.pressed import without_pressure
 from ..scopes.scope import ANY, BOTH, DIMENSIONS, SEEK, SHARE, Agency, Point, Scope
 from . import words
+from .itemsof import ItemsOf
 from .leftopen import known_to
 
 #: What the rules look at of who is there, what was said, and what of it waits.
@@ -77,6 +76,9 @@ _F = TypeVar("_F")
 _Item: TypeAlias = tuple[str | None, str, Point]
 #: What one value of a scope may mean, but for what is left out.
 _Meant: TypeAlias = Callable[[Agency, Sequence[Agency]], list[Agency]]
+#: Beside a yes which counts as far as they may know, and before which they had said no. Whether it
+#: does may rest on what no page tells: so the no stays beside it, whoever reads.
+AFTER_A_NO: Final = TEXTS["own_yes_after_no"]
 #: A name that is like no other.
 _NOBODYS: Final = "Qzxvjwk"
 _ABOUT: Final = (CHILD_CATEGORIES, ADULT_CATEGORIES)
@@ -222,7 +224,7 @@ class CountedItems:
         if asked.count > _MOST:
             return [(scope, TEXTS["own_not_until"])]
         return [
-            (_but(scope, values), next((why for why in found if why is not None), None))
+            (_but(scope, values), min(found, key=_carefulness))
             for values, found in asked.parts(lambda point: self._gaps[self._item(yes, point)])
         ]
 
@@ -240,6 +242,21 @@ class CountedItems:
             if any(stands)
         ]
 
+    def said_before(self, no: Held[Response], scope: Scope) -> list[Scope]:
+        """Each part of a no of which nothing but their own yes since is known to have lifted any,
+        and over which no other no of theirs stands.
+        """
+        asked = self._asked(no, scope, self._services_of_a_no)
+        if asked.count > _MOST:
+            return []
+        found = asked.parts(lambda point: self._still(no.seq, self._item(no, point)))
+        return [_but(scope, values) for values, now in found if True not in now and None in now]
+
+    def _still(self, seq: int, item: _Item) -> bool | None:
+        """Whether this no stands at the item; None where none of theirs does."""
+        standing = self._standing[item]
+        return None if not standing else seq in standing
+
     def _item(self, said: Held[Response], point: Point) -> _Item:
         return said.event.enquiry, said.event.response_kind, point
 
@@ -254,7 +271,9 @@ class CountedItems:
         gaps = [one for one in found if one.says is not Says.YES]
         if not gaps:
             is_held = kind == "SHARE_INFO" and any(self._is_held(one.counted) for one in every)
-            return TEXTS["own_not_until"] if is_held else None
+            if is_held:
+                return TEXTS["own_not_until"]
+            return AFTER_A_NO if self._had_said_no(item) else None
         status = next((_SAID[one.reason] for one in gaps if one.reason in _SAID), None)
         if status is None or any(one.says is Says.NO for one in gaps):
             return TEXTS["own_not_until"]
@@ -270,6 +289,14 @@ class CountedItems:
             self._held[places] = any(open_)
         return self._held[places]
 
+    def _had_said_no(self, item: _Item) -> bool:
+        enquiry, kind, point = item
+        return any(
+            no.reason is not Reason.NOT_CLEAR
+            for reading in self._told.readings_apart
+            for no in Standpoint.of(reading, self._person, point, enquiry, (), kind=kind).noes
+        )
+
     def _noes(self, item: _Item) -> frozenset[int]:
         """The places of the noes to it that in any reading nothing has lifted."""
         enquiry, kind, point = item
@@ -279,7 +306,7 @@ class CountedItems:
             for one in noes_that_stand(reading, self._person, point, enquiry, kind=kind)
         )
 
-    def _asked(self, said: Held[Response], scope: Scope, services: _Meant) -> _ItemsOf:
+    def _asked(self, said: Held[Response], scope: Scope, services: _Meant) -> ItemsOf:
         ways = (SEEK, SHARE) if BOTH in scope.directions else scope.directions
         out = scope.exclusions
         meant: tuple[dict[Any, list[Any]], ...] = (
@@ -289,7 +316,7 @@ class CountedItems:
             {one: self._kinds("categories", one, out.categories) for one in scope.categories},
             {one: [one] for one in ways},
         )
-        return _ItemsOf(meant, frozenset(self._told.children))
+        return ItemsOf(meant, frozenset(self._told.children))
 
     # ── what "any" may mean: each that they ever named, and one that they did not ─────────────
 
@@ -335,57 +362,9 @@ class CountedItems:
         return [*(code for code in codes(list_name) if code in named and code not in out), *firsts]
 
 
-class _ItemsOf:
-    """The items of one scope: each value in it, with what it may mean."""
-
-    def __init__(self, meant: tuple[dict[Any, list[Any]], ...], children: frozenset[str]) -> None:
-        self._meant = meant
-        self._children = children
-        self._known: dict[tuple[Any, ...], Any] = {}
-
-    @property
-    def count(self) -> int:
-        return prod(sum(map(len, meant.values())) for meant in self._meant)
-
-    def parts(
-        self, at: Callable[[Point], _F], chosen: tuple[tuple[Any, ...], ...] = ()
-    ) -> Iterator[tuple[tuple[tuple[Any, ...], ...], tuple[_F, ...]]]:
-        """Values that come to the same in all that follows stand together, with what that is: more
-        than one thing, where one of the values may mean several.
-        """
-        place = len(chosen)
-        first = tuple(values[0] for values in chosen)
-        if place == len(self._meant):
-            yield chosen, self._found(at, first)
-            return
-        alike: dict[tuple[tuple[_F, ...], ...], list[Any]] = {}
-        rest = self._meant[place + 1 :]
-        for value in self._meant[place]:
-            found = tuple(self._found(at, (*first, value, *others)) for others in product(*rest))
-            alike.setdefault(found, []).append(value)
-        for values in alike.values():
-            yield from self.parts(at, (*chosen, tuple(values)))
-
-    def _found(self, at: Callable[[Point], _F], values: tuple[Any, ...]) -> tuple[_F, ...]:
-        """What all that these may mean come to, each once."""
-        if values not in self._known:
-            every = list(
-                product(*(meant[one] for meant, one in zip(self._meant, values, strict=True)))
-            )
-            # A kind that is nobody's own here is asked about as it was said.
-            fit = [one for one in every if self._fit(one[0], one[3])] or every
-            self._known[values] = tuple(
-                dict.fromkeys(
-                    at(Point(subject, purpose, agency, kind, way))
-                    for subject, agency, purpose, kind, way in fit
-                )
-            )
-        found: tuple[_F, ...] = self._known[values]
-        return found
-
-    def _fit(self, subject: str, kind: str) -> bool:
-        own = CHILD_CATEGORIES if subject in self._children else ADULT_CATEGORIES
-        return kind in own or kind in FITS_BOTH
+def _carefulness(why: str | None) -> int:
+    """Of what one value may mean, what counts least is told."""
+    return 2 if why is None else 1 if why == AFTER_A_NO else 0
 
 
 def _nobodys(of_type: str) -> Agency:

@@ -53,6 +53,9 @@ _KEPT_FROM: Final = "sayWhoMustNotKnow"
 _WHO: Final = "must_not_know"
 _OF_A_CHILD, _OF_AN_ADULT = "kept_from", "adult_kept_from"
 _YOUNG: Final = "YOUNG_PERSON"
+#: Where on their page a yes of theirs stands that has not ended, and where what else they answered.
+_YESES: Final = ("agreed", "not_counted", "yes_since")
+_OTHERS: Final = ("no_before", "not_decided", "said_no")
 #: By what one answer is told from another.
 _TOLD_APART: Final = ("who", "about", "what")
 COULD_NOT: Final = (
@@ -87,7 +90,8 @@ def _asks_to_stop(visit: Visit, typed: Mapping[str, str]) -> Response:
 def _meant(visit: Visit, response: str) -> list[dict[str, Any]]:
     """What they said yes to in this answer, each part of it; one that has ended as well."""
     own = ask(visit, "showOwn")
-    now = [one for one in (*own["agreed"], *own["not_counted"]) if one["response"] == response]
+    said_yes = (one for name in _YESES for one in own[name])
+    now = [one for one in said_yes if one["response"] == response]
     return now or [one for one in own["ended"] if one["response"] == response]
 
 
@@ -145,7 +149,7 @@ def _answers(visit: Visit) -> list[dict[str, Any]]:
     except TROUBLE:
         return []
     found: dict[str, dict[str, Any]] = {}
-    for name in ("agreed", "not_counted", "not_decided", "said_no"):
+    for name in (*_YESES, *_OTHERS):
         for one in own[name]:
             first = found.setdefault(one["response"], {row: [] for row in _TOLD_APART})
             for row in _TOLD_APART:
@@ -198,7 +202,7 @@ def _on_their_page(visit: Visit, response: str) -> dict[str, Any] | None:
         own = ask(visit, "showOwn")
     except TROUBLE:
         return None
-    names = ("not_counted", "not_decided", "said_no", "ended", "agreed")
+    names = (*_YESES[1:], *_OTHERS, "ended", "agreed")
     every = (one for name in names for one in own[name] if one["response"] == response)
     return next((reply_in(visit.language, one) for one in every), None)
 

@@ -16,7 +16,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consent_service.actions.own import (
-    ONLINE,
     StopAgreeing,
     asked,
     stop_agreeing,
@@ -124,6 +123,8 @@ def test_what_is_ticked_is_what_a_check_counts_of_their_own_answers(
                         for one in view.readings_apart
                     ]
                     counts = all(one.says is Says.YES for one in found)
+                    # Whatever a yes is doubted for: over a no of theirs it is not ticked.
+                    assert why is not None or all(one.says is not Says.NO for one in found)
                     if any(is_doubted(view, seen, yes, point) for yes in yeses):
                         continue
                     # A name that is known as one of another type may be what they said no to there.
@@ -146,9 +147,15 @@ def test_a_no_that_a_check_hears_stands_on_the_page_of_whoever_said_it(seed: int
         # By the id that they go by, where they are one with somebody else.
         person = seen.person
         yeses = [r for r in seen.responses if r.event.answer in AGREEMENTS]
-        for no in (r for r in seen.responses if r.event.answer in NOES):
+        answers = OwnAnswers(seen, hub.at)
+        noes = [r for r in seen.responses if r.event.answer in NOES]
+        every = [
+            *(of for no in noes for of, _ in answers.still_said(no, no.event.scope)),
+            *(of for no in noes for of in answers.said_before(no, no.event.scope)),
+        ]
+        for no in noes:
             kind, enquiry = no.event.response_kind, no.event.enquiry
-            shown = OwnAnswers(seen, hub.at).still_said(no, no.event.scope)
+            shown = answers.still_said(no, no.event.scope)
             for point in items(view, seen, no, no.event.scope):
                 about = as_scope(point)
                 stands = any(
@@ -157,11 +164,10 @@ def test_a_no_that_a_check_hears_stands_on_the_page_of_whoever_said_it(seed: int
                     for one in noes_that_stand(reading, person, point, enquiry, kind=kind)
                 )
                 parts = [but for scope, but in shown if covers(scope, about)]
-                doubted = [yes for yes in yeses if is_doubted(view, seen, yes, point)]
-                # What is pressed over it waits for a call, doubted besides or not.
-                online = all(yes.event.method == ONLINE for yes in doubted)
-                assert not (stands and online) or parts, (point, no.event)
-                if doubted:
+                # Whatever they said yes to since, and whatever that is doubted for.
+                assert not stands or any(covers(of, about) for of in every), (point, no.event)
+                if any(is_doubted(view, seen, yes, point) for yes in yeses):
                     continue
+                assert not stands or parts, (point, no.event)
                 # One that was lifted there is not said of it, or it is said that it was.
                 assert stands or None not in parts, (point, no.event)
