@@ -61,6 +61,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "DECIDE_WHO_IS_SAFE": ("recordSafety", {}),
     # For whoever is not asked to settle it.
     "READ_HARM": ("recordSign", {}),
+    "WRITE_DOWN_DANGER": ("recordSign", {"person": "person"}),
     "TRY_AGAIN": ("recordAttempt", {"person": "person"}),
     "FIND_PR_HOLDER": ("recordRelationship", {"child": "child"}),
     "CONFIRM_PR": ("recordRelationship", {"child": "child", "person": "person"}),

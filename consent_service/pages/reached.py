@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ..domain.codes import label
+from ..domain.freetext.saysnottoring import says_not_to_ring
 from ..domain.safety.reaching import is_plausible
 from ..domain.safety.sharedways import ON_A_DEVICE
 from ..domain.words.naming import listed
@@ -14,7 +15,8 @@ from .called import names_on
 #: They have asked for another way, and nobody has answered.
 ASKED: Final = "ASKED_FOR_ANOTHER"
 _DOUBTED: Final = {
-    ASKED: "Do not use it yet: they have asked to be reached in another way",
+    ASKED: "Do not use it yet: they have asked to be reached in another way, or said that it is "
+    "not to be rung",
     "LEADS_THROUGH": "Do not use it yet: it may go by way of somebody who is not known to be safe. "
     "If it does not, record it again without their name",
     "WAY_NOT_SAFE": "Do not use it: somebody else may be there who must not know",
@@ -110,10 +112,13 @@ def versions_of(
 
 
 def asked_for_another(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
-    """The last time that somebody asked to be reached otherwise: for a way that it doubts."""
+    """The last time that somebody asked to be reached otherwise, or wrote that a telephone is not
+    to be rung: for a way that it doubts.
+    """
     asked = (
         one
         for one in stands["done"]["family_requests"]
-        if one["person"] == person and one["wants"] == "CHANGE_CONTACT"
+        if one["person"] == person
+        and (one["wants"] == "CHANGE_CONTACT" or says_not_to_ring(one["words"] or ""))
     )
     return max(asked, default=None, key=lambda one: int(one["seq"]))

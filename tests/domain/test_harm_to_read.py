@@ -16,7 +16,8 @@ from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.meetings import InjuryRecorded
 from consent_service.domain.recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed
 from consent_service.domain.safety.harmtoread import harm_to_read, words_in
-from tests.domain.tasks.story import MANAGER, WORKER, Story
+from consent_service.domain.times import day_of
+from tests.domain.tasks.story import DAY, MANAGER, WORKER, Story
 from tests.domain.test_tells_of_harm import DOORS, EVERYBODY, a_family, not_known, told
 from tests.reasons import ENOUGH
 
@@ -170,6 +171,42 @@ def test_while_somebody_asks_for_help_now_nobody_else_is_to_be_rung() -> None:
         assert not_known(story) == EVERYBODY - {"mum"}
         spoken_to = {one.person for one in story.due(story.at) if one.code == "SPEAK_TO"}
         assert spoken_to <= {"mum"}
+
+
+def shared_since(story: Story, _: int) -> None:
+    used = story.share_now()
+    story.make(ShareNowRecorded, share_now=used, enquiry="E1", shared=True, risk="Zz")
+
+
+def a_sign_of_hers(story: Story, _: int) -> None:
+    story.make(SignRecorded, person="mum", code="DOMESTIC_ABUSE_NEED", names=("step",))
+
+
+@pytest.mark.parametrize("settle", [a_sign_of_hers, shared_since, said_to_be_read])
+@pytest.mark.parametrize("words", [None, "he smashed my phone", "Dad punched him"])
+def test_what_was_done_for_whoever_called_for_help_is_written_down_that_day(
+    words: str | None, settle: Any
+) -> None:
+    """Whoever is known as a danger already, and whatever was written down before."""
+    story = a_family().unsafe("dad")
+    story.make(SignRecorded, person="mum", code="DOMESTIC_ABUSE_NEED", names=("dad",))
+    said = {"request": "call", "person": "mum", "wants": "HELP_NOW", "words": words}
+    place = story.later().make(practice.FamilyAsked, By("mum", "PARENT"), **said)
+    assert not to_read(story)
+    for how in ("NOT_REACHED", "SPOKEN_TO"):
+        done = {"request": "call", "words": "Rang her.", "how": how}
+        story.later(DAY / 2).make(practice.FamilyAnswered, **done)
+    stamp, content = story.entries[-1]
+    view = View(story.file, story.at, story.at)
+    assert "HELP_LEADS_ON" in codes_of(content, stamp, view)
+    due = [one for one in story.due(story.at) if one.code in ("READ_HARM", "WRITE_DOWN_DANGER")]
+    assert {(one.for_role, one.due) for one in due} == {
+        ("MASH_MANAGER", day_of(story.at)),
+        ("MASH_WORKER", day_of(story.at)),
+    }
+    settle(story.later(), place)
+    left = {one.code for one in story.later().due(story.at)}
+    assert not left & {"READ_HARM", "WRITE_DOWN_DANGER"}
 
 
 def test_that_they_may_be_told_says_nothing_of_whether_they_hit_somebody() -> None:

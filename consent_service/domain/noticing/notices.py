@@ -40,10 +40,12 @@ from ..recorded.practice import (
     ContactPointRecorded,
     DecisionRequested,
     EntryCorrected,
+    FamilyAnswered,
     NotShareDecided,
 )
 from ..recorded.privacynotices import NoticeGiven
 from ..safety.close import says_not_who_harmed
+from ..safety.harmtoread import leads_on
 from ..said.liftsown import notices_of_a_lifted_no
 from ..said.notenough import notices_of_a_yes
 from ..said.relied import rested_on
@@ -81,6 +83,8 @@ _THEN = {
     "NOT_KNOWN": "NOT_KNOWN_THEN",
 }
 
+#: What was done for whoever called for help leads on.
+HELP_LEADS_ON: Final = "HELP_LEADS_ON"
 #: For partners that are not public authorities (`domain.md` 1, Data (Use and Access) Act 2025).
 _OF_OTHERS = ("6_1_EA_RECOGNISED_LI_SAFEGUARDING", "6_1_F_LEGITIMATE_INTERESTS")
 
@@ -111,6 +115,8 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
             yield "SAME_NAME"
         if isinstance(event, SignRecorded) and says_not_who_harmed(view, event):
             yield "WHO_HARMED_WHOM"
+        if isinstance(event, FamilyAnswered) and leads_on(view, event.request):
+            yield HELP_LEADS_ON
         if isinstance(event, ConversationRecorded) and says_what_nobody_answered(view, event):
             yield "WORDS_WITHOUT_ANSWER"
         yield from counts_otherwise(view, event)

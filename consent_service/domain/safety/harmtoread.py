@@ -13,6 +13,7 @@ from typing import Any, Final
 from ..answers import Safe
 from ..file.held import Held
 from ..file.view import View
+from ..following.askedfor import settled
 from ..following.awaited import unread
 from ..freetext.rationale import says_why
 from ..freetext.tellsofharm import all_told_by_kind, calls_for_help, of_member, tells_of_harm
@@ -27,6 +28,7 @@ from ..recorded.practice import (
     ContactPointRecorded,
     DisclosureRecorded,
     DisclosureReviewed,
+    FamilyAsked,
 )
 from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..said.writingread import said_to_hold
@@ -94,11 +96,13 @@ def asked_to_read(view: View, fact: Held[Any]) -> list[str]:
 
 def _is_left(view: View, held: Held[Any]) -> bool:
     is_said = held.seq in said_to_hold(view, "HARM")
-    if not (is_said or tells_of_harm(held.event)) or calls_for_help(held.event):
-        # A sign says itself who is meant; and a call for help is answered at once, as one.
+    if not (is_said or tells_of_harm(held.event)):
+        # A sign says itself who is meant.
         return False
     if any(one.event.entry == held.seq and settles(one.event, TELLS) for one in _found(view)):
         return False
+    if calls_for_help(held.event):
+        return _leads_on(view, held)
     if _is_reviewed(view, held):
         return False
     if not is_said and not says_more_than_a_wish(view, held):
@@ -113,6 +117,30 @@ def _is_left(view: View, held: Held[Any]) -> bool:
         return False
     mine = (Sign.WORDS_MAY_MEAN_THEM, held.order)
     return any(mine in standing_signs(view, one) for one in meant)
+
+
+def leads_on(view: View, request: str) -> bool:
+    """Somebody called for help in it and was answered, and nothing of it is written down yet."""
+    asked = (one for one in view.holding[FamilyAsked] if one.event.request == request)
+    return any(one in harm_to_read(view) for one in asked if calls_for_help(one.event))
+
+
+def _leads_on(view: View, call: Held[FamilyAsked]) -> bool:
+    """A call for help is answered at once, as one. Once it is, nothing is written down yet of what
+    they called for: a sign, or what was shared at once, whoever is known as a danger already.
+    """
+    if call.event.request not in settled(view):
+        return False
+    shared = (one for one in view.holding[ShareNowRecorded] if one.event.shared)
+    if any(one.seq > call.seq for one in shared):
+        return False
+    meant = whom_it_may_mean(view, call) | whose(view, call)
+    signs = (one for one in view.recorded[SignRecorded] if one.event.matched is None)
+    hurt = ((one.seq, frozenset({one.event.person, *one.event.names})) for one in signs)
+    return not any(
+        seq > call.seq and not meant.isdisjoint(map(view.the_one, people))
+        for seq, people in (*hurt, *_signs(view))
+    )
 
 
 def _is_reviewed(view: View, held: Held[Any]) -> bool:

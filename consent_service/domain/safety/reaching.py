@@ -14,7 +14,9 @@ from ..file.held import Held, in_order
 from ..file.view import View
 from ..following.advocates import TAKEN_ON
 from ..following.askedfor import settled
+from ..freetext.saysnottoring import says_not_to_ring
 from ..memo import worked_out_once
+from ..recorded.events import ConversationRecorded
 from ..recorded.practice import ContactPointRecorded, FamilyAsked, KeepInformedAgreed
 from ..said.leftalone import wants_to_be_left_alone
 from ..times import LONDON
@@ -148,7 +150,7 @@ def besides(view: View, contact: str) -> Iterator[Judged]:
         held = reading.newest[ContactPointRecorded, "contact"].get(contact)
         if held is None:
             continue
-        if asks_for_another(reading, held) is not None:
+        if asks_for_another(reading, held):
             yield Judged(Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))
         if led_through(reading, held.event):
             yield Judged(Safe.NOT_KNOWN, (Sign.LEADS_THROUGH,))
@@ -164,31 +166,38 @@ def besides(view: View, contact: str) -> Iterator[Judged]:
                     yield Judged(safe, (Sign.WAY_NOT_SAFE,))
 
 
-def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> Held[FamilyAsked] | None:
-    """The last time that they asked to be reached otherwise than as it was known then, until it is
-    answered and this way was put on record since, by somebody who could read that: it may be this
-    one that they mean, under whatever id it was typed again, and an answer says nothing of it.
+def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> bool:
+    """They asked to be reached otherwise than as it was known then, or said of a telephone that it
+    is not to be rung, until it is answered and this way was put on record since, by somebody who
+    could read that: it may be this one that they mean, under whatever id it was typed again, and an
+    answer says nothing of it.
     """
     person = view.the_one(point.event.person)
-    asked = [
-        held
-        for held in view.by[FamilyAsked, "person"].get(person, ())
-        if held.event.wants == "CHANGE_CONTACT"
-    ]
+    asked = [*_said_otherwise(view, person, point.event.type)]
     if not asked:
-        return None
+        return False
     places, answered = view.each[_place_of], settled(view)
     typed = [
         held.seq
         for held in view.by[ContactPointRecorded, "person"].get(person, ())
         if _may_be_one(places[held.event], places[point.event])
     ] or [point.seq]
-    left = (
-        held
-        for held in asked
-        if held.seq > min(typed) and (held.event.request not in answered or held.seq > max(typed))
+    return any(
+        place > min(typed)
+        and ((request is not None and request not in answered) or place > max(typed))
+        for place, request in asked
     )
-    return max(left, key=in_order, default=None)
+
+
+def _said_otherwise(view: View, person: str, kind: str) -> Iterator[tuple[int, str | None]]:
+    """The place of each time that they did, and what is to be answered, where anything is."""
+    for held in view.by[FamilyAsked, "person"].get(person, ()):
+        is_said = kind == "PHONE" and says_not_to_ring(held.event.words or "")
+        if held.event.wants == "CHANGE_CONTACT" or is_said:
+            yield held.seq, held.event.request
+    for talk in view.by[ConversationRecorded, "person"].get(person, ()):
+        if kind == "PHONE" and says_not_to_ring(talk.event.parent_words or ""):
+            yield talk.seq, None
 
 
 class _Spot(NamedTuple):

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from ..file.held import Held
+from ..following.askedfor import settled
+from ..freetext.tellsofharm import calls_for_help
 from ..safety.harmtoread import harm_to_read, words_in
 from ..safety.writtenbythem import to_be_read, who_wrote, written_words
 from ..said.oneact import acts
 from ..times import day_of
 from .scene import Scene
-from .task import MANAGER, Task
+from .task import MANAGER, WORKER, Task
 
 READ_HARM: Final = "READ_HARM"
+#: What somebody called for help in, and was helped: nothing of it is written down yet.
+WRITE_DANGER: Final = "WRITE_DOWN_DANGER"
 READ_WRITING: Final = "READ_WRITING"
 
 
@@ -22,13 +26,14 @@ def reading_harm(scene: Scene) -> Iterator[Task]:
     in one press is read once.
     """
     for held, *_ in acts(harm_to_read(scene.view), lambda one: words_in(one.event)):
-        yield Task(
-            READ_HARM,
-            held.recorded_at,
-            for_role=MANAGER,
-            about=about_harm(held),
-            due=day_of(held.recorded_at),
-        )
+        call = held.event if calls_for_help(held.event) else None
+        # Of a call for help since it was answered: until then that stands first.
+        since = held.recorded_at if call is None else settled(scene.view)[call.request]
+        task = Task(READ_HARM, since, for_role=MANAGER, about=about_harm(held), due=day_of(since))
+        yield task
+        if call is not None:
+            here = {"person": call.person, "enquiry": call.enquiry}
+            yield task._replace(code=WRITE_DANGER, for_role=WORKER, **here)
 
 
 def reading_writing(scene: Scene) -> Iterator[Task]:

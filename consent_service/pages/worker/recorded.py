@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from flask import Response, request
@@ -10,6 +11,7 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.guard import a_file
 from ...domain.codes import TEXTS, codes
+from ...domain.noticing.notices import HELP_LEADS_ON
 from ..forms.lacking import called
 from ..forms.onrecord import told_at, without_names
 from ..forms.registered import form_of
@@ -62,6 +64,7 @@ def _recorded(visit: Visit) -> Response:
         ],
         adult=_of_a_new_adult(visit),
         rest=_rest_of_it(visit),
+        leads_on=[*_leads_on(visit)] if HELP_LEADS_ON in asked else [],
         again=where_again(visit, request.args.get("again", "")),
         said=said,
     )
@@ -73,6 +76,13 @@ def _rest_of_it(visit: Visit) -> Offer | None:
     if not _ID.fullmatch(use):
         return None
     return next(offered(visit, "recordShareNow", "Write down the rest", share_now=use), None)
+
+
+def _leads_on(visit: Visit) -> Iterator[Offer]:
+    """What is written down after help was given: whoever reads the record next knows of nothing."""
+    yield from offered(visit, "recordSign", "Write down a sign of danger")
+    yield from offered(visit, "recordShareNow", "Write down what was shared at once")
+    yield from offered(visit, "requestDecision", "Have a manager look at the risk")
 
 
 def _of_a_new_adult(visit: Visit) -> Offer | None:

@@ -12,6 +12,7 @@ from tests.domain.tasks.happenings import (
     TODAY,
     TOMORROW,
     WEDNESDAY,
+    asked_for_help,
     asked_the_surgery,
     did,
     looked_at_again,
@@ -38,6 +39,10 @@ def named_in_a_sign(story: Story) -> None:
     story.later().make(SignRecorded, person="ng", code="DOMESTIC_ABUSE_NEED", names=("dad",))
 
 
+def named_in_a_sign_of_hers(story: Story) -> None:
+    story.later().make(SignRecorded, person="mum", code="DOMESTIC_ABUSE_NEED", names=("dad",))
+
+
 def wrote_themselves(story: Story) -> None:
     said: dict[str, Any] = {"request": "wrote", "person": "mum", "wants": "SPEAK_TO_SOMEBODY"}
     story.make(practice.FamilyAsked, By("mum", "PARENT"), words="On mnie bije", **said)
@@ -48,7 +53,13 @@ def read_by_one_of_us(story: Story) -> None:
     story.later().make(WritingRead, entry=place, holds="MAY_BE_A_NO")
 
 
+def called_and_was_helped(story: Story) -> None:
+    asked_for_help(story)
+    story.make(practice.FamilyAnswered, request="wish", words="Zz", how="SPOKEN_TO")
+
+
 OF_SHARING = [
+    Kind("WRITE_DOWN_DANGER", called_and_was_helped, named_in_a_sign_of_hers, TODAY),
     Kind("READ_WRITING", wrote_themselves, read_by_one_of_us, TODAY),
     Kind("READ_HARM", told_of_harm, named_in_a_sign, TODAY, "MASH_MANAGER"),
     Kind("READ_REPLY", wrote_to_us, looked_at_again, TODAY),

@@ -1,0 +1,99 @@
+"""What somebody says of a telephone: that it is broken, gone, in another's hands, or not to be
+rung. Until it was recorded again since, nobody is told that it is safe to use.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consent_service.domain.answers import Safe
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.saysnottoring import says_not_to_ring
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.content import By
+from consent_service.domain.safety.reaching import reaching
+from consent_service.domain.standing.contacts import contact_points
+from tests.domain.own.lives import view_of
+from tests.domain.tasks.story import DAY, Story, family
+from tests.sweeping import each
+
+SAYS = (
+    "he smashed my fone last week pls dont ring his fone",
+    "my phone is broken",
+    "phone got smashed, im on my mums",
+    "hes got my phone",
+    "he checks my phone",
+    "she reads all the texts on my phone",
+    "lost my mobile",
+    "my mob was stolen",
+    "dont text me",
+    "please do not call this number",
+    "Don’t ring!",
+    "never ring the landline",
+    "he took the phone off me",
+    "Not on my phone, he reads it.",
+)
+SAYS_NOT = (
+    "ring me on my phone any time",
+    "please call me back today",
+    "dont ring the school",
+    "do not call the police",
+    "the baby broke his arm",
+    "i lost my job",
+    "he took the kids to school",
+    "can you ring my mum",
+    "I do not use drugs",
+    "he has the car",
+)
+
+
+@each("words", of=SAYS)
+def test_it_is_heard_as_people_write_it(words: str) -> None:
+    assert says_not_to_ring(words)
+
+
+@each("words", of=SAYS_NOT)
+def test_what_is_about_something_else_is_not(words: str) -> None:
+    assert not says_not_to_ring(words)
+
+
+def called(story: Story, **members: Any) -> None:
+    said = {"request": "call", "person": "mum", "wants": "HELP_NOW", "words": SAYS[0], **members}
+    story.make(practice.FamilyAsked, By("mum", "PARENT"), **said)
+    story.later()
+
+
+def doubt(story: Story, way: str) -> tuple[str | None, Safe]:
+    view = View(story.file, story.at, story.at)
+    (point,) = [one for one in contact_points(view) if one["id"] == way]
+    how = {"PHONE": "CALL", "ADDRESS": "LETTER"}[point["type"]]
+    return point["doubt"], reaching(view, "mum", way, how).answer
+
+
+def test_a_number_of_which_she_says_so_is_not_safe_to_use_until_it_is_recorded_again() -> None:
+    story = family()
+    number, home = story.reached("mum", "PHONE"), story.reached("mum", "ADDRESS")
+    story.later()
+    before, page = doubt(story, home), view_of(story, "mum")
+    assert doubt(story, number) == (None, Safe.YES)
+    called(story)
+    assert doubt(story, number) == ("ASKED_FOR_ANOTHER", Safe.NOT_KNOWN)
+    # Of an address she said nothing; and her own page, which he may read, says nothing of it.
+    assert doubt(story, home) == before
+    assert view_of(story, "mum")["contact"] == page["contact"]
+    answered = {"request": "call", "words": "Zz", "how": "SPOKEN_TO"}
+    story.make(practice.FamilyAnswered, **answered)
+    story.later(DAY)
+    assert doubt(story, number)[1] is Safe.NOT_KNOWN
+    members = {"contact": number, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}
+    story.make(practice.ContactPointRecorded, person="mum", **members)
+    assert doubt(story.later(), number)[0] is None
+
+
+def test_what_she_says_of_it_in_a_talk_is_heard_as_well() -> None:
+    story = family()
+    number = story.reached("mum", "PHONE")
+    story.later()
+    story.talk("mum", parent_words="fine w GP. he reads my texts on my phone so ring mums")
+    assert doubt(story.later(), number)[1] is Safe.NOT_KNOWN
+    assert story.file.of(events.ConversationRecorded)
