@@ -26,6 +26,7 @@ from ..recorded.events import (
     AdultAdded,
     AgreementWithdrawn,
     ChildAdded,
+    CompetenceRecorded,
     ConversationRecorded,
     EnquiryOpened,
     RelationshipRecorded,
@@ -121,6 +122,8 @@ def as_they_know(view: View, person: str) -> View:
             [as_on_their_page(view, as_if_alone(t)) for t in file.of(ConversationRecorded)],
         ),
         (ValidityChanged, known_to(view, person, list(_concerns(view)))),
+        # Of themself: who is found to decide for themself since is asked again.
+        (CompetenceRecorded, [c for c in file.of(CompetenceRecorded) if c.event.child in ids]),
         # That what they wrote could be read, and holds no no.
         (WritingRead, [r for r in file.of(WritingRead) if r.event.holds == "NOTHING"]),
     ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from consent_service.domain.answers import Says
 from consent_service.domain.file.view import View
-from consent_service.domain.recorded.events import ChildAdded
+from consent_service.domain.recorded.events import ChildAdded, CompetenceRecorded
 from consent_service.domain.recorded.falling import EffectWaits, Fall, FallKind
 from consent_service.domain.recorded.practice import CorrectionAsked
 from consent_service.domain.said.position import where_they_stand
@@ -79,6 +79,33 @@ def told(seed: int, *, of_two: bool) -> Story:
     return story.later(DAY / 24)
 
 
+@tried(30)
+@given(seed=st.integers(0, 2**32))
+def test_nor_does_a_young_persons_over_what_is_found_of_who_decides(seed: int) -> None:
+    """They read that they had said yes until a day, and staff that it does not count: they were
+    found old enough to decide after they had said it.
+    """
+    chance = Random(seed)
+    born = chance.choice([date(2010, 11, 3), date(2015, 2, 1)])
+    story = Story().child(dob=born).adult("mum").enquiry()
+    for _ in range(chance.choice([2, 3, 5])):
+        story.later(chance.choice([DAY / 24, 2 * DAY]))
+        about = {"scope": scope("ng", agencies=(chance.choice([GP, SCHOOL]),))}
+        found = chance.choice(["COMPETENT", "COMPETENT", "NOT_COMPETENT"])
+        purpose = chance.choice(["*", "AGENCY_CHECKS", "S47_ENQUIRY"])
+        if chance.random() < 0.4:
+            story.make(CompetenceRecorded, child="ng", status=found, purpose=purpose)
+        else:
+            answer = chance.choice(["AGREED", "AGREED", "REFUSED"])
+            story.say(answer, "ng", conversation=story.talk("ng"), **about)
+    story.later(DAY / 24)
+    view = View(story.file, story.at, story.at)
+    for agreed in view_of(story, "ng", as_child=True)["agreed"]:
+        for part in agreed["parts"] or [agreed]:
+            says = {name: _says(view, SERVICES[name], "E1", person="ng") for name in part["who"]}
+            assert set(says.values()) == {frozenset({Says.YES})}, says
+
+
 def _waits(story: Story, place: int) -> None:
     fall = Fall(FallKind.OBJECTION, "It falls.", "dad", str(place))
     story.make(EffectWaits, waiting=f"w{place}", entries=(place,), falls=(fall,))
@@ -111,6 +138,9 @@ def test_nothing_is_agreed_on_a_page_or_by_a_status_over_what_its_person_says(
         assert Says.NO not in every
 
 
-def _says(view: View, service: Agency, enquiry: str, child: str = "ng") -> set[Says]:
+def _says(
+    view: View, service: Agency, enquiry: str, child: str = "ng", person: str = "dad"
+) -> frozenset[Says]:
     point = Point(child, "AGENCY_CHECKS", service, "CHILD_HEALTH", SEEK)
-    return {where_they_stand(one, "dad", point, enquiry).says for one in view.readings}
+    every = (where_they_stand(one, person, point, enquiry) for one in view.readings)
+    return frozenset(one.says for one in every)
