@@ -227,9 +227,14 @@ def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[AnyEve
     ]
 
 
+def _answered(seen: Seen) -> Iterator[Held[Response]]:
+    """All that stands on their page as what they said, wherever they said it."""
+    yield from (*seen.responses, *seen.on_another_file, *seen.undecided)
+
+
 def _spoken_of(seen: Seen) -> set[str]:
     """Their answers, and the conversations in which they gave them."""
-    said = [held.event for held in (*seen.responses, *seen.undecided)]
+    said = [held.event for held in _answered(seen)]
     talks = (getattr(event, "conversation", None) for event in said)
     return {*(event.response for event in said), *filter(None, talks)}
 
@@ -251,8 +256,8 @@ def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[AnyEvent]:
     a no by it, so it may be one until somebody has heard which.
     """
     seen = need_own_view(person, moment)
-    every = (*seen.responses, *seen.undecided)
-    known = (one.event.response for one in every if one.event.response == command.response)
+    every = (one.event.response for one in _answered(seen))
+    known = (one for one in every if one == command.response)
     wish = asked(person, command.wants, command.words, moment.at, next(known, UNSET))
     return [wish, *_may_be_a_no(seen, wish, moment.view(), method=ONLINE)]
 
@@ -275,7 +280,7 @@ def _may_be_a_no(
     to in another; and whoever wants to change a no of theirs means no yes. Whoever agreed to
     nothing that goes on may mean anything.
     """
-    noes = {one.event.response for one in seen.responses if one.event.answer in NOES}
+    noes = {one.event.response for one in _answered(seen) if one.event.answer in NOES}
     if wish.wants not in MAY_BE_A_NO or (wish.wants == CHANGE and wish.about in noes):
         return
     yeses = [

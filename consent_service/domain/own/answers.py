@@ -51,7 +51,7 @@ class OwnAnswers:
             seen.told, seen.person, seen.responses, seen.children, seen.besides
         )
         self._first_talks = FirstTalks(seen)
-        every = (*seen.responses, *seen.undecided)
+        every = (*seen.responses, *seen.on_another_file, *seen.undecided)
         #: By its id: the answer as it was given.
         self._whole = {said.event.response: said for said in reversed(every)}
         self._left: Memo[tuple[Scope, tuple[Scope, ...]], tuple[WhatHolds, ...]] = Memo(
@@ -171,7 +171,7 @@ class OwnAnswers:
 
     def _every_no(self) -> Iterator[tuple[Held[Response], Scope, str]]:
         """The answer it stands in, what it says no to, and as which answer."""
-        for r in self._seen.responses:
+        for r in (*self._seen.responses, *self._seen.on_another_file):
             if r.event.answer in NOES:
                 yield r, r.event.scope, self._as_said(r)
         for response in self._given:

@@ -16,7 +16,7 @@ import msgspec
 
 from ..codes import codes
 from ..file.caring import is_young
-from ..file.held import Held, by_place, in_order
+from ..file.held import Held, in_order
 from ..file.view import NOT_HEARD_HERE, View
 from ..file.whatwaits import with_what_may_stand_again
 from ..following.advocates import SAYS_WHO, TAKEN_ON
@@ -96,7 +96,9 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     they know them, and `names_said` those of whom else they have spoken of. By answer of theirs:
     `still_for`, for which purposes it has not ended with its enquiry, where not for each;
     `left_open`, as which status they leave open themself whether it holds; `said_of`, what they
-    say of it. `besides`: what else they said that may be a no. `told` is the file as they may know
+    say of it. `on_another_file`: noes that they said on another file of the authority; what they
+    agreed to here does not end by them, and counts no more until we have talked to them.
+    `besides`: what else they said that may be a no. `told` is the file as they may know
     it, of which it is asked what of it counts. `has_another_reader`: their supporter sees it too.
     """
 
@@ -110,6 +112,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     children: dict[str, str]
     names_said: dict[str, str]
     responses: tuple[Held[Response], ...]
+    on_another_file: tuple[Held[Response], ...]
     still_for: dict[str, tuple[str, ...]]
     open_enquiries: frozenset[str]
     who_now: tuple[WhoNow, ...]
@@ -150,7 +153,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         return None
     mine = _own_answers(view, person)
     eyes, open_ = Eyes(view, person, mine, as_child=as_child), list(_undecided(view, person))
-    every = sorted([*mine, *noes_said_elsewhere(view, person)], key=by_place)
+    heard = list(noes_said_elsewhere(view, person))
     return Seen(
         person=person,
         names=who.event.names,
@@ -161,7 +164,8 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         decides_all=as_child and all(view.decides_alone[person, p] for p in codes("purposes")),
         children={id: eyes.names[id] for id in eyes.may_answer_for},
         names_said=eyes.names,
-        responses=tuple(filter(None, map(eyes.as_known, every))),
+        responses=tuple(filter(None, map(eyes.as_known, mine))),
+        on_another_file=tuple(filter(None, map(eyes.as_known, heard))),
         still_for=dict(still_for(view, eyes, mine)),
         open_enquiries=frozenset(e for e in view.going_on if e not in view.handed_on)
         | unknown_ends(view, person),
@@ -169,7 +173,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         outcomes=tuple(outcomes(view, person)),
         left_open=dict(left_open(view, person, mine)),
         undecided=tuple(filter(None, map(eyes.as_known, open_))),
-        said_of=dict(_said_of(view, person, [*every, *open_])),
+        said_of=dict(_said_of(view, person, [*mine, *heard, *open_])),
         besides=words_that_hold(view, person, eyes.known),
         told=as_they_know(view, person),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
