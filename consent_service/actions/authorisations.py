@@ -80,7 +80,7 @@ def record_authorisation(command: RecordAuthorisation, moment: Moment) -> Sequen
     return [
         msgspec.structs.replace(
             made,
-            safe_to_tell=made.telling.status != "NOT_SAFE",
+            safe_to_tell=not made.telling.is_of_all,
             end=end,
             rationale=None if made.rationale == NOTHING_SAID else made.rationale,
             requested_by=asked_by,

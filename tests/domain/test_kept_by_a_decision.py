@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given
 
 from consent_service.api.replies.answered import WhereKept, write_answer
+from consent_service.domain.answers import Safe
 from consent_service.domain.codes import TEXTS, codes
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
@@ -17,6 +19,7 @@ from consent_service.domain.recorded import circumstances, events, practice
 from consent_service.domain.recorded.particulars import Telling
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.safety.askfirst import first_to_a_manager, kept_decisions
+from consent_service.domain.safety.telling import telling
 from consent_service.domain.scopes.scope import ANY, Agency
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.replying import due_of_answer
@@ -211,10 +214,20 @@ def test_once_it_is_safe_for_one_of_them_only_the_others_are_left_alone() -> Non
     )
 
 
-def test_what_is_kept_by_name_keeps_nobody_else() -> None:
+@pytest.mark.parametrize("status", ["TOLD", "WILL_TELL_BY", "NOT_SAFE"])
+def test_what_is_kept_by_name_keeps_nobody_else(status: str) -> None:
+    """Where the father alone was ticked, with that it was not safe to tell them yet, the mother was
+    not to be spoken to either.
+    """
     story = family().later()
-    named = Telling("TOLD", not_safe_for=("dad",))
+    named = Telling(status, date(2026, 3, 20), "He drank.", not_safe_for=("dad",))
     story.decide("s47", decision="S47_DECISION", telling=named)
+    for who in ("mum", "dad"):
+        judged = telling(View(story.file, story.at, story.at), who, ["s47"]).answer
+        assert (judged is Safe.NO) == (who == "dad"), who
+    if status == "NOT_SAFE":
+        looked_at = story.every("REVIEW_SAFE_TO_TELL", story.at + 12 * DAY)
+        assert {one.person for one in looked_at} == {"dad"}
     assert story.whose("SPEAK_TO") == {"mum"}
     said = shown(story.later(), agency=Agency("POLICE"))
     assert said["next"] == (

@@ -97,6 +97,21 @@ def test_it_is_read_before_the_words_that_are_read_out(made_up: Running) -> None
         assert 0 < text.index(NOBODY) < text.index("worried about")
 
 
+def test_what_is_kept_from_one_by_name_keeps_nobody_from_the_other(made_up: Running) -> None:
+    """The form says that others may know, and the protective mother was not to be rung."""
+    family = add_family(made_up)
+    kept = {**KEPT, "not_safe_for": [family.father]}
+    police = {"agencies": [{"type": "POLICE"}], "categories": ["*"], "purposes": ["S47_ENQUIRY"]}
+    decide(made_up, family, **OF_S47, scope=family.scope(**police), telling=kept)
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    for place in ("", f"/checks/{seq}", "/timeline"):
+        text = someone(made_up).open(f"/files/{family.file}{place}").text
+        assert "Bo Example must not know of it." in text or place == "/timeline"
+        assert "Nobody of the family is to know of it" not in text
+    (mother, father) = made_up.get(family.path).get_json()["adults"]
+    assert (mother["ask_first"], bool(father["ask_first"])) == (None, True)
+
+
 @each("asked", of=[{"agency": {"type": "SCHOOL"}, "categories": ["EDUCATION"]}, {}])
 def test_a_check_offers_no_talk_and_tells_nobody_what_they_are_not_to_know(
     made_up: Running, asked: dict[str, Any]

@@ -41,6 +41,10 @@ READ_ELSEWHERE = {
     ("domain/standing/known.py", "not_to_be_told"),
     # who knew from the start
     ("domain/tasks/telling.py", "not_safe_for"),
+    # of whom it is looked at again whether it has become safe
+    ("domain/tasks/telling.py", "safe_to_tell"),
+    # what the two members say together
+    ("domain/recorded/particulars.py", "not_safe_for"),
 }
 
 

@@ -114,10 +114,16 @@ class Telling(msgspec.Struct, frozen=True):
     """Whether the parents are told of a decision: told, will be by a day, or not safe until then.
 
     `on` is the day by which they will be told, or on which it is looked at again whether it has
-    become safe. `not_safe_for` names those who must not know, where others may.
+    become safe. `not_safe_for` names those who must not know, where others may: of whoever is not
+    named nothing is said by it, whichever the status.
     """
 
     status: Annotated[str, code("telling_statuses")]
     on: date | None = None
     reason: Words | None = None
     not_safe_for: Annotated[tuple[Person, ...], HowMany(most=20, unique=True)] = ()
+
+    @property
+    def is_of_all(self) -> bool:
+        """It is not safe to tell any of them, whoever it is."""
+        return self.status == "NOT_SAFE" and not self.not_safe_for

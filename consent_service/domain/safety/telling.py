@@ -337,7 +337,7 @@ def _said_at_first(view: View, about: Sequence[str], person: str | None) -> Iter
     for decision in _decisions(view, about):
         by = decision.event.telling
         yield from _kept_from(decision.order, () if by is None else by.not_safe_for, person)
-        if not decision.event.safe_to_tell or (by is not None and by.status == "NOT_SAFE"):
+        if not decision.event.safe_to_tell or (by is not None and by.is_of_all):
             yield _SafetyWord(decision.order, None, safe=False)
 
 

@@ -243,7 +243,8 @@ def _all_said(scene: Scene) -> Iterator[_MayKnow]:
     for decision in decisions.values():
         made, by = decision.event, decision.event.telling
         if by is not None and by.status == "NOT_SAFE":
-            yield _MayKnow(decision.order, made.authorisation, None, False, by.on, made.enquiry)
+            for one in by.not_safe_for if made.safe_to_tell and by.not_safe_for else (None,):
+                yield _MayKnow(decision.order, made.authorisation, one, False, by.on, made.enquiry)
     for change in holding[SafeToTellChanged]:
         said = change.event
         enquiry = of.get(said.about)

@@ -95,7 +95,8 @@ def to_go_ahead(adults: Source) -> tuple[Input, ...]:
         Checks(
             "telling/not_safe_for",
             "Who must not know, where others may",
-            hint="Tick nobody if it holds for all of them.",
+            hint="Tick nobody if it holds for all of them. Whoever is not ticked may know as far "
+            "as they are safe by themselves.",
             choices=adults,
         ),
         REVIEW,
