@@ -56,9 +56,6 @@ def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[
         yield through
     if conversation.interpreter is not None and _is_advocate(conversation, view):
         yield "INTERPRETER_IS_ADVOCATE"
-    adult = view.adults.get(conversation.person)
-    if adult is not None and adult.event.interpreter_needed and conversation.interpreter is None:
-        yield "NO_INTERPRETER"
     flagged = _abuse_is_flagged(view) or bool(abuse_known(view))
     if flagged and not is_free(conversation):
         yield _perhaps_not(conversation)

@@ -70,6 +70,28 @@ def test_F25_a_yes_through_a_professional_counts(
     assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
 
 
+@pytest.mark.parametrize("needs", [True, False])
+@pytest.mark.parametrize("said", ["named", "ticked", "both", "neither"])
+def test_F25_that_a_professional_interpreted_is_believed_by_whichever_of_the_two_it_was_said(
+    service: Running, family: Family, said: str, *, needs: bool
+) -> None:
+    """It was ticked, and the yes did not count: “They needed an interpreter and had none”."""
+    needed = {"interpreter_needed": needs, "language": "Polish", "reason": "She says so."}
+    service.record(f"{family.path}/people/{family.mother}/amendments", needed)
+    held: dict[str, Any] = {"explained": CHECKLIST[:9]}
+    if said in ("named", "both"):
+        held["interpreter"] = {**BOOKED, "is_family_member": False}
+    if said in ("ticked", "both"):
+        held["modifiers"] = ["VIA_PROFESSIONAL_INTERPRETER"]
+    service.record(f"{family.path}/conversations", family.conversation(**held))
+    had_none = needs and said == "neither"
+    answer = service.check(family.file, family.question())
+    assert answer["outcome"] == ("ASK" if had_none else "COVERED")
+    assert ("REBOOK_INTERPRETER" in [task["code"] for task in answer["tasks"]]) is had_none
+    validity = standing(service, family)["responses"][0]["validity"]
+    assert (validity is not None) is had_none
+
+
 @pytest.mark.parametrize(
     "held",
     [

@@ -11,13 +11,12 @@ import msgspec
 from ..file.held import Held
 from ..recorded.events import ConversationRecorded
 from ..said.explaining import NINE
-from ..said.overheard import is_unsaid_who_interpreted
+from ..said.interpreting import had_none
+from ..said.overheard import THROUGH_A_PROFESSIONAL, is_unsaid_who_interpreted
 from ..tasks.scene import Scene
 from .lines import Lines
 from .measuring import share
 from .report import Found, Material, Row
-
-_PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 
 
 class _Talk(msgspec.Struct, frozen=True, array_like=True):
@@ -80,7 +79,6 @@ def _interpreter(scene: Scene, talk: Held[ConversationRecorded]) -> str | None:
         if is_unsaid_who_interpreted(talk.event):
             return "NOT_SAID"
         return "FAMILY" if talk.event.interpreter.is_family_member else "PROFESSIONAL"
-    if _PROFESSIONAL in talk.event.modifiers:
+    if THROUGH_A_PROFESSIONAL in talk.event.modifiers:
         return "PROFESSIONAL"
-    adult = scene.view.adults.get(talk.event.person)
-    return "NONE" if adult is not None and adult.event.interpreter_needed else None
+    return "NONE" if had_none(scene.view, talk.event) else None

@@ -35,6 +35,7 @@ from ..recorded.events import ConversationRecorded, Response
 from ..scopes.scope import ANY
 from .contradicting import AGREEMENTS, NOES
 from .explaining import reads_english
+from .overheard import THROUGH_A_PROFESSIONAL
 
 _IF: Final = (
     r"\b(?:if|as long as|so long as|provided(?: that)?|once|(?:only )?when|unless|up to"
@@ -48,7 +49,6 @@ _THEY_DO: Final = (
 _IF_HE: Final = re.compile(_IF + r"(?:he|she|they)\s+" + _THEY_DO, re.IGNORECASE)
 _BEFORE: Final = re.compile(_IF + r"(?:(?:my|her|his|their|the|our)\s+)?$", re.IGNORECASE)
 _BEHIND: Final = re.compile(r"\s*" + _THEY_DO, re.IGNORECASE)
-_PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 
 
 def holds_no_plain_yes(view: View, talk: Held[ConversationRecorded]) -> bool:
@@ -88,7 +88,7 @@ def cannot_be_read(view: View, words: str, person: str, *, interpreted: bool = F
 def _was_interpreted(talk: ConversationRecorded) -> bool:
     """By whoever is no relative and no friend, and they did more than say yes to it."""
     who, is_shown = talk.interpreter, talk.understanding_check != "SAID_YES_ONLY"
-    is_professional = _PROFESSIONAL in talk.modifiers or (
+    is_professional = THROUGH_A_PROFESSIONAL in talk.modifiers or (
         who is not None and who.is_family_member is False
     )
     return is_professional and is_shown and (who is None or who.is_family_member is not True)

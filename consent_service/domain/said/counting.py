@@ -27,7 +27,7 @@ from .besideayes import is_no_plain_yes, may_be_anothers
 from .contradicting import AGREEMENTS, NOES
 from .explaining import NINE, explained, is_foreign, reads_english
 from .fromwhen import is_held_from_when
-from .overheard import overheard
+from .overheard import THROUGH_A_PROFESSIONAL, overheard
 from .pressed import may_be_pressed
 from .writingread import said_to_hold
 
@@ -326,7 +326,7 @@ def _needed_help(talk: ConversationRecorded) -> bool:
     """That they talked through an interpreter, or in another way than speaking, is on record."""
     return (
         talk.interpreter is not None
-        or "VIA_PROFESSIONAL_INTERPRETER" in talk.modifiers
+        or THROUGH_A_PROFESSIONAL in talk.modifiers
         or talk.method == "BSL_OR_OTHER_COMMUNICATION"
     )
 

@@ -13,9 +13,10 @@ from ..following.advocates import may_be_one_name, same_name
 from ..names.kin import is_called_by_kin
 from ..recorded.events import ConversationRecorded
 from ..writing import folded
-from .overheard import is_unsaid_who_interpreted
+from .overheard import THROUGH_A_PROFESSIONAL, is_unsaid_who_interpreted
 
 _FAMILY: Final = "INTERPRETER_IS_FAMILY"
+_NONE: Final = "NO_INTERPRETER"
 #: What stands in the place of a name where nobody interpreted, or no person did.
 _NO_PERSON: Final = re.compile(
     r"^\W*(?:none|nil|no|nobody|no[ -]?one|not needed|n/?a|without|-*)\W*$"
@@ -38,7 +39,7 @@ def why_not_through(view: View, talk: ConversationRecorded) -> str | None:
     """
     interpreter = talk.interpreter
     if interpreter is None:
-        return None
+        return _NONE if had_none(view, talk) else None
     said = interpreter.name_or_reference
     if interpreter.is_family_member is True or (
         said is not None
@@ -46,8 +47,15 @@ def why_not_through(view: View, talk: ConversationRecorded) -> str | None:
     ):
         return _FAMILY
     if said is not None and _NO_PERSON.search(folded(said)):
-        return "NO_INTERPRETER"
+        return _NONE
     return "INTERPRETER_NOT_KNOWN" if is_unsaid_who_interpreted(talk) else None
+
+
+def had_none(view: View, talk: ConversationRecorded) -> bool:
+    """They need an interpreter and nobody says that there was one, by name or by a tick."""
+    adult = view.adults.get(talk.person)
+    is_needed = adult is not None and adult.event.interpreter_needed
+    return is_needed and talk.interpreter is None and THROUGH_A_PROFESSIONAL not in talk.modifiers
 
 
 def _is_theirs(view: View, said: str, *, was_said: bool) -> bool:

@@ -34,6 +34,8 @@ _OF_ABUSE: Final = frozenset(
         Sign.WORDS_MAY_MEAN_THEM,
     }
 )
+#: What is ticked of a talk where nobody need say who interpreted.
+THROUGH_A_PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 _HARMED: Final = frozenset({"DOMESTIC_ABUSE_NEED", "PRESSURE"})
 
 
@@ -113,7 +115,7 @@ def is_unsaid_who_interpreted(talk: ConversationRecorded) -> bool:
     return (
         talk.interpreter is not None
         and talk.interpreter.is_family_member is None
-        and "VIA_PROFESSIONAL_INTERPRETER" not in talk.modifiers
+        and THROUGH_A_PROFESSIONAL not in talk.modifiers
     )
 
 

@@ -42,7 +42,6 @@ _NEEDS_AN_INTERPRETER: Final = frozenset(
     {"INTERPRETER_IS_FAMILY", "INTERPRETER_IS_ADVOCATE", "NO_INTERPRETER"}
 )
 _EXPLAIN: Final = "EXPLAIN_THE_REST"
-_PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 
 
 #: Whether an answer wants one of these tasks: those that none wants are left out, or not, as comes
@@ -248,13 +247,8 @@ def _interpreters(scene: Scene) -> Iterator[Task]:
         if talk.event.enquiry in scene.open:
             last[talk.event.person, talk.event.enquiry] = talk
     for talk in last.values():
-        adult = scene.view.adults.get(talk.event.person)
-        needed = adult is not None and adult.event.interpreter_needed
-        alone = (
-            needed and talk.event.interpreter is None and _PROFESSIONAL not in talk.event.modifiers
-        )
-        in_doubt = why_not_through(scene.view, talk.event) is not None
-        if not (alone or in_doubt) or talk.event.conversation in settled:
+        is_in_doubt = why_not_through(scene.view, talk.event) is not None
+        if not is_in_doubt or talk.event.conversation in settled:
             continue
         if scene.may_be_spoken_to[talk.event.person]:
             yield Task(
