@@ -227,6 +227,16 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("CODE_TRIED", lambda: code_ended(SERVICE), lambda: code_ended(SERVICE, again=True)),
     ("JOINED_DIFFER", lambda: joined(differ=True), joined),
     (
+        "JOINED_DIFFER",
+        lambda: joined(differ=True),
+        lambda: joined(differ=True, child_and_adult=True),
+    ),
+    (
+        "JOINED_CHILD_AND_ADULT",
+        lambda: joined(differ=True, child_and_adult=True),
+        lambda: joined(differ=True),
+    ),
+    (
         "CHILD_AND_ADULT",
         lambda: child_and_adult(date(2011, 11, 20)),
         lambda: child_and_adult(date(2011, 11, 21)),

@@ -289,7 +289,7 @@ def test_of_a_family_on_another_file_first_comes_whom_the_search_fits_and_who_is
     # An adult is chosen by mistake: what came of it is read before it is kept.
     typed = {"other": f"{there.file}.{there.father}", "reason": "She says so herself."}
     read = opened(browser.send(found, path, **{"other.search": "Quilla"}, **typed))
-    assert "or only one is a child" in read.text
+    assert "One is a child and one is an adult" in read.text
 
 
 def test_an_enquiry_that_nobody_has_is_taken_and_handed_over(made_up: Running) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.api.running import Running, add_family
 from tests.api.test_effects import refuse
 from tests.api.test_elsewhere import ABUSER, join
-from tests.api.test_two_files import of_one_child
+from tests.api.test_two_files import joinings, of_one_child
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 
@@ -37,3 +37,20 @@ def test_both_families_pages_say_that_a_child_stands_on_another_file_and_lead_to
         reply = browser.send(opened(reply), path)
     assert "WAITS_FOR_A_MANAGER" in reply.headers["Location"]
     assert "stands on another file" in browser.open(f"/files/{other.file}").text
+
+
+def test_who_is_joined_with_whom_is_read_by_name_before_it_is_kept(made_up: Running) -> None:
+    """A mother was joined with her own son by a slip of one row: “As you chose”, and no more."""
+    family, other = add_family(made_up, "LCS-4"), of_one_child(made_up, "LCS-5")
+    browser, path = someone(made_up), f"/files/{family.file}/people/{family.mother}"
+    path = f"{path}/joinings-elsewhere/new"
+    sought = {"other.search": "Kim Other"}
+    found = opened(browser.send(browser.open(path), path, **sought, more="other"))
+    chosen = {**sought, "other": f"{other.file}.{other.child}"}
+    checked = opened(browser.send(found, path, reason="She says so.", **chosen))
+    assert "Ann Example here; Kim Other, a child there, born 1 February 2024" in checked.text
+    assert "One is a child and one is an adult: are you sure" in checked.text
+    assert "As you chose" not in checked.text
+    assert joinings(made_up, family) == []
+    assert browser.send(checked, path).status_code == 303
+    assert len(joinings(made_up, family)) == 1

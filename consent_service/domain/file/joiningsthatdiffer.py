@@ -22,6 +22,11 @@ def differ(*two: Stands) -> bool:
     return None in born and _only_one(person in view.children for view, person in two)
 
 
+def a_child_and_an_adult(*two: Stands) -> bool:
+    """They differ, and only one of them is a child on the file on which they stand."""
+    return _only_one(person in view.children for view, person in two) and differ(*two)
+
+
 def _born(view: View, person: str) -> date | None:
     one = view.children.get(person) or view.adults.get(person)
     return None if one is None else one.event.dob

@@ -88,7 +88,12 @@ def _two_mothers(view: View, fact: Held[Any]) -> bool:
 
 def _not_as_there(_: View, fact: Held[Any]) -> bool:
     """What stands on the other file tells the two apart."""
-    return fact.event.differ is True
+    return fact.event.differ is True and fact.event.child_and_adult is not True
+
+
+def _a_child_there(_: View, fact: Held[Any]) -> bool:
+    """The one is a child, and the other an adult who need not be that child grown up."""
+    return fact.event.child_and_adult is True
 
 
 def _no_number(_: View, fact: Held[Any]) -> bool:
@@ -297,6 +302,7 @@ RULES: Final = (
     _Row("REPLY_WITHOUT_REASON", (practice.AgencyReplied,), _reply_without_reason),
     *(_Row(c, (events.AdvocateStatusChanged,), _doubt_of_advocate(c)) for c in OF_ADVOCATES),
     _Row("JOINED_DIFFER", (PersonJoinedElsewhere,), _not_as_there),
+    _Row("JOINED_CHILD_AND_ADULT", (PersonJoinedElsewhere,), _a_child_there),
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
     _Row("CODE_TRIED", (waysin.WayInEnded,), oddities.code_tried),
 )

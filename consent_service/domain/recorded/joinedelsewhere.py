@@ -31,6 +31,8 @@ class PersonJoinedElsewhere(Event, frozen=True, kw_only=True, tag="person-joined
     reason: Words | None = None
     #: What stands on the two files tells them apart: as it was when they were joined.
     differ: Annotated[bool, Ours()] | UnsetType = UNSET
+    #: By that: only one of the two was a child.
+    child_and_adult: Annotated[bool, Ours()] | UnsetType = UNSET
 
 
 class PersonPartedElsewhere(Event, frozen=True, kw_only=True, tag="person-parted-elsewhere"):

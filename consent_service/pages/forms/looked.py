@@ -59,7 +59,8 @@ _DOUBTFUL: Final = frozenset(
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
         *("KEPT_WAY_GIVEN", "HARM_AND_NOBODY"),
-        *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME", "JOINED_DIFFER"),
+        *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME"),
+        *("JOINED_DIFFER", "JOINED_CHILD_AND_ADULT"),
         "ADVOCATE_OF_THEIR_SIDE",
         # Closed so, nobody goes on with it.
         "COUNTS_AS_NEVER_OPENED",

@@ -46,6 +46,9 @@ class _Mends(NamedTuple):
 _WHO: Final = {"person": "person"}
 _CHILD: Final = {"person": "child"}
 _OF_THE_CHILD: Final = _Mends("amendPerson", "Put right what is known of the child", _CHILD)
+_PARTED_AFTER_ALL: Final = _Mends(
+    "partElsewhere", "Say that they were two people", {"joining": "joining"}
+)
 _OF_THE_ADULT: Final = _Mends("amendPerson", "Put right what is known of the adult", _WHO)
 _LINK: Final = _Mends(
     "recordRelationship", "Say what they are to the child", {"person": "person", "child": "child"}
@@ -128,10 +131,8 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _Mends("recordInjury", "Record the injury anew", {"injury": "injury"}),
         _OF_THE_CHILD,
     ),
-    "JOINED_DIFFER": (
-        _Mends("partElsewhere", "Say that they were two people", {"joining": "joining"}),
-        _OF_THE_ADULT,
-    ),
+    "JOINED_DIFFER": (_PARTED_AFTER_ALL, _OF_THE_ADULT),
+    "JOINED_CHILD_AND_ADULT": (_PARTED_AFTER_ALL,),
     "DELEGATES_NOTHING": (_Mends("recordOrder", "Say what was delegated", {"child": "child"}),),
     "CAPACITY_NOT_ASSESSED": (
         _Mends("recordCapacity", "Say who assessed it, and how", {"person": "person"}),

@@ -13,6 +13,7 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.own.words import spoken
 from ..asking import ask_with
+from ..called import other_ids
 from ..forms.choices import Choice, Known
 from ..forms.inputs import NOTHING, Input
 from ..forms.typed import Typed
@@ -45,6 +46,13 @@ class PersonElsewhere(Input):
             "sought": sought,
         }
 
+    def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:
+        """Both by name, with when they were born: a slip of one row is seen by that alone."""
+        words = self.in_words(holds, typed, name)
+        found = _found(known, typed.one(f"{name}.search"))
+        there = next((one.words for one in found if one.value == typed.one(name)), "")
+        return f"{_here(known)} here; {there}" if there else words
+
     def pressed(self, typed: Typed, button: str) -> Typed:
         """To search anew is to choose anew."""
         return typed | {self.member: ()} if button == self.member else typed
@@ -75,9 +83,22 @@ def _found(known: Known, sought: str) -> Iterator[Choice]:
         people += [(one, False) for one in family["adults"]]
         people.sort(key=lambda one: (one[0]["id"] not in fits, one[1] is not is_child))
         for one, is_one in people:
-            born = f", born {spoken(date.fromisoformat(one['dob']))}" if one["dob"] else ""
+            born = _born(one)
             beside = ", ".join(other["names"] for other, _ in people if other is not one)
             with_whom = f" (with {beside})" if beside else ""
             what = "" if is_one is is_child else f", {'a child' if is_one else 'an adult'} there"
             value = f"{family['file']}{_BETWEEN}{one['id']}"
             yield Choice(value, f"{one['names']}{what}{born}{with_whom}")
+
+
+def _here(known: Known) -> str:
+    """Whose form it is, by name and birth."""
+    everybody = (*known.file["adults"], *known.file["children"])
+    is_they = (
+        one for one in everybody if known.visit.path["person"] in (one["id"], *other_ids(one))
+    )
+    return next((f"{one['names']}{_born(one)}" for one in is_they), "")
+
+
+def _born(person: Mapping[str, Any]) -> str:
+    return f", born {spoken(date.fromisoformat(person['dob']))}" if person["dob"] else ""

@@ -251,6 +251,7 @@ SAME: Final = Form(
 ON_TWO_FILES: Final = Form(
     operation="joinElsewhere",
     title="They stand on another file as well",
+    is_checked=True,
     lead="Signs about either are then certain on both, and a no of either is heard on both. Of a "
     "child so is each no about them, and each danger near them.",
     besides=in_two,

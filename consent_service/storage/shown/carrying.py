@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 import structlog
+from msgspec import UNSET
 from sqlalchemy import Connection
 
 from ...actions.moment import Moment
@@ -35,7 +36,7 @@ from ...domain.file import bounds
 from ...domain.file.bounds import Steps, TooMuch
 from ...domain.file.casefile import CaseFile
 from ...domain.file.folding import Stamp, fold
-from ...domain.file.joiningsthatdiffer import differ
+from ...domain.file.joiningsthatdiffer import Stands, a_child_and_an_adult, differ
 from ...domain.file.view import View
 from ...domain.file.whatwaits import with_what_may_stand_again
 from ...domain.file.whilejoined import heard_by
@@ -137,9 +138,8 @@ class Carrying:
         here, at = moment.view(), moment.at
         there = View(family_of(self.files.any(joins.file)), at, at)
         return [
-            msgspec.structs.replace(event, differ=True)
+            _compared(event, (here, event.person), (there, joins.person))
             if isinstance(event, PersonJoinedElsewhere)
-            and differ((here, event.person), (there, joins.person))
             else event
             for event in events
         ]
@@ -260,6 +260,11 @@ class Carrying:
         indexed = self.connection.execute(statements.FIND_NAMED, given).scalars()
         found += filter(self.files.is_known, indexed)
         return [one for one in dict.fromkeys(found) if one != file.id]
+
+
+def _compared(joined: PersonJoinedElsewhere, *two: Stands) -> PersonJoinedElsewhere:
+    is_either = a_child_and_an_adult(*two) or UNSET
+    return msgspec.structs.replace(joined, differ=differ(*two) or UNSET, child_and_adult=is_either)
 
 
 def _with(file: CaseFile, events: Iterable[AnyEvent], place: Stamp) -> CaseFile:
