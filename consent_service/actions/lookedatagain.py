@@ -23,7 +23,14 @@ from ..domain.lifting.silencing import hiding, silencing, unlooked_at
 from ..domain.lifting.written import Written, may_be_heard, written
 from ..domain.recorded.content import Content
 from ..domain.recorded.event import Event
-from ..domain.recorded.falling import MAY_LET_FALL, EffectConfirmed, EffectWaits, Fall, FallKind
+from ..domain.recorded.falling import (
+    MAY_LET_FALL,
+    WARNINGS,
+    EffectConfirmed,
+    EffectWaits,
+    Fall,
+    FallKind,
+)
 from ..domain.said.questions import purposes_told_apart
 from ..domain.scopes.scope import ANY
 from ..domain.words.falling import not_counted, words_not_counted
@@ -32,7 +39,6 @@ from .moment import Moment, new_id
 #: What of an earlier entry is found when somebody says no: it kept their word from counting.
 _UNCOUNTED: Final = frozenset({FallKind.OBJECTION, FallKind.WORD})
 #: What of an earlier entry is found when there is a sign: it kept it from being about somebody.
-_WARNINGS: Final = frozenset({FallKind.PERSON_NOT_SAFE, FallKind.PERSON_NOT_KNOWN})
 
 
 def of_earlier(
@@ -64,7 +70,7 @@ def _found_of_earlier(
         for places in hiding(seen, moment.the_file().folded_to, steps):
             found = _still_to_be_told(moment, after, places, written(()), steps)
             falls = tuple(filter(waits_for, found))
-            if any(one.kind in _WARNINGS or one == TOO_MUCH for one in falls):
+            if any(one.kind in WARNINGS or one == TOO_MUCH for one in falls):
                 yield places, falls
     for fact in new.facts:
         if isinstance(fact.event, EffectConfirmed):

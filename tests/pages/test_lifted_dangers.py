@@ -108,3 +108,13 @@ def test_why_somebody_was_not_asked_is_read_with_what_else_is_said_of_danger(
         text = browser.open(f"{here}{place}").text
         assert "Not asked, since it was not safe" in text, place
         assert "“He threatened me.”" in text, place
+
+
+def test_who_still_does_not_count_as_safe_is_a_step_away_from_where_that_is_said(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    page = someone(made_up, "3").open(f"/files/{family.file}/recorded?said=STILL_NOT_SAFE")
+    assert f'href="/files/{family.file}/safety/new"' in page.reply.text
+    page = someone(made_up, "3").open(f"/files/{family.file}/recorded?said=LATE")
+    assert "/safety/new" not in page.reply.text

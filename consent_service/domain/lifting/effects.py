@@ -206,11 +206,13 @@ def _warnings(pair: Pair) -> Iterator[Fall]:
             continue
         # By the place of the last: who was told of it has not been told of one that came since.
         last = str(max(order[-1] for _, order in gone))
+        # What is lifted beside another that stands lets nobody ask them.
+        is_last = not left
         if {sign for sign, _ in gone} & NOT_SAFE:
-            text = words.lifts_a_warning(pair.before, person)
+            text = words.lifts_a_warning(pair.before, person, is_last=is_last)
             yield Fall(FallKind.PERSON_NOT_SAFE, text, person, last)
         else:
-            text = words.lifts_a_doubt(pair.before, person)
+            text = words.lifts_a_doubt(pair.before, person, is_last=is_last)
             yield Fall(FallKind.PERSON_NOT_KNOWN, text, person, last)
 
 

@@ -36,7 +36,7 @@ from ..recorded.events import (
     SafetyRecorded,
     WishRecorded,
 )
-from ..recorded.falling import EffectWaits, Notice
+from ..recorded.falling import WARNINGS, EffectConfirmed, EffectWaits, Notice
 from ..recorded.meetings import ConferenceConsidered, MeetingInvited
 from ..recorded.owning import EnquiryAssigned
 from ..recorded.particulars import Telling
@@ -193,6 +193,8 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
             yield from _named("NOT_BEFORE_DECIDED", people, view)
         case WishWeighed():
             yield from _of_weighing(event, view)
+        case EffectConfirmed():
+            yield from _still_not_safe(_was_warned_of(event, view), view)
         case ConferenceConsidered() if not is_decided(event):
             yield Notice("SETTLES_NOTHING", label("notices", "SETTLES_NOTHING"))
         case FoundRight() if left_unsettled(event):
@@ -226,6 +228,16 @@ def _of_weighing(weighed: WishWeighed, view: View) -> Iterator[Notice]:
         yield Notice("LIFTS_NOTHING", label("notices", "LIFTS_NOTHING"))
     elif weighed.may_be_told:
         yield from _still_not_safe(unsafe_of_wish(view, weighed.wish), view)
+
+
+def _was_warned_of(confirmed: EffectConfirmed, view: View) -> Iterator[str]:
+    """Of whom a warning falls by it, and who by something else does not count as safe all the same:
+    whoever confirmed it took them for lifted.
+    """
+    for waits in view.file.of(EffectWaits):
+        for fall in waits.event.falls if waits.event.waiting == confirmed.waiting else ():
+            if fall.kind in WARNINGS and fall.person is not None:
+                yield from _not_safe([fall.person], view)
 
 
 def notices_of_advocates(event: Event, view: View, seq: int) -> Iterator[Notice]:

@@ -40,6 +40,10 @@ class FallKind(StrEnum):
     ORDER = "ORDER"
 
 
+#: Where one of these falls somebody was warned of.
+WARNINGS: Final = frozenset({FallKind.PERSON_NOT_SAFE, FallKind.PERSON_NOT_KNOWN})
+
+
 class Fall(msgspec.Struct, frozen=True):
     """One thing that would fall: whose it is, by which id or place, and words for staff."""
 

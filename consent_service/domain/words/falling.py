@@ -139,15 +139,26 @@ def eases_contact(view: View, person: str | None) -> str:
     return f"This would let {whom} be with the children with less care than the plan has it."
 
 
-def lifts_a_warning(view: View, person: str) -> str:
-    """That somebody is not safe to ask."""
-    return f"This would lift a warning: it was not safe to ask {name_of(view, person)}."
-
-
-def lifts_a_doubt(view: View, person: str) -> str:
-    """That nobody knows whether it is safe to ask somebody."""
+def lifts_a_warning(view: View, person: str, *, is_last: bool) -> str:
+    """That somebody is not safe to ask; or one word of several that they are not."""
     whom = name_of(view, person)
-    return f"This would lift a warning: nobody knows whether it is safe to ask {whom}."
+    if is_last:
+        return f"This would lift a warning: it was not safe to ask {whom}."
+    return (
+        f"This would lift one of the warnings about {whom}. By something else on record they still "
+        "do not count as safe."
+    )
+
+
+def lifts_a_doubt(view: View, person: str, *, is_last: bool) -> str:
+    """That nobody knows whether it is safe to ask somebody; or one reason of several for that."""
+    whom = name_of(view, person)
+    if is_last:
+        return f"This would lift a warning: nobody knows whether it is safe to ask {whom}."
+    return (
+        f"This would lift one reason why nobody knows whether it is safe to ask {whom}. By "
+        "something else on record they still do not count as safe."
+    )
 
 
 def may_be_told(view: View, person: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from flask import Response, request
@@ -24,6 +24,8 @@ from ..page import Page
 
 _MEMBER: Final = re.compile(r"[a-z_]{1,40}")
 _PLACE: Final = re.compile(r"[0-9]{1,15}")
+#: Somebody who was to be safe by it is not.
+_STILL: Final = "STILL_NOT_SAFE"
 _ID: Final = re.compile(r"[0-9a-f]{24}")
 
 
@@ -63,6 +65,7 @@ def _recorded(visit: Visit) -> Response:
             one for one in request.args.get("besides", "").split(".") if _PLACE.fullmatch(one)
         ],
         adult=_of_a_new_adult(visit),
+        safe=_of_who_is_not_safe(visit, asked),
         rest=_rest_of_it(visit),
         leads_on=[*_leads_on(visit)] if HELP_LEADS_ON in asked else [],
         again=where_again(visit, request.args.get("again", "")),
@@ -92,6 +95,15 @@ def _of_a_new_adult(visit: Visit) -> Offer | None:
         return None
     words = "Say what they are to a child"
     return next(offered(visit, "recordRelationship", words, person=adult), None)
+
+
+def _of_who_is_not_safe(visit: Visit, asked: Collection[str]) -> Offer | None:
+    """Where it is said whether they are, of who still does not count as safe: what else says so is
+    read there.
+    """
+    if _STILL not in asked:
+        return None
+    return next(offered(visit, "recordSafety", "Say whether it is safe to ask them"), None)
 
 
 PAGES: Final = (
