@@ -93,3 +93,49 @@ def test_whoever_answers_one_is_offered_nothing_that_another_said(made_up: Runni
     assert str(hers) not in offered
     # Who means another's all the same names its number.
     assert "corrects.number" in {one.name for one in form.controls}
+
+
+@pytest.mark.parametrize("what", ["DATE", "SPELLING"])
+@pytest.mark.parametrize("accepted", [True, False])
+def test_what_is_wrong_of_a_fact_is_about_that_fact_alone(
+    made_up: Running, what: str, *, accepted: bool
+) -> None:
+    """Of a birthday a check said that it may be a no, and that it had been put right stood under
+    each of her answers for good.
+    """
+    family = add_family(made_up)
+    agree(made_up, family)
+    before = made_up.check(family.file, family.question())
+    words = "ngs birthday is the 12th march not the 11th"
+    own = mother_of(made_up, family)
+    own.receipt("correction-requests", {"words": words, "what": what})
+    (asked,) = made_up.get(family.path).get_json()["corrections_asked"]
+    # It is still to be answered, and to be read by somebody: no list of words is whole.
+    answer = made_up.check(family.file, family.question())
+    due = {one["code"] for one in made_up.get(f"{family.path}/tasks").get_json()["tasks"]}
+    assert {"ANSWER_CORRECTION", "READ_WRITING"} <= due
+    assert "told us and nobody has answered" not in answer["next"]
+    assert not [one for one in answer["tasks"] if one["about"] == asked["id"] and one["words"]]
+    assert answer["outcome"] == before["outcome"] == "COVERED"
+    read = {"holds": "NOTHING"}
+    (entry,) = [
+        one["seq"]
+        for one in made_up.get(f"{family.path}/history", limit="200").get_json()["entries"]
+        if one["kind"] == "correction-asked"
+    ]
+    made_up.record(f"{family.path}/writing-read", {**read, "entry": entry})
+    said = {"accepted": accepted, "reason": ENOUGH}
+    made_up.record(f"{family.path}/correction-requests/{asked['id']}/answers", said)
+    stands = made_up.get(family.path).get_json()
+    assert [one["statements"] for one in stands["responses"]] == [[]]
+    assert made_up.check(family.file, family.question())["next"] == before["next"]
+    assert f"They say of this: “{words}”" not in someone(made_up).open(f"/files/{family.file}").text
+
+
+def test_a_no_that_was_chosen_as_a_date_is_read_first_all_the_same(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    wrong = {"words": "It was Friday. And do not ring the school.", "what": "DATE"}
+    mother_of(made_up, family).receipt("correction-requests", wrong)
+    answer = made_up.check(family.file, family.question())
+    assert answer["next"].startswith("First read what Ann Example")

@@ -27,6 +27,7 @@ from .besideayes import is_no_plain_yes, may_be_anothers
 from .contradicting import AGREEMENTS, NOES
 from .explaining import NINE, explained, is_foreign, reads_english
 from .fromwhen import is_held_from_when
+from .ofafact import is_of_a_fact
 from .overheard import THROUGH_A_PROFESSIONAL, overheard
 from .pressed import may_be_pressed
 from .writingread import said_to_hold
@@ -36,9 +37,6 @@ from .writingread import said_to_hold
 _IN_WRITING: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE", "LETTER_SIGNED"})
 
 _OWN_WORDS: Final = AGREEMENTS | NOES | {"UNDECIDED"}
-
-#: What a person says is wrong that leaves open whether they agreed.
-_DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
 
 
 def why_not(view: View, said: Held[Response], person: str, point: Point) -> Reason | None:
@@ -170,7 +168,7 @@ def is_disputed(view: View, said: Held[Response]) -> bool:
         return True
     if not view.holding[CorrectionAsked]:
         return False
-    return any(one.event.what not in _DISPUTES_NOTHING for one in called_wrong(view, said))
+    return any(not is_of_a_fact(one.event) for one in called_wrong(view, said))
 
 
 def _disagrees(view: View, said: Held[Response]) -> Iterator[bool]:

@@ -42,13 +42,12 @@ from ..recorded.practice import (
 )
 from .besideananswer import holds_no_plain_yes, names_what_was_not_asked, says_no_to_more
 from .contradicting import AGREEMENTS
+from .ofafact import is_of_a_fact
 from .writingread import read_of, said_to_hold
 
 #: By this member whoever writes such words down says what stands in them.
 NOT_A_NO: Final = "not_a_no"
 
-#: What they say is wrong that leaves open whether they agreed, says no to nothing.
-_DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
 
 _TRIED: Final = "ASK_ATTEMPTED"
 _TO_TALK: Final = "SPEAK_TO_SOMEBODY"
@@ -154,7 +153,7 @@ def _is_settled(view: View, one: Besides) -> bool:
             # That they did not agree to one answer is heard as what they say of that one.
             is_of_one = what in (None, "NOT_AGREED") and about is not None
             answered = view.by[CorrectionAnswered, "correction"]
-            return is_of_one or what in _DISPUTES_NOTHING or correction in answered
+            return is_of_one or is_of_a_fact(said.event) or correction in answered
         case DisagreementStated(correction=correction):
             # What they had asked to be put right is heard as that.
             return correction is not None

@@ -24,6 +24,7 @@ from ..recorded.practice import (
     EntryCorrected,
 )
 from ..said.counting import called_wrong
+from ..said.ofafact import is_of_a_fact
 from ..said.ownwords import in_words
 
 _NOT_CLEAR: Final = "NOT_CLEAR"
@@ -81,12 +82,13 @@ def _of_theirs(
 
 def _of_no_entry(view: View, said: Held[Any]) -> Iterator[Held[CorrectionAsked]]:
     """What they said later is wrong, of nothing in particular, where it was answered and nothing
-    was put right nor named that it is about: it may be this that they mean.
+    was put right nor named that it is about: it may be this that they mean. A day or a spelling is
+    no answer of theirs.
     """
     asked = [
         one
         for one in view.by[CorrectionAsked, "person"].get(view.the_one(said.event.person), ())
-        if one.event.about is None and one.seq > said.seq
+        if one.event.about is None and one.seq > said.seq and not is_of_a_fact(one.event)
     ]
     if not asked:
         return

@@ -6,8 +6,10 @@ staff, and nobody else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from ..codes import TEXTS
+from ..file.held import Held
 from ..file.view import View
 from ..following.awaited import unread
 from ..freetext.saidtoknow import words_in_which
@@ -16,6 +18,7 @@ from ..recorded.practice import CheckFollowedUp, CorrectionAsked, DisclosureReco
 from ..safety.harmtoread import harm_to_read, words_in
 from ..safety.saidtoharm import was_asked
 from ..safety.writtenbythem import to_be_read, written_words
+from ..said.ofafact import may_say_no
 from ..said.saidbesides import said_besides
 from ..tasks.confirming import LOOK_AT_TOLD, who_was_told
 from ..tasks.readingharm import READ_HARM, about_harm
@@ -37,7 +40,8 @@ def words_asked_in(view: View) -> dict[str, str]:
     worker wrote who asked somebody, and has not recorded yet what they answered.
     """
     asked = ((one.event.request, one.event.words) for one in view.read.of(FamilyAsked))
-    wrong = ((one.event.correction, one.event.words) for one in view.read.of(CorrectionAsked))
+    every_wrong = (one.event for one in view.read.of(CorrectionAsked))
+    wrong = ((one.correction, one.words) for one in every_wrong if may_say_no(one))
     replied = (
         (disclosure, " ".join(one.event.words or "" for one in replies))
         for disclosure, replies in unread(view).items()
@@ -47,15 +51,20 @@ def words_asked_in(view: View) -> dict[str, str]:
         if one.event.action_taken == ASKED_PARENT and one.event.note:
             of_checks.setdefault(str(one.event.check), []).append(one.event.note)
     people = (*view.adults, *view.children)
-    beside = ((about_words(o.said), o.words) for p in people for o in view.each[said_besides][p])
+    said = (one for person in people for one in view.each[said_besides][person])
+    beside = ((about_words(one.said), one.words) for one in said if _may_say_no(one.said))
     told = ((check, " ".join(notes)) for check, notes in of_checks.items())
     # Where whoever wrote it was asked who may be a danger, what they answered is gone by.
     unasked = (one for one in harm_to_read(view) if not was_asked(view, one))
     harm = ((about_harm(one), words_in(one.event)) for one in unasked)
-    own = ((about_harm(one), written_words(one)) for one in to_be_read(view))
+    own = ((about_harm(one), written_words(one)) for one in to_be_read(view) if _may_say_no(one))
     known = ((str(one.seq), " ".join(words_in_which(one.event))) for one in who_was_told(view))
     every = (*asked, *wrong, *replied, *beside, *told, *harm, *own, *known)
     return {id: words for id, words in every if words}
+
+
+def _may_say_no(written: Held[Any]) -> bool:
+    return not isinstance(written.event, CorrectionAsked) or may_say_no(written.event)
 
 
 def to_read(view: View, tasks: Iterable[Task]) -> tuple[Task, ...]:
