@@ -21,7 +21,7 @@ def answers(own: Own) -> Iterator[LetterPart]:
     said_before = own["not_counted"] or own["ended"]
     nothing = Sentences(texts.NOTHING_AGREED if said_before else texts.NOT_AGREED)
     if yes or not own["yes_since"]:
-        yield LetterPart(texts.YES, () if yes else (nothing,), yes)
+        yield LetterPart(texts.YES, (Sentences(texts.YES_ENDS) if yes else nothing,), yes)
     if own["yes_since"] or own["no_before"]:
         noes = map(_as_said, own["no_before"])
         yield LetterPart(texts.NO_THEN_YES, (), (*noes, *map(_yes_since, own["yes_since"])))

@@ -14,7 +14,7 @@ from ..freetext.wordsofayes import reads_as_english
 from ..recorded.practice import CorrectionAsked
 
 _KINDS: Final = frozenset({"DATE", "SPELLING"})
-#: "Not the 11th", "not Arav" and "the day is wrong" deny another day or name, and say no to nothing.
+#: "Not the 11th", "not Arav" and "the day is wrong" deny another day or name alone.
 _DENIES_ANOTHER: Final = re.compile(
     r"\b[Nn]ot (?:on |the |in |with )*(?:\d[\w/.-]*|[A-Z][\w'’-]*"
     r"|(?i:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b"
