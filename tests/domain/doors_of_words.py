@@ -8,7 +8,6 @@ import msgspec
 
 from consent_service.domain.may import PARTNER
 from consent_service.domain.recorded.content import By
-from consent_service.domain.recorded.events import WishRecorded
 from consent_service.domain.recorded.marked import Marked, marked
 from consent_service.domain.recorded.meetings import MeetingInvited
 from consent_service.domain.recorded.members import TheirWords
@@ -16,8 +15,8 @@ from tests.domain.tasks.story import WORKER, Story
 from tests.made_up import MadeUp
 
 DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in marked(TheirWords)}
-#: What a child wants is heard of a child; and whoever of ours typed an agency's answer has read it.
-OF_CHILDREN: Final = {name for name, one in DOORS.items() if one.kind is WishRecorded}
+#: What a child wants, and what they can decide, is heard of a child.
+OF_CHILDREN: Final = {name for name, one in DOORS.items() if one.mark.whose == "child"}
 
 
 def put(story: Story, door: Marked[TheirWords], person: str, words: str, /, **members: Any) -> int:

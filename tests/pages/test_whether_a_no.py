@@ -26,7 +26,11 @@ from tests.sweeping import each
 #: A no, or a no in passing: of whichever of the two.
 WORDS: Final = "Bo Example said no to the school, and Ann Example said no to it."
 #: Members of whatever is recorded in which such words are looked for.
-_THEIRS: Final = {one.member for one in marked(TheirWords) if not one.mark.to_us}
+_THEIRS: Final = {
+    *(one.member for one in marked(TheirWords) if not one.mark.to_us),
+    # Lines beside codes, in which whoever found a yes valid says why.
+    "reasons",
+}
 #: Each form that somebody can be asked on: its operation takes what they say to it, and it does not
 #: record one thing alone that nobody types.
 ASKED: Final = sorted(

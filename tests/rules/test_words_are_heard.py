@@ -46,7 +46,6 @@ _OURS = {
     "why whoever recorded it holds it to be so": """
         clock-set: why
         closing-gap-explained: words
-        competence-recorded: rationale
         contact-opened: reason
         enquiry-closed: words
         entry-corrected: right_version what_was_wrong

@@ -303,11 +303,16 @@ class View(GoingOn):
 
     @cached_property
     def unreliable(self) -> frozenset[str]:
-        """Answers not to be relied on: a concern stands about how one was given, or the
-        conversation it was given in was entered in error, so that it rests on nothing.
+        """Answers not to be relied on: a concern stands about how one was given, or a no of theirs
+        may stand in why it is valid, as whoever wrote that says; or the conversation it was given
+        in was entered in error, so that it rests on nothing.
         """
         validity = self.newest[ValidityChanged, "response"]
-        doubted = {response for response, held in validity.items() if held.event.status != "VALID"}
+        doubted = {
+            response
+            for response, held in validity.items()
+            if held.event.status != "VALID" or held.event.not_a_no is False
+        }
         return frozenset(doubted) | {
             held.event.response
             for held in self._answers

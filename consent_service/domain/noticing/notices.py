@@ -48,6 +48,7 @@ from ..safety.close import says_not_who_harmed
 from ..safety.harmtoread import leads_on
 from ..said.liftsown import notices_of_a_lifted_no
 from ..said.notenough import notices_of_a_yes
+from ..said.quotedinfindings import notices_of_findings
 from ..said.relied import rested_on
 from ..said.saidbesides import notices_of_noes
 from ..scopes.services import Directory
@@ -125,6 +126,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:
                 yield from notices_of_noes(view, fact)
+                yield from notices_of_findings(view, fact)
                 yield from implausible(view, fact)
                 if _is_outranked(view, fact):
                     yield "NOT_WHAT_COUNTS"

@@ -136,7 +136,8 @@ class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recor
     status: Annotated[str, code("competence_statuses"), read_as("NOT_COMPETENT")]
     effective_at: datetime
     purpose: Annotated[str, code("purposes", or_any=True)] = "*"
-    rationale: Annotated[Words, m.TellsOfHarm("child", is_ours=True)] | None = None
+    rationale: Annotated[Words, m.TheirWords("child", quoted=True, assessed=True)] | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 _PRESSED: Final = read_as("POSSIBLE", "YES")
@@ -313,6 +314,7 @@ class ValidityChanged(Event, frozen=True, kw_only=True, tag="validity-changed"):
     status: Annotated[str, code("validity_statuses"), InDoubt("CONCERN", beside=("reasons",))]
     effective_at: datetime
     reasons: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class WrittenSummarySent(Event, frozen=True, kw_only=True, tag="written-summary-sent"):

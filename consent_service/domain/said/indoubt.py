@@ -56,7 +56,7 @@ def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
 def _concerns(view: View, response: str) -> list[str]:
     """What was said of how it was given, in words, while that stands."""
     held = view.newest[ValidityChanged, "response"].get(response)
-    if held is None or held.event.status == "VALID":
+    if held is None or (held.event.status == "VALID" and held.event.not_a_no is not False):
         return []
     named = codes("validity_reasons")
     words = (

@@ -82,6 +82,7 @@ _SAYS_NO: Final = "WORDS_SAY_NO"
 #: Why a yes beside such words is in doubt: whoever typed them can say how they were meant, or not.
 _NO_PLAIN_YES: Final = ("doubt_unread", "doubt_no_plain_yes")
 _NOT_THEIR_YES: Final = ("doubt_anothers", "doubt_from_when", *_NO_PLAIN_YES)
+_READ_LIKE_A_NO: Final = frozenset({"READS_LIKE_A_NO", "WORDS_SAY_NO", "TELLS_WHAT_THEY_SAID"})
 #: It counts for nothing as it stands: whoever typed it means to lift or settle something by it.
 _FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING", "SETTLES_NOTHING"})
 #: It was recorded, or will be: there is nothing to send again.
@@ -237,7 +238,7 @@ def _is_doubtful(notice: Mapping[str, str]) -> bool:
 def _is_left_to_them(notice: Mapping[str, str]) -> bool:
     """Only whoever typed it can say whether there is a no in it."""
     is_none = any(TEXTS[one] in notice["text"] for one in _NO_PLAIN_YES)
-    return notice["code"] in ("READS_LIKE_A_NO", "WORDS_SAY_NO") or is_none
+    return notice["code"] in _READ_LIKE_A_NO or is_none
 
 
 def _is_yes_in_words(body: Mapping[str, Any]) -> bool:

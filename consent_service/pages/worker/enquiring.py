@@ -258,6 +258,7 @@ CONCERN: Final = Form(
         Select("response", "Which answer?", choices=agreements),
         Radios("status", "Can it be relied on?"),
         Area("reasons", "Why?", hint="One on each line."),
+        NOT_A_NO,
         when("Since when?"),
     ),
 )

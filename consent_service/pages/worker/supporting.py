@@ -181,6 +181,7 @@ _OF_A_DECISION: Final = (
     Select("purpose", "Which decision?"),
     Area("rationale", "How you know"),
     when("Since when?"),
+    NOT_A_NO,
 )
 
 CAPACITY: Final = Form(
@@ -191,7 +192,6 @@ CAPACITY: Final = Form(
         Radios("person", "Who?", choices=adults),
         Radios("status", "Can they make it?"),
         *_OF_A_DECISION,
-        NOT_A_NO,
     ),
 )
 

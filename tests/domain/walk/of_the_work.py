@@ -20,6 +20,7 @@ from consent_service.domain.recorded import (
     sharingatonce,
     waysin,
 )
+from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.particulars import DutyTest, LawfulBasis, Telling
 from consent_service.domain.recorded.policy import DecisionRule, Policy
 from consent_service.domain.recorded.privacynotices import NoticePublished
@@ -141,6 +142,14 @@ def _asked_to_decide(story: Story) -> None:
     story.later()
 
 
+def _written_to(story: Story) -> None:
+    """The surgery wrote to us itself, of the mother who agreed."""
+    shared(story)
+    wrote = {"disclosure": "sent", "outcome": "SENT", "words": "Zz mum was there.", **NOW}
+    story.make(practice.AgencyReplied, By("office-1", "PARTNER_REP"), **wrote)
+    story.later()
+
+
 def what_was_shared() -> Iterator[Situation]:
     here, made = Situation, practice
     yield here(made.DisclosureRecorded, _DISCLOSURE, agreed)
@@ -148,6 +157,7 @@ def what_was_shared() -> Iterator[Situation]:
     yield here(made.StopNoticeSent, {"disclosure": "sent", "words_sent": "Zz", **NOW}, _stopped)
     yield here(made.StopNoticeAcknowledged, {"disclosure": "sent", **NOW}, notified)
     yield here(made.DisclosureReviewed, {"disclosure": "sent", "words": "Zz", **NOW}, _stopped)
+    yield here(made.DisclosureReviewed, {"disclosure": "sent", "words": "Zz", **NOW}, _written_to)
     yield here(
         made.AgencyReplied,
         {"disclosure": "sent", "outcome": "WOULD_NOT", "because": "NO_CONSENT", **NOW},

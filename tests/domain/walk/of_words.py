@@ -86,6 +86,8 @@ def what_was_said() -> Iterator[Situation]:
     yield here(
         events.ValidityChanged, {"response": said, "status": "CONCERN", **NOW}, _agreed_twice
     )
+    valid = {"response": said, "status": "VALID", "reasons": ("She said: not the school.",), **NOW}
+    yield here(events.ValidityChanged, valid, agreed)
     yield here(events.WrittenSummarySent, {"response": said, **NOW}, _agreed_twice)
     yield here(
         practice.EntryCorrected,
