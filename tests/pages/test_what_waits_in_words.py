@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.api.asking_own import mother_of
 from tests.api.running import Running, add_family, agree
 from tests.api.test_effects import refuse, settle, waiting
 from tests.pages.test_being_somebody import someone
@@ -51,3 +52,17 @@ def test_whoever_confirms_that_an_entry_counts_no_longer_reads_that_entry(
         assert "does not want Ann Example told" in text
         assert "Please not my mum" in text
         assert "My mum must not know" not in text
+
+
+def test_a_manager_judges_from_the_list_by_what_was_written_and_by_whom(made_up: Running) -> None:
+    """Each was opened to be read: the list said what would fall, and not why."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    mother_of(made_up, family).receipt("withdrawals", {"words": "Never the school."})
+    seq = made_up.size() - 1
+    made_up.clock.now += timedelta(hours=2)
+    wrong = {"corrects": seq, "what_was_wrong": "It was typed of the wrong family."}
+    made_up.record(f"{family.path}/corrections", wrong)
+    listed = someone(made_up, "3").open("/to-look-at").text
+    assert "wrote: “It was typed of the wrong family.”" in listed
+    assert f"It is about entry {seq}. Ann Example wrote: “Never the school.”" in listed

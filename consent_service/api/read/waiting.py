@@ -18,6 +18,7 @@ from ..replies.asof import PageAsOfSchema
 from ..replies.asrecorded import by_schema
 from ..replies.called import staff_field, with_staff
 from ..replies.members import (
+    flag_field,
     member_field,
     parts_field,
     text_field,
@@ -37,6 +38,19 @@ class FallSchema(Schema):
     person = text_field("Whose it is, or of whom: a person's id.", none=True)
 
 
+class WrittenWordsSchema(Schema):
+    """What was written in words, in what waits or in what that is about."""
+
+    entry = whole_field("The place in the ledger of where the words stand.")
+    words = text_field("The words, or how they begin; empty where something in them is kept.")
+    by = text_field("Who wrote them: a staff id, or an id of the family's.")
+    role = text_field("In which role.")
+    person = text_field("Whose they are, or of whom: a person's id.", none=True)
+    names = text_field("The names of that person.", none=True)
+    is_about = flag_field("They stand in the entry that what waits is about.")
+    keeps = flag_field("A number or an address in them is kept from others, and opens by a reason.")
+
+
 class WaitingSchema(Schema):
     """Something written that a manager looks at."""
 
@@ -51,6 +65,7 @@ class WaitingSchema(Schema):
     told_by = text_field("The manager who said so by telephone: a staff id.", none=True)
     until = time_field("Until when their word is enough without a confirmation.", none=True)
     falls = parts_field(FallSchema, "What it would let fall.")
+    words = parts_field(WrittenWordsSchema, "What was written in words.")
 
 
 class WaitingListSchema(PageAsOfSchema):
@@ -89,7 +104,9 @@ def list_waiting(call: Call) -> dict[str, Any]:
 def _show(row: WaitingRow, file: str, *, kept: bool) -> dict[str, Any]:
     """That it waits is said of a record that is kept to others as well, and no more."""
     falls = [by_schema(FallSchema, fall, text=fall.words) for fall in (() if kept else row.falls)]
-    return by_schema(WaitingSchema, row, file=file, kinds=list(row.what), falls=falls)
+    words = [by_schema(WrittenWordsSchema, one) for one in (() if kept else row.words)]
+    said = {"kinds": list(row.what), "falls": falls, "words": words}
+    return by_schema(WaitingSchema, row, file=file, **said)
 
 
 def operations() -> list[Operation]:

@@ -69,6 +69,11 @@ def keeps_any(view: View) -> bool:
     return bool(_kept(view))
 
 
+def is_kept_in(view: View, text: str) -> bool:
+    """A number or an address that is kept from anybody stands in these words."""
+    return any(stands_in(way.type, way.value, text) for way in _kept(view))
+
+
 def _strangers_to(view: View, ways: Sequence[KeptWay], people: Iterable[str]) -> list[str]:
     """Those from whom it is kept, but for who lives with whoever is reached there."""
     return [

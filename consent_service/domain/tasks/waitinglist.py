@@ -19,6 +19,7 @@ from ..times import TAKEN_BACK_WITHIN
 from .confirming import has_been_asked, of_presses
 from .scene import Scene
 from .speaking import wary
+from .waitingwords import WrittenWords, written_in
 
 #: What was taken back is shown for so long: whoever looks once a week has seen it.
 _SHOWN_FOR: Final = timedelta(days=14)
@@ -45,6 +46,7 @@ class WaitingRow(msgspec.Struct, frozen=True, array_like=True):
     falls: tuple[Fall, ...] = ()
     told_by: str | None = None
     until: datetime | None = None
+    words: tuple[WrittenWords, ...] = ()
 
     def is_over(self, as_of: datetime) -> bool:
         """It was taken back so long ago that it is shown no more."""
@@ -63,7 +65,9 @@ def _every(scene: Scene) -> Iterator[WaitingRow]:
         if held.event.waiting in over or settled(view.file, held, view.known) is not None:
             continue
         if not (of_presses(held) and has_been_asked(scene, held)):
-            yield _waits(held, typed, _with_care(scene, held), waits=held.seq in still)
+            row = _waits(held, typed, _with_care(scene, held), waits=held.seq in still)
+            wrote = [typed[seq] for seq in held.event.entries if seq in typed]
+            yield msgspec.structs.replace(row, words=tuple(written_in(view, wrote, typed)))
     for correction in view.holding[EntryCorrected]:
         fact = typed.get(correction.event.corrects)
         if (
@@ -79,6 +83,7 @@ def _every(scene: Scene) -> Iterator[WaitingRow]:
                 correction.by,
                 correction.role,
                 (kind_of(fact.event),),
+                words=tuple(written_in(view, [fact], typed)),
             )
 
 

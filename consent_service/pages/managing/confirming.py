@@ -15,9 +15,10 @@ from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.lifting.written import ONLINE
+from ...domain.may import FAMILY
 from ...domain.words.naming import day
 from ..asking import ask
-from ..called import names_on
+from ..called import by_whom, names_on
 from ..forms.choices import Choice, Known
 from ..forms.form import Form
 from ..forms.inputs import Area, Select
@@ -49,6 +50,7 @@ def waits_as(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]
         "joins": any(one["kind"] == "ONE_PERSON" for one in row["falls"]),
         "what": [sentences().get(one, one) for one in dict.fromkeys(row["kinds"])],
         "entries": row["entries"],
+        "words": [_as_written(one, staff) for one in row["words"]],
         "at": row["at"],
         "by": staff.get(row["by"], "Somebody"),
         "role": label("staff_roles", row["role"]),
@@ -58,6 +60,20 @@ def waits_as(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]
         "is_over": row["stands"] != "BY_TELEPHONE",
         "options": options if row["waiting"] else (),
     }
+
+
+def _as_written(one: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
+    """Words of an entry, by whoever wrote them, and of whom: whoever decides judges by them. What
+    is kept in them opens where it was typed.
+    """
+    whose = one["names"]
+    if one["role"] in FAMILY:
+        wrote = f"{whose or 'Somebody of the family'} wrote"
+    else:
+        who = by_whom({"id": one["by"], "role": one["role"]}, staff)
+        wrote = f"{who} wrote, of {whose}" if whose else f"{who} wrote"
+    about = f"It is about entry {one['entry']}. " if one["is_about"] else ""
+    return {"who": f"{about}{wrote}", "words": one["words"], "keeps": one["keeps"]}
 
 
 def _row(known: Known, _: Typed) -> dict[str, Any]:
