@@ -64,7 +64,7 @@ def mia(shown: Shown) -> dict[str, str]:
     return {**found, "john": kept["john"], "enquiry": kept["enquiry"]}
 
 
-def decided(page: Page, anyway: str = "No: I would not share it then.") -> None:
+def decided(page: Page, anyway: str = "No: I ask for their agreement") -> None:
     """First of all: whether they are asked or told."""
     page.get_by_role("radio", name=anyway).check()
     page.get_by_role("button", name="Go on to the conversation").click()

@@ -7,7 +7,7 @@ asks about somebody else, has asked another question: an answer to the one is no
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ...domain.codes import codes, label
 from ...domain.words.naming import lower_first
@@ -31,6 +31,8 @@ _QUESTION: Final = "before.question"
 #: Answers that are to nothing that is asked now.
 _FALLEN: Final = "fallen"
 _BETWEEN: Final = "|"
+#: In the place of a row: of every service.
+_OF_ALL: Final = "all"
 
 
 class Fallen(NamedTuple):
@@ -67,13 +69,49 @@ def cell(name: str, row: int, category: str, of: str = "") -> str:
     return f"{name}.grid.{row}.{category}" + (f".{of}" if of else "")
 
 
+def to_the_rest(name: str, row: int | None = None) -> str:
+    """The field that says that they said yes to all that is left open: of one service, or of each
+    that is asked about.
+    """
+    return f"{name}.rest.{_OF_ALL if row is None else row}"
+
+
+def the_rest(typed: Typed, name: str, row: int | None = None) -> dict[str, Any]:
+    """The same as it is shown, to be ticked."""
+    at = to_the_rest(name, row)
+    return {"name": at, "id": f"f-{at}", "value": AGREED, "is_ticked": typed.one(at) == AGREED}
+
+
+def _to_what_is_open(typed: Typed, name: str, row: int) -> str:
+    """What they said to all of which nothing else is chosen; a no that is chosen stays one."""
+    ticked = (typed.one(to_the_rest(name, one)) for one in (row, None))
+    return AGREED if AGREED in ticked else ""
+
+
+def each_chosen(
+    typed: Typed, name: str, asked: AskedAbout, adult: str
+) -> dict[str, tuple[str, ...]]:
+    """As if each were chosen by itself that was left open, of which they said yes to all: so that
+    it stays with what it was said of.
+    """
+    told: dict[str, tuple[str, ...]] = {to_the_rest(name): ()}
+    for service in asked.services:
+        told[to_the_rest(name, service.row)] = ()
+        for kind in asked.categories if _to_what_is_open(typed, name, service.row) else ():
+            at = cell(name, service.row, kind)
+            if not typed.one(at) and about_whom(kind, service.about, adult):
+                told[at] = (AGREED,)
+    return told
+
+
 def given(typed: Typed, name: str, asked: AskedAbout, adult: str) -> Iterator[AnswerGiven]:
     """Each answer of theirs: of one kind of information one, unless it differs by whom it is about.
     `adult` is whoever is talked to, where they are an adult.
     """
     for service in asked.services:
+        is_open = _to_what_is_open(typed, name, service.row)
         for kind in asked.categories:
-            of_all = typed.one(cell(name, service.row, kind))
+            of_all = typed.one(cell(name, service.row, kind)) or is_open
             about: dict[str, list[str]] = {}
             for one in about_whom(kind, service.about, adult):
                 answer = typed.one(cell(name, service.row, kind, one)) or of_all

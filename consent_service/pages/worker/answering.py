@@ -30,12 +30,14 @@ from .answered import (
     SAID,
     AnswerGiven,
     cell,
+    each_chosen,
     fallen,
     given,
     kept_as,
     kept_in_words,
     remembered,
     settled_anew,
+    the_rest,
 )
 from .askedabout import AskedAbout, ServiceRow, about_whom, together
 from .usualuntil import of_age
@@ -122,7 +124,9 @@ class Answers(Input):
         settled: dict[str, tuple[str, ...]] = {f"{name}.change": (), f"{name}.none": ()}
         if button == f"{name}.change":
             settled[f"{name}.change"] = ("yes",)
-            return typed | settled | remembered(typed, name, self.asked(typed, name))
+            asked = self.asked(typed, name)
+            typed = typed | each_chosen(typed, name, asked, self._adult(typed, name))
+            return typed | settled | remembered(typed, name, asked)
         if button == f"{name}.none":
             settled[f"{name}.none"] = ("yes",)
         elif button == name:
@@ -205,6 +209,7 @@ class Answers(Input):
                 if asked.differs
                 else "",
                 "cells": [self._cell(typed, name, one, kind, known) for kind in asked.categories],
+                "rest": the_rest(typed, name, one.row),
             }
             for one in asked.services
         ]
@@ -224,6 +229,7 @@ class Answers(Input):
             # What is asked is there, and nobody has decided yet whether it is a question.
             "is_first": asked.is_whole and not typed.one(f"{name}.change"),
             "grid": grid,
+            "rest": the_rest(typed, name),
             "fallen": [
                 {
                     "name": one.name,
