@@ -313,7 +313,9 @@ def of_list(*lists: str, but: Iterable[str] = (), only: Iterable[str] = ()) -> S
 
 
 def services(known: Known) -> Iterator[Choice]:
-    """Each service of the directory under its type, and each type for what is not listed."""
+    """Each service of the directory under its type, and each type for what is not listed; where
+    none of it is, the type alone says so.
+    """
     by_type: dict[str, list[dict[str, Any]]] = {}
     for one in known.services:
         by_type.setdefault(one["type"], []).append(one)
@@ -321,7 +323,8 @@ def services(known: Known) -> Iterator[Choice]:
         words = label("agencies", code)
         for one in by_type.get(code, ()):
             yield Choice(f"{code}.{one['service']}", one["names"][0], group=words)
-        yield Choice(code, f"{words}: not listed, or not known which", group=words)
+        other = f"{words}: not listed, or not known which" if code in by_type else words
+        yield Choice(code, other, group=words)
 
 
 def not_looked_up(service: str, organisation: str) -> str:
