@@ -31,3 +31,18 @@ def test_a_kind_of_which_no_service_is_listed_is_chosen_by_its_name_alone(
     # Under a heading only where it says more than what stands under it.
     assert '<optgroup label="Probation">' in text
     assert '<optgroup label="Prison">' not in text
+
+
+def test_of_whom_it_is_asked_whether_they_are_safe_each_thing_is_headed_once(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made_up.record(f"{family.path}/safety", {**unsafe, "reason": "He threatened her."})
+    hurt = {"person": family.mother, "code": "CODE_WORD", "note": "Is he there?"}
+    made_up.record(f"{family.path}/signs", hurt)
+    page = someone(made_up).open(f"/files/{family.file}/safety/new?person={family.father}")
+    keys = [one for one in re.findall(r"<dt[^>]*>([^<]*)</dt>", page.reply.text) if one.strip()]
+    assert len(keys) == len(set(keys)), keys
+    assert "He threatened her" in page.text
+    assert ".." not in page.text.replace("...", "")

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final, get_args
 
 import msgspec
@@ -51,7 +53,8 @@ def why_it_is_not_known(known: Known, person: str) -> Iterator[Fact]:
     else:
         about = [one for one in every if one["asking"] != "YES"]
     for one in about:
-        yield from _of(known, one)
+        for called, said in groupby(_of(known, one), key=itemgetter(0)):
+            yield called, "\n".join(words for _, words in said)
     if about:
         yield "If you say yes", _YES
         yield "If you say no", _NO
@@ -62,7 +65,7 @@ def _of(known: Known, one: Mapping[str, Any]) -> Iterator[Fact]:
     called = names_on(stands)[id]
     yield called, _ASKED[one["asking"]]
     for words in dangers_of(stands, id):
-        yield f"On record: {called}", f"{words}."
+        yield f"On record: {called}", _ended(words)
     for seq in one["asking_by"]:
         yield from ((f"By which entry: {called}", line) for line in entry_as_read(known, str(seq)))
     yield from ((f"Said before of {called}", line) for line in _said_safe(stands, id))
@@ -84,9 +87,14 @@ def entry_as_read(known: Known, seq: str) -> Iterator[str]:
         said = entry_in_words(entry, names, read.staff)["said"]
         in_words = written_in_words(entry["kind"])
         read_first = [one for at, one in enumerate(said) if at < _OF_IT or one[0] in in_words]
-        more = ". ".join(f"{what}: {words}" for what, words, _ in read_first)
         line = in_a_line(entry, names, read.staff)
-        yield f"{line}. {more}" if more else line
+        more = (_ended(f"{what}: {words}") for what, words, _ in read_first)
+        yield " ".join((_ended(line), *more))
+
+
+def _ended(words: str) -> str:
+    """As a sentence, which may be a quoted one, or end with one."""
+    return words if words.rstrip("”").endswith((".", "?", "!")) else f"{words}."
 
 
 @cache
