@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
-from tests.api.running import Running, add_family
+from tests.api.running import Running, add_family, agree
 from tests.pages.test_being_somebody import someone
+from tests.pages.test_contacting import chosen, links
 
 NOT_LISTED = "not listed, or not known which"
 
@@ -46,3 +48,21 @@ def test_of_whom_it_is_asked_whether_they_are_safe_each_thing_is_headed_once(
     assert len(keys) == len(set(keys)), keys
     assert "He threatened her" in page.text
     assert ".." not in page.text.replace("...", "")
+
+
+def test_whoever_reads_what_may_be_a_no_is_led_to_where_the_answer_is_recorded(
+    made_up: Running,
+) -> None:
+    """The page said to record their answer instead, and led nowhere."""
+    family, browser = add_family(made_up), someone(made_up)
+    agree(made_up, family)
+    made_up.clock.now += timedelta(minutes=1)
+    talk = family.conversation(parent_words="Not the school, as I said.", responses=[])
+    made_up.record(f"{family.path}/conversations", talk)
+    (due,) = set(links(browser.open(f"/files/{family.file}"), "/words-read/new"))
+    form = browser.open(due)
+    assert chosen(form)["entry"] == [due.rpartition("=")[2]]
+    (answer,) = links(form, "/responses/new")
+    (asked,) = links(form, "/conversations/new")
+    for address in (answer, asked):
+        assert family.mother in chosen(browser.open(address))["person"]

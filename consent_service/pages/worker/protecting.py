@@ -29,6 +29,7 @@ from ..forms.usual import (
     who_answers,
     whom,
 )
+from ..offering import Offer, offered
 from .whethersafe import why_it_is_not_known
 
 #: Whom a child does not want told, in a talk as in a form of its own.
@@ -225,12 +226,23 @@ READ_WORDS: Final = Form(
     title="What they said is not a no",
     lead="Until they say yes, or this is so, it may be a no. If it is one, or may be, record what "
     "they answered instead. What a worker says here counts once a manager has confirmed it.",
+    template="words_read.html",
+    more=lambda known, typed: {"instead": list(_instead(known, typed.one("entry")))},
     fields=(
         Select("entry", "Which words?", choices=_that_may_be_noes),
         Area("reason", "Why is it not a no?", rows=2),
         when(),
     ),
 )
+
+
+def _instead(known: Known, entry: str) -> Iterator[Offer]:
+    """Where it is recorded that it is a no, or that they were asked, of whoever said these words."""
+    said = (one for one in known.file["said_besides"] if str(one["entry"]) == entry)
+    person = next((one["person"] for one in said), None)
+    yield from offered(known.visit, "recordResponse", "Record what they answered", person=person)
+    words = "Ask them, and record the conversation"
+    yield from offered(known.visit, "recordConversation", words, person=person)
 
 
 def _unread(known: Known) -> Iterator[Choice]:
