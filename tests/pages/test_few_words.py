@@ -66,3 +66,21 @@ def test_whoever_reads_what_may_be_a_no_is_led_to_where_the_answer_is_recorded(
     (asked,) = links(form, "/conversations/new")
     for address in (answer, asked):
         assert family.mother in chosen(browser.open(address))["person"]
+
+
+def test_beside_a_no_the_grid_does_not_say_that_there_is_one_close_to_it(
+    made_up: Running,
+) -> None:
+    """Of a no to everything it stood in each of fifteen cells."""
+    family, browser = add_family(made_up), someone(made_up)
+    agree(made_up, family)
+    school = {"agencies": [{"type": "SCHOOL"}], "categories": ["EDUCATION"]}
+    no = {"person": family.father, "answer": "REFUSED", "scope": family.scope(**school)}
+    made_up.record(f"{family.path}/responses", no)
+    close = "Someone said no to something close to this."
+    cells = browser.open(f"/files/{family.file}/agreed").reply.text.split("cs-mark--")[1:]
+    said_no = [one for one in cells if one.startswith("no ")]
+    assert said_no
+    assert not any(close in one for one in said_no)
+    # Where it may be agreed all the same it is said.
+    assert any(close in one for one in cells if not one.startswith("no "))

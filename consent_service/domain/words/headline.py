@@ -91,11 +91,14 @@ def item_headline(item: Item, doubts: Doubts = NO_DOUBTS) -> str:
 
 
 def against(item: Item, doubts: Doubts) -> list[str]:
-    """Who is against an item, though it may be agreed; or may be, where that is in doubt."""
+    """Who is against an item, though it may be agreed; or may be, where that is in doubt. Where a
+    no is what was answered, one that is close to it says no more.
+    """
+    is_no = item.outcome is Outcome.OBJECTION
     return [
         said_of(flag, [item], doubts).get("label") or label("flags", flag)
         for flag in _NOES
-        if flag in item.flags
+        if flag in item.flags and not (is_no and flag is Flag.RELATED_REFUSAL)
     ]
 
 

@@ -136,7 +136,7 @@ SCOPE: Final = (
     _SERVICES,
     AnyInformation("scope/categories", "Which information?"),
     Select("scope/purposes", "Why would it be shared?"),
-    Radios("scope/directions", "Would you ask them or tell them?"),
+    Radios("scope/directions", "Are the services asked for information, or told something?"),
 )
 
 

@@ -237,7 +237,7 @@ READ_WORDS: Final = Form(
 
 
 def _instead(known: Known, entry: str) -> Iterator[Offer]:
-    """Where it is recorded that it is a no, or that they were asked, of whoever said these words."""
+    """Where it is recorded that it is a no, or that they were asked: of whoever said the words."""
     said = (one for one in known.file["said_besides"] if str(one["entry"]) == entry)
     person = next((one["person"] for one in said), None)
     yield from offered(known.visit, "recordResponse", "Record what they answered", person=person)
