@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from tests.api.disclosing import disclose
 from tests.api.running import Running, add_family, agree
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_contacting import chosen, links
@@ -84,3 +85,16 @@ def test_beside_a_no_the_grid_does_not_say_that_there_is_one_close_to_it(
     assert not any(close in one for one in said_no)
     # Where it may be agreed all the same it is said.
     assert any(close in one for one in cells if not one.startswith("no "))
+
+
+def test_what_happened_begins_as_a_sentence_does_and_says_nothing_for_programs(
+    made_up: Running,
+) -> None:
+    family, browser = add_family(made_up), someone(made_up)
+    agree(made_up, family)
+    disclose(made_up, family)
+    page = browser.open(f"/files/{family.file}/timeline")
+    headings = re.findall(r"<h3 [^>]*>([^<]+)", page.reply.text)
+    assert "The health visitor was asked about Ng" in headings
+    assert not [one for one in headings if one[:1].islower()]
+    assert "Edition of" not in page.text

@@ -42,7 +42,10 @@ _A_MOMENT: Final = timedelta(seconds=1)
 #: What says when, of which kind and what it is called stands elsewhere on the line, or is for
 #: programs.
 _LEFT_OUT: Final = frozenset(
-    {"kind", "effective_at", "precision", "warnings", "proposal", "corrects", "stands", "until"}
+    {
+        *("kind", "effective_at", "precision", "warnings", "proposal", "corrects", "stands"),
+        *("until", "rule_version", "policy_version"),
+    }
 )
 #: As many facts as are read at once; more are a press away. What somebody said, and what is other
 #: than it was, comes first.
@@ -166,7 +169,7 @@ def entry_in_words(
     what, stands_there = happened or (sentences().get(kind, kind.replace("-", " ")), frozenset())
     return {
         "seq": entry["seq"],
-        "what": what,
+        "what": f"{what[:1].upper()}{what[1:]}",
         "was": was,
         "written": written,
         "clock": clock(datetime.fromisoformat(written)),
