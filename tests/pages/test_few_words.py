@@ -63,6 +63,8 @@ def test_whoever_reads_what_may_be_a_no_is_led_to_where_the_answer_is_recorded(
     (due,) = set(links(browser.open(f"/files/{family.file}"), "/words-read/new"))
     form = browser.open(due)
     assert chosen(form)["entry"] == [due.rpartition("=")[2]]
+    # Whole, and not as far as a list of a telephone shows them.
+    assert "Not the school, as I said.”" in form.text.partition("Which words?")[0]
     (answer,) = links(form, "/responses/new")
     (asked,) = links(form, "/conversations/new")
     for address in (answer, asked):

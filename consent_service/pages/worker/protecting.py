@@ -19,6 +19,7 @@ from ..forms.days import DayOf
 from ..forms.filling import pages
 from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
+from ..forms.typed import Typed
 from ..forms.usual import (
     ENQUIRY,
     MUST_NOT_HEAR,
@@ -221,11 +222,18 @@ def _that_may_be_noes(known: Known) -> Iterator[Choice]:
         yield Choice(str(one["entry"]), words)
 
 
+def _read_out(choices: Iterable[Choice], typed: Typed) -> str:
+    """The words that are chosen, whole: on a telephone a list shows how they begin."""
+    chosen = typed.one("entry")
+    return next((one.words for one in choices if one.value == chosen), "")
+
+
 READ_WORDS: Final = Form(
     operation="readWords",
     title="What they said is not a no",
     lead="Until they say yes, or this is so, it may be a no. If it is one, or may be, record what "
     "they answered instead. What a worker says here counts once a manager has confirmed it.",
+    says=lambda known, typed: _read_out(_that_may_be_noes(known), typed),
     template="words_read.html",
     more=lambda known, typed: {"instead": list(_instead(known, typed.one("entry")))},
     fields=(
@@ -259,6 +267,7 @@ READ_WRITING: Final = Form(
     lead="Until somebody of us has read it, no other adult of the family is rung. If it is in a "
     "language that you do not read, have it read by somebody who does, and by nobody of the "
     "family. If a child may be at risk right now, share now.",
+    says=lambda known, typed: _read_out(_unread(known), typed),
     fields=(
         Select("entry", "Which words?", choices=_unread),
         Radios("holds", "What may stand in it?"),
