@@ -103,7 +103,7 @@ def test_what_happened_says_both_times_and_who(made_up: Running) -> None:
     made_up.check(family.file, family.question())
     page = someone(made_up).open(f"/files/{family.file}/timeline")
     assert "Bo Example said no" in page.text
-    assert "A check was made. The answer: someone has said no" in page.text
+    assert "A check was made: the health visitor. The answer: someone has said no" in page.text
     assert "/checks/" in page.reply.text
     # A no that decides nothing stands with it.
     made_up.record(f"{family.path}/wishes", {"child": family.child, "objects": True, "words": "No"})

@@ -158,7 +158,10 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
         Sentence(f"{_ASKED_OF_DANGER}: somebody"),
     ),
     "disclosure-compared": (Sentence("It was held against what was agreed then: {verdict}"),),
-    "check-made": (Sentence("A check was made. The answer: {answer}"),),
+    "check-made": (
+        Sentence("A check was made: {proposal}. The answer: {answer}"),
+        Sentence("A check was made. The answer: {answer}"),
+    ),
     "effect-waits": (
         Sentence(
             "{told_by} said by telephone that what {entries} lifts may fall. It is lifted "
@@ -298,6 +301,7 @@ _NAMES: Final = frozenset(
             "owner",
             "team",
             "agency",
+            "proposal",
             "advocate",
             "told_by",
             "until",

@@ -56,6 +56,7 @@ _ANY: Final = "*"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
 _CHECK: Final = "check-made"
+_PROPOSAL: Final = "proposal"
 #: What waits says of which entries it is.
 _ENTRIES: Final = "entries"
 _SHARED: Final = "share-now-recorded"
@@ -231,6 +232,9 @@ def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, st
         return _last_of(datetime.fromisoformat(value))
     if isinstance(value, Mapping) and "outcome" in value:
         return answer_in_words(value)
+    if member == _PROPOSAL:
+        # Of what was asked, which service: the rest stands with the answer.
+        return agency_called({**_AGENCY, **value["agency"]})
     if member == _ENTRIES and isinstance(value, list):
         return listed([f"entry {place}" for place in value])
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
