@@ -219,7 +219,7 @@ AdvocateSchema = shown(
     ),
     reads_on=flag_field("Whether they read on all the same, as the first of two sides."),
     held_back=flag_field("Whether they see nothing now: they may not be wanted, or nobody asked."),
-    still_in=texts_field("Enquiries in which it can be said at once that they still support them."),
+    still_in=texts_field("The enquiries in which one step says that they still support them."),
 )
 
 
