@@ -182,16 +182,21 @@ def noes_beside(
                 yield line | {"who": names.get(one["id"], "somebody")}
 
 
-def said_besides(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
-    """The last that was written down of them besides their answers, if that came last: a no may
-    stand in it. `how` says in what; `may_be_no`, that nobody has found it to be none.
+def said_besides(stands: Mapping[str, Any], person: str) -> list[Mapping[str, Any]]:
+    """The last that they said besides their answers, if that came last; and after it what was
+    written of them since, by us or by an agency, which takes the place of no word of theirs: a no
+    may stand in either. `how` says in what; `may_be_no`, that nobody has found it to be none.
     """
     answered = [one for one in answers(stands) if one["words"] or one["conversation"]]
     every = [one for one in (*answered, *_besides(stands)) if one["person"] == person]
-    last = next(iter(newest_first(every)), None)
-    return last if last is not None and "how" in last else None
+    newest = newest_first(every)
+    said = next((one for one in newest if one.get("kind") not in _OF_THEM), None)
+    last = [said] if not newest or newest[0] is said else [said, newest[0]]
+    return [one for one in last if one is not None and "how" in one]
 
 
+#: What an agency wrote stands with whom it names.
+_AN_AGENCYS: Final = "agency-replied"
 #: By the kind of entry in which words stand that are no answer: what they are called.
 _HOW: Final = {
     "conversation-recorded": "Since then, in a talk",
@@ -207,7 +212,7 @@ _HOW: Final = {
     "family-asked": "What they asked us for",
     "correction-asked": "What they say is wrong",
     "disagreement-stated": "What they state beside an entry",
-    "agency-replied": "What an agency wrote",
+    _AN_AGENCYS: "What an agency wrote of them",
     "reachability-recorded": "Written of how they can be reached",
     "capacity-recorded": "Written of whether they can decide",
     "needs-recorded": "Written of what they need",
@@ -216,10 +221,23 @@ _HOW: Final = {
 }
 
 
+#: By such a kind of entry they said it themselves.
+_THEIRS: Final = frozenset(
+    {
+        *("conversation-recorded", "meeting-part-taken", "advocate-status-changed"),
+        *("family-asked", "correction-asked", "disagreement-stated"),
+    }
+)
+#: By any other it was written of them. Answers are of neither.
+_OF_THEM: Final = _HOW.keys() - _THEIRS
+
+
 def _besides(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for one in stands["said_besides"]:
-        if one["kind"] in _HOW:
+        is_of_them = one["kind"] != _AN_AGENCYS or not one["of_anybody"]
+        if one["kind"] in _HOW and is_of_them:
             yield {
+                "kind": one["kind"],
                 "person": one["person"],
                 "effective_at": one["at"],
                 "seq": one["entry"],

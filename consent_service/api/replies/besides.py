@@ -18,6 +18,7 @@ class SaidBesidesSchema(Schema):
     words = text_field("The words.")
     at = time_field("When.")
     may_be_a_no = flag_field("Nobody has found that they are not a no.")
+    of_anybody = flag_field("Nobody is named in them: they may be of any adult.")
 
 
 class LedThroughSchema(Schema):

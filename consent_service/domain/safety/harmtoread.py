@@ -84,7 +84,7 @@ def words_in(event: Event) -> str:
     """
     if isinstance(event, ContactPointRecorded):
         return ""
-    return " ".join(
+    return " / ".join(
         filter(None, (of_member(event, o) for o in all_told_by_kind().get(type(event), ())))
     )
 

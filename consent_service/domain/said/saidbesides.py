@@ -66,6 +66,8 @@ class Besides(NamedTuple):
     may_be_a_no: bool = True
     #: We wrote it of them.
     are_ours: bool = False
+    #: Nobody is named in it: it may be of whichever adult.
+    is_of_anybody: bool = False
 
     @property
     def are_an_agencys(self) -> bool:
@@ -82,7 +84,7 @@ def written_besides(view: View, person: str) -> Sequence[Besides]:
         return ()
     found = [*every.get(person, ())]
     if None in every and person in view.adults and person not in _placeholders(view):
-        found += every[None]
+        found += (one._replace(is_of_anybody=True) for one in every[None])
     found = [one for one in found if not _was_answered_with(view, one.said)]
     return sorted(found, key=lambda one: one.said.seq)
 

@@ -103,4 +103,5 @@ def _each(view: View) -> Iterator[dict[str, Any]]:
                 "words": one.words,
                 "at": one.said.effective_at,
                 "may_be_a_no": one.said.seq in left_open,
+                "of_anybody": one.is_of_anybody,
             }

@@ -73,8 +73,7 @@ def _of(known: Known, one: Mapping[str, Any]) -> Iterator[Fact]:
         quoted = f": “{line['words']}”" if line["words"] else ""
         said = f"{line['mark'][2]}, {_day(line['at'])}. {line['what']}{quoted}"
         yield f"Answered by {called}", said
-    besides = said_besides(stands, id)
-    if besides is not None:
+    for besides in said_besides(stands, id):
         words = f"“{besides['said']}”, {_day(besides['effective_at'])}"
         yield f"{besides['how']}: {called}", words
 
