@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
-from tests.api.running import SHARE_NOW, Running, add_family
+from consent_service.domain.times import LONDON
+from tests.api.running import SHARE_NOW, Family, Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.sweeping import each
@@ -348,3 +352,35 @@ def test_a_number_of_which_nobody_said_whether_it_is_safe_is_named_before_it_is_
     assert "Telephone: 020 7946 0018" in lost
     assert "020 7946 0018" not in kept
     assert "He reads her messages." in kept
+
+
+def test_the_same_that_was_taken_in_from_another_window_is_asked_about(made_up: Running) -> None:
+    """Pressed in two windows within seconds, it was a second open enquiry in the family."""
+    one = add_family(made_up, "LCS-9")
+    worry = {"enquiry.worry": "Bruise on arm, says she fell."}
+    where = f"/files/{one.file}/referrals/new"
+    browser, before = someone(made_up), len(enquiries(made_up, one))
+    checked = [opened(browser.send(browser.open(where), where, **worry)) for _ in range(2)]
+    assert not any("Is this another?" in page.text for page in checked)
+    assert browser.send(checked[0], where).status_code == 303
+    # Also of one who stands where it was read already.
+    asked = browser.send(checked[1], where)
+    assert asked.status_code == 200
+    assert f"The same was taken in at {_at(made_up)}. Is this another?" in opened(asked).text
+    assert len(enquiries(made_up, one)) == before + 1
+    # It is, says whoever presses once more.
+    assert browser.send(opened(asked), where).status_code == 303
+    assert len(enquiries(made_up, one)) == before + 2
+    # Nor is another worry asked about, nor the same on another day.
+    other = {"enquiry.worry": "He was late again."}
+    assert "Is this another?" not in opened(browser.send(browser.open(where), where, **other)).text
+    made_up.clock.now += timedelta(days=1)
+    assert "Is this another?" not in opened(browser.send(browser.open(where), where, **worry)).text
+
+
+def enquiries(service: Running, family: Family) -> list[Any]:
+    return list(service.get(family.path).get_json()["enquiries"])
+
+
+def _at(service: Running) -> str:
+    return f"{service.clock.now.astimezone(LONDON):%H:%M}"

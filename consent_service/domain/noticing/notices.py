@@ -76,6 +76,7 @@ from .staffnamed import (
     notices_of_people,
     notices_of_the_unsafe,
 )
+from .takenin import taken_in_already
 
 #: What stood on record when something was done, where it did not reach all of it.
 _THEN = {
@@ -225,6 +226,7 @@ def notices_of(
             yield from notices_of_relationships(event, view, stamp.seq)
             yield from notices_of_orders(event, view, stamp.seq)
             yield from notices_of_decisions(event, view)
+            yield from taken_in_already(event, view, stamp.seq)
         if isinstance(event, ResponseRecorded) and content.by.role not in NOT_STAFF:
             yield from of_a_yes_in_doubt(view, stamp.seq)
             yield from notices_of_a_yes(event, view)

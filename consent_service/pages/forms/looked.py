@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from ...api.edge.meant import note, what_it_means
 from ...domain.codes import TEXTS, codes
+from ...domain.noticing.takenin import TAKEN_IN
 from ...domain.said.contradicting import AGREEMENTS
 from ...domain.said.saidbesides import NOT_A_NO
 from ...domain.words.naming import listed
@@ -133,7 +134,8 @@ class Lifted(NamedTuple):
     @property
     def digest(self) -> str:
         """What somebody has seen who has read it."""
-        return hashlib.sha256("\n".join(self.falls).encode()).hexdigest()
+        asked = [one.words for one in self.notices if one.code == TAKEN_IN]
+        return hashlib.sha256("\n".join([*self.falls, *asked]).encode()).hexdigest()
 
     @property
     def told(self) -> str:
