@@ -12,7 +12,7 @@ from ...domain.codes import DECIDING_PR, label
 from ...domain.file.view import BY_REFERRER
 from ...domain.recorded.joinedelsewhere import ON_ANOTHER_FILE
 from ...domain.recorded.members import ALWAYS
-from ...domain.words.naming import PLACEHOLDER, day, lower_first
+from ...domain.words.naming import PLACEHOLDER, day, listed, lower_first
 from ..agencies import DOES
 from ..called import namesakes_called, referrer
 from ..died import died_on
@@ -20,6 +20,7 @@ from ..forms.choices import ASK_FIRST, WARY
 from ..heard import answers, own_words
 from ..keptback import ask_first
 from ..whodecides import BEFORE_THE_BIRTH
+from .noesnear import Whom, is_elsewhere, near_in_words, noes_near
 
 #: How each outcome of an item is drawn: a word, a sign, a line. The colour comes last.
 MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -52,7 +53,8 @@ def items_of(
 ) -> list[dict[str, Any]]:
     told = {answer["next"]}
     found = [
-        _item(one, names, stands) | {"next": _what_to_do(one, told)} for one in answer["items"]
+        _item(one, names, stands, noes_near(answer, stands)) | {"next": _what_to_do(one, told)}
+        for one in answer["items"]
     ]
     for one in (position for item in found for position in item["positions"]):
         # Said once: it is one line of the referral, and of all whom it may tell.
@@ -74,7 +76,10 @@ def _what_to_do(item: Mapping[str, Any], told: set[str]) -> str:
 
 
 def _item(
-    item: Mapping[str, Any], names: Mapping[str, str], stands: Mapping[str, Any]
+    item: Mapping[str, Any],
+    names: Mapping[str, str],
+    stands: Mapping[str, Any],
+    near: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     """A decision ends when it ends, and whoever says no is read in their own words."""
     noes = {one["id"]: one for one in answers(stands)}
@@ -96,15 +101,16 @@ def _item(
         "child_words": item["child_words"],
         "positions": [
             {
+                "near": near_in_words(near.get(one["person"]), one, stands, _whom(item, names)),
                 "who": who_is(names, one["person"], one["role"]),
                 "says": _says(one),
-                "said_at": one["said_at"],
-                "reason": _DIED if one["person"] in died else _why(one),
+                "said_at": None if is_elsewhere(one, near) else one["said_at"],
+                "reason": _DIED if one["person"] in died else _why(one, near),
                 "decides_not": "" if one["person"] in died else _decides_not(one, item, stands),
                 "reported": reported(one["response"], stands) if one["says"] == _NO else "",
                 "wary": "" if one["person"] in died else _wary(one) or kept.get(one["person"], ""),
                 "left_out": "" if one["person"] in died else _left_out(one, item["outcome"]),
-                "entry": one["entry"],
+                "entry": None if is_elsewhere(one, near) else one["entry"],
                 "words": own_words(noes[one["response"]], stands)
                 if one["response"] in noes and (one["says"] == _NO or _said_no_before(one))
                 else None,
@@ -114,6 +120,12 @@ def _item(
             for one in item["positions"]
         ],
     }
+
+
+def _whom(item: Mapping[str, Any], names: Mapping[str, str]) -> Whom:
+    return lambda subjects: (
+        None if item["subject"] in subjects else listed([name_in(names, one) for one in subjects])
+    )
 
 
 def _put_beside(statements: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
@@ -208,9 +220,9 @@ def _decides_not(
     return f"They do not decide this: {lower_first(label('pr_statuses', status))}{''.join(since)}."
 
 
-def _why(position: Mapping[str, Any]) -> str:
+def _why(position: Mapping[str, Any], near: Mapping[str, Mapping[str, Any]]) -> str:
     code = position["reason"]
-    if code is None:
+    if code is None or is_elsewhere(position, near):
         return ""
     if _said_no_before(position):
         return _ASK_AGAIN
