@@ -71,6 +71,19 @@ def _still(said: AdvocateStatusChanged, view: View) -> AdvocateStatusChanged | N
     return None if held is None or _is_another(said, held.event, view) else held.event
 
 
+def heard_in_a_talk(said: AdvocateStatusChanged, moment: Moment) -> Sequence[AnyEvent]:
+    """The same, of what was ticked in a talk: that somebody was offered one again takes nothing back
+    of whom they have named, or who was asked for somebody. That is said where they stand.
+    """
+    view = moment.view()
+    held = view.advocate[said.person, said.enquiry]
+    names = said.advocate is not None or said.advocate_person is not None
+    if said.status != OFFERED or names or held is None or not is_of_somebody(held.event.status):
+        return change_advocate_status(said, moment)
+    stands = msgspec.structs.replace(said, status=held.event.status)
+    return [_with_what_was_known(stands, held.event, view)]
+
+
 def _first(current: str, wanted: str) -> str | None:
     """The steps that come before it, in words: whoever is refused need not know the table."""
     steps = [f"“{label('advocate_statuses', one)}”" for one in steps_before(current, wanted)]

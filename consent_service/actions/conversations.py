@@ -28,7 +28,7 @@ from ..domain.recorded.practice import ContactPointRecorded, KeepInformedAgreed,
 from ..domain.said.contradicting import LEFT_OPEN
 from ..domain.said.saidbesides import NOT_A_NO
 from ..domain.times import less_exact
-from .advocates import change_advocate_status
+from .advocates import heard_in_a_talk
 from .concerns import concern_about
 from .keeping_informed import agree_keep_informed, record_contact_point
 from .moment import Moment
@@ -148,7 +148,7 @@ def _take_what_else_was_heard(command: RecordConversation, taking: Taking) -> No
         taking.take(_in_it(command.needs, talk), "/needs", None, **given)
     taking.keep(_offer_that_was_ticked(command, taking.moment))
     for n, step in enumerate(command.advocates):
-        taking.take(_in_it(step, talk), f"/advocates/{n}", change_advocate_status, **of_them)
+        taking.take(_in_it(step, talk), f"/advocates/{n}", heard_in_a_talk, **of_them)
     for n, attempt in enumerate(command.attempts):
         taking.take(attempt, f"/attempts/{n}", record_attempt, enquiry=talk.enquiry)
     for n, wish in enumerate(command.wishes):
