@@ -72,8 +72,8 @@ def _still(said: AdvocateStatusChanged, view: View) -> AdvocateStatusChanged | N
 
 
 def heard_in_a_talk(said: AdvocateStatusChanged, moment: Moment) -> Sequence[AnyEvent]:
-    """The same, of what was ticked in a talk: that somebody was offered one again takes nothing back
-    of whom they have named, or who was asked for somebody. That is said where they stand.
+    """The same, of what was ticked in a talk: that somebody was offered one again takes back
+    nothing of whom they have named, nor of who was asked for somebody.
     """
     view = moment.view()
     held = view.advocate[said.person, said.enquiry]

@@ -145,9 +145,14 @@ def test_whoever_supports_somebody_stands_with_their_ways_in(made_up: Running) -
     form = worker.open(f"{one}?advocate_in={family.enquiry}")
     (asks,) = (found for found in forms_of(form.reply.text) if found.action == one)
     assert asks.as_it_stands()["advocate_in"] == [family.enquiry]
+    # It was headed by the parent's name, and goes to whoever supports them.
+    assert "To Ros Example , who supports Ann Example" in form.text
+    assert "To Ann Example" not in form.text
+    assert "To Ann Example" in worker.open(one).text
     said = {"how": "READ_OUT", "contact": "", "advocate_in": family.enquiry}
     shown = worker.send(form, one, **said)
     assert "Read this out" in shown.text
+    assert "<strong>Ros Example, who supports Ann Example</strong>" in shown.text
     assert "for their advocate" in worker.open(every).text
     steps(made_up, family, family.mother, {"status": "ACTIVE"}, {"status": "ENDED"})
     assert "Ros Example" not in worker.open(every).text

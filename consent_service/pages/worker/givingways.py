@@ -199,7 +199,9 @@ def _asks(
 ) -> Response:
     """`wrong` by the name of each field."""
     shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
-    who = by_name(shown, person)
+    who, advocates = by_name(shown, person), list(_supporting(shown, person))
+    # Whom it is handed to stands above all: each has a form of their own.
+    to = next((one for one in advocates if one.enquiry == typed["advocate_in"]), None)
     return show(
         visit,
         "give_way_in.html",
@@ -209,10 +211,8 @@ def _asks(
         who=who,
         heed=heed_of(shown, person),
         ways=list(_reaching(shown["contact_points"], person)),
-        advocates=[
-            (one.enquiry, f"For {one.names}, who supports them")
-            for one in _supporting(shown, person)
-        ],
+        to=None if to is None else to.names,
+        others=[one for one in advocates if one is not to],
         typed={"language": spoken_by(visit, who), "style": STYLES[0], "file": "", **typed},
         styles=[(code, label("formats", code)) for code in STYLES],
         offered=offered(visit),
@@ -236,6 +236,8 @@ def _given(visit: Visit) -> Response:
     if wrong:
         return _asks(visit, typed, wrong)
     said = {name: value for name, value in typed.items() if value and name not in _OF_A_LETTER}
+    # Before there is a code, which is shown once whatever can be read then.
+    to = _to_whom(visit, typed["advocate_in"])
     try:
         made = record(visit, "giveWayIn", said, visit.typed("once"), file=file, person=person)
     except (Refused, ProblemError) as error:
@@ -255,11 +257,20 @@ def _given(visit: Visit) -> Response:
         "way_in.html",
         "Read this out",
         file=file,
+        to=to,
         address=address.removeprefix("https://"),
         until=_day(way_in["expires_at"]),
         telephone=None if (head := whose(visit)[1]) is None else head.telephone,
         **{name: way_in[name] for name in ("reference", "code")},
     )
+
+
+def _to_whom(visit: Visit, advocate_in: str) -> str:
+    """To whom it is handed, for whoever reads it out."""
+    shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
+    names: str = by_name(shown, person)["names"]
+    of = (one for one in _supporting(shown, person) if one.enquiry == advocate_in)
+    return next((f"{one.names}, who supports {names}" for one in of), names)
 
 
 def _letter(
