@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -87,6 +87,23 @@ def test_a_name_in_small_letters_is_one_where_no_other_word_is_meant(
     assert ("x" in named_in(view, words)) is is_named
 
 
+#: As a referrer types it beside a ticked yes.
+_NOT_FOR_IT: Final = (
+    *("dad not on board", "mum isn't keen", "parents split on it", "Dad's not keen"),
+    *("mum agreed but dad not in agreement", "Dad opposed to MASH", "dad refusing"),
+    *("parents disagree", "father reluctant", "step-dad not keen", "Mum yes. Dad wont agree"),
+    *("Mum consents, dad isn't on board with it", "mum would rather not", "couple divided on it"),
+    *("dad is having none of it", "Mum not happy with referral", "mum ok, dad against it"),
+)
+_FOR_IT: Final = (
+    *("Both parents agreed to referral", "parents split up last year, mum agreed"),
+    *("Dad unsure where he lives now. mum consents", "Mum not sure about the dates but agreed"),
+    *("mum happy for referral, not in school today", "He is not keen on school. Mum agreed"),
+    *("mum not at home a lot, agreed", "Mum and dad aware, consented by phone"),
+    *("Parents are separated; mum agreed", "Dad not involved. Mum consents"),
+)
+
+
 @each(
     "words",
     "worry",
@@ -108,6 +125,9 @@ def test_a_name_in_small_letters_is_one_where_no_other_word_is_meant(
         ("not told parents on advice", "Zz", "NOT_STATED", False),
         (None, "He refuses to go to school and does not eat", "YES", False),
         (None, "No referral before. Mum agreed", "YES", False),
+        *((words, "Zz", "YES", True) for words in _NOT_FOR_IT),
+        *((None, words, "YES", True) for words in _NOT_FOR_IT[:6]),
+        *((words, words, "YES", False) for words in _FOR_IT),
     ],
 )
 def test_what_a_referrer_writes_of_a_no_is_held_against_what_they_ticked(

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..file.view import View
-from ..freetext.readslikeano import reads_like_a_no
 from ..freetext.tellsofharm import tells_of_harm, tells_of_pressure
+from ..freetext.wordsofareferrer import answer_tells_of_a_no, worry_tells_of_a_no
 from ..names.namedinprose import as_read, named_in
 from ..recorded.circumstances import DangerAsked
 from ..recorded.event import Event
@@ -23,16 +23,6 @@ from ..recorded.sharingatonce import ShareNowRecorded
 from ..safety.harmtoread import is_looked_at
 from ..safety.saidtoharm import says_more_than_a_wish
 
-#: In what a referrer is worried about, much is refused: school, dinner, a bath.
-_NO_TO_IT: Final = re.compile(
-    r"\b(?:refus\w*|declin\w*|withdr[ae]w\w*|withh[eo]ld\w*)(?: \w+){0,2}?"
-    r" (?:consent|agreement|permission|referral|checks?|MASH)\b"
-    r"|(?:\bnot|n['’]?t)(?: \w+){0,2}? (?:consent|agree)\w*"
-    r"|\bno (?:\w+ )?(?:consent|permission|agreement)\b"
-    r"|\b(?:consent|permission) (?:was |is |has been )?"
-    r"(?:refused|declined|withdrawn|withheld|not given|w/d)",
-    re.IGNORECASE,
-)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: What stands before a name, or is too short to be told from a word.
 _NO_NAME: Final = frozenset({"miss", "mrs", "dr", "doctor", "the", "and", "neighbour"})
@@ -80,8 +70,8 @@ def refused_in_words(opened: EnquiryOpened) -> bool:
     """
     if opened.referrer_reported_consent == "NO":
         return False
-    told = opened.referrer_words or ""
-    return reads_like_a_no(told, quoted=True) or _NO_TO_IT.search(opened.worry or "") is not None
+    told, worry = opened.referrer_words or "", opened.worry or ""
+    return answer_tells_of_a_no(told) or worry_tells_of_a_no(worry)
 
 
 def is_not_alone_after_all(view: View, talk: ConversationRecorded) -> bool:

@@ -1,0 +1,61 @@
+"""Words by which a referrer tells that somebody of a family said no: a table, and no rule. Pure.
+
+In what a referrer is worried about much is refused: school, dinner, a bath. So there it is only of
+agreeing; in what they say of the family's answer also that somebody is not keen, or two are split.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..memo import read_once
+from .readslikeano import is_nothing_but_a_no, reads_like_a_no
+
+#: Of agreeing, wherever it stands.
+_NO_TO_IT: Final = (
+    r"\b(?:refus\w*|declin\w*|withdr[ae]w\w*|withh[eo]ld\w*)(?: \w+){0,2}?"
+    r" (?:consent|agreement|permission|referral|checks?|MASH)\b"
+    r"|(?:\bnot|n['’]?t)(?: \w+){0,2}? (?:consent|agree)\w*"
+    r"|\bno (?:\w+ )?(?:consent|permission|agreement)\b"
+    r"|\b(?:consent|permission) (?:was |is |has been )?"
+    r"(?:refused|declined|withdrawn|withheld|not given|w/d)"
+)
+_PARENT: Final = (
+    r"(?:mu?o?a?m|mummy|mother|mo|dad|daddy|father|fa|fob|parents?|carers?|couple|family|partner"
+    r"|step[- ]?\w+|nan|gran|(?:one|neither|none) of (?:them|the parents))"
+)
+_NOT: Final = r"(?:not|never|no longer|n['’]?t|neither|hardly|less than|un)"
+_FOR_IT: Final = (
+    r"(?:on ?board|keen|supportive|in agreement|for it|up for (?:it|this)|convinced|in favour"
+    r"|consenting|willing|happy (?:with|about|for|to)"
+    r"|sure (?:about|of) (?:it|this|MASH|the referral)"
+    r"|ok(?:ay)? (?:with|w)|comfortable (?:with|w)|persuaded|engaging with (?:this|the referral))"
+)
+#: Of a parent, by what they are called: of a child much is so.
+_NOT_FOR_IT: Final = (
+    rf"\b{_PARENT}\b(?:['’]?s)?(?: \w+){{0,2}}? ?{_NOT} ?(?:\w+ ){{0,2}}?{_FOR_IT}"
+    rf"|\b{_PARENT}\b(?:['’]?s)?(?: \w+){{0,2}}? (?:split|divided|at odds|in two minds|on the fence"
+    r"|unsure|undecided|unwilling|reluctant|opposed|hesitant|resistant|anti)"
+    r"(?: (?:on|about|over|re|to|with)\b|\W*$|[.,;])"
+    rf"|\b{_PARENT}\b(?:['’]?s)?(?: \w+){{0,2}}? (?:against|opposes|opposing|objects?|objecting"
+    r"|disputes?|rejects?) (?:it|this|to (?:it|this|the)|the referral|MASH|checks?|sharing)"
+    rf"|\b{_PARENT}\b(?: \w+){{0,2}}? (?:having none of it|to leave it|nothing to do with)"
+    rf"|\b{_PARENT}\b (?:disagree|differ|can['’]?t agree|don['’]?t agree)"
+)
+_IN_A_WORRY: Final = re.compile(f"{_NO_TO_IT}|{_NOT_FOR_IT}", re.IGNORECASE)
+_OF_AN_ANSWER: Final = re.compile(_NOT_FOR_IT, re.IGNORECASE)
+
+
+@read_once
+def worry_tells_of_a_no(words: str) -> bool:
+    """Of what they are worried about: only where it is said of agreeing."""
+    return _IN_A_WORRY.search(words) is not None
+
+
+@read_once
+def answer_tells_of_a_no(words: str) -> bool:
+    """Of what they say of the family's answer."""
+    if reads_like_a_no(words, quoted=True) or is_nothing_but_a_no(words):
+        return True
+    return _OF_AN_ANSWER.search(words) is not None
