@@ -137,9 +137,10 @@ def listed_of_authority(own: AuthorityFile, at: datetime) -> ListedOfFile:
 def _task(view: View, died: frozenset[str], task: Task) -> ListedTask:
     enquiry = view.enquiries.get(task.enquiry or "")
     called, age, about = view.each[_children_of][task.child, task.person, died]
+    named = [view.each[told_apart][one] for one in (task.person, task.other) if one is not None]
     return ListedTask(
         task,
-        None if task.person is None else view.each[told_apart][task.person],
+        " and ".join(filter(None, named)) or None,
         called,
         age,
         None if enquiry is None else enquiry.event.rating,

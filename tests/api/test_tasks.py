@@ -54,6 +54,7 @@ def test_a_new_file_has_everybody_to_speak_to_by_the_next_working_day(
         "so_far": None,
         "words": None,
         "by": None,
+        "other": None,
     }
 
 
@@ -157,8 +158,12 @@ def test_no_list_of_a_file_names_anybody_and_that_of_all_says_no_words(
         f"{family.path}/conversations", family.conversation(refused, person=family.father)
     )
     assert ("ADVOCATE_CONFLICT", family.father) in about(of_all(service))
-    named = {one["person"]: one["person_names"] for one in of_all(service) if one["person"]}
-    assert set(named.values()) == {"Ann Example", "Bo Example"}
+    named = {one["person_names"] for one in of_all(service) if one["person"]}
+    # Of two answers that contradict each other both are named, and what each of them said.
+    assert named == {"Ann Example", "Bo Example", "Bo Example and Ann Example"}
+    (both,) = (one for one in of_all(service) if one["code"] == "LOOK_AT_CONFLICT")
+    assert (both["person"], both["other"]) == (family.father, family.mother)
+    assert "the father said no to" in both["so_far"]
     # Whoever looks into the record opens a file first, with a reason.
     for path, role in ((f"{family.path}/tasks", "MASH_WORKER"), ("/v1/tasks", "AUDITOR")):
         assert "Example" not in service.get(path, role).text

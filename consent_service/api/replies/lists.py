@@ -24,7 +24,9 @@ class ListedTaskSchema(TaskSchema):
     """Something to do: in which file, about whom, how long it has waited."""
 
     file = text_field("The case file; null where it is not known yet.", none=True)
-    person_names = text_field("What that person is called now.", none=True)
+    person_names = text_field(
+        "What that person is called now, and the other whom it is about.", none=True
+    )
     child_names = text_field(
         "What the child is called now; each child of the family where it is about none by itself.",
         none=True,

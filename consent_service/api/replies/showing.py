@@ -395,4 +395,5 @@ def show_task(
         "so_far": so_far_of(task, left),
         "words": words,
         "by": task.by,
+        "other": task.other,
     }

@@ -38,6 +38,7 @@ class TaskSchema(Schema):
     words = text_field(
         "In a check: what they wrote who ask for it, in their own words; else null.", none=True
     )
+    other = text_field("Whom of the family it is about as well: a person's id.", none=True)
     by = text_field("Who is to be asked what they did: a staff id; null of most.", none=True)
 
 

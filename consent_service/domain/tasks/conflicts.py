@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from ..file.held import Held, in_order
 from ..file.inanenquiry import answers_in
@@ -15,13 +15,17 @@ from ..recorded.events import AdvocateStatusChanged, Response, ValidityChanged
 from ..recorded.practice import NotShareDecided
 from ..safety.oneadvocate import is_in_conflict
 from ..said.contradicting import AGREEMENTS, NOES
+from ..words.twoanswers import both_answers
 from .opposites import Opposites, SaidAlike, after
 from .scene import Scene
+from .speaking import wary
 from .task import MANAGER, Task, next_working_day
 
 #: Two workers writing at once (F15).
 _AT_ONCE: Final = timedelta(seconds=1)
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
+#: Two answers of which the later contradicts the other.
+_Both: TypeAlias = tuple[Held[Response], Held[Response]]
 
 
 def conflicts(scene: Scene) -> Iterator[Task]:
@@ -32,25 +36,25 @@ def conflicts(scene: Scene) -> Iterator[Task]:
         if len({one.event.answer in NOES for one in said}) > 1:
             opposites = Opposites(said)
             found = _AtOnce(scene, opposites).found()
-            for word, later in _between_parents(scene, opposites).items():
-                found.setdefault(word, later)
-            yield from map(_look, found.values())
+            for word, both in _between_parents(scene, opposites).items():
+                found.setdefault(word, both)
+            yield from (_look(scene, *both) for both in found.values())
         yield from _one_advocate(scene, enquiry)
 
 
 def _first_of_each(
     opposites: Opposites, near: Callable[[int], int], is_one: Callable[[int, int], bool]
-) -> dict[SaidAlike, Held[Response]]:
+) -> dict[SaidAlike, _Both]:
     """Of what was said alike, as with one press on each of two telephones, the first that
-    contradicts something `near` that came before it; the first of these first.
+    contradicts something `near` that came before it, with that; the first of these first.
     """
-    found: dict[SaidAlike, Held[Response]] = {}
+    found: dict[SaidAlike, _Both] = {}
     left = -1
     for earlier in range(len(opposites.said)):
         for later in opposites.against(earlier, near(earlier) & after(earlier) & left):
             word = opposites.words[later]
             if word not in found and is_one(earlier, later):
-                found[word] = opposites.said[later]
+                found[word] = opposites.said[earlier], opposites.said[later]
                 left &= ~opposites.alike[word]
     return found
 
@@ -73,7 +77,7 @@ class _AtOnce:
             last = self._settled.get(held.event.response, _NEVER)
             self._settled[held.event.response] = max(last, held.recorded_at)
 
-    def found(self) -> dict[SaidAlike, Held[Response]]:
+    def found(self) -> dict[SaidAlike, _Both]:
         return _first_of_each(self._opposites, self._near, self._is_open)
 
     def _near(self, place: int) -> int:
@@ -170,7 +174,7 @@ class _AskedAgain:
         return bool(last) and last[0] > both + _AT_ONCE
 
 
-def _between_parents(scene: Scene, opposites: Opposites) -> dict[SaidAlike, Held[Response]]:
+def _between_parents(scene: Scene, opposites: Opposites) -> dict[SaidAlike, _Both]:
     """Two parents who disagree, and no manager has decided since."""
     decided: dict[str, datetime] = {}
     every = [(made.event.enquiry, made.recorded_at) for made in scene.view.authorisations]
@@ -208,16 +212,23 @@ def _standing(scene: Scene, opposites: Opposites) -> int:
     return found
 
 
-def _look(later: Held[Response]) -> Task:
-    since = max(later.effective_at, later.recorded_at)
+def _look(scene: Scene, earlier: Held[Response], later: Held[Response]) -> Task:
+    """It is about both, and says what each of them said; and first whom of them nobody asks just
+    so.
+    """
+    since, person = max(later.effective_at, later.recorded_at), later.event.person
+    other = None if earlier.event.person == person else earlier.event.person
+    first = None if other is None else wary(scene, other)
     return Task(
         "LOOK_AT_CONFLICT",
         since,
         for_role=MANAGER,
-        person=later.event.person,
+        person=person,
         about=later.event.response,
         enquiry=later.event.enquiry,
         due=next_working_day(since),
+        so_far="; ".join(filter(None, (first, both_answers(scene.view, earlier, later)))),
+        other=other,
     )
 
 

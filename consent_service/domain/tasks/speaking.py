@@ -142,7 +142,8 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
             if task.code in SPEAKS and person is not None:
                 yield _as_asked(scene, task)
             elif task.code in _MAY_BE_ASKED and person is not None:
-                yield task._replace(so_far=wary(scene, person) or task.so_far)
+                every = filter(None, (wary(scene, person), task.so_far))
+                yield task._replace(so_far="; ".join(every) or None)
             else:
                 yield task
         elif task.code == HELP_NOW:

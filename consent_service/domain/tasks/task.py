@@ -33,7 +33,7 @@ class Task(NamedTuple):
     on that day, where the day's end is too late. `owner` and `team` are those of its enquiry;
     `so_far` says what else is read of it: how much is done, where it has several parts, what was
     asked for, how its person asked not to be reached. `by` is whose deed it is about, where
-    somebody is to be asked about theirs.
+    somebody is to be asked about theirs; `other` who else of the family it is about.
     """
 
     code: str
@@ -49,6 +49,7 @@ class Task(NamedTuple):
     team: str | None = None
     so_far: str | None = None
     by: str | None = None
+    other: str | None = None
 
     @property
     def label(self) -> str:

@@ -44,7 +44,7 @@ def due_of(
         yield {
             "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
             "what": what_to_do(task),
-            "who": None if who is None else name_in(names, who),
+            "who": " and ".join(name_in(names, one) for one in (who, task["other"]) if one) or None,
             "with": about.get(task["about"]) or (task["words"] and f"“{task['words']}”"),
             # A call for help stands before all else there.
             "is_to_read": (bool(task["words"]) or task["code"] in _READ_AT_ONCE)
@@ -80,6 +80,7 @@ def due_here(
     for one in due:
         who, of = one["person"] or one["child"], one["person"] and one["child"]
         whom = ", about ".join(names[id] for id in dict.fromkeys((who, of)) if id in names)
+        whom += f" and {names[one['other']]}" if one["other"] in names else ""
         yield {
             "code": one["code"],
             "what": what_to_do(one),

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from consent_service.domain.file.view import View
+from consent_service.domain.listed import listed
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.events import ConversationRecorded
 from consent_service.domain.recorded.particulars import Interpreter
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.scopes.scope import Agency, Exclusions
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, scope
@@ -73,6 +76,26 @@ def test_parents_who_disagree_are_shown_to_the_manager_until_somebody_decides() 
     assert story.the("LOOK_AT_CONFLICT").about == no
     story.later().decide(decision="RELY_ONE_PARENT", relies_on="mum")
     assert "LOOK_AT_CONFLICT" not in story.codes()
+
+
+def test_whoever_looks_at_two_answers_reads_whose_they_are_and_what_each_says() -> None:
+    """One of the two was named, and neither answer stood there."""
+    story = family()
+    story.agree("mum", scope=scope(agencies=(Agency("GP"), Agency("SCHOOL"))))
+    story.later(DAY).say("REFUSED", "dad", scope=scope(agencies=(Agency("SCHOOL"),)))
+    task = story.the("LOOK_AT_CONFLICT")
+    assert (task.person, task.other) == ("dad", "mum")
+    assert task.so_far == (
+        "The mother said yes to the GP surgery and the school on 9 March 2026; the father said no "
+        "to the school on 10 March 2026"
+    )
+    view = View(story.file, story.at, story.at)
+    (line,) = (one for one in listed(view, DEFAULT_POLICY).tasks if one.task == task)
+    assert line.person_names == "Zz dad and Zz mum"
+    # Whichever of the two nobody asks just so is read first.
+    story.unsafe("mum", safe_to_ask=False)
+    said = story.later().the("LOOK_AT_CONFLICT").so_far or ""
+    assert said.index("Do not contact") < said.index("The mother said")
 
 
 def test_parents_no_longer_disagree_when_one_of_them_has_changed_their_mind() -> None:

@@ -158,7 +158,7 @@ def test_a_manager_who_looks_at_two_answers_reads_whom_they_may_not_ask() -> Non
     story.agree("mum")
     story.later().say("REFUSED", "dad")
     task = story.later().the("LOOK_AT_CONFLICT")
-    assert task.so_far is None
+    assert "Do not contact" not in (task.so_far or "")
     story.unsafe("dad", MANAGER)
     (task,) = (one for one in story.later().due() if one.code == "LOOK_AT_CONFLICT")
     assert task.person == "dad"
