@@ -38,7 +38,6 @@ from .moment import Moment, new_id
 
 #: What of an earlier entry is found when somebody says no: it kept their word from counting.
 _UNCOUNTED: Final = frozenset({FallKind.OBJECTION, FallKind.WORD})
-#: What of an earlier entry is found when there is a sign: it kept it from being about somebody.
 
 
 def of_earlier(

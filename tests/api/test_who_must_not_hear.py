@@ -161,7 +161,7 @@ def test_asked_and_nobody_known_it_lifts_nothing_and_brings_nothing(
         sign = {"person": family.child, "code": code, "people": [person]}
         service.record(f"{family.path}/signs", sign)
     before = stands(service, family)
-    say(service, family, name, {})
+    say(service, family, name, {"nobody": True})
     assert stands(service, family) == before == {**before, family.father: "NO"}
 
 

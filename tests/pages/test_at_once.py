@@ -92,6 +92,7 @@ def test_the_way_to_it_stands_where_the_words_to_share_now_do(made_up: Running) 
         ),
         *(("6ish", 6), ("looks 6", 6), ("prob 6, 7 tops", None), ("16 ish", 16), ("age 6", 6)),
         *(("yr 2", 6), ("in Year 11", 15), ("y6", 10), ("in reception", 4), ("3/4/20", None)),
+        *(("looks 18 months", None), ("18 mnths", None), ("prob 6 weeks", None), ("2 y 6 m", None)),
         *(("not known", 0), ("?", 0), ("300", None), ("old enough", None), ("-5", None)),
     ],
 )

@@ -14,14 +14,13 @@ from ..file.view import View
 from ..freetext.tellsofharm import tells_of_harm, tells_of_pressure
 from ..freetext.wordsofareferrer import answer_tells_of_a_no, worry_tells_of_a_no
 from ..names.namedinprose import as_read, named_in
-from ..recorded.circumstances import DangerAsked
 from ..recorded.event import Event
 from ..recorded.events import ConversationRecorded, EnquiryOpened
 from ..recorded.meetings import AgencyTold
 from ..recorded.practice import DisclosureRecorded, StopNoticeSent
 from ..recorded.sharingatonce import ShareNowRecorded
 from ..safety.harmtoread import is_looked_at
-from ..safety.saidtoharm import says_more_than_a_wish
+from ..safety.saidtoharm import knows_of_nobody, says_more_than_a_wish
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: What stands before a name, or is too short to be told from a word.
@@ -47,13 +46,8 @@ def notices_of_words(view: View, event: Event) -> Iterator[str]:
 
 def _knows_of_nobody(view: View, event: Event) -> bool:
     """Whoever wrote it was asked who may be a danger, and named nobody."""
-    asked = view.recorded[DangerAsked]
     facts = [one for one in view.read.of(type(event)) if one.event == event]
-    return any(
-        one.event.knows_of_nobody and (one.by, one.recorded_at) == (held.by, held.recorded_at)
-        for one in asked
-        for held in facts
-    )
+    return bool(facts) and knows_of_nobody(view, facts[-1])
 
 
 def is_no_more_than_a_wish(view: View, event: Event) -> bool:

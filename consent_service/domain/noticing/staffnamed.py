@@ -54,7 +54,7 @@ from ..safety.ledthrough import led_through
 from ..safety.oneadvocate import is_of_concern
 from ..safety.seento import is_decided, left_unsettled
 from ..safety.sharedways import who_else_has
-from ..safety.signs import asking, entries_that_say_so, unsafe_of_wish
+from ..safety.signs import NOBODY_KNOWS, asking, entries_that_say_so, unsafe_of_wish
 from ..safety.undecided import whoever_is_meant
 from ..safety.whoistold import referrers, the_family
 from ..safety.wishes import NOBODY
@@ -187,7 +187,7 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
             yield from _named("FIRST_TO_A_MANAGER", _first_to_a_manager(view, event), view)
         case SafetyRecorded():
             yield from _of_safety(event, view, seq)
-        case SignRecorded(code="NOT_KNOWN", matched=None):
+        case SignRecorded(code=code, matched=None) if code == NOBODY_KNOWS:
             yield from _named("NOT_BEFORE_DECIDED", whoever_is_meant(view, event), view)
         case WishRecorded(only_of_telling=True, not_to_be_told=people):
             yield from _named("NOT_BEFORE_DECIDED", people, view)

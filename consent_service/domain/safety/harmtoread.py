@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from ..answers import Safe
 from ..file.held import Held
 from ..file.view import View
 from ..following.askedfor import settled
@@ -35,10 +34,12 @@ from ..said.writingread import said_to_hold
 from .everasign import may_be_any, names_a_danger
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
 from .seento import settles
-from .signs import NOBODY_KNOWS, Sign, asking, standing_signs
+from .signs import NOBODY_KNOWS, NOT_SAFE, Sign, asking, standing_signs
 
 #: The code of `notices` by which somebody is asked to read them.
 TELLS: Final = "WORDS_TELL_OF_HARM"
+#: By these somebody was named, and no manager has looked.
+_NAMED_ALONE: Final = {Sign.MUST_NOT_HEAR, Sign.WISH_NOT_WEIGHED}
 
 
 @worked_out_once
@@ -113,7 +114,8 @@ def _is_left(view: View, held: Held[Any]) -> bool:
     if not meant:
         return True
     asked = view.each[asking]
-    if all(asked[one].answer is Safe.NO for one in meant):
+    # That they were named beside the words settles nothing of them: a manager reads those today.
+    if all(NOT_SAFE.intersection(asked[one].signs) - _NAMED_ALONE for one in meant):
         return False
     mine = (Sign.WORDS_MAY_MEAN_THEM, held.order)
     return any(mine in standing_signs(view, one) for one in meant)
@@ -135,7 +137,11 @@ def _leads_on(view: View, call: Held[FamilyAsked]) -> bool:
     if any(one.seq > call.seq for one in shared):
         return False
     meant = whom_it_may_mean(view, call) | whose(view, call)
-    signs = (one for one in view.recorded[SignRecorded] if one.event.matched is None)
+    signs = (
+        one
+        for one in view.recorded[SignRecorded]
+        if one.event.matched is None and one.event.code != NOBODY_KNOWS
+    )
     hurt = ((one.seq, frozenset({one.event.person, *one.event.names})) for one in signs)
     return not any(
         seq > call.seq and not meant.isdisjoint(map(view.the_one, people))

@@ -5,16 +5,15 @@ of it names anybody of the file and an adult may be meant, whoever may be: of a 
 who care for the child, of an adult's the people near them, and whoever is named beside. An injury
 is seen and not done, and nobody says whose doing it is: it means whoever has care of a child, as
 one that is recorded does (`injured.py`). Who is not it, a manager says of each (`signs.py`); an
-entry that was an error says nothing. Where whoever wrote it was asked who may be a danger, what
-they answered counts, and the words mean nobody whom they do not name. Nobody decides by it what
-somebody did.
+entry that was an error says nothing. Where whoever wrote it was asked who may be a danger, an
+injury that nobody has explained means nobody by itself. Nobody decides by it what somebody did.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..file.caring import caring
 from ..file.casefile import CaseFile
@@ -127,17 +126,35 @@ def was_asked(view: View, held: Held[Any]) -> bool:
     """Whoever put it on record said, in the same act, who may be a danger, or that they know of
     nobody.
     """
-    return (held.by, held.role, held.recorded_at) in _acts_asked(view)
+    return _act(held) in _acts_asked(view)
+
+
+def knows_of_nobody(view: View, held: Held[Any]) -> bool:
+    """The same, and that they do."""
+    return _acts_asked(view).get(_act(held), False)
+
+
+_Act: TypeAlias = tuple[str, str, datetime]
+
+
+def _act(held: Held[Any]) -> _Act:
+    return held.by, held.role, held.recorded_at
 
 
 @worked_out_once
-def _acts_asked(view: View) -> frozenset[tuple[str, str, datetime]]:
-    return frozenset((one.by, one.role, one.recorded_at) for one in view.recorded[DangerAsked])
+def _acts_asked(view: View) -> Mapping[_Act, bool]:
+    return {_act(one): one.event.knows_of_nobody for one in view.recorded[DangerAsked]}
 
 
 def tells_of_whom_it_is_about(view: View, said: Held[SafetyRecorded]) -> bool:
-    """By the words in which somebody says why one is safe that one may harm somebody."""
-    return view.the_one(said.event.person) in _by(view, _Told(said, _WHY_SAFE))
+    """By the words in which somebody says why one is safe that one may harm somebody: unless they
+    say whom else they mean, or of what one does to oneself.
+    """
+    told = _Told(said, _WHY_SAFE)
+    if all(harm.is_to_oneself for harm in _harms(view, told, None)):
+        return False
+    meant = _by(view, told)
+    return not meant or view.the_one(said.event.person) in meant
 
 
 def _of_a_call(view: View, call: FamilyAsked) -> frozenset[str]:
@@ -185,11 +202,12 @@ def _by(view: View, told: _Told) -> frozenset[str]:
         if is_theirs and own not in view.children:
             # Whoever writes of it themselves is afraid of somebody, unless they say of what.
             is_open |= harm.feared is None and not harm.is_of_another_child
-        left_open |= not found and not harm.is_own and is_open
+        # What was seen, and nobody said whose doing it is, is answered by whoever was asked that.
+        is_answered = is_unexplained(harm) and told.member is not _WHY_SAFE
+        is_answered = is_answered and was_asked(view, told.held)
+        left_open |= not (found or harm.is_own or is_answered) and is_open
     if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
         return named
-    if was_asked(view, told.held):
-        return frozenset()
     beside = (one.people for one in named_at(view, told.words) if not one.initial)
     # An injury is a child's, whoever tells of it.
     injured = view.children if any(map(is_unexplained, harms)) else ()

@@ -16,7 +16,8 @@ from ..recorded.practice import CorrectionAsked
 _KINDS: Final = frozenset({"DATE", "SPELLING"})
 #: "Not the 11th", "not Arav" and "the day is wrong" deny another day or name alone.
 _DENIES_ANOTHER: Final = re.compile(
-    r"\b[Nn]ot (?:on |the |in |with )*(?:\d[\w/.-]*|[A-Z][\w'’-]*"
+    r"\b[Nn]ot (?:on |the |in |with )*"
+    r"(?:\d[\w/.-]*|(?!(?:Share|Agree|Consent|Want|Tell|Ring|Ask)\b)[A-Z][\w'’-]*(?!\s+[A-Z])"
     r"|(?i:mon|tues?|wednes|wed|thurs?|fri|satur|sat|sun)(?:day)?\b"
     r"|(?i:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
     r"|\bwrong\b"

@@ -58,9 +58,11 @@ class NotToHear(Checks):
     def left_open(self, typed: Typed, name: str, *, beside_words: bool) -> str | None:
         """That it was not answered, or in two ways."""
         ticked = {*typed.each(name)}
+        if not self.is_needed:
+            return None
         if NOBODY in ticked and len(ticked) > 1:
             return _BOTH
-        return _NEEDED if self.is_needed and beside_words and not ticked else None
+        return _NEEDED if beside_words and not ticked else None
 
     def as_typed(self, value: Mapping[str, Any]) -> list[str]:
         """How somebody ticks what a body says."""

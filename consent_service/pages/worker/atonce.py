@@ -87,6 +87,7 @@ _AN_AGE: Final = re.compile(
 #: A year at school, by which the youngest in it are so much older.
 _AT_SCHOOL: Final = re.compile(r"\by(?:(?:ea)?r)?\s*(?P<year>[0-9]{1,2})\b")
 _BEFORE_THE_FIRST: Final = 4
+_NOT_IN_YEARS: Final = re.compile(r"\b[0-9]*\s*(?:m|mo|mn?ths?|months?|w|wks?|weeks?|days?)\b")
 _CLASSES: Final = {"reception": 4, "nursery": 3}
 #: Whatever else is typed around the one number that there is: "6ish", "looks 6", "prob 6 tops".
 _A_NUMBER: Final = re.compile(r"(?<![-0-9/.])[0-9]{1,2}(?![0-9/.])")
@@ -109,14 +110,9 @@ def _age_of(typed: str) -> int | None:
     text = typed.strip().lower().removeprefix("a ").removeprefix("an ")
     if text in _OF_SOME:
         return _OF_SOME[text]
-    if (year := _AT_SCHOOL.search(text)) is not None:
-        return int(year["year"]) + _BEFORE_THE_FIRST
-    classes = [age for word, age in _CLASSES.items() if word in text]
-    found, numbers = _AN_AGE.fullmatch(text), _A_NUMBER.findall(text)
-    if found is None and (classes or len(numbers) == 1):
-        return min([*classes, *map(int, numbers)])
+    found = _AN_AGE.fullmatch(text)
     if found is None:
-        return None
+        return _age_inside(text)
     first = found["first"]
     if not first.isascii() or not (first.isdigit() or first in _IN_WORDS):
         return None
@@ -125,6 +121,19 @@ def _age_of(typed: str) -> int | None:
         return 0
     years = count // 12 if found["months"] else count
     return years if years <= _MOST_YEARS else None
+
+
+def _age_inside(text: str) -> int | None:
+    """By a class at school, or the one number that there is among other words; of what is counted
+    in months or weeks, none.
+    """
+    if _NOT_IN_YEARS.search(text) is not None:
+        return None
+    if (year := _AT_SCHOOL.search(text)) is not None:
+        return int(year["year"]) + _BEFORE_THE_FIRST
+    classes = [age for word, age in _CLASSES.items() if word in text]
+    ages = [*classes, *map(int, _A_NUMBER.findall(text))]
+    return ages[0] if len(ages) == 1 else None
 
 
 def _as_known(

@@ -19,7 +19,6 @@ from ..forms.form import Form
 from ..forms.inputs import Area, Radios, Select, Text
 from ..forms.onrecord import recorded_at
 from ..forms.usual import (
-    FILE,
     MUST_NOT_HEAR_OF_THEM,
     NOT_A_NO,
     NOT_A_NO_AT_ONCE,
@@ -31,8 +30,6 @@ from ..frame import Visit
 from ..turnson import of_a_disclosure
 from .decidedhere import decided_last
 from .entries import after_check
-
-_DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
 
 _STOP: Final = "SEND_STOP_NOTICE"
 _LEFT_TO_WRITE: Final = frozenset(
