@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.freetext.tellsofharm import harms_in
+from consent_service.domain.freetext.wordsofdoubt import DOUBT
 from consent_service.domain.freetext.wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
 from consent_service.domain.freetext.wordsoflater import LATER
 from consent_service.domain.freetext.wordsofpressure import PRESSURE
 from consent_service.domain.freetext.wordsthatkeep import KEPT
 from consent_service.domain.freetext.wordtables import WordTable, first_letters
 
-TABLES: Final = (HARM, USUAL, AT_PLAY, GROWN_UP, PRESSURE, KEPT, LATER)
+TABLES: Final = (HARM, USUAL, AT_PLAY, GROWN_UP, PRESSURE, KEPT, LATER, DOUBT)
 LINES: Final = [(table, line) for table in TABLES for _, line, _ in table._lines]
 
 

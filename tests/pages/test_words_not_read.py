@@ -17,6 +17,26 @@ _POLISH: Final = "Nie zgadzam się"
 _HIS: Final = "Yes, says her husband"
 
 
+def test_that_nobody_is_sure_of_a_yes_is_explained_by_no_no_that_was_ticked(
+    made_up: Running,
+) -> None:
+    for answer, after in (("false", "ASK"), ("true", "COVERED")):
+        family = add_family(made_up)
+        browser, path = someone(made_up), place(family)
+        typed = {
+            "parent_words": "HV fine. gp no",
+            "responses.grid.0.CHILD_HEALTH": "AGREED",
+            "responses.grid.1.CHILD_HEALTH": "REFUSED",
+            "method": "PHONE_VERBAL",
+            "seen_alone": "YES",
+            "pressure_concern": "NONE",
+        }
+        read = opened(browser.send(begun(browser, family), path, **typed))
+        assert browser.send(read, path, not_a_no=answer).status_code == 303
+        assert outcome(made_up, family, "HEALTH_VISITOR") == after
+        assert outcome(made_up, family, "GP") == "OBJECTION"
+
+
 @pytest.mark.parametrize(
     ("words", "answer", "after"),
     [

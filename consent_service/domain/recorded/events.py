@@ -225,6 +225,9 @@ class EnquiryClosed(Event, frozen=True, kw_only=True, tag="enquiry-closed"):
     words: Annotated[m.WrittenOfAny, "Why it ends so."] | UnsetType = UNSET
 
 
+_SURE = "Whoever wrote it down is sure that they said yes, where that is ticked."
+
+
 class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-recorded"):
     """A talk with a parent or young person: how, with whom, what was explained, their words."""
 
@@ -258,6 +261,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     duration_minutes: Annotated[int, m.Bounds(0, 600)] | None = None
     precision: HowExactly | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
+    sure_of_a_yes: Annotated[bool, _SURE] | UnsetType = UNSET
 
 
 class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"):

@@ -19,6 +19,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..freetext.tellsofharm import told_by_kind
 from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
+from ..freetext.wordsofdoubt import doubt_in
 from ..freetext.wordsoflater import but_for_when, when_in
 from ..may import FAMILY
 from ..memo import read_once
@@ -73,8 +74,9 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
         return held
     every = [one.member for one in told_by_kind().get(type(held.event), ())]
     blank = {
-        # What is for later is so on their page as well: that they said so accuses nobody.
-        name: "" if held.seq in read_of(view) else when_in(words)
+        # What is for later, or was not heard for certain, is so on their page as well: it accuses
+        # nobody.
+        name: "" if held.seq in read_of(view) else _left_open_in(words)
         for name in every
         if (words := getattr(held.event, name))
         and (held.role not in FAMILY or _speaks_for(view, words, None))
@@ -82,6 +84,10 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
     if not blank:
         return held
     return msgspec.structs.replace(held, event=msgspec.structs.replace(held.event, **blank))
+
+
+def _left_open_in(words: str) -> str:
+    return ". ".join(filter(None, (when_in(words), doubt_in(words))))
 
 
 def _speaks_for(view: View, words: str, person: str | None) -> bool:

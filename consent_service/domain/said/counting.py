@@ -27,6 +27,7 @@ from .besideayes import is_no_plain_yes, may_be_anothers
 from .contradicting import AGREEMENTS, NOES
 from .explaining import NINE, explained, is_foreign, reads_english
 from .fromwhen import is_held_from_when
+from .howsure import is_not_sure
 from .ofafact import is_of_a_fact
 from .overheard import THROUGH_A_PROFESSIONAL, overheard
 from .pressed import may_be_pressed
@@ -75,7 +76,7 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
         return False
     if may_be_anothers(view, said) or is_no_plain_yes(view, said):
         return False
-    if is_held_from_when(view, said):
+    if is_held_from_when(view, said) or is_not_sure(view, said):
         return False
     if not view.each[_is_somebody][person]:
         return False

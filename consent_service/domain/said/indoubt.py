@@ -14,6 +14,7 @@ from .besideayes import is_no_plain_yes, is_unread, may_be_anothers
 from .contradicting import AGREEMENTS
 from .counting import Understood, may_hold_a_no, understood
 from .fromwhen import says_not_from_when
+from .howsure import is_not_sure
 from .overheard import overheard, who_heard
 from .pressed import may_be_pressed
 
@@ -23,6 +24,7 @@ _BESIDE: Final[dict[Callable[[View, Held[Response]], bool], str]] = {
     may_be_pressed: "doubt_pressed",
     may_be_anothers: "doubt_anothers",
     says_not_from_when: "doubt_from_when",
+    is_not_sure: "doubt_not_sure",
 }
 
 

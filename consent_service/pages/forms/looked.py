@@ -182,7 +182,7 @@ def looked_at(
     falls: list[str] = []
     told: list[ToldSentence] = []
     lost: dict[str, str] = {}
-    is_beside_a_yes = _asks_whether(form) and _is_yes_in_words(body)
+    is_beside_a_yes = NOT_A_NO not in body and _asks_whether(form) and is_yes_in_words(body)
     is_at_once, may_be_a_no = False, is_beside_a_yes
     is_doubtful = any(map(_is_doubtful, looked["notices"]))
     for one in looked["notices"]:
@@ -243,13 +243,11 @@ def _is_left_to_them(notice: Mapping[str, str]) -> bool:
     return notice["code"] in _READ_LIKE_A_NO or is_none
 
 
-def _is_yes_in_words(body: Mapping[str, Any]) -> bool:
-    """A yes is ticked beside words, and nobody has said whether it is all that they say. In what is
-    typed in a hurry no list of words knows a no ("mum dnt want it") or that somebody else said it
-    ("ward nurse says shes happy"), nor leaves a yes alone: whoever typed both reads them once more.
+def is_yes_in_words(body: Mapping[str, Any]) -> bool:
+    """A yes is ticked beside words. In what is typed in a hurry no list of words knows a no ("mum
+    dnt want it") or that somebody else said it ("ward nurse says shes happy"), nor leaves a yes
+    alone: whoever typed both reads them once more, and says whether it is all that they say.
     """
-    if NOT_A_NO in body:
-        return False
     answers = [body, *body.get("responses", ())]
     words = [body.get("parent_words"), body.get("questions_asked")]
     words += (one.get("words") for one in answers)

@@ -17,6 +17,7 @@ from ..forms.days import DayOf
 from ..forms.filling import pages
 from ..forms.form import Form, Group
 from ..forms.inputs import Area, Checks, Radios, Select, Text
+from ..forms.looked import is_yes_in_words
 from ..forms.typed import Typed
 from ..forms.usual import MUST_NOT_HEAR, NOT_A_NO, when, whom
 from ..heard import asked_and_not_answered
@@ -291,6 +292,17 @@ def _reached_by(known: Known, person: str, *, is_usable: bool) -> Iterator[str]:
             yield f"{label('contact_types', one['type'])} {value} ({how_safe(one)}{wrote})"
 
 
+def _sure_of_a_yes(
+    body: dict[str, Any], _: Mapping[str, str]
+) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """Whoever says beside a yes that nothing in the words may be a no has been asked there whether
+    it is their own (`readfirst.py`): where they are not sure, no ticked no explains that.
+    """
+    if NOT_A_NO.member in body and is_yes_in_words(body):
+        body["sure_of_a_yes"] = body[NOT_A_NO.member]
+    return body, {}
+
+
 CONVERSATION: Final = Form(
     operation="recordConversation",
     title="Record a conversation",
@@ -300,6 +312,7 @@ CONVERSATION: Final = Form(
     keeps_drafts=True,
     more=_more,
     begins=in_a_conversation,
+    besides=_sure_of_a_yes,
     fields=(
         whom("Who are you talking to?"),
         Select("enquiry", "In which enquiry?", choices=enquiries),

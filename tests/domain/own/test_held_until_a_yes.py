@@ -33,7 +33,7 @@ NO: Final = "I say no,"
 _SPOKEN: Final = {"agree": (GP,), "agree to both": (GP, SCHOOL), "agree to school": (SCHOOL,)}
 _STEPS_BUT_A_YES: Final = (
     *("door", "beside a yes", "read", "press", "press"),
-    *("refuse", "leave open", "ask again", "for later"),
+    *("refuse", "leave open", "ask again", "for later", "half heard"),
 )
 _STEPS = st.lists(
     st.tuples(
@@ -67,6 +67,9 @@ class Told:
             case "for later":
                 # It is no no, and no yes of today.
                 talk = story.talk("mum", parent_words="ok from January", not_a_no=True)
+                self._agree((GP, SCHOOL), conversation=talk)
+            case "half heard":
+                talk = story.talk("mum", parent_words="think mum said ok", not_a_no=True)
                 self._agree((GP, SCHOOL), conversation=talk)
             case "read" if self.open:
                 story.make(WordsRead, MANAGER, entry=next(iter(self.open)), reason="It is none.")
