@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pytest
 
-from consent_service.domain.codes import codes
+from consent_service.domain.codes import codes, label
 from consent_service.domain.file.view import View
 from consent_service.domain.following.askedagain import NOT_SAID
 from consent_service.domain.own import own_view, seen_by
@@ -28,6 +29,20 @@ def test_whoever_may_want_an_advocate_and_has_none_is_seen_to(status: str) -> No
     advocate(story, status, advocate="Zz")
     due = {task.code for task in story.due(MONDAY + DAY) if task.person == "mum"}
     assert bool(due & _SEES_TO_IT) == (status not in _RESTS)
+
+
+@pytest.mark.parametrize("status", codes("advocate_statuses"))
+def test_nobody_is_called_a_parent_who_may_be_the_child(status: str) -> None:
+    """“Offer this parent an advocate”, and beside it stood the name of a girl of fifteen."""
+    story = family()
+    advocate(story, status, "ng", advocate="Zz")
+    for task in story.due(MONDAY + DAY):
+        assert task.person != "ng" or "parent" not in label("tasks", task.code).casefold(), task
+
+
+def test_no_task_about_one_person_says_what_they_are() -> None:
+    of_one = {one.label for one in codes("tasks").values() if re.search(r"\bthis \w", one.label)}
+    assert not [one for one in of_one if re.search(r"\bthis (?:parent|mother|father|child)", one)]
 
 
 @pytest.mark.parametrize("status", sorted(NOT_SAID))
