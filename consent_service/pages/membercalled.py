@@ -142,6 +142,8 @@ _CALLED: Final[Mapping[str, str]] = {
     "looked_at": "when it was looked at",
     "stamped_to": "latest time that was wrong",
     "acting_for": "for whom a system asked",
+    "passed_on": "whether a referrer passed it on",
+    "child_and_adult": "whether one is a child and one an adult",
     "as_card": "whether it was read as a card",
     "files_unknown": "whether other families are concerned",
     "opening_hours": "opening hours",

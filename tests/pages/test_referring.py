@@ -366,7 +366,7 @@ def test_the_same_that_was_taken_in_from_another_window_is_asked_about(made_up: 
     # Also of one who stands where it was read already.
     asked = browser.send(checked[1], where)
     assert asked.status_code == 200
-    assert f"The same was taken in at {_at(made_up)}. Is this another?" in opened(asked).text
+    assert f"Is this another? The same was taken in today: at {_at(made_up)}." in opened(asked).text
     assert len(enquiries(made_up, one)) == before + 1
     # It is, says whoever presses once more.
     assert browser.send(opened(asked), where).status_code == 303

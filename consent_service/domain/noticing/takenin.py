@@ -28,5 +28,5 @@ def taken_in_already(event: Event, view: View, seq: int) -> Iterator[Notice]:
     for one in every:
         is_before = one.seq < seq and day_of(one.recorded_at) in today
         if is_before and folded(one.event.worry or "") == folded(event.worry):
-            at = f"{one.recorded_at.astimezone(LONDON):%H:%M}"
+            at = f"at {one.recorded_at.astimezone(LONDON):%H:%M}"
             yield Notice(TAKEN_IN, label("notices", TAKEN_IN).format(names=at))
