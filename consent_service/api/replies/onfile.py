@@ -132,6 +132,10 @@ _ASK_FIRST = text_field(
     "That a manager is asked before anybody speaks to them, and why; null where nobody need be.",
     none=True,
 )
+_BEFORE_WRITING = text_field(
+    "Who near them may read what comes on paper and must not; null where nobody is known to.",
+    none=True,
+)
 _ALSO = parts_field(AlsoOnFileSchema, "Other entries that are theirs, or said to be.")
 ChildSchema = shown(
     "ChildOnFile",
@@ -148,6 +152,7 @@ ChildSchema = shown(
     asking=member_field(Safe, "Whether it is safe to ask them."),
     asking_by=_ASKING_BY,
     ask_first=_ASK_FIRST,
+    before_writing=_BEFORE_WRITING,
     objects=flag_field("Whether the child's last wish is against it."),
     decides_alone=codes_field("purposes", description="What for they decide for themself."),
     decides_from=day_field(
@@ -178,6 +183,7 @@ AdultSchema = shown(
     asking=member_field(Safe, "Whether it is safe to ask them."),
     asking_by=_ASKING_BY,
     ask_first=_ASK_FIRST,
+    before_writing=_BEFORE_WRITING,
     may_be_also=texts_field(
         "Other adults of this name, by id, of whom nobody has said that they are somebody else. "
         "Where one of them may not be safe to ask, it is not known of this one."

@@ -23,6 +23,7 @@ from ..recorded.events import AdvocateStatusChanged, ChildAdded
 from ..recorded.owning import who_has
 from ..recorded.practice import NeedsRecorded
 from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
+from ..safety.readbyothers import before_writing
 from ..safety.signs import asking, entries_that_say_so
 from ..safety.unnamed import may_be_because_of
 from ..said.statuses import status_of_caregiver
@@ -92,6 +93,7 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
             "asking": view.each[asking][c.event.child].answer,
             "asking_by": entries_that_say_so(view, c.event.child),
             "ask_first": whom_to_ask_first(view, c.event.child),
+            "before_writing": before_writing(view, c.event.child),
             "objects": view.objects(c.event.child),
             "decides_alone": decided_by(view, c.event.child),
             "decides_from": _decides_from(view, c.event),
@@ -127,6 +129,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "asking": asked[a.event.person].answer,
             "asking_by": entries_that_say_so(view, a.event.person),
             "ask_first": whom_to_ask_first(view, a.event.person),
+            "before_writing": before_writing(view, a.event.person),
             "may_be_also": [other for other, _ in perhaps_the_same(view, a.event.person)],
             "said_to_be_two": waits_as_two(view, a.event.person),
             "refused_as_two": refused_as_two(view, a.event.person),

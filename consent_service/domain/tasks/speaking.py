@@ -15,6 +15,7 @@ from ..following.section47 import ask_first, why_ask_first
 from ..noticing.whichway import ways_to
 from ..recorded.practice import HELP_NOW
 from ..safety.reaching import is_unsafe_way
+from ..safety.readbyothers import before_writing
 from ..safety.signs import asking
 from ..safety.writtenbythem import not_sent_for
 from ..said.statuses import status_now
@@ -75,7 +76,14 @@ _WAITED_FOR: Final = frozenset(
         *("ANSWER_RIGHTS", "ANSWER_COMPLAINT", "TALK_AS_PROMISED", HELP_NOW),
     }
 )
+#: What goes to a council as well: what it agreed to, in writing.
+_IN_WRITING: Final = "SEND_SUMMARY"
 _A_CHILD_DIED: Final = "A child of theirs has died"
+#: What goes to them on paper; and what is read first where somebody else may read it.
+_ON_PAPER: Final = frozenset({_IN_WRITING, "SEND_PLAN"})
+_READ_BY_OTHERS: Final = (
+    "Somebody who must not learn of it may read it: first read who, and by which way it is safe"
+)
 _NO_WAY: Final = "No number or address on record: find one"
 _NONE_SAFE: Final = "No safe way on record: find one, and do not use what is there"
 _NO_NUMBER: Final = "No safe number on record: write to them, or find one"
@@ -86,8 +94,6 @@ _BY: Final[Mapping[str, str]] = {"PHONE": "CALL", "EMAIL": "EMAIL", "ADDRESS": "
 #: Of these, what is asked again since it was not asked well.
 _AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
 FOR_COUNCIL: Final = "ANSWER_FOR_COUNCIL"
-#: What goes to a council as well: what it agreed to, in writing.
-_IN_WRITING: Final = "SEND_SUMMARY"
 
 
 def by_a_manager(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
@@ -158,13 +164,15 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
 
 
 def _as_asked(scene: Scene, task: Task) -> Task:
-    """With how they asked not to be reached, and that a child of theirs has died: whoever would
-    ring them reads that first.
+    """With how they asked not to be reached, that a child of theirs has died, and who may read what
+    comes on paper: whoever would ring or write reads that first.
     """
     asked = scene.asked_not_to_be[task.person or ""]
     every = [label("keep_informed_methods", one) for one in asked]
     if task.person in scene.mourning:
         every.append(_A_CHILD_DIED)
+    if task.code in _ON_PAPER and before_writing(scene.view, task.person or ""):
+        every.append(_READ_BY_OTHERS)
     if task.code in _WAITED_FOR and (none := _no_way_to(scene, task)):
         every.append(none)
     if not every:

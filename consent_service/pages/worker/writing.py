@@ -45,6 +45,12 @@ _ON_THEIR_PAGE: Final = ("OWN_PAGE",)
 _TO_PUT_RIGHT: Final = frozenset({"invalid", "letter-not-safe", "not-found", "key-reused"})
 #: It may go to them by this way.
 _MAY_GO: Final = "YES"
+#: How it comes about that nobody reads it who must not.
+_BY_NOBODY_ELSE: Final = (
+    ("ALONE", "I give it into their hand while they are alone"),
+    ("ASKED", "They told us that this way is safe for it"),
+)
+_READ_WHO: Final = "Read above who may read it, and say how it does not come to them."
 #: Of an advocate's permissions, the one that is to have these.
 _GETS_COPIES: Final = "COPIES_OF_LETTERS"
 #: A part of a letter, and the same in English.
@@ -59,6 +65,7 @@ def _fields(visit: Visit) -> Fields:
         "file": ("HTML", _PDF[0]),
         "contact": [id for id, _ in _addresses(points, visit.path["person"])],
         "language": [tag for tag, _ in offered(visit)],
+        "unread": [code for code, _ in _BY_NOBODY_ELSE],
     }
 
 
@@ -116,12 +123,15 @@ def _asks(
         file=visit.path["file"],
         who=who,
         heed=heed_of(shown, person),
+        before=who["before_writing"],
+        safe=list(_safe_now(shown["contact_points"], person)),
+        by_nobody_else=_BY_NOBODY_ELSE,
         kinds=[(code, label("letters", code)) for code in KINDS],
         styles=[(code, label("formats", code)) for code in STYLES],
         offered=offered(visit),
         files=[("HTML", "A page that this browser prints"), *([_PDF] if can_be_pdf() else [])],
         ways=list(_addresses(shown["contact_points"], person)),
-        typed={"language": spoken_by(visit, who), **typed},
+        typed={"language": spoken_by(visit, who), "unread": "", **typed},
         wrong=wrong,
         offers=offers,
         went=went,
@@ -131,6 +141,14 @@ def _asks(
         has_head=whose(visit)[1] is not None,
         can_be_posted=who_posts(visit) is not None,
     )
+
+
+def _safe_now(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[str]:
+    """The ways by which they may be reached now, and how each is used."""
+    for one in points:
+        if one["person"] == person and one["may_be_used_now_for"]:
+            kept = "kept from others" if one["withheld"] else one["value"]
+            yield f"{label('contact_types', one['type'])}: {kept} ({how_safe(one)})"
 
 
 def _copied_to(advocates: Iterable[Mapping[str, Any]], person: str) -> Iterator[str]:
@@ -171,6 +189,8 @@ def _printed(visit: Visit) -> Response:
     if made["letter"] is None:
         return _none(visit, typed, made)
     does = visit.typed("does")
+    if does in (_GOES, _IS_POSTED) and not typed["unread"] and _is_to_be_read(visit):
+        return _asks(visit, typed, {"unread": _READ_WHO})
     paper, kind = _set(visit, made["letter"], typed["style"]), HTML
     try:
         if does == _IS_POSTED or typed["file"] == _PDF[0]:
@@ -191,6 +211,12 @@ def _printed(visit: Visit) -> Response:
     response = Response(paper, content_type=kind)
     response.headers["Content-Security-Policy"] = POLICY
     return response
+
+
+def _is_to_be_read(visit: Visit) -> bool:
+    """Somebody else may read it who must not: whoever has it go says that they read who."""
+    shown = ask(visit, "showFile", file=visit.path["file"])
+    return by_name(shown, visit.path["person"])["before_writing"] is not None
 
 
 def _read_out(visit: Visit, typed: Mapping[str, str]) -> Response:

@@ -46,7 +46,7 @@ from ..sealed.sealing import ID_BYTES, AuthoritySeal
 from .reportlines import FileLines, encode_lines
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 61
+_LAYOUT: Final = 63
 #: Of enquiries that go on, which stand first: one that nobody has rated yet may be any.
 _MOST_URGENT_FIRST: Final = ("RED", "NOT_RATED", "AMBER", "GREEN", "BLUE")
 #: What lines are chosen by, beside the two numbers that they are ordered by.
