@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -96,6 +97,41 @@ def test_what_a_plan_says_of_somebody_is_not_on_their_page(why: Callable[[Story]
     followed_by(story.later(), "mum", "dad", "gran")
     k.given(story, recipient="dad")
     assert page(story, "dad") == before
+
+
+@each(
+    "whole",
+    "steps",
+    "first",
+    of=[
+        (9, (), 9),
+        (9, (2, None), 2),
+        (2, (9, 30), 2),
+        (None, (9, 4), 4),
+        (None, (None,), None),
+    ],
+)
+def test_a_plan_is_looked_at_again_on_one_day_whoever_reads_of_it(
+    whole: int | None, steps: tuple[int | None, ...], first: int | None
+) -> None:
+    """Staff read of a step's day, she of the plan's, which was a week later."""
+    story = spoken_to()
+
+    def on(days: int | None) -> date | None:
+        return None if days is None else (story.at + days * DAY).date()
+
+    made = tuple(PlanStep("Zz", person="mum", review_on=on(days)) for days in steps)
+    k.planned(story, review_on=on(whole), steps=made)
+    k.named(story, recipient="mum", agency=None, person="mum")
+    k.given(story, recipient="mum")
+    (plan,) = planned(View(story.file, story.at, story.at))
+    (shown,) = page(story, "mum")["plans"]
+    day = on(first)
+    assert plan.looked_at_again == day
+    assert shown["look_again"] == (day and day.isoformat())
+    story.later(40 * DAY)
+    due = [one.due for one in story.due(story.at) if one.code == "REVIEW_PLAN"]
+    assert due == ([] if day is None else [day])
 
 
 def test_a_page_has_the_plan_that_somebody_was_given_and_no_word_that_staff_wrote() -> None:

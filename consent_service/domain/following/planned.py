@@ -104,10 +104,8 @@ class Planned(NamedTuple):
 
     @property
     def looked_at_again(self) -> date | None:
-        """The first day on which it, or a part of it, is looked at again."""
-        made = self.newest.event
-        days = (made.review_on, *(step.review_on for step in made.steps))
-        return min((day for day in days if day is not None), default=None)
+        """Of the newest version."""
+        return looked_at_again(self.newest.event)
 
     @property
     def lacks_a_ward(self) -> bool:
@@ -115,6 +113,14 @@ class Planned(NamedTuple):
         held = any(one.on_the_ward for one in self.newest.event.contact)
         agencies = [one.named.event.agency for one in self.following]
         return held and not any(one and one.type in _HOSPITALS for one in agencies)
+
+
+def looked_at_again(made: SafetyPlanMade) -> date | None:
+    """The first day on which a version of a plan, or a part of it, is looked at again: whoever
+    reads of it, on staff or in the family, reads of the same.
+    """
+    days = (made.review_on, *(step.review_on for step in made.steps))
+    return min((day for day in days if day is not None), default=None)
 
 
 def planned(view: View) -> Iterator[Planned]:

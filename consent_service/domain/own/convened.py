@@ -16,7 +16,7 @@ import msgspec
 from ..file.view import View
 from ..following.convened import Convened, as_moved, convened
 from ..following.outcometold import person_told
-from ..following.planned import planned
+from ..following.planned import looked_at_again, planned
 from ..recorded.meetings import MeetingCalled, MeetingMoved
 from ..safety.telling import each_known_until, known_until
 
@@ -119,6 +119,6 @@ def given_plans(view: View, person: str, names: Mapping[str, str]) -> Iterator[G
                 yield GivenPlan(
                     one.shared.effective_at,
                     children,
-                    version.event.review_on,
+                    looked_at_again(version.event),
                     told is not None and (until is None or told.seq <= until),
                 )
