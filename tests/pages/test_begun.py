@@ -57,7 +57,8 @@ def test_what_another_system_began_is_read_gone_on_with_and_recorded_once(
     size = made_up.size()
     sent = {"person": family.father, "words": "No answer.", "not_a_no": "true"}
     assert [browser.send(form, path, **sent).status_code for _ in range(2)] == [303, 303]
-    assert made_up.size() == size + 1
+    # What happened, and that whoever wrote it was asked who may be a danger.
+    assert made_up.size() == size + 2
     assert browser.get(address).status_code == 404
 
 

@@ -102,6 +102,7 @@ class Told:
 
     def is_agreed_on_her_page(self, service: Agency) -> bool:
         own = view_of(self.story, "mum")
+        # A yes to what they had said no to stands beside that no, whether it counts or not.
         every = [part for one in own["agreed"] for part in one["parts"] or [one]]
         return any(SERVICES[service] in part["who"] for part in every)
 
@@ -130,7 +131,9 @@ def test_a_check_a_status_and_their_page_say_agreed_of_the_same(
             holds = stands.holds and stands.reason is Reason.NOT_CLEAR
             assert holds is told.is_held(service) or stands.holds, (service, steps)
             agreed = stands.says is Says.YES
-            assert agreed is told.is_agreed_on_her_page(service), (service, steps)
+            on_her_page = told.is_agreed_on_her_page(service)
+            had_said_no = any(step == "refuse" for step, _ in steps)
+            assert on_her_page is agreed or (had_said_no and agreed), (service, steps)
         positions = [told.position(service) for service in (GP, SCHOOL)]
         if any(p.holds for p in positions):
             assert_no_status_says_agreed(told)
