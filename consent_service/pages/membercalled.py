@@ -24,6 +24,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "ended_of": "what has ended",
     "order_type": "which order",
     "not_a_no": "whether the words are not a no",
+    "knows_of_nobody": "whether they know of nobody",
     "sure_of_a_yes": "whether we are sure that they said yes",
     "kept_from": "whether the record is kept from them",
     "source": "who says so, or made it",
