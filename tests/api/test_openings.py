@@ -170,6 +170,8 @@ def _bare(shown: Any, hidden: Any) -> Any:
             key: _bare(one, hidden.get(key) if isinstance(hidden, dict) else None)
             for key, one in shown.items()
             if key not in ("names", "former_names", "dob", "identifiers", "value", "reference")
+            # A sentence that names who may read what comes on paper, as each reads who that is.
+            and key != "before_writing"
             and not str(hidden.get(key) if isinstance(hidden, dict) else "").startswith("Not shown")
         }
     if isinstance(shown, list):
