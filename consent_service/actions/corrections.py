@@ -17,7 +17,7 @@ from ..domain.file.held import Held
 from ..domain.file.whatwaits import with_what_may_stand_again, without_refused_ends
 from ..domain.following.convened import asked_of_managers
 from ..domain.noticing.plausible import not_found_right
-from ..domain.recorded.circumstances import PeopleJoined, ReferenceGiven
+from ..domain.recorded.circumstances import DangerAsked, PeopleJoined, ReferenceGiven
 from ..domain.recorded.compared import DisclosureCompared, FoundRight, WritingRead
 from ..domain.recorded.event import Event, tag_of
 from ..domain.recorded.events import (
@@ -57,6 +57,7 @@ _NOT_CORRECTED: Final[tuple[type[Event], ...]] = (
     FileOpened,
     EntryCorrected,
     ReferenceGiven,
+    DangerAsked,
     DisclosureCompared,
     EffectWaits,
     EffectConfirmed,

@@ -43,7 +43,7 @@ _WORDS: Final = re.compile(r"[a-z ].*[a-z ]|[0-9]{3}", re.IGNORECASE)
 #: What staff's pages send by themselves beside what is typed or chosen in them.
 CARRIED: Final = frozenset(
     {
-        *("draft", "had_by", "minute", "once", "read", "seen", "tab"),
+        *("advocate_in", "draft", "had_by", "minute", "once", "read", "seen", "tab"),
         *("to", "today", "used", "was", "way_in", "whose"),
     }
 )

@@ -33,6 +33,7 @@ from ...domain.recorded.practice import (
 from ...domain.recorded.privacynotices import NoticeGiven
 from ...domain.standing import contacts, decisions, family, said
 from ...domain.standing.known import KNOWN, OF_A_WISH
+from .aboutentries import STANDS_STILL, CorrectedOnFileSchema, StatementOnFileSchema
 from .asrecorded import called_in, said_in, sections, shown
 from .members import (
     code_field,
@@ -48,30 +49,6 @@ from .members import (
     whole_field,
     wholes_field,
 )
-
-
-class StatementOnFileSchema(Schema):
-    """What somebody says of an entry, in their own words. It stands for good."""
-
-    person = text_field("Who says it.")
-    words = text_field("In their words.")
-    at = time_field("When they said it.")
-
-
-_STANDS_STILL = (
-    "Whether what it protects stands all the same: a manager has yet to confirm it, or refused it."
-)
-
-
-class CorrectedOnFileSchema(Schema):
-    """That an entry was found to be wrong."""
-
-    at = time_field("When.")
-    seq = whole_field("The entry that says so: where it stands in the ledger.")
-    what_was_wrong = text_field("What was wrong.")
-    right_version = text_field("How it should be.", none=True)
-    stands = flag_field(_STANDS_STILL)
-
 
 _STATEMENTS = parts_field(
     StatementOnFileSchema, "What people say of it in their own words. They stand for good."
@@ -350,7 +327,7 @@ CorrectionSchema = shown(
     said.OF_A_CORRECTION,
     what=text_field("What it recorded: a kind of `docs/events.md`.", none=True),
     at=time_field("When that was recorded."),
-    stands=flag_field(_STANDS_STILL),
+    stands=flag_field(STANDS_STILL),
 )
 
 

@@ -14,7 +14,7 @@ from ...domain.recorded.practice import ContactPointRecorded, DecisionRequested
 from ...domain.standing import contacts, decisions
 from ...domain.standing.done import DONE
 from ...domain.standing.known import noted_members
-from . import onfile, planned
+from . import aboutentries, onfile, planned
 from .asrecorded import called_in, said_in, sections, shown
 from .besides import (
     HarmToReadSchema,
@@ -236,11 +236,11 @@ class HistoryEntrySchema(Schema):
         "Where it says anew who somebody is, or what they are to a child: what was otherwise.",
     )
     statements = parts_field(
-        onfile.StatementOnFileSchema,
+        aboutentries.StatementOnFileSchema,
         "What people say of it in their own words. They stand for good.",
     )
     corrected = part_field(
-        onfile.CorrectedOnFileSchema,
+        aboutentries.CorrectedOnFileSchema,
         "When it was found to be wrong, and what was; null if not.",
         none=True,
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
 from ...domain.said import saidbesides
+from ..called import stand_for_nobody
 from .choices import (
+    Choice,
     Known,
     Source,
     adults_and_born,
@@ -102,11 +105,19 @@ NOT_A_NO_AT_ONCE: Final = replace(
     is_on_the_form=True,
     hint="If they did, record what they answered as well. Left open, it may be a no.",
 )
+
+
+def _whoever_may_hear(known: Known) -> Iterator[Choice]:
+    """Who stands for nobody hears nothing: that is somebody who is not named."""
+    nobody = stand_for_nobody(known.file)
+    yield from (one for one in adults_and_born(known) if one.value not in nobody)
+
+
 #: Beside whatever somebody types of what they heard: no list of words knows how people say it.
 MUST_NOT_HEAR: Final = NotToHear(
     "must_not_hear",
     "Is there anybody who must not hear of this, or who may be a danger to them?",
-    choices=adults_and_born,
+    choices=_whoever_may_hear,
     hint="Whoever you tick is not asked or told until a manager has decided. No page of the family "
     "shows it.",
 )
