@@ -194,7 +194,7 @@ def test_what_was_done_for_whoever_called_for_help_is_written_down_that_day(
     place = story.later().make(practice.FamilyAsked, By("mum", "PARENT"), **said)
     assert not to_read(story)
     for how in ("NOT_REACHED", "SPOKEN_TO"):
-        done = {"request": "call", "words": "Rang her.", "how": how}
+        done: dict[str, Any] = {"request": "call", "words": "Rang her.", "how": how}
         story.later(DAY / 2).make(practice.FamilyAnswered, **done)
     stamp, content = story.entries[-1]
     view = View(story.file, story.at, story.at)

@@ -122,7 +122,7 @@ def test_a_plan_is_looked_at_again_on_one_day_whoever_reads_of_it(
 
     made = tuple(PlanStep("Zz", person="mum", review_on=on(days)) for days in steps)
     k.planned(story, review_on=on(whole), steps=made)
-    k.named(story, recipient="mum", agency=None, person="mum")
+    story.make(plans.PlanRecipientNamed, recipient="mum", plan="plan", person="mum")
     k.given(story, recipient="mum")
     (plan,) = planned(View(story.file, story.at, story.at))
     (shown,) = page(story, "mum")["plans"]

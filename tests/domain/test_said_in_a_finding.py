@@ -45,7 +45,8 @@ def agreed() -> Story:
     """The mother, and a young person about themself, have said yes to the surgery."""
     story = family().child("teen", date(2009, 2, 1)).adult("mum", "teen")
     story.agree("teen", scope=scope("teen"))
-    return story.agree("mum") and story.later()
+    story.agree("mum")
+    return story.later()
 
 
 #: Each finding, of whom it is, and what is held by it.

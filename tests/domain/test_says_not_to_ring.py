@@ -81,12 +81,12 @@ def test_a_number_of_which_she_says_so_is_not_safe_to_use_until_it_is_recorded_a
     # Of an address she said nothing; and her own page, which he may read, says nothing of it.
     assert doubt(story, home) == before
     assert view_of(story, "mum")["contact"] == page["contact"]
-    answered = {"request": "call", "words": "Zz", "how": "SPOKEN_TO"}
+    answered: dict[str, Any] = {"request": "call", "words": "Zz", "how": "SPOKEN_TO"}
     story.make(practice.FamilyAnswered, **answered)
     story.later(DAY)
     assert doubt(story, number)[1] is Safe.NOT_KNOWN
-    members = {"contact": number, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}
-    story.make(practice.ContactPointRecorded, person="mum", **members)
+    members: dict[str, Any] = {"type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}
+    story.make(practice.ContactPointRecorded, person="mum", contact=number, **members)
     assert doubt(story.later(), number)[0] is None
 
 

@@ -230,7 +230,7 @@ def _may_be_sent_again(path: str, shown: str) -> bool:
     return any(pattern.fullmatch(path) for pattern in _DIRECTLY)
 
 
-def _with_nobody_ticked(path: str, sent: dict[str, str]) -> dict[str, str]:
+def _with_nobody_ticked(path: str, sent: dict[str, Any]) -> dict[str, Any]:
     """Where a form wants to know who must not hear, and a test says nothing of it: nobody, as most
     often. A test that leaves it open sends it empty.
     """

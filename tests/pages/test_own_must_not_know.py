@@ -10,6 +10,7 @@ import pytest
 
 from consent_service.actions.refused import Refused
 from consent_service.domain.codes import codes
+from consent_service.pages.asking import record
 from consent_service.pages.family import addresses, saying
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.opening import Page, opened
@@ -78,7 +79,7 @@ def test_where_it_cannot_be_kept_the_form_comes_back_and_the_rest_is_heard(
     made_up: Running, family: Family, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browser = on_their_page(made_up, family)
-    form, recorded = browser.open(addresses.STOP), saying.record
+    form, recorded = browser.open(addresses.STOP), record
 
     def away(visit: object, name: str, *others: object) -> object:
         if name == "sayWhoMustNotKnow":

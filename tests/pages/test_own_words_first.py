@@ -47,7 +47,9 @@ def test_her_own_words_stand_first_and_an_agencys_with_whom_it_names(
     stands = made_up.get(family.path).get_json()
     hers, his = (said_besides(stands, one) for one in (family.mother, family.father))
     wrote = ("What an agency wrote of them", words)
-    found = {"mother": [], "father": []} | {one: [wrote] for one in whose}
+    found: dict[str, list[tuple[str, str]]] = {"mother": [], "father": []} | {
+        one: [wrote] for one in whose
+    }
     assert [(one["how"], one["said"]) for one in hers] == [
         ("Since then, in a talk", HERS),
         *found["mother"],

@@ -205,8 +205,8 @@ def test_in_a_referral_whoever_is_added_can_be_ticked(made_up: Running) -> None:
 
 @each("name", of=ASKED)
 def test_no_form_has_anybody_ticked_beforehand(name: str) -> None:
-    (one,) = (one for one in FORMS[name].inputs() if isinstance(one.input, NotToHear))
-    assert one.input.label.endswith("?")
+    (asks,) = (one.input for one in FORMS[name].inputs() if isinstance(one.input, NotToHear))
+    assert asks.label.endswith("?")
     # Nor is somebody who asks for help now held up by it.
     is_held_up = not FORMS[name].is_heard_at_once and name != "recordFamilyRequest"
-    assert one.input.is_needed is is_held_up
+    assert asks.is_needed is is_held_up

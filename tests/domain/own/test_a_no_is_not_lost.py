@@ -44,8 +44,7 @@ def doubted_yes(story: Story, doubt: str, **about: Any) -> None:
     )
     match doubt:
         case "pressed":
-            told = {"status": "CONCERN", "reasons": ("PRESSURE",)}
-            story.make(ValidityChanged, response=yes, **told)
+            story.make(ValidityChanged, response=yes, status="CONCERN", reasons=("PRESSURE",))
         case "overheard":
             story.make(NeedsRecorded, person="dad", indicators=("DOMESTIC_ABUSE_VICTIM",))
         case "unsafe":

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from consent_service.domain.scopes.scope import Agency
-from tests.domain.tasks.story import DAY, MONDAY, NINE, Story, scope
-from tests.domain.test_tasks import family
+from tests.domain.tasks.story import DAY, MONDAY, NINE, Story, family, scope
 
 EXPLAIN = "EXPLAIN_THE_REST"
 
