@@ -107,6 +107,15 @@ def who_must_not_hear(
     return [*_signs(named, heard, moment, somebody=somebody), asked]
 
 
+def of_its_act(found: Sequence[AnyEvent]) -> Sequence[AnyEvent]:
+    """All that an act puts on record; that this was asked is said last, and of how many entries."""
+    asked = [one for one in found if isinstance(one, DangerAsked)]
+    if not asked:
+        return found
+    act = [one for one in found if not isinstance(one, DangerAsked)]
+    return [*act, replace(asked[0], of_entries=len(act))]
+
+
 class _OfWhom(NamedTuple):
     """Of whom it is, in which words and when; who is young says for themselves what they want."""
 

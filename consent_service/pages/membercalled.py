@@ -25,6 +25,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "order_type": "which order",
     "not_a_no": "whether the words are not a no",
     "knows_of_nobody": "whether they know of nobody",
+    "of_entries": "how many entries before it were meant",
     "sure_of_a_yes": "whether we are sure that they said yes",
     "kept_from": "whether the record is kept from them",
     "source": "who says so, or made it",

@@ -247,6 +247,28 @@ def test_asked_and_nobody_known_words_that_name_nobody_keep_nobody_from_being_ru
     assert stands(service, family)[family.father] == "NOT_KNOWN"
 
 
+@each("name", of=sorted(WAYS))
+def test_nobody_known_is_answered_of_no_other_act_of_the_same_moment(
+    name: str, service: Running
+) -> None:
+    family = new(service)
+    say(service, family, "recordDisclosure", None, summary=_BRUISE)
+    before = stands(service, family)
+    say(service, family, name, {"nobody": True})
+    assert stands(service, family) == before
+    assert before[family.mother] == before[family.father] == "NOT_KNOWN"
+
+
+def test_the_words_of_one_that_was_kept_with_care_are_of_its_act(service: Running) -> None:
+    """A no in words of which the answers could not be read: it is written down once more."""
+    family = new(service)
+    talk = family.conversation(parent_words=f"No. {_BRUISE}", responses=["no"])
+    reply = service.post(f"{family.path}/conversations", {**talk, MUST_NOT_HEAR: {"nobody": True}})
+    assert reply.status_code == 201, reply.text
+    found = stands(service, family)
+    assert found[family.mother] == found[family.father] == "YES"
+
+
 @each("name", of=["recordConversation", "recordAttempt"])
 def test_an_entry_that_was_taken_back_lifts_nothing_of_it(name: str, service: Running) -> None:
     family = new(service)

@@ -17,6 +17,7 @@ from ...actions.nottold import (
     MUST_NOT_HEAR,
     WHO_MUST_NOT_HEAR,
     WhoMustNotHear,
+    of_its_act,
     who_must_not_hear,
 )
 from ...actions.referrals import FirstReferral
@@ -154,7 +155,8 @@ class Write(Generic[S]):
         """
         if self.is_about_a_file or self.opens_a_file:
             moment.the_file()
-            return taken_with_care(lambda one: self._recorded(said, one), moment, does_not_fit)
+            act = taken_with_care(lambda one: self._recorded(said, one), moment, does_not_fit)
+            return of_its_act(act)
         return self._recorded(said, moment)
 
     def _recorded(self, said: Said[Any], moment: Moment) -> Sequence[AnyEvent]:

@@ -91,10 +91,17 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
 class DangerAsked(Event, frozen=True, kw_only=True, tag="danger-asked"):
     """Whoever wrote down what they heard of a family was asked, in the same act, who must not hear
     of it or may be a danger, and answered: by signs or wishes beside this, of whoever they named.
+
+    `of_entries` says of which act: of so many entries just before this one. Two acts of one moment
+    are two.
     """
 
     knows_of_nobody: Annotated[bool, Ours(), "Nobody that they know of."]
     effective_at: datetime
+    of_entries: (
+        Annotated[int, Ours(), "How many entries just before it are of the act; left out, none."]
+        | UnsetType
+    ) = UNSET
 
 
 class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):

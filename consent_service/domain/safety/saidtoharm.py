@@ -12,8 +12,7 @@ injury that nobody has explained means nobody by itself. Nobody decides by it wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from ..file.caring import caring
 from ..file.casefile import CaseFile
@@ -55,6 +54,8 @@ from .wishes import NOBODY, keeps_it_from_somebody
 
 #: Why somebody is safe, or is not. It stands with what is said, and is read beside it alone.
 _WHY_SAFE: Final[HarmTold] = HarmTold(SafetyRecorded, "reason", TellsOfHarm(is_ours=True))
+#: What says of somebody, beside words, that they must not hear of them or may be a danger.
+_NAMES_ONE: Final[tuple[type[Event], ...]] = (SignRecorded, WishRecorded, SafetyRecorded)
 
 
 class _Told(NamedTuple):
@@ -124,26 +125,30 @@ def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
 
 def was_asked(view: View, held: Held[Any]) -> bool:
     """Whoever put it on record said, in the same act, who may be a danger, or that they know of
-    nobody.
+    nobody; and it stands as they said it.
     """
-    return _act(held) in _acts_asked(view)
+    return held.seq in _of_acts_asked(view)
 
 
 def knows_of_nobody(view: View, held: Held[Any]) -> bool:
     """The same, and that they do."""
-    return _acts_asked(view).get(_act(held), False)
-
-
-_Act: TypeAlias = tuple[str, str, datetime]
-
-
-def _act(held: Held[Any]) -> _Act:
-    return held.by, held.role, held.recorded_at
+    return _of_acts_asked(view).get(held.seq, False)
 
 
 @worked_out_once
-def _acts_asked(view: View) -> Mapping[_Act, bool]:
-    return {_act(one): one.event.knows_of_nobody for one in view.recorded[DangerAsked]}
+def _of_acts_asked(view: View) -> Mapping[int, bool]:
+    """By the places of the entries of each such act. One in which a danger was named by mistake is
+    answered no longer: nobody has said since who it may be.
+    """
+    struck = {
+        one.seq for kind in _NAMES_ONE for one in view.read.of(kind) if one.is_struck(view.known)
+    }
+    found: dict[int, bool] = {}
+    for one in view.recorded[DangerAsked]:
+        places = range(one.seq - (one.event.of_entries or 0), one.seq)
+        if struck.isdisjoint(places):
+            found |= dict.fromkeys(places, one.event.knows_of_nobody)
+    return found
 
 
 def tells_of_whom_it_is_about(view: View, said: Held[SafetyRecorded]) -> bool:
