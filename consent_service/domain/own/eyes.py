@@ -57,9 +57,9 @@ class Eyes:
         self._word = TheirWord(view, person, said)
         scopes = [r.event.scope for r in said]
         self._spoken_of = {subject for scope in scopes for subject in scope.subjects}
-        by_them = {one for r in said if r.role in FAMILY for one in r.event.scope.subjects}
+        self._by_them = {one for r in said if r.role in FAMILY for one in r.event.scope.subjects}
         #: But for whom staff wrote into an answer that they take back: those they need not know.
-        self._named_themselves = by_them - self._written_in
+        self._named_themselves = self._by_them - self._written_in
         self._knows_child = Memo(self._knows_the_child)
         self.children = {
             id: child
@@ -101,13 +101,16 @@ class Eyes:
 
     @cached_property
     def _written_in(self) -> frozenset[str]:
-        """Whom staff wrote into an answer of theirs while it was not known to be safe."""
+        """Whom staff wrote into an answer of theirs while it was not known to be safe, of those who
+        stand in one that they gave themselves: of nobody else is it asked.
+        """
+        asked = self._by_them & self.view.children.keys()
         return frozenset(
             subject
             for said in self.said
             if said.role not in FAMILY
-            for subject in said.event.scope.subjects
-            if subject in self.view.children and self._was_unsafe(said)
+            for subject in asked.intersection(said.event.scope.subjects)
+            if self._was_unsafe(said)
         )
 
     def _knows_the_child(self, child: str) -> bool:

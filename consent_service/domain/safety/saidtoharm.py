@@ -11,12 +11,13 @@ injury that nobody has explained means nobody by itself. Nobody decides by it wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ..file.caring import caring
 from ..file.casefile import CaseFile
 from ..file.held import Held, that_hold
+from ..file.responsibility import READ
 from ..file.view import View
 from ..freetext.tellsofharm import (
     Harm,
@@ -38,7 +39,7 @@ from ..recorded.event import Event
 from ..recorded.events import SafetyRecorded, WishRecorded
 from ..recorded.meetings import InjuryRecorded, MeetingInvited
 from ..recorded.members import TellsOfHarm
-from ..recorded.practice import FamilyAsked, NeedsRecorded
+from ..recorded.practice import BirthRecorded, FamilyAsked, NeedsRecorded
 from ..said.writingread import said_to_hold
 from .close import is_near
 from .harmed import Order, says_harmed_as
@@ -79,10 +80,34 @@ def that_tell_of_harm(file: CaseFile) -> Iterator[Held[Any]]:
 def may_have_harmed(view: View) -> Mapping[str, Sequence[Order]]:
     """By person, in one reading: when it was told that they may have harmed somebody."""
     found: dict[str, list[Order]] = {}
-    for held in every_told(view):
-        for person in whom_it_may_mean(view, held):
+    told = every_told(view)
+    meant = view.whenever.each[_meant_as_of][_stands_by(view)] if told else {}
+    for held in told:
+        if held.seq not in meant:
+            meant[held.seq] = whom_it_may_mean(view, held)
+        for person in meant[held.seq]:
             found.setdefault(person, []).append(held.order)
     return found
+
+
+#: What turns on the moment of all that whom words may mean goes by.
+TURNS_ON: Final = (
+    *READ,
+    *(BirthRecorded, NeedsRecorded, SafetyRecorded, SignRecorded, WishRecorded),
+    *(WritingRead, MeetingInvited),
+)
+
+
+def _stands_by(view: View) -> Hashable:
+    """How the family stands at this moment, as far as it tells whom words may mean: at hundreds of
+    moments it is mostly the same, and then so is whom they mean.
+    """
+    return tuple(tuple(one.seq for one in view.holding[kind]) for kind in TURNS_ON)
+
+
+def _meant_as_of(_: View, __: Hashable) -> dict[int, frozenset[str]]:
+    """By place of the entry in which it is told: whom its words may mean, filled as it is asked."""
+    return {}
 
 
 @worked_out_once

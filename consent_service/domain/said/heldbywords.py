@@ -14,6 +14,7 @@ from typing import Any
 from ..file.held import Held
 from ..file.view import View
 from ..lifting.written import was_pressed
+from ..memo import worked_out_once
 from ..recorded.events import ConversationRecorded, Response, WishRecorded
 from ..scopes.scope import Point
 from ..scopes.services import Service
@@ -34,9 +35,15 @@ def held_by(
     """
     if not view.each[may_be_noes][person]:
         return None
-    said = person in view.said_by
-    yeses = Standpoint.of(view, person, point, enquiry, directory).counted if said else ()
-    return last_not_lifted(view, person, yeses)
+    if person not in view.said_by:
+        return last_not_lifted(view, person)
+    return _held_where(view, Standpoint.of(view, person, point, enquiry, directory))
+
+
+@worked_out_once
+def _held_where(view: View, stands: Standpoint) -> Held[Any] | None:
+    """The same where they stand so: of many yeses to one item it is asked of each."""
+    return last_not_lifted(view, stands.person, stands.counted)
 
 
 def last_not_lifted(
