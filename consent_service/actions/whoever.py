@@ -14,7 +14,7 @@ import msgspec
 
 from ..domain.codes import codes, label
 from ..domain.file.ordersmean import NOT_KNOWN_WHICH
-from ..domain.lifting.protecting import protects
+from ..domain.lifting.protecting import protects_by_itself
 from ..domain.recorded.circumstances import DeathRecorded, OrderRecorded, SignRecorded
 from ..domain.recorded.event import Event
 from ..domain.recorded.events import (
@@ -59,7 +59,7 @@ def whose_it_may_be(
     member = next((m for m in ("child", "person", "response") if _is_nobodys(event, m)), None)
     if member is None:
         return [event]
-    if not protects(event):
+    if not protects_by_itself(event):
         moment.lacks("left-out", f"/{member}")
         return []
     match event:

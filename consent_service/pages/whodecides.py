@@ -215,6 +215,8 @@ _HOW: Final = {
     _AN_AGENCYS: "What an agency wrote of them",
     "reachability-recorded": "Written of how they can be reached",
     "capacity-recorded": "Written of whether they can decide",
+    "competence-recorded": "Written of whether they can decide",
+    "validity-changed": "Written of why an answer counts",
     "needs-recorded": "Written of what they need",
     "injury-recorded": "Written of an injury",
     "decision-requested": "Written to a manager",

@@ -4,6 +4,8 @@ asked whether a no stands in it, however it reads, and that decides it.
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -13,6 +15,7 @@ from msgspec import UNSET
 from consent_service.domain.answers import Reason
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
+from consent_service.domain.lifting.protecting import protects
 from consent_service.domain.noticing.notices import codes_of
 from consent_service.domain.recorded.event import Event
 from consent_service.domain.recorded.events import (
@@ -22,8 +25,11 @@ from consent_service.domain.recorded.events import (
     ValidityChanged,
 )
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import WordsRead
+from consent_service.domain.said.saidbesides import Besides, may_be_noes
 from tests.domain.own.lives import view_of
 from tests.domain.tasks.story import MANAGER, Story, family, question, scope
+from tests.reasons import ENOUGH
 
 #: However a no is put: no list is whole.
 TELLING: Final = (
@@ -70,6 +76,10 @@ def found(story: Story, which: str, words: str, *, by: Any = MANAGER, **members:
     return set(codes_of(content, stamp, View(story.file, story.at, story.at)))
 
 
+def besides(story: Story, person: str) -> Sequence[Besides]:
+    return View(story.file, story.at, story.at).each[may_be_noes][person]
+
+
 def reason(story: Story, which: str) -> Reason:
     subject = "teen" if which == "competence" else "ng"
     view = View(story.later().file, story.at, story.at)
@@ -97,14 +107,61 @@ def test_how_it_was_found_asks_nothing_where_nobody_is_quoted(which: str, words:
     assert reason(story, which) in AGREED
 
 
-def test_a_yes_found_valid_over_a_no_in_why_is_no_yes_until_it_is_looked_at_again() -> None:
+def test_a_yes_found_valid_over_a_no_in_why_is_no_yes_until_that_is_read_as_none() -> None:
     story = agreed()
     found(story, "validity", "She'd sooner it stayed with the school.", not_a_no=False)
-    assert reason(story, "validity") is Reason.VALIDITY_CONCERN
+    place = story.entries[-1][0].seq
+    assert reason(story, "validity") is Reason.NOT_CLEAR
     assert not view_of(story, "mum")["agreed"]
     found(story, "validity", "Rang her once more: she is happy with both.", not_a_no=True)
+    assert reason(story, "validity") is Reason.NOT_CLEAR
+    assert not view_of(story, "mum")["agreed"]
+    story.make(WordsRead, MANAGER, entry=place, reason=ENOUGH)
     assert reason(story, "validity") is Reason.AGREED_BY_PARENT
     assert view_of(story, "mum")["agreed"]
+
+
+@pytest.mark.parametrize("which", FINDINGS)
+@pytest.mark.parametrize("words", ["No school.", "She'd sooner it stayed with the doctor."])
+def test_a_no_in_a_finding_is_heard_like_any_other(which: str, words: str) -> None:
+    """It holds each yes of theirs, whatever it was found of; no later finding of ours lifts it; a
+    manager who has read it does, and so does their own yes after it.
+    """
+    person = "teen" if which == "competence" else "mum"
+    story = agreed()
+    found(story, which, words, not_a_no=False)
+    place = story.entries[-1][0].seq
+    assert protects(story.entries[-1][1].event), "it is not kept where there is room for little"
+    assert {one.words for one in besides(story, person)} == {words}
+    found(story, which, "Seen again on Tuesday, and assessed.", not_a_no=True)
+    assert reason(story, which) not in AGREED, "a finding lifted what they said"
+    again = copy.copy(story)
+    again.make(WordsRead, MANAGER, entry=place, reason=ENOUGH)
+    assert reason(again, which) in AGREED
+    subject = "teen" if which == "competence" else "ng"
+    story.later().agree(person, scope=scope(subject))
+    assert reason(story, which) in AGREED
+
+
+def test_a_no_in_why_one_yes_is_valid_holds_their_others_too() -> None:
+    story = agreed()
+    story.agree("mum")
+    story.later()
+    found(story, "validity", "She said nobody else.", not_a_no=False)
+    assert reason(story, "validity") not in AGREED
+
+
+def test_a_finding_that_quotes_a_no_settles_no_two_answers_given_at_once() -> None:
+    def due(**members: Any) -> bool:
+        story = family()
+        story.agree("mum")
+        yes = story.file.responses[-1].event.response
+        story.say("REFUSED", "mum")
+        story.later().make(ValidityChanged, MANAGER, response=yes, status="VALID", **members)
+        return "LOOK_AT_CONFLICT" in {one.code for one in story.due(story.at)}
+
+    assert not due(reasons=("Asked again.",), not_a_no=True)
+    assert due(reasons=("Not the school, she said.",), not_a_no=False)
 
 
 def test_codes_say_what_a_list_says_and_quote_nobody() -> None:

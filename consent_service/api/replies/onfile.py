@@ -270,7 +270,7 @@ ResponseSchema = shown(
     recorded_at=time_field("When it was recorded."),
     clamped=flag_field("Whether it was taken back from an earlier moment than could be said."),
     validity=part_field(
-        said_in("ValidityOnFile", ValidityChanged, ("status", "reasons")),
+        said_in("ValidityOnFile", ValidityChanged, ("status", "reasons", "not_a_no")),
         "A concern about how it was given, or null.",
         none=True,
     ),

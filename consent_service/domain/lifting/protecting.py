@@ -47,6 +47,7 @@ from ..recorded.practice import (
 from ..recorded.sharingatonce import ShareNowRecorded, ShareNowUsed
 from ..recorded.waysin import WayInEnded
 from ..safety.wishes import keeps_it_from_somebody
+from ..said.saidbesides import NOT_A_NO
 
 #: A no, and what is less than a yes: said after a yes, it covers nothing any more.
 NOT_A_YES: Final = frozenset({"REFUSED", "NOT_CLEAR", "UNDECIDED", "AWAITING"})
@@ -102,7 +103,18 @@ WHERE: Final[Mapping[type[Event], Callable[[Any], bool]]] = {
 def protects(event: Event) -> bool:
     """Whether this is recorded even when nothing else is, and whatever else is missing beside it.
 
-    What it would let fall all the same waits, like that of any other entry.
+    What it would let fall all the same waits, like that of any other entry. So does whatever has
+    words of somebody's in which whoever wrote them down says that a no may stand.
     """
+    return says_a_no_in_words(event) or protects_by_itself(event)
+
+
+def says_a_no_in_words(event: Event) -> bool:
+    """Whatever else it says: how somebody came to a finding, or a yes beside them."""
+    return getattr(event, NOT_A_NO, None) is False
+
+
+def protects_by_itself(event: Event) -> bool:
+    """The same without what stands in its words."""
     says_so = WHERE.get(type(event))
     return isinstance(event, WHATEVER_IT_SAYS) if says_so is None else says_so(event)

@@ -20,7 +20,12 @@ from ..freetext.readslikeano import reads_like_a_no
 from ..freetext.tellsofharm import tells_of_harm
 from ..freetext.wordsofayes import says_no_elsewhere
 from ..may import FAMILY
-from ..recorded.events import AdvocateStatusChanged, ConversationRecorded, ResponseRecorded
+from ..recorded.events import (
+    AdvocateStatusChanged,
+    ConversationRecorded,
+    ResponseRecorded,
+    ValidityChanged,
+)
 from ..recorded.meetings import MeetingPartTaken
 from ..recorded.practice import (
     HELP_NOW,
@@ -84,6 +89,9 @@ def _is_shown(view: View, person: str, one: Besides) -> bool:
             return asked and not tells_of_harm(event)
         case ConversationRecorded(pressure_concern=pressure) if pressure in _PRESSED_FOR:
             return False
+        case ValidityChanged(not_a_no=answer):
+            # Their page goes by whether an answer of theirs counts.
+            return answer is False
         case AdvocateStatusChanged(parent_words=words) if one.words != words:
             return False
         case TellingRecorded(told=told, person=told_of) if not told or told_of is None:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from msgspec import UNSET
 
-from ..codes import codes
 from ..file.held import Held
 from ..file.view import View
 from ..freetext.servicesinwords import services_named
@@ -21,6 +20,7 @@ from ..recorded.events import ResponseRecorded, ValidityChanged
 from ..recorded.marked import marked_by_kind
 from ..recorded.members import TheirWords
 from .contradicting import AGREEMENTS
+from .saidbesides import in_words_of_ours
 
 
 def notices_of_findings(view: View, said: Held[Event]) -> Iterator[str]:
@@ -34,9 +34,8 @@ def notices_of_findings(view: View, said: Held[Event]) -> Iterator[str]:
 def _findings(view: View, event: Event) -> Iterator[tuple[str, str]]:
     """How one of us came to it, and of whom."""
     if isinstance(event, ValidityChanged):
-        words = [one for one in event.reasons if one not in codes("validity_reasons")]
         for given in view.by[ResponseRecorded, "response"].get(event.response, ()):
-            yield view.the_one(given.event.person), ". ".join(words)
+            yield view.the_one(given.event.person), in_words_of_ours(event)
     for of in marked_by_kind(TheirWords).get(type(event), ()):
         words_of_it = getattr(event, of.member) if of.mark.assessed else None
         if words_of_it:

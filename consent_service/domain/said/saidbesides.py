@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET
 
+from ..codes import codes
 from ..deciding.askedparent import is_written_down
 from ..file.held import Held
 from ..file.view import BY_REFERRER, NOT_HEARD_HERE, View
@@ -28,7 +29,12 @@ from ..may import PARTNER
 from ..memo import worked_out_once
 from ..names.namedinprose import as_read, named_at
 from ..recorded.event import Event
-from ..recorded.events import ConversationRecorded, RelationshipRecorded, WishRecorded
+from ..recorded.events import (
+    ConversationRecorded,
+    RelationshipRecorded,
+    ValidityChanged,
+    WishRecorded,
+)
 from ..recorded.marked import Marked, marked_by_kind
 from ..recorded.meetings import MeetingInvited
 from ..recorded.members import OR_ANYBODY, WHOEVER_IS_NAMED, TheirWords
@@ -49,6 +55,7 @@ from .writingread import read_of, said_to_hold
 NOT_A_NO: Final = "not_a_no"
 
 
+_OF_A_FINDING: Final = TheirWords(quoted=True, assessed=True)
 _TRIED: Final = "ASK_ATTEMPTED"
 _TO_TALK: Final = "SPEAK_TO_SOMEBODY"
 #: By these it is known what they said in a talk. With any other of it, it may be a no as well.
@@ -219,7 +226,24 @@ def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
         for one in _with_words(view, of):
             for person in _whose(view, of, one):
                 found.setdefault(person, []).append(one)
+    for person, one in _why_a_yes_is_valid(view):
+        found.setdefault(person, []).append(one)
     return found
+
+
+def _why_a_yes_is_valid(view: View) -> Iterator[tuple[str, Besides]]:
+    """What is quoted in why an answer of theirs counts, or does not: of whoever gave it."""
+    for held in view.holding[ValidityChanged]:
+        words = in_words_of_ours(held.event)
+        if words or held.event.not_a_no is False:
+            given = view.said_as.get(held.event.response)
+            for person in () if given is None else (view.the_one(given.event.person),):
+                yield person, _heard(_OF_A_FINDING, held, words)
+
+
+def in_words_of_ours(found: ValidityChanged) -> str:
+    """Why, but for what a list says."""
+    return ". ".join(one for one in found.reasons if one not in codes("validity_reasons"))
 
 
 def _with_words(view: View, of: Marked[TheirWords]) -> Iterator[Besides]:

@@ -94,7 +94,7 @@ def _on_what_it_rests(view: View, response: Held[Response]) -> dict[str, Any]:
         "any_reason": None if given is None else given.any_reason,
         "evidence": () if given is None else given.evidence,
         "clamped": isinstance(said, AgreementWithdrawn) and said.clamped,
-        "validity": None if doubted is None else said_in(doubted, "status", "reasons"),
+        "validity": None if doubted is None else said_in(doubted, "status", "reasons", "not_a_no"),
     }
 
 

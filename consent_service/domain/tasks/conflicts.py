@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from ..file.held import Held, in_order
 from ..file.inanenquiry import answers_in
+from ..lifting.protecting import says_a_no_in_words
 from ..memo import cached_property
 from ..recorded.events import AdvocateStatusChanged, Response, ValidityChanged
 from ..recorded.practice import NotShareDecided
@@ -73,6 +74,9 @@ class _AtOnce:
         for held in scene.view.holding[ValidityChanged]:
             if held.event.status != "VALID" and held.event.response in noes:
                 # A no that is in doubt stands, and nobody knows more than before.
+                continue
+            if says_a_no_in_words(held.event):
+                # Nor by a finding in which another no is quoted.
                 continue
             last = self._settled.get(held.event.response, _NEVER)
             self._settled[held.event.response] = max(last, held.recorded_at)
