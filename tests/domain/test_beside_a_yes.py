@@ -21,6 +21,7 @@ from consent_service.domain.freetext.servicesinwords import (
     says_only,
 )
 from consent_service.domain.freetext.tellsofharm import told_in
+from consent_service.domain.freetext.wordsoflater import begins_later
 from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.recorded.events import (
     ConversationRecorded,
@@ -218,7 +219,9 @@ def test_what_is_no_plain_yes_may_be_a_no_until_it_was_read_or_they_say_yes_sinc
     assert (task.person, task.about) == ("mum", str(talk.seq))
     assert "SEE_AGAIN" not in {one.code for one in story.due()}
     read = story.later().make(WordsRead, MANAGER, entry=talk.seq, reason=ENOUGH)
-    assert counts(story)
+    # Whoever read them was not asked from when.
+    assert counts(story) is not begins_later(words)
+    assert ("SEE_AGAIN" in {one.code for one in story.due()}) is begins_later(words)
     story.correct(read, MANAGER)
     story.later().say("AGREED", "mum", conversation=story.talk("mum", parent_words="Yes, I agree"))
     assert counts(story)

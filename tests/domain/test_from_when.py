@@ -15,6 +15,7 @@ from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.freetext.wordsoflater import LATER, begins_later, but_for_when
 from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.compared import WritingRead
 from consent_service.domain.recorded.events import (
     ConversationRecorded,
     ResponseRecorded,
@@ -40,6 +41,7 @@ LATER_ON: Final = (
     *("ok but only from feb", "ok to share from 12 Jan", "ok in the new year"),
 )
 #: A day of something else; and what has no day.
+AGREED: Final = {Reason.AGREED_BY_PARENT}
 OF_ELSE: Final = (
     *("yes. Ring me from Monday", "ok, off work from Monday", "mum agreed, back from Monday"),
     *("yes - she starts school in Sept", "he is starting nursery next week. Yes"),
@@ -111,7 +113,7 @@ def test_what_was_said_by_its_day_is_held_by_no_word_of_it() -> None:
         assert reason(story.later(2 * DAY)) is Reason.AGREED_BY_PARENT
 
 
-@pytest.mark.parametrize("how", ["valid", "read", "again"])
+@pytest.mark.parametrize("how", ["valid", "again", "day"])
 def test_it_counts_once_somebody_has_looked_at_it_or_they_said_it_again(how: str) -> None:
     story = told("ok from January")
     (yes,) = (one for one in story.file.of(ResponseRecorded))
@@ -119,13 +121,32 @@ def test_it_counts_once_somebody_has_looked_at_it_or_they_said_it_again(how: str
         case "valid":
             given: dict[str, Any] = {"response": yes.event.response, "status": "VALID"}
             story.make(ValidityChanged, MANAGER, reasons=("Rang her.",), **given)
-        case "read":
-            talk = next(iter(story.file.of(ConversationRecorded)))
-            story.make(WordsRead, MANAGER, entry=talk.seq, reason=ENOUGH)
+        case "day":
+            story.agree("mum", words="ok from January", not_a_no=True, valid_from=story.at)
         case "again":
             story.agree("mum")
     assert reason(story.later()) is Reason.AGREED_BY_PARENT
     assert is_agreed_on_her_page(story)
+
+
+@pytest.mark.parametrize("reads", ["a worker", "a reader", "a reader of another language"])
+@pytest.mark.parametrize("words", [*LATER_ON, "Yes, after Christmas", "Not until Monday, then yes"])
+def test_whoever_found_no_no_in_the_words_was_not_asked_from_when(words: str, reads: str) -> None:
+    """It counted at once, as if they had said yes to today."""
+    story = family()
+    said: dict[str, Any] = {"not_a_no": True} if reads == "a worker" else {}
+    talk = story.talk("mum", parent_words=words, **said)
+    story.agree("mum", conversation=talk)
+    place = next(iter(story.file.of(ConversationRecorded))).seq
+    if reads == "a reader":
+        story.later().make(WordsRead, MANAGER, entry=place, reason=ENOUGH)
+    elif reads != "a worker":
+        story.later().make(WritingRead, MANAGER, entry=place, holds="NOTHING")
+    assert reason(story.later()) not in AGREED
+    assert not is_agreed_on_her_page(story)
+    yes = story.file.of(ResponseRecorded)[-1].event.response
+    story.make(ValidityChanged, MANAGER, response=yes, status="VALID", reasons=("Rang her.",))
+    assert reason(story) in AGREED
 
 
 def test_a_day_that_is_said_of_another_service_is_of_that() -> None:

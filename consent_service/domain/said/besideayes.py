@@ -73,21 +73,24 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
     if not isinstance(held.event, ResponseRecorded | ConversationRecorded):
         return held
     every = [one.member for one in told_by_kind().get(type(held.event), ())]
-    blank = {
+    is_read = held.seq in read_of(view)
+    blank: dict[str, Any] = {
         # What is for later, or was not heard for certain, is so on their page as well: it accuses
         # nobody.
-        name: "" if held.seq in read_of(view) else _left_open_in(words)
+        name: _left_open_in(words, is_read=is_read)
         for name in every
         if (words := getattr(held.event, name))
         and (held.role not in FAMILY or _speaks_for(view, words, None))
     }
     if not blank:
         return held
+    blank |= {"not_a_no": True} if is_read else {}
     return msgspec.structs.replace(held, event=msgspec.structs.replace(held.event, **blank))
 
 
-def _left_open_in(words: str) -> str:
-    return ". ".join(filter(None, (when_in(words), doubt_in(words))))
+def _left_open_in(words: str, *, is_read: bool) -> str:
+    """Whoever has read them was not asked from when."""
+    return ". ".join(filter(None, (when_in(words), "" if is_read else doubt_in(words))))
 
 
 def _speaks_for(view: View, words: str, person: str | None) -> bool:
