@@ -14,8 +14,6 @@ Dict = dict[str, Any]
 LONDON = ZoneInfo("Europe/London")
 ALWAYS = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 OWN_WORDS = {"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN", "UNDECIDED"}
-
-
 #: What an answer says of the conversation that it was given in.
 TALKS = {"conversation", "explained", "check", "pressure", "notice"}
 
@@ -147,11 +145,12 @@ class Family:
         return wish.get("weighed") is not None and bool(self.known(wish["weighed"]))
 
     def _upheld(self, child: str) -> list[Dict]:
-        return [
-            one
-            for one in self.wishes(child)
-            if not (self._is_weighed(one) and one["weighed"]["may_be_told"])
-        ]
+        return [one for one in self.wishes(child) if not self._may_be_told(one)]
+
+    def _may_be_told(self, wish: Dict) -> bool:
+        """A manager said so of those whom it means; of whom nobody knows nobody has said it."""
+        is_said = self._is_weighed(wish) and wish["weighed"]["may_be_told"]
+        return bool(is_said and self._meant(wish))
 
     # ── relationships ───────────────────────────────────────────────────────────────────────
 

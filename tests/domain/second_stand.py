@@ -133,7 +133,9 @@ class OneOf(Said):
 
     def _after(self, held: Played, word: Word) -> Played:
         if word.answer in HEARD:
-            denied = None if self._certain(word) else held.denied
+            # What nobody could read answers nothing: what they deny they deny still.
+            is_no = self._certain(word) and word.answer in NOES
+            denied = None if is_no else held.denied
             heard = self._heard(held.noes, word)
             return Played(heard, denied, held.last, wavered=held.wavered and denied is not None)
         if word.answer in YESES:
@@ -278,7 +280,7 @@ class OneOf(Said):
             by = [word for reason, word in held_by if reason == told]
             word = max(by, key=lambda word: (word is not held.denied, order(word)))
             awaited = last is not None and why == "AWAITING_REPLY"
-            if last is not None and awaited and all(later(last, word) for word in by):
+            if last is not None and awaited and all(later(last, word) for _, word in held_by):
                 # They were asked since, and may yet say which.
                 told, word = why, last
             return Stand("gap", told, True, word=word)

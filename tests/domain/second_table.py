@@ -148,7 +148,9 @@ class Table:
             return False
         if self._came_by_an_order(person):
             return False
-        return stand.reason in ("NOT_ASKED", "OUT_OF_SCOPE_CHILD") and self.has_said_nothing(person)
+        # What they said elsewhere is history; the tick is of this enquiry, like an entry.
+        nothing = stand.reason in ("NOT_ASKED", "NOT_ANSWERED", "OUT_OF_SCOPE_CHILD")
+        return nothing and self.has_said_nothing(person)
 
     def _came_by_an_order(self, person: str) -> bool:
         """An order on record since the form made them responsible, and nobody thought them so

@@ -189,7 +189,7 @@ class Standpoint(SaidAbout):
     def _denied(self) -> Held[Response] | None:
         """The last yes of which they say that it was none. It may be a no, so it holds as one does:
         until they answer again. To be pressed into a yes is no answer, nor is to be waited for, nor
-        to leave it open.
+        to leave it open, nor what is not clear.
         """
         denied = (yes for yes in self.yeses if is_disputed(self.view, yes) and self.is_current(yes))
         return next(
@@ -206,7 +206,8 @@ class Standpoint(SaidAbout):
     @cached_property
     def _answering_later(self) -> Later:
         """A no for certain, and a yes that counts: each answers what they deny."""
-        noes = {no.said.seq: no.said for no in self.noes if no.reach >= Reach.NAMED}
+        certain = [no for no in self.noes if no.reach >= Reach.NAMED]
+        noes = {no.said.seq: no.said for no in certain if no.reason is not Reason.NOT_CLEAR}
         return Later((noes | {yes.seq: yes for yes in self.counted}).values())
 
     def _leave_it_open(self, denied: Held[Response]) -> bool:
@@ -254,15 +255,14 @@ class Standpoint(SaidAbout):
         current = self._current()
         if current is not None and current.holds:
             holding.append((current.reason, current.response or self.mine[0]))
-        for reason in _HOLDS:
-            by = [said for holds, said in holding if holds is reason]
-            if by:
-                asked = current if current and current.reason is Reason.AWAITING_REPLY else None
-                if asked and asked.response and all(is_after(asked.response, s) for s in by):
-                    # They may yet say which.
-                    return asked._replace(holds=True)
-                return CameTo(Says.NO_ANSWER, reason, by[0], holds=True)
-        return current
+        if not holding:
+            return current
+        asked = current and current.reason is Reason.AWAITING_REPLY and current.response
+        if current and asked and all(is_after(asked, said) for _, said in holding):
+            # They may yet say which.
+            return current._replace(holds=True)
+        reason, said = min(holding, key=lambda one: _HOLDS.index(one[0]))
+        return CameTo(Says.NO_ANSWER, reason, said, holds=True)
 
     def _only_holds(self, no: No) -> Reason | None:
         """Why one that nothing has lifted is only what may be a no; None where it is one."""
