@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,14 +19,20 @@ OWN_WORDS = {"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN", "UNDECIDED"}
 TALKS = {"conversation", "explained", "check", "pressure", "notice"}
 
 
+@cache
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
 def span(given: Dict) -> tuple[datetime, datetime]:
     """The first moment that a typed time can mean, and the first that it cannot mean any more."""
-    typed = at(given["effective_at"])
-    exact = given.get("precision") or ("minute" if typed.second == 0 else "second")
+    return _span(given["effective_at"], given.get("precision"))
+
+
+@cache
+def _span(text: str, precision: str | None) -> tuple[datetime, datetime]:
+    typed = at(text)
+    exact = precision or ("minute" if typed.second == 0 else "second")
     if exact == "day":
         first = typed.astimezone(LONDON).replace(hour=0, minute=0, second=0)
         return first, first + timedelta(days=1)
@@ -104,19 +111,10 @@ class Family:
     def wishes(self, child: str) -> list[Dict]:
         """Those known, latest last."""
         held = self.children[child]
-        plain = held["objects"]
+        plain, always = held["objects"], ALWAYS.isoformat()
         if not isinstance(plain, list):
-            plain = (
-                [
-                    {
-                        "value": plain,
-                        "effective_at": ALWAYS.isoformat(),
-                        "recorded_at": ALWAYS.isoformat(),
-                    }
-                ]
-                if plain
-                else []
-            )
+            once = {"value": True, "effective_at": always, "recorded_at": always}
+            plain = [once] if plain else []
         said = [{**one, "objects": one["value"]} for one in plain] + [
             {"recorded_at": one["effective_at"], **one} for one in held.get("wishes", ())
         ]

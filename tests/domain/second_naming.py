@@ -11,6 +11,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Any, NamedTuple
 
 from consent_service.domain.codes import codes
@@ -63,6 +64,7 @@ def words(name: str) -> list[str]:
     return re.findall(r"[^\W_]+", plain)
 
 
+@cache
 def spelled(name: str) -> str:
     return "".join(words(name))
 
@@ -102,6 +104,7 @@ BESIDE |= {"where", "that", "which", "who", "we", "they", "he", "she", "with"}
 NOBODYS_NAME = set(WHICHEVER.split())
 
 
+@cache
 def heard(name: str, kind: str) -> str:
     """What distinguishes a service of this type; nothing where every one is called that."""
     common: Any = codes("agencies")[kind].attributes.get("words", ())
@@ -165,6 +168,7 @@ def _service(given: str | Dict, directory: list[Dict]) -> Service:
     )
 
 
+@cache
 def _kinds(typed: str, kind: str) -> list[str]:
     if kind == "*" or not heard(typed, kind):
         return []
