@@ -24,6 +24,8 @@ from consent_service.domain.file.folding import fold
 from consent_service.domain.file.goesby import Alike, of_each
 from consent_service.domain.file.leavingout import LeavingOut
 from consent_service.domain.file.view import View
+from consent_service.domain.recorded.circumstances import PeopleJoined
+from consent_service.domain.recorded.event import tag_of
 from consent_service.domain.recorded.events import SafetyRecorded
 from consent_service.domain.recorded.falling import EffectWaits, Fall, FallKind
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
@@ -34,7 +36,7 @@ from consent_service.domain.tasks import due
 from consent_service.domain.words.falling import too_much_to_tell
 from tests.counted import Calls, steps
 from tests.domain.every_write import AGENCIES, CATEGORIES, PURPOSE, Hub
-from tests.domain.tasks.story import WORKER, Story, family, question, scope
+from tests.domain.tasks.story import MANAGER, WORKER, Story, family, question, scope
 from tests.domain.test_growth import a_family, of_names_that_nobody_listed, who_decides
 from tests.reasons import ENOUGH
 from tests.sweeping import each
@@ -243,6 +245,21 @@ def test_two_readings_are_alike_in_whatever_else_is_asked_for() -> None:
     alike: Alike[View, object] = Alike(lambda view: (view.said, view.standings, view.ages))
     alike.of(one)
     assert alike.known(other)
+
+
+def test_so_they_are_where_somebody_is_read_as_one_who_stands_on_the_file_twice() -> None:
+    """Each reading of a file on which two were joined was gone through by itself, and much of what
+    was written then waited as too much to work out.
+    """
+    story = with_so_many_waiting(said_safe, 1).adult("aunt")
+    joining = {"joining": "one-aunt", "person": "gran", "other": "aunt", "reason": "So."}
+    story.adult("gran").make(PeopleJoined, MANAGER, **joining)
+    one, other = View(story.file, story.at, story.at).readings
+    assert one.same == other.same == {"aunt": "gran"}
+    differ = {kind for kind, held in one.read.facts.items() if other.read.facts[kind] is not held}
+    assert differ == {tag_of(SafetyRecorded)}
+    # And each is what it is by itself.
+    assert one.read == View(one.file, story.at, story.at).without(one.left_out).read
 
 
 # ── left out ────────────────────────────────────────────────────────────────────────────────

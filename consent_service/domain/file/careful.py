@@ -19,7 +19,7 @@ from ..recorded.joinedelsewhere import NoHeardElsewhere
 from .casefile import CaseFile
 from .goesby import asked_anew, note_all
 from .held import Held, Look
-from .joining import as_one, births_told, same_as, since
+from .joining import Joining, births_told, same_as, since
 from .leavingout import LeavingOut, count_of_parts, parts, without
 from .whatwaits import (
     joined_by_nobody,
@@ -66,8 +66,11 @@ class Careful(Look[CaseFile]):
                 #: Those by which some are said to be one person, and no manager has confirmed it.
                 self.yet_apart = joined_by_nobody(file, known) - self.never_said
                 read = without(file, self.never_said | self.yet_apart)
+                #: Files of this look, read as those of fewer people.
+                self.joining = Joining()
             else:
                 self.never_said, self.yet_apart = whole.never_said, whole.yet_apart
+                self.joining = whole.joining
                 read = whole.leaving_out.without(left_out | self.never_said)
             # What was heard of them on another file was theirs only while they were joined.
             read = while_joined(read)
@@ -75,11 +78,12 @@ class Careful(Look[CaseFile]):
             self.same = same_as(read, known)
             #: How many births are told of one person.
             self.births = births_told(read, self.same, known)
-            read = as_one(read, self.same, known, birth) if self.same else read
+            read = self.joining.as_one(read, self.same, known, birth) if self.same else read
             read = asked_anew(read) if anew else read
         else:
             read, self.same, self.births = like.read, like.same, like.births
             self.never_said, self.yet_apart = like.never_said, like.yet_apart
+            self.joining = like.joining
         #: What turns on no moment is as it is there.
         self.like = like
         #: Which of the births is read.

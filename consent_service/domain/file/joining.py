@@ -6,8 +6,9 @@ on, and no longer once they were parted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
+from functools import partial
 from itertools import product
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -26,6 +27,7 @@ from .held import Held, in_order
 from .responsibility import has_ended
 
 _Link: TypeAlias = Held[RelationshipRecorded]
+_Facts: TypeAlias = tuple[Held[Any], ...]
 
 #: What speaks of entries and not of people, and what joins people.
 _LEFT: Final = frozenset(
@@ -79,20 +81,42 @@ def _joined(file: CaseFile, known: datetime) -> tuple[dict[str, str], dict[str, 
     return found, last
 
 
-def as_one(file: CaseFile, same: Mapping[str, str], known: datetime, birth: int = 0) -> CaseFile:
-    """The file with every id of a person replaced by the one that they go by. Where their entries
-    say more than one birth, `birth` says which of them is read.
+class Joining:
+    """Files of one look read so, one after another: what is alike in two of them is read once, and
+    is one and the same object, so that whoever holds them against each other sees at once in which
+    kinds they differ.
     """
-    settled = _births(file, same, known)
-    facts = {
-        kind: held if kind in _LEFT else _of_one(held, same, settled, birth, added=kind in _ADDED)
-        for kind, held in file.facts.items()
-    }
-    links = _Links(file.of(RelationshipRecorded), *_joined(file, known), known)
-    if links.every:
-        kind = tag_of(RelationshipRecorded)
-        facts[kind] = tuple(map(links.read, links.every, facts[kind]))
-    return msgspec.structs.replace(file, facts=facts)
+
+    def __init__(self) -> None:
+        #: By what they were, and as whose they are read: those, so that they stay what they were,
+        #: and what they are.
+        self._known: dict[Hashable, tuple[_Facts, _Facts]] = {}
+
+    def as_one(
+        self, file: CaseFile, same: Mapping[str, str], known: datetime, birth: int = 0
+    ) -> CaseFile:
+        """The file with every id of a person replaced by the one that they go by. Where their
+        entries say more than one birth, `birth` says which of them is read.
+        """
+        settled, facts = _births(file, same, known), dict(file.facts)
+        by = frozenset(same.items()), frozenset(settled.items()), birth
+        for kind, held in file.facts.items():
+            if kind not in _LEFT:
+                read = partial(_of_one, held, same, settled, birth, added=kind in _ADDED)
+                facts[kind] = self._once(held, read, by, kind)
+        links = _Links(file.of(RelationshipRecorded), *_joined(file, known), known)
+        if links.every:
+            kind = tag_of(RelationshipRecorded)
+            read = partial(links.read_all, facts[kind])
+            last = frozenset(links.last.items())
+            facts[kind] = self._once(links.every, read, by, last, known)
+        return msgspec.structs.replace(file, facts=facts)
+
+    def _once(self, held: _Facts, read: Callable[[], _Facts], *by: Hashable) -> _Facts:
+        key = (id(held), *by)
+        if key not in self._known:
+            self._known[key] = held, read()
+        return self._known[key][1]
 
 
 def births_told(file: CaseFile, same: Mapping[str, str], known: datetime) -> int:
@@ -138,6 +162,10 @@ class _Links(NamedTuple):
     last: Mapping[str, int]
     known: datetime
 
+    def read_all(self, every: _Facts) -> _Facts:
+        """Each of them, as it is read with the people whom it names read as one."""
+        return tuple(map(self.read, self.every, every))
+
     def read(self, link: _Link, read: Held[Any]) -> Held[Any]:
         """That somebody holds no responsibility was said of the one entry, before they were joined:
         it ends nothing that they hold by another. So their no counts, whichever it stands under.
@@ -169,13 +197,13 @@ def _decides(link: RelationshipRecorded) -> bool:
 
 
 def _of_one(
-    facts: tuple[Held[Any], ...],
+    facts: _Facts,
     same: Mapping[str, str],
     births: Mapping[str, tuple[date, ...]],
     birth: int,
     *,
     added: bool,
-) -> tuple[Held[Any], ...]:
+) -> _Facts:
     read = [
         (fact, msgspec.structs.replace(fact, event=event))
         for fact in facts
