@@ -26,6 +26,8 @@ _was_made = False
 _looked = 0
 #: After so many, what they left that is still used is set aside.
 _SOME: Final = 8
+#: Of Python's generations, the ones in which there is what was made since the last was looked at.
+_YOUNG: Final = 1
 #: After so many, everything is looked at once: what was set aside may have been let go of since.
 _EVERYTHING: Final = 96
 
@@ -80,25 +82,31 @@ def end() -> list[str]:
     _now = ""
     if not _was_made and not any(map(_in_use, _engines)):
         return []
-    # What nothing refers to closes itself now, and not in the middle of another test.
-    gc.collect()
-    kept = {id(engine.pool) for engine, test in _engines.items() if not test}
+    # What nothing refers to closes itself now, and not in the middle of another test: what is of
+    # this test is young. Only if it left something is looked through what became old in it.
+    gc.collect(_YOUNG)
+    if any(map(_in_use, _engines)) or _not_disposed():
+        gc.collect()
     left = [
         f"{engine.url.get_backend_name()}: {_in_use(engine)} connection(s) not given back"
         for engine in _engines
         if _in_use(engine)
     ]
-    for connection, record in list(_connections.values()):
-        if id(_pool_of(record)) not in kept:
-            left.append(
-                f"{type(connection).__module__}: a connection whose engine was not disposed"
-            )
-            connection.close()
-            del _connections[id(connection)]
+    for connection in _not_disposed():
+        left.append(f"{type(connection).__module__}: a connection whose engine was not disposed")
+        connection.close()
+        del _connections[id(connection)]
     for engine in [engine for engine, test in _engines.items() if test]:
         engine.dispose()
         del _engines[engine]
     return left
+
+
+def _not_disposed() -> list[Any]:
+    """The connections that are open, but for those of engines that others use after this test."""
+    kept = {id(engine.pool) for engine, test in _engines.items() if not test}
+    every = list(_connections.values())
+    return [connection for connection, record in every if id(_pool_of(record)) not in kept]
 
 
 def _in_use(engine: Engine) -> int:
