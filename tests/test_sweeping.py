@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from tests import trying
 from tests.inturn import comes_later
 from tests.sweeping import each
 
@@ -58,6 +60,32 @@ def test_nothing_to_try_is_no_test() -> None:
 
     with pytest.raises(AssertionError, match="nothing to try"):
         test()
+
+
+def test_of_every_so_many_one_is_tried_each_day_and_all_in_a_campaign(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for day in (False, True):
+        monkeypatch.setattr(trying, "is_campaign", lambda day=day: day)
+        tried = list[int]()
+
+        @each("number", of=range(40), every=4)
+        def test(number: int, tried: list[int] = tried) -> None:
+            tried.append(number)
+
+        test()
+        assert len(tried) == (40 if day else 10)
+        assert trying.is_longer_in_campaigns(SimpleNamespace(obj=test))  # type: ignore[arg-type]
+        first = tried[0]
+
+        @each("word", of=("a",), every=4)
+        @each("number", of=range(2), every=9)
+        def few(word: str, number: int, tried: list[int] = tried) -> None:
+            tried.append(number)
+
+        few()
+        assert tried[-1] in (0, 1)
+        assert day or tried[:10] == list(range(first, 40, 4))
 
 
 def test_what_takes_longest_comes_first_and_is_there() -> None:

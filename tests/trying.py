@@ -7,6 +7,7 @@ fifty shows is the campaign's.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
@@ -36,10 +37,22 @@ def tried(daily: int, *, at_length: int | None = None, **more: Any) -> settings:
     return settings(max_examples=long if is_campaign() else daily, **more)
 
 
+#: By which a test is known that tries a part of its cases every day.
+_IS_LONGER: Final = "is_longer_in_campaigns"
+
+
+def longer_in_campaigns(test: Callable[..., None]) -> None:
+    """It tries more in a campaign than every day."""
+    setattr(test, _IS_LONGER, True)
+
+
 def is_longer_in_campaigns(test: pytest.Item) -> bool:
-    """Whether it is a property, or stands in a file that asks whether this is a campaign."""
-    is_property = getattr(getattr(test, "obj", None), "is_hypothesis_test", False)
-    return is_property or hasattr(getattr(test, "module", None), is_campaign.__name__)
+    """Whether it is a property, or tries a part of its cases every day, or stands in a file that
+    asks whether this is a campaign.
+    """
+    tries = getattr(test, "obj", None)
+    is_one = any(getattr(tries, name, False) for name in ("is_hypothesis_test", _IS_LONGER))
+    return is_one or hasattr(getattr(test, "module", None), is_campaign.__name__)
 
 
 # A deadline measures the machine, not the code; `print_blob` lets a failure seen elsewhere be

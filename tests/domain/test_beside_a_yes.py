@@ -207,6 +207,7 @@ def test_what_is_plainly_theirs_counts(words: str) -> None:
     assert counts(agreed(words)), words
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("words", [*UNREAD, *CONDITIONAL, *A_NO, *NOT_YET])
 def test_what_is_no_plain_yes_may_be_a_no_until_it_was_read_or_they_say_yes_since(
     words: str,
@@ -262,6 +263,7 @@ def test_a_no_in_words_to_what_was_not_ticked_holds_that(
     assert (answer.outcome is Outcome.COVERED) is not is_held
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("member", ["parent_words", "words"])
 @pytest.mark.parametrize("ticked", [(), ("GP", "SCHOOL")])
 @pytest.mark.parametrize("words", [*LEFT_OUT, *NOT_LEFT_OUT])

@@ -8,9 +8,10 @@ from random import Random
 from typing import Any
 
 from tests.domain.strategies import a_family, a_question
+from tests.trying import is_campaign
 
 Dict = dict[str, Any]
-FAMILIES = 3_000
+FAMILIES = 3_000 if is_campaign() else 800
 YESES, NOES = ("AGREED", "AGREED_IN_PART"), ("REFUSED", "WITHDRAWN")
 
 

@@ -30,6 +30,7 @@ def to_read(story: Story) -> list[Any]:
 LOOKED_AT = {"MeetingCalled.why"}
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("door", sorted(DOORS))
 def test_by_each_door_a_manager_reads_it_today_until_it_is_settled(door: str) -> None:
     """The notice was seen once by whoever typed it, and the next one was told to ring him."""

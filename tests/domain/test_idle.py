@@ -74,6 +74,7 @@ def test_each_row_is_tried() -> None:
     assert set(rows()) == set(EACH)
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("of", EACH, ids=lambda of: f"{of[0].__name__}.{of[1]}")
 def test_what_does_nothing_changes_nothing_and_is_named(of: tuple[type[Event], str]) -> None:
     kind, member = of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -61,10 +62,15 @@ def test_each_plain_yes_of_the_tests_is_read() -> None:
     every = {
         words
         for path in Path(__file__).parents[1].rglob("test_*.py")
-        for words in _typed_beside_a_yes(ast.parse(path.read_text()))
+        if _MAY_BE_TYPED.search(text := path.read_text())
+        for words in _typed_beside_a_yes(ast.parse(text))
     }
     assert len(every) > 10
     assert not {one for one in every if not reads_as_english(one, is_foreign=False)}
+
+
+#: To read the others as Python reads them takes longer than all else here.
+_MAY_BE_TYPED: Final = re.compile(r"\b(?:agree|talk|agreement)\([^)]*words=")
 
 
 def _typed_beside_a_yes(tree: ast.AST) -> Iterator[str]:

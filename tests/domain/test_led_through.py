@@ -164,6 +164,7 @@ DOORS: Final = {
 }
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("door", sorted(DOORS))
 @pytest.mark.parametrize(
     "words",

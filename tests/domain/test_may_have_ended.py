@@ -42,7 +42,7 @@ def test_of_a_family_of_the_scenarios(
     assert_what_may_not_have_ended_had_not(View(case.file, at, at))
 
 
-@tried(8)
+@tried(3, at_length=320)
 @given(st.integers(0, 2**48))
 def test_of_a_family_to_whom_anything_was_written(seed: int) -> None:
     hub = history(seed, "MASH_MANAGER")

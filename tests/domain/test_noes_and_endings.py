@@ -77,7 +77,7 @@ def asked(hub: Hub, enquiry: str | None) -> Item:
     return item
 
 
-@each("order", of=ORDERS)
+@each("order", of=ORDERS, every=3)
 @each("reason", of=["NFA_ADVICE", "S47", "ENTERED_IN_ERROR"])
 @each("role", of=[WORKER, MANAGER])
 def test_an_end_takes_a_no_with_it_alike_in_every_order(

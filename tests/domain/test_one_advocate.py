@@ -195,6 +195,7 @@ def test_whoever_is_not_safe_to_tell_sees_nothing_from_the_day_on_which_they_are
     assert stands(story.later(), person) == SEES_NOTHING
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("settled", [None, EffectRefused, EffectConfirmed])
 @pytest.mark.parametrize("chosen", [("gran", "Nan"), (None, "Zz gran"), ("man", "Ty Zz")])
 @pytest.mark.parametrize("person", ["ng", "mum"])

@@ -77,6 +77,7 @@ def said_before(*there: str, sign: str | None = None, first: bool = True) -> tup
     return story.later(), said
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("there", ["dad", "Zz dad", "Her partner, Zz Dad"])
 @pytest.mark.parametrize("first", [True, False])
 @pytest.mark.parametrize("sign", sorted(WAYS.keys() - {"that they are close to somebody harmed"}))

@@ -99,6 +99,7 @@ def first_reason(story: Story) -> Reason:
     return decide(view, DEFAULT_POLICY, question("ng")).reasons[0]
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("door", sorted(DOORS))
 @pytest.mark.parametrize("words", ["He made me say yes", "He is listening"])
 def test_by_each_door_the_yes_of_that_day_is_in_doubt_until_it_is_looked_at(

@@ -57,6 +57,7 @@ def agreed() -> Story:
     return story
 
 
+@pytest.mark.swept
 @doors
 @pytest.mark.parametrize("person", ["dad", "mum"])
 def test_by_every_door_a_word_of_one_who_decides_holds_what_it_may_be_a_no_to(
@@ -252,6 +253,7 @@ GOES_ON = {"disclosure", "request", "correction", "check", "invitation", "meetin
 SAY_WHAT_IT_WAS = {WordsRead, WritingRead, CorrectionAnswered}
 
 
+@pytest.mark.swept
 @doors
 def test_nothing_that_is_recorded_of_the_same_thing_since_says_that_it_was_no_no(
     door: str,

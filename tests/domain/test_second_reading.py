@@ -19,11 +19,14 @@ from tests.domain.strategies import (
     of_those_by_an_order_alone,
     smallest,
 )
+from tests.trying import is_campaign
 
 Dict = dict[str, Any]
-#: Seeds of one run: every fifth of the first each day, and forty more in a campaign.
+#: Seeds of one run: some of the first each day, and forty more in a campaign.
 STRETCH = 2_000
 CAMPAIGN = range(1, 41)
+#: Of those of one kind each day one in so many.
+SOME = 1 if is_campaign() else 3
 
 
 def first(facts: Dict, question: Dict) -> Dict:
@@ -52,7 +55,8 @@ def differ(facts: Dict, question: Dict) -> bool:
 
 @pytest.mark.parametrize(
     ("stretch", "every"),
-    [(0, 16), *(pytest.param(one, 1, marks=pytest.mark.campaign) for one in (0, *CAMPAIGN))],
+    # No even step: of every eighth it is asked in one way alone.
+    [(0, 25), *(pytest.param(one, 1, marks=pytest.mark.campaign) for one in (0, *CAMPAIGN))],
 )
 def test_two_readings_give_one_answer_to_random_families(stretch: int, every: int) -> None:
     _give_one_answer(range(stretch * STRETCH, (stretch + 1) * STRETCH, every))
@@ -65,11 +69,11 @@ def test_two_readings_give_one_answer_to_families_of_whom_they_gave_two() -> Non
 
 
 def test_two_readings_give_one_answer_where_a_child_is_a_parent_of_another() -> None:
-    _give_one_answer(range(50_000, 50_125), of_a_young_parent)
+    _give_one_answer(range(50_000, 50_125, SOME), of_a_young_parent)
 
 
 def test_two_readings_give_one_answer_of_whoever_decides_by_an_order_alone() -> None:
-    _give_one_answer(range(60_000, 60_250), of_those_by_an_order_alone)
+    _give_one_answer(range(60_000, 60_250, SOME), of_those_by_an_order_alone)
 
 
 def _give_one_answer(

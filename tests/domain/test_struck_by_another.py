@@ -30,7 +30,7 @@ def _of_danger(hub: Hub) -> set[tuple[str | None, ...]]:
     return {(one.code, one.person, one.about) for one in every if one.code in _OF_DANGER}
 
 
-@each("number", of=_EVERY)
+@each("number", of=_EVERY, every=4)
 def test_what_tells_of_danger_is_looked_at_whoever_calls_it_an_error(number: int) -> None:
     hub = Hub(Random(number))
     hub.begin()

@@ -139,6 +139,7 @@ def not_known(story: Story) -> set[str]:
     return {one for one in view.adults if view.each[asking][one].answer is not Safe.YES}
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("door", sorted(DOORS))
 @pytest.mark.parametrize("person", ["dad", "gran", "step"])
 def test_by_each_door_nobody_knows_of_whoever_is_named_until_a_manager_says_so(
@@ -166,6 +167,7 @@ def test_by_each_door_nobody_knows_of_whoever_is_named_until_a_manager_says_so(
         assert person not in not_known(story)
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("door", sorted(DOORS))
 @pytest.mark.parametrize(
     "words",

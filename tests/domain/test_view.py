@@ -57,7 +57,7 @@ def test_one_view_says_to_everybody_what_one_of_their_own_would(
         assert LOOKS[who](shared, case) == LOOKS[who](alone, case), who
 
 
-@tried(5)
+@tried(3, at_length=200)
 @given(facts=families(), question=questions(), order=st.permutations(sorted(LOOKS)))
 def test_a_view_that_was_let_go_says_the_same_to_whoever_has_it_still(
     facts: dict[str, Any], question: dict[str, Any], order: list[str]

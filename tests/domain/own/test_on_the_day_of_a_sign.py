@@ -189,7 +189,7 @@ def _words_against(person: str, other: str, at: datetime) -> Iterator[Event]:
     )
 
 
-@tried(20)
+@tried(8, at_length=800)
 @given(seed=st.integers(0, 2**48))
 def test_nothing_that_they_read_changes_with_what_is_said_against_them(seed: int) -> None:
     hub = with_ends(seed)
@@ -200,7 +200,7 @@ def test_nothing_that_they_read_changes_with_what_is_said_against_them(seed: int
     assert dict(read_by(hub, person)) == before
 
 
-@tried(10)
+@tried(4, at_length=400)
 @given(seed=st.integers(0, 2**48))
 def test_nor_with_what_those_who_work_with_the_family_write_of_it(seed: int) -> None:
     """Also where it is read by a parent who is under age themselves."""
@@ -249,7 +249,7 @@ def test_whom_nobody_has_spoken_to_is_promised_what_he_was_whatever_is_said_agai
     assert stopped(story.file, "dad", story.at, None)["means"] == before["means"]
 
 
-@each("number", of=range(len([*written_against("dad", "mum", MONDAY)])))
+@each("number", of=range(len([*written_against("dad", "mum", MONDAY)])), every=4)
 def test_no_words_of_harm_that_we_wrote_down_stand_on_the_page_of_whoever_said_them(
     number: int,
 ) -> None:

@@ -21,6 +21,7 @@ from tests.domain.tasks.test_promised_times import promised
 from tests.domain.walk.situations import SITUATIONS
 from tests.domain.walk.surfaces import PROPOSALS
 from tests.domain.walk.walking import as_it_stands
+from tests.trying import is_campaign
 
 _CAN_BELONG = FIRST.union(replying._BELONGS)
 _IN_REPLIES = replying._IN_REPLIES
@@ -67,8 +68,10 @@ def _is_any_wanted(on: list[replying.About], enquiry: str | None, tasks: Collect
 
 def test_what_is_not_derived_for_an_answer_would_not_have_belonged_to_it() -> None:
     belonged = set[str]()
-    for view in _looks():
-        for proposal in (*_ASKED, *map(question, view.children)):
+    for number, view in enumerate(_looks()):
+        asked = (*_ASKED, *map(question, view.children))
+        # Each day one question in three of each look.
+        for proposal in asked if is_campaign() else asked[number % 3 :: 3]:
             answer = decide(view, DEFAULT_POLICY, proposal)
             on = [replying.About(item, answer, view.children) for item in answer.items]
             scene = Scene(view, DEFAULT_POLICY)
@@ -77,4 +80,5 @@ def test_what_is_not_derived_for_an_answer_would_not_have_belonged_to_it() -> No
             whole = ranked(replying._belonging(on, proposal.enquiry, every))
             assert replying.about_the_answer(view, answer, proposal.enquiry) == whole
             belonged |= {task.code for task in whole}
-    assert belonged == _CAN_BELONG
+    assert belonged <= _CAN_BELONG
+    assert belonged == _CAN_BELONG or not is_campaign()
