@@ -98,6 +98,9 @@ def is_a_warning(change: tuple[Any, ...]) -> bool:
     if path[0] == "contact_points" and path[-1] in ("value", "withheld"):
         # A way of reaching somebody is kept from whoever may be one to be feared.
         return after is (None if path[-1] == "value" else True)
+    if path[-1] == "before_writing":
+        # Who may read what comes on paper, and must not know.
+        return after is not None
     if path[-1] == "shared_with":
         # With whom somebody may share a telephone.
         return set(before) <= set(after)

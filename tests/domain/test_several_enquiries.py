@@ -87,8 +87,10 @@ def test_the_most_careful_answer_is_given_and_of_those_alike_the_nearest_gap(
     assert all(one == other for one, other in gaps)
 
 
-#: What is said of whoever has said nothing of the item.
-SILENT = {"NOT_ASKED", "REPORTED_NOT_CONFIRMED", *(one for one in GAPS if one.startswith("OUT"))}
+#: What is said of whoever has said nothing of the item; they may have said something, and answered
+#: nothing.
+SILENT = {"NOT_ASKED", "NOT_ANSWERED", "REPORTED_NOT_CONFIRMED"}
+SILENT |= {one for one in GAPS if one.startswith("OUT")}
 
 
 @tried(20, suppress_health_check=list(HealthCheck))
