@@ -31,6 +31,7 @@ from .rolesnow import Rights
 from .sessions import Browsers
 from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
 from .tokenkeys import KEYRING, TokenKeyring, TokenKeys, token_keys_now
+from .typedby import audience_of_pages
 
 ALGORITHM: Final = "ES256"
 #: The longest life of a token, and of a demonstration's, which lasts a working day.
@@ -102,7 +103,9 @@ class Access:
             "JWT_DECODE_ISSUER": settings.issuer,
             "JWT_ENCODE_AUDIENCE": settings.audience,
             # Whose a token is, a bearer's or a browser's, is compared exactly where each is read.
-            "JWT_DECODE_AUDIENCE": [settings.audience, browsers.audience],
+            "JWT_DECODE_AUDIENCE": [
+                *(settings.audience, browsers.audience, audience_of_pages(browsers)),
+            ],
             # It knows the wall clock alone. Whether a token is over is asked where each is read.
             "JWT_DECODE_LEEWAY": NEVER,
             "JWT_TOKEN_LOCATION": ["headers"],

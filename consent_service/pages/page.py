@@ -44,7 +44,7 @@ _WORDS: Final = re.compile(r"[a-z ].*[a-z ]|[0-9]{3}", re.IGNORECASE)
 CARRIED: Final = frozenset(
     {
         *("advocate_in", "draft", "had_by", "minute", "once", "read", "seen", "tab"),
-        *("to", "today", "used", "was", "way_in", "whose"),
+        *("to", "today", "typed_by", "used", "was", "way_in", "whose"),
     }
 )
 #: Anybody's, and it shows more to whoever is known.
@@ -262,8 +262,9 @@ def _still_here(visit: Visit, code: str, status: int) -> Response | None:
     is_out, is_ours = code in _ASKS_WHO, status >= _OURS or code == "too-many-requests"
     if not (is_ours or code in _WHO_THEY_ARE):
         return None
-    # It stood on a page of this very session, of nobody's, or of theirs in an earlier one.
-    is_theirs = form.get("csrf", "") == browsers.csrf() or not browsers.has_cookie()
+    # It stood on a page of this very session, of theirs in an earlier one, or nobody is signed in
+    # here: an hour after they came in their cookie says nothing any more.
+    is_theirs = form.get("csrf", "") == browsers.csrf() or not browsers.csrf()
     if not is_theirs and not (form.get("whose") and form["whose"] == of_whom(visit)):
         return None
     return show(

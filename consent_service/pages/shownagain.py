@@ -110,7 +110,7 @@ def kept(visit: Visit, response: Response, *, has_page: bool, is_once: bool) -> 
         return response
     if id is None:
         return response
-    draft = request.form.get("draft", "")
+    draft = str(g.get("begun", "")) or request.form.get("draft", "")
     begun = f"draft={draft}&" if has_page and _ID.fullmatch(draft) else ""
     there = f"{where}?{begun}{_NAMED}={id}"
     if is_typed and has_page and status == _TO_BE_PUT_RIGHT:

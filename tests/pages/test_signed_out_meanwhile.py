@@ -65,6 +65,26 @@ def test_what_was_written_before_they_were_signed_out_is_sent_once_they_are_back
     assert heard(made_up, family) == once
 
 
+@each("path", of=sorted(WRITTEN))
+def test_what_was_written_for_longer_than_an_hour_is_not_lost(made_up: Running, path: str) -> None:
+    """Their cookie was over, and not gone: the page that told them so had no word of it left."""
+    family = add_family(made_up)
+    browser = on_their_page(made_up, family)
+    page, typed = browser.open(path), {**WRITTEN[path], "words": WORDS}
+    browser.cookie = "over"
+    out = opened(browser.send(page, path, **typed), 401)
+    assert _STILL in out.text
+    assert WORDS in out.text
+    # It stays where it is while they sign in beside it.
+    (again,) = [given for tag, given in out.tags if given.get("href") == SIGN_IN]
+    assert (again["target"], again["rel"]) == ("_blank", "noopener")
+    assert "Sign in again (opens in a new tab)" in out.text
+    signs_in(made_up, family, browser, family.mother)
+    back = opened(browser.send(out, path), 403)
+    assert "We have written this down" in opened(browser.send(back, path)).text
+    assert heard(made_up, family)
+
+
 def test_what_one_wrote_is_shown_to_nobody_else_who_signs_in_there(made_up: Running) -> None:
     family, path = add_family(made_up), addresses.STOP
     browser = on_their_page(made_up, family)

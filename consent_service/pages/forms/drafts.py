@@ -11,17 +11,21 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 import orjson
-from flask import Response, request
+from flask import Response, g, request
 
+from ...access.sessions import SignedIn
+from ...access.typedby import signed_for, whose_page
 from ...actions.refused import Refused
 from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
 from ..asking import ask, problem_of, record
 from ..frame import Visit, clock, go_to
+from ..meanwhile import believed
 from ..page import Keeps, Page
 from ..since import what_came
 from .backwards import filled_in, read
@@ -35,6 +39,9 @@ _FIELDS: Final = "fields"
 _ONCE: Final = "once"
 #: In which tab it was typed last: what another typed since it was opened here is no less theirs.
 _TAB: Final = "tab"
+#: What says whose page it was; and longer than any that does.
+_BY: Final = "typed_by"
+_LONGEST_OF_BY: Final = 2_001
 #: On which page it was typed: several forms may be over one operation.
 _PAGE: Final = "page"
 #: Of one that no page made.
@@ -214,7 +221,46 @@ def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
     return go_to(f"{request.path.removesuffix('/draft')}?draft={kept['draft']}{told}")
 
 
-def _saved(form: Form, visit: Visit, *, anew: bool) -> tuple[dict[str, Any], str]:
+def begun_by_pressing(form: Form, visit: Visit) -> str:
+    """From the first press of a button on what was typed stands in a draft, whatever becomes of the
+    page: its id, or nothing where none can be kept. Whoever's session is over is who their cookie
+    says, for this alone: what they typed is kept for them, and shown to nobody.
+    """
+    who = _who_typed(visit)
+    if not form.keeps_drafts or who is None:
+        return ""
+    theirs = replace(visit, signed_in=who)
+    with suppress(Exception):
+        g.begun = str(_saved(form, theirs, anew=False, is_asked_for=False)[0]["draft"])
+    return begun_here()
+
+
+def begun_here() -> str:
+    """The draft that what was sent stands in: one that was opened, or that this press has made."""
+    return str(g.get("begun", "")) or request.form.get("draft", "")[:64]
+
+
+def typed_by(visit: Visit | None = None) -> str:
+    """What says whose page it is, once nothing else does: of whoever is signed in, or as the page
+    that was sent brought it.
+    """
+    if visit is not None and visit.signed_in is not None:
+        return signed_for(visit.service.access.browsers, visit.signed_in.principal)
+    return request.form.get(_BY, "")[:_LONGEST_OF_BY]
+
+
+def _who_typed(visit: Visit) -> SignedIn | None:
+    """Of two who use one browser the one whose page it was."""
+    who, whose = visit.signed_in, visit.typed("whose", 64)
+    if who is None:
+        named = believed(visit) or whose_page(visit.service.access.browsers, typed_by())
+        who = None if named is None else SignedIn(named, visit.service.clock(), timedelta(0))
+    return who if who is not None and who.principal.id == whose else None
+
+
+def _saved(
+    form: Form, visit: Visit, *, anew: bool, is_asked_for: bool = True
+) -> tuple[dict[str, Any], str]:
     """The draft that holds what is typed, and what whoever typed it is told besides. Where what was
     sent under the key is on record, and somebody asks for this to be saved, it is something else.
     """
@@ -241,7 +287,8 @@ def _saved(form: Form, visit: Visit, *, anew: bool) -> tuple[dict[str, Any], str
     try:
         return _kept(visit, said, had, own), told
     except Exception as error:
-        if what_it_means(error)[0] != _USED or anew or _is_of_the_script():
+        is_used = what_it_means(error)[0] == _USED
+        if not is_used or anew or not is_asked_for or _is_of_the_script():
             raise
     return _saved(form, visit, anew=True)
 

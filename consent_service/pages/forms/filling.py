@@ -25,9 +25,18 @@ from ..page import Page
 from ..problems import SIGNED_IN_SINCE, as_read, with_what_to_do
 from ..shownagain import as_typed, at_once
 from ..since import Came, just_now, told, what_came
+from ..wanted import told as wanted
 from .aboutone import about
 from .choices import Known, Unread
-from .drafts import TOLD, as_it_was, draft_of, drafting
+from .drafts import (
+    TOLD,
+    as_it_was,
+    begun_by_pressing,
+    begun_here,
+    draft_of,
+    drafting,
+    typed_by,
+)
 from .form import THEN, Form
 from .goneon import gone_on
 from .lacking import unanswered
@@ -189,12 +198,13 @@ def _page(
         "is_before": _BEFORE in rest,
         "file": visit.path.get("file"),
         "about": about(known, visit.path) if form.path.startswith(_OF_A_FAMILY) else "",
-        "draft": draft or request.form.get("draft", "")[:64],
+        "draft": draft or begun_here(),
         # In which tab it is typed, and what of the draft stood there when it was opened.
         "tab": request.form.get("tab", "")[:64] or new_key(),
         "was": as_it_was(typed) if draft else request.form.get("was", "")[:64],
         "apart": TOLD.get(request.args.get("apart", ""), "") if draft else "",
         "saves": f"{request.path}/draft" if form.keeps_drafts else "",
+        "typed_by": typed_by(visit) if form.keeps_drafts else "",
     }
     values |= {"title": form.title, **form.more(known, typed)}
     return as_typed(show(visit, form.template, status=status, is_family=False, **values), once)
@@ -214,6 +224,7 @@ def _sent(form: Form, visit: Visit) -> Response:
         return _page(form, visit, typed, new_key(), status=409, rest=[_BEFORE], before=came)
     if request.form.get("more"):
         pressed = visit.typed("more", 64)
+        begun_by_pressing(form, visit)
         lost = lost_of(form, visit, typed) if pressed == BACK else {}
         typed = form.with_more(typed, pressed)
         wrong = unanswered(form, typed, pressed)
@@ -282,6 +293,7 @@ def _ended(sending: Sending, rows: Mapping[str, str], error: Exception) -> Respo
     errors, rest = form.errors(found, rows, typed)
     if code not in ("invalid", "refused-in-parts") and not (errors and not rest):
         rest = [f"{problem.title} {problem.next}"]
+    begun_by_pressing(form, visit)
     try:
         return _page(form, visit, typed, once, status=problem.status, errors=errors, rest=rest)
     except Exception as other:  # noqa: BLE001 - the file cannot be shown any more
@@ -296,6 +308,8 @@ _BEFORE: Final = (
 )
 
 
+#: Who has to show again that it is they is signed in.
+_AGAIN: Final = "sign-in-again"
 _SAVES: Final = "Save for later"
 
 
@@ -307,6 +321,7 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
         raise Refused(code)
     typed = Typed(dict(request.form.lists()))
     problem = as_read(code)
+    draft = begun_by_pressing(form, visit) if code in SIGNED_IN_SINCE or code == _AGAIN else ""
     shown = show(
         visit,
         "form_kept.html",
@@ -318,6 +333,8 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
         is_recorded=code == IS_KEPT,
         words=form.in_words(typed),
         used=shared_now(form, visit, typed, problem.status),
+        is_kept=bool(draft),
+        to=wanted(f"{request.path.removesuffix('/draft')}?draft={draft}") if draft else "",
         typed=list(typed.items()),
         action=request.path,
         once=request.form.get("once", "")[:64],

@@ -16,6 +16,7 @@ from ..frame import Visit, show
 from ..navigation import may_use
 from ..shownagain import as_typed
 from .choices import Choice, Known, staff
+from .drafts import begun_by_pressing, begun_here, typed_by
 from .form import Form
 from .lacking import said_at
 from .looked import Lifted
@@ -42,6 +43,7 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
     whoever had said it until somebody else had read it, on another day.
     """
     form, visit, typed, once = sending
+    draft = begun_by_pressing(form, visit)
     labels, known, lost = form.labels(typed), Known(visit), {**looked.beside, **looked.lost}
     shown = show(
         visit,
@@ -73,6 +75,7 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
         by_telephone=BY_TELEPHONE if BY_TELEPHONE in form.schema.fields else "",
         whose=whose(visit),
         cannot_wait=cannot_wait(typed.items()),
+        is_kept=bool(draft),
         **as_begun(),
     )
     return as_typed(shown, once)
@@ -119,7 +122,8 @@ def _asked_there(
 
 def as_begun() -> dict[str, Any]:
     """Of which draft it is, in which tab, and what of it stood there when it was opened."""
-    return {name: request.form.get(name, "")[:64] for name in ("draft", "tab", "was")}
+    said = {name: request.form.get(name, "")[:64] for name in ("tab", "was")}
+    return {"draft": begun_here(), "typed_by": typed_by(), **said}
 
 
 def _managers(known: Known) -> list[Choice]:

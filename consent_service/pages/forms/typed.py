@@ -9,7 +9,12 @@ from typing import Final, NamedTuple
 from .choices import Known
 
 #: Of a page's own fields, beside what is put on record: none of them is typed.
-OWN: Final = frozenset({"csrf", "once", "read", "seen", "whose", "more", "draft", "tab", "was"})
+OWN: Final = frozenset(
+    {
+        *("csrf", "once", "read", "seen", "whose", "more"),
+        *("draft", "tab", "was", "typed_by"),
+    }
+)
 
 
 class Typed:
