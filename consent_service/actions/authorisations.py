@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 
 from ..domain.codes import ADULT_CATEGORIES, DECIDING_PR, codes
+from ..domain.file.view import View
 from ..domain.freetext.rationale import OTHER_KIND, reasons_of
 from ..domain.recorded.events import AnyEvent, AuthorisationEnded, AuthorisationMade
 from ..domain.recorded.members import (
@@ -80,13 +81,24 @@ def record_authorisation(command: RecordAuthorisation, moment: Moment) -> Sequen
     return [
         msgspec.structs.replace(
             made,
-            safe_to_tell=not made.telling.is_of_all,
+            safe_to_tell=not _is_kept_from_all(made.telling, made.scope, moment.view()),
             end=end,
             rationale=None if made.rationale == NOTHING_SAID else made.rationale,
             requested_by=asked_by,
             review_due=made.review_due or _last_day(end),
         )
     ]
+
+
+def _is_kept_from_all(telling: Telling, scope: Scope, view: View) -> bool:
+    """It is not safe, and nobody is named, or nobody who would be told: who is responsible for a
+    child whom it is about, or whose own information it is. That others may know was not said then.
+    """
+    about = {view.the_one(one) for one in (*scope.subjects, *view.children) if scope.names(one)}
+    told = {view.the_one(one) for one in about if one not in view.children}
+    told |= {link.event.person for child in about - told for link in view.deciders[child]}
+    named = {view.the_one(one) for one in telling.not_safe_for}
+    return telling.status == "NOT_SAFE" and named.isdisjoint(map(view.the_one, told))
 
 
 def _looked_at_again(made: AuthorisationMade, moment: Moment) -> AuthorisationMade:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -112,6 +113,27 @@ def test_a_disclosure_is_kept_from_those_its_decision_is_kept_from(
     assert first["telling"]["safe_to_tell"] == "NO"
     assert second["telling"]["safe_to_tell"] == "NOT_KNOWN"
     assert second["telling"]["not_safe_for"] == [family.father]
+
+
+def test_where_it_is_not_safe_others_may_know_only_of_those_who_would_be_told(
+    service: Running, family: Family
+) -> None:
+    """That an aunt must not know said nothing of the parents, and they were told."""
+    aunt = service.record(f"{family.path}/adults", {"names": "Al Example"})["id"]
+    whose = {"aunt": aunt, "child": family.child, "mother": family.mother, "father": family.father}
+    parents = {"mother", "father"}
+    not_safe = {"status": "NOT_SAFE", "on": "2026-03-20", "reason": "He would find them."}
+    every = [named for n in range(4) for named in combinations(whose, n)]
+    for named in every:
+        telling: dict[str, Any] = {**not_safe}
+        telling["not_safe_for"] = [whose[one] for one in named]
+        made = decide(service, family, telling=telling)
+        stands = service.get(family.path).get_json()["authorisations"]
+        (one,) = (o for o in stands if o["id"] == made)
+        assert one["kept_from_all"] is parents.isdisjoint(named), named
+        assert one["safe_to_tell"] is not parents.isdisjoint(named), named
+        kept = {name for name, id in whose.items() if id in one["kept_from"]}
+        assert kept & parents == (parents & {*named} or parents), named
 
 
 def test_somebody_who_is_not_safe_to_ask_is_not_told_by_default_either(

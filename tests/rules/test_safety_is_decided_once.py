@@ -34,6 +34,8 @@ READ_ELSEWHERE = {
     ("actions/confiding.py", "not_to_be_told"),
     # from a decision's answer: how the flags of it are called
     ("domain/deciding/items.py", "safe_to_tell"),
+    # whether whoever it names is anybody who would be told, where it is put on record
+    ("actions/authorisations.py", "not_safe_for"),
     # shown as it was recorded
     ("domain/standing/decisions.py", "safe_to_tell"),
     # that it is a worker's word, beside what a manager keeps

@@ -115,7 +115,8 @@ class Telling(msgspec.Struct, frozen=True):
 
     `on` is the day by which they will be told, or on which it is looked at again whether it has
     become safe. `not_safe_for` names those who must not know, where others may: of whoever is not
-    named nothing is said by it, whichever the status.
+    named nothing is said by it. Where it is not safe, and nobody is named who is responsible for a
+    child it is about, or whose own information it is, it is kept from all of them.
     """
 
     status: Annotated[str, code("telling_statuses")]

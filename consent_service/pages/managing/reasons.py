@@ -96,7 +96,8 @@ def to_go_ahead(adults: Source) -> tuple[Input, ...]:
             "telling/not_safe_for",
             "Who must not know, where others may",
             hint="Tick nobody if it holds for all of them. Whoever is not ticked may know as far "
-            "as they are safe by themselves.",
+            "as they are safe by themselves. If it is not safe to tell, and nobody who is "
+            "responsible for a child is ticked, it is kept from all of them.",
             choices=adults,
         ),
         REVIEW,
