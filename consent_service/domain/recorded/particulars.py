@@ -122,7 +122,12 @@ class Telling(msgspec.Struct, frozen=True):
     status: Annotated[str, code("telling_statuses")]
     on: date | None = None
     reason: Words | None = None
-    not_safe_for: Annotated[tuple[Person, ...], HowMany(most=20, unique=True)] = ()
+    not_safe_for: Annotated[
+        tuple[Person, ...],
+        HowMany(most=20, unique=True),
+        "Who must not know, where others may. Where it is not safe, and none of them is "
+        "responsible for a child or told of their own, it is kept from all.",
+    ] = ()
 
     @property
     def is_of_all(self) -> bool:
