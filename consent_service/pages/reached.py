@@ -15,8 +15,8 @@ from .called import names_on
 #: They have asked for another way, and nobody has answered.
 ASKED: Final = "ASKED_FOR_ANOTHER"
 _DOUBTED: Final = {
-    ASKED: "Do not use it yet: they have asked to be reached in another way, or said that it is "
-    "not to be rung",
+    ASKED: "Do not use it yet: they have asked to be reached in another way, or somebody said "
+    "that it is not to be rung",
     "LEADS_THROUGH": "Do not use it yet: it may go by way of somebody who is not known to be safe. "
     "If it does not, record it again without their name",
     "WAY_NOT_SAFE": "Do not use it: somebody else may be there who must not know",

@@ -4,17 +4,25 @@ rung. Until it was recorded again since, nobody is told that it is safe to use.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+
+import msgspec
 
 from consent_service.domain.answers import Safe
 from consent_service.domain.file.view import View
-from consent_service.domain.freetext.saysnottoring import says_not_to_ring
+from consent_service.domain.freetext.saysnottoring import (
+    says_not_to_ring,
+    says_not_to_ring_them,
+)
+from consent_service.domain.freetext.tellsofharm import HarmTold, told_in
 from consent_service.domain.recorded import events, practice
 from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.meetings import MeetingInvited
 from consent_service.domain.safety.reaching import reaching
 from consent_service.domain.standing.contacts import contact_points
 from tests.domain.own.lives import view_of
 from tests.domain.tasks.story import DAY, Story, family
+from tests.made_up import MadeUp
 from tests.sweeping import each
 
 SAYS = (
@@ -32,7 +40,12 @@ SAYS = (
     "never ring the landline",
     "he took the phone off me",
     "Not on my phone, he reads it.",
+    "do not ring before 3",
+    "pls dont call at home",
+    "Never text after school, he has it then",
 )
+#: As one of us writes it of them.
+OF_THEM = ("She asked us not to ring her phone.", "Please do not ring her", "Don't text him at all")
 SAYS_NOT = (
     "ring me on my phone any time",
     "please call me back today",
@@ -52,9 +65,15 @@ def test_it_is_heard_as_people_write_it(words: str) -> None:
     assert says_not_to_ring(words)
 
 
+@each("words", of=[*SAYS, *OF_THEM])
+def test_it_is_heard_as_we_write_it_of_them(words: str) -> None:
+    assert says_not_to_ring_them(words)
+
+
 @each("words", of=SAYS_NOT)
 def test_what_is_about_something_else_is_not(words: str) -> None:
     assert not says_not_to_ring(words)
+    assert not says_not_to_ring_them(words)
 
 
 def called(story: Story, **members: Any) -> None:
@@ -97,3 +116,72 @@ def test_what_she_says_of_it_in_a_talk_is_heard_as_well() -> None:
     story.talk("mum", parent_words="fine w GP. he reads my texts on my phone so ring mums")
     assert doubt(story.later(), number)[1] is Safe.NOT_KNOWN
     assert story.file.of(events.ConversationRecorded)
+
+
+#: Wherever what somebody of a family said, or what one writes of them, is typed.
+_WHEREVER: Final = {
+    f"{one.kind.__name__}.{one.member}": one
+    for one in told_in()
+    if "effective_at" in one.kind.__struct_fields__ or one.kind is events.EnquiryOpened
+}
+
+
+def _said(story: Story, door: HarmTold, words: str) -> None:
+    """By this door, of the mother where it says of whom."""
+    made = MadeUp(mark="Zz", at=story.at).event(door.kind)
+    names = door.kind.__struct_fields__
+    usual = {f.name: f.default for f in msgspec.structs.fields(door.kind) if not f.required}
+    usual = {name: value for name, value in usual.items() if value is not msgspec.NODEFAULT}
+    said: dict[str, Any] = {
+        "person": "mum",
+        "child": "ng",
+        "enquiry": "E9",
+        "effective_at": story.at,
+    }
+    said = {name: value for name, value in said.items() if name in names}
+    if door.mark.whose == "invitation":
+        story.make(MeetingInvited, invitation="i", meeting="m", person="mum")
+        said["invitation"] = "i"
+    if door.kind is practice.ContactPointRecorded:
+        said |= {"contact": "another", "type": "EMAIL", "value": "a@example.com"}
+    story.record(msgspec.structs.replace(made, **{**usual, **said, door.member: words}))
+
+
+@each("door", of=sorted(_WHEREVER))
+def test_it_is_heard_wherever_it_is_typed(door: str) -> None:
+    """By any door but two it was heard by nobody, and her number was offered as safe."""
+    for words, is_said in (
+        ("Mum says do not ring this number before 3.", True),
+        ("Do not call the mobile, he has it", True),
+        ("Mum says ring this number.", False),
+    ):
+        story = family()
+        number, home = story.reached("mum", "PHONE"), story.reached("mum", "ADDRESS")
+        story.later()
+        _said(story, _WHEREVER[door], words)
+        assert (doubt(story.later(), number)[0] == "ASKED_FOR_ANOTHER") is is_said, (door, words)
+        # Of an address nothing was said.
+        assert doubt(story, home)[0] is None or door == "FamilyAsked.words"
+        again: dict[str, Any] = {
+            "contact": number,
+            "type": "PHONE",
+            "value": "020 7946 0018",
+            "safety": "SAFE",
+        }
+        story.make(practice.ContactPointRecorded, person="mum", **again)
+        if door != "FamilyAsked.words":
+            assert doubt(story.later(), number)[0] is None, door
+
+
+def test_whose_telephone_is_meant_is_whoever_is_named_or_who_says_it_and_else_anybodys() -> None:
+    for words, whose in (
+        ("Mum is ill. Do not ring Dad on his mobile.", {"dad"}),
+        ("Do not ring the mobile.", {"mum", "dad"}),
+        ("Dad has the children. Mum lost her phone.", {"mum"}),
+    ):
+        story = family()
+        numbers = {one: story.reached(one, "PHONE") for one in ("mum", "dad")}
+        story.later().make(events.EnquiryOpened, enquiry="E9", worry=words)
+        view = View(story.later().file, story.at, story.at)
+        points = {one["id"]: one["doubt"] for one in contact_points(view)}
+        assert {one for one, id in numbers.items() if points[id] is not None} == whose, words

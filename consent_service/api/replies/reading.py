@@ -70,8 +70,8 @@ ContactPointSchema = shown(
     may_be_used_now_for=codes_field("keep_informed_methods", description="For what, right now."),
     doubt=text_field(
         "Why it may not be safe all the same: `ASKED_FOR_ANOTHER`, they asked to be reached "
-        "otherwise, or said that it is not to be rung; `LEADS_THROUGH`, it names somebody who may "
-        "not be safe; `WAY_NOT_SAFE`, somebody else there may not be.",
+        "otherwise, or it was said that it is not to be rung; `LEADS_THROUGH`, it names somebody "
+        "who may not be safe; `WAY_NOT_SAFE`, somebody else there may not be.",
         none=True,
     ),
     shared=flag_field("Whether somebody else may be behind it."),

@@ -48,12 +48,25 @@ _SAID: Final = (
     rf"{_NOT}{_within(2)}{_RING}{_within(3)}{_PHONE}\b",
     rf"{_NOT}{_within(2)}{_RING}\s+(?:me|us|this|that|it|here|back|at home)\b",
     rf"not\s+(?:on|to|by|via|through)(?:\s+[\w'’]+){{0,2}}?\s+{_PHONE}\b",
-    rf"{_NOT}\s+{_RING}\s*(?:$|[.,;!?]|pl[eais]+\b|now\b|yet\b|until\b|till?\b)",
+    rf"{_NOT}\s+{_RING}\s*(?:$|[.,;!?]|pl[eais]+\b|now\b|yet\b|until\b|till?\b|again\b)",
+    # "Do not ring before 3", "never call at night", "dont ring at his": at some times, and places.
+    rf"{_NOT}\s+{_RING}\s+(?:before|after|between|during|while|when|at|in|on|from)\b",
 )
+#: The same of somebody: "please do not ring her at home".
+_OF_THEM: Final = (rf"{_NOT}\s+(?:ring|call|phon\w+|te?xt\w*)\s+(?:her|him|them)\b",)
 _SAYS: Final = re.compile("|".join(rf"\b{one}" for one in _SAID), re.IGNORECASE)
+_SAYS_OF_THEM: Final = re.compile(
+    "|".join(rf"\b{one}" for one in (*_SAID, *_OF_THEM)), re.IGNORECASE
+)
 
 
 @read_once
 def says_not_to_ring(words: str) -> bool:
     """Whether words may say so."""
     return _SAYS.search(" ".join(words.split())) is not None
+
+
+@read_once
+def says_not_to_ring_them(words: str) -> bool:
+    """The same of what somebody writes of them."""
+    return _SAYS_OF_THEM.search(" ".join(words.split())) is not None

@@ -14,15 +14,14 @@ from ..file.held import Held, in_order
 from ..file.view import View
 from ..following.advocates import TAKEN_ON
 from ..following.askedfor import settled
-from ..freetext.saysnottoring import says_not_to_ring
 from ..memo import worked_out_once
-from ..recorded.events import ConversationRecorded
 from ..recorded.practice import ContactPointRecorded, FamilyAsked, KeepInformedAgreed
 from ..said.leftalone import wants_to_be_left_alone
 from ..times import LONDON
 from ..writing import unaccented
 from .ledthrough import led_through
 from .nottobetold import may_not_be_wanted
+from .nottoring import not_to_ring
 from .oneadvocate import may_not_support
 from .signs import CAREFUL, Judged, Sign, asking
 
@@ -167,10 +166,10 @@ def besides(view: View, contact: str) -> Iterator[Judged]:
 
 
 def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> bool:
-    """They asked to be reached otherwise than as it was known then, or said of a telephone that it
-    is not to be rung, until it is answered and this way was put on record since, by somebody who
-    could read that: it may be this one that they mean, under whatever id it was typed again, and an
-    answer says nothing of it.
+    """They asked to be reached otherwise than as it was known then, or it was said of a telephone
+    of theirs that it is not to be rung, until it is answered and this way was put on record since,
+    by somebody who could read that: it may be this one that they mean, under whatever id it was
+    typed again, and an answer says nothing of it.
     """
     person = view.the_one(point.event.person)
     asked = [*_said_otherwise(view, person, point.event.type)]
@@ -192,12 +191,10 @@ def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> bool:
 def _said_otherwise(view: View, person: str, kind: str) -> Iterator[tuple[int, str | None]]:
     """The place of each time that they did, and what is to be answered, where anything is."""
     for held in view.by[FamilyAsked, "person"].get(person, ()):
-        is_said = kind == "PHONE" and says_not_to_ring(held.event.words or "")
-        if held.event.wants == "CHANGE_CONTACT" or is_said:
+        if held.event.wants == "CHANGE_CONTACT":
             yield held.seq, held.event.request
-    for talk in view.by[ConversationRecorded, "person"].get(person, ()):
-        if kind == "PHONE" and says_not_to_ring(talk.event.parent_words or ""):
-            yield talk.seq, None
+    if kind == "PHONE":
+        yield from not_to_ring(view).get(person, ())
 
 
 class _Spot(NamedTuple):

@@ -1,0 +1,63 @@
+"""Of whose telephone it is said that it is broken, in another's hands or not to be rung. Pure.
+
+Whoever says it, to whomever and wherever it stands: a family writes it on its own page, tells it to
+a school, or it is typed beside an attempt or why somebody can be reached. Of whom, it says where
+somebody is named in the sentence; it may be their own besides, and of nobody's words anybody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..file.held import Held
+from ..file.view import View
+from ..freetext.saysnottoring import says_not_to_ring, says_not_to_ring_them
+from ..freetext.sentences import sentences
+from ..freetext.tellsofharm import HarmTold, of_member, told_by_kind
+from ..memo import worked_out_once
+from ..names.namedinprose import as_read, named_in
+from ..recorded.practice import ContactPointRecorded, FamilyAsked
+from .saidtoharm import whose
+
+
+class NotToRing(NamedTuple):
+    """The place at which it was said, and the request that is to be answered, where it is one."""
+
+    place: int
+    request: str | None = None
+
+
+@worked_out_once
+def not_to_ring(view: View) -> Mapping[str, Sequence[NotToRing]]:
+    """By of whose it may be."""
+    found: dict[str, list[NotToRing]] = {}
+    for kind in view.read.those_of((*told_by_kind(),)):
+        for held in view.holding[kind]:
+            request = held.event.request if isinstance(held.event, FamilyAsked) else None
+            for person in dict.fromkeys(_of_whom(view, held)):
+                found.setdefault(person, []).append(NotToRing(held.seq, request))
+    return found
+
+
+def _of_whom(view: View, held: Held[Any]) -> Iterator[str]:
+    for member in told_by_kind()[type(held.event)]:
+        words = of_member(held.event, member)
+        said = [*_sentences_that_say_so(words, member)] if words else []
+        for sentence in said:
+            found = named_in(view, as_read(sentence)) | whose(view, held)
+            # A child who has none says it of whoever's they know.
+            yield from found if found & _with_telephones(view) else (*view.adults, *view.children)
+
+
+@worked_out_once
+def _with_telephones(view: View) -> frozenset[str]:
+    points = (one.event for one in view.holding[ContactPointRecorded])
+    return frozenset(view.the_one(one.person) for one in points if one.type == "PHONE")
+
+
+def _sentences_that_say_so(words: str, member: HarmTold) -> Iterator[str]:
+    """Of what one of us writes of them "her" may be she."""
+    says = says_not_to_ring_them if member.mark.is_ours else says_not_to_ring
+    if says(words):
+        yield from [one for one in sentences(words) if says(one)] or [words]
