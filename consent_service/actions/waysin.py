@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..domain.answers import Safe
+from ..domain.file.caring import is_nobody_known
 from ..domain.file.view import View
 from ..domain.freetext.rationale import LEAST_SAID
 from ..domain.letters.going import is_harm_unread
-from ..domain.own.having import decides_something, is_nobody_known
+from ..domain.own.having import decides_something
 from ..domain.own.supporting import named_at, permitted
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.falling import MANAGERS

@@ -17,6 +17,8 @@ from .view import View
 
 #: At this age somebody is of age.
 OF_AGE: Final = 18
+#: Who stands on the file so that somebody is looked for.
+_PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
 
 @worked_out_once
@@ -30,6 +32,15 @@ def carers_among_children(view: View) -> tuple[str, ...]:
 def caring(view: View) -> tuple[str, ...]:
     """Whoever may be something to a child: each adult, and those children."""
     return (*view.adults, *carers_among_children(view))
+
+
+def is_nobody_known(view: View, person: str) -> bool:
+    """A placeholder stands for whoever it turns out to be: nobody signs in as one, nobody is
+    written to, and of nobody is it asked whether they are safe.
+    """
+    links = [one for each in view.relationships.values() for one in each]
+    roles = {one.event.role for one in links if one.event.person == person}
+    return roles == {_PLACEHOLDER}
 
 
 def decides_for_another(view: View, child: str) -> bool:

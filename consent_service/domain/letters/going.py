@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..answers import Safe
+from ..file.caring import is_nobody_known
 from ..file.view import View
 from ..following.askedfor import settled
-from ..own.having import decides_something, is_nobody_known
+from ..own.having import decides_something
 from ..recorded.practice import HELP_NOW, FamilyAsked
 from ..safety.harmtoread import harm_unread
 from ..safety.reaching import reaching

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from ..codes import codes
-from ..file.caring import carers_among_children, decides_for_another
+from ..file.caring import carers_among_children, decides_for_another, is_nobody_known
 from ..file.view import View
 from ..names.onename import child_and_adult
 from ..scopes.scope import ANY
-from ..words.naming import PLACEHOLDER
-
-
-def is_nobody_known(view: View, person: str) -> bool:
-    """A placeholder stands for whoever it turns out to be: nobody signs in as one, and nobody is
-    written to.
-    """
-    links = [one for each in view.relationships.values() for one in each]
-    roles = {one.event.role for one in links if one.event.person == person}
-    return roles == {PLACEHOLDER}
 
 
 def may_come_in(view: View, person: str) -> bool:

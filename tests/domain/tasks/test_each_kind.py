@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from consent_service.domain.codes import codes
 from consent_service.domain.recorded import practice
+from consent_service.domain.recorded.circumstances import DeathRecorded, SignRecorded
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.safety.signs import NOBODY_KNOWS
 from consent_service.domain.tasks.speaking import SPEAKS
 from consent_service.domain.tasks.task import HELP_WITH_CARE, MANAGER
 from tests.domain.tasks.happenings import TODAY, TOMORROW, requested, written_down
@@ -54,6 +57,40 @@ def test_nobody_is_to_be_spoken_to_once_that_is_not_safe(kind: Kind) -> None:
         story.unsafe(person)
     left = {(task.code, task.person) for task in story.due(story.at)}
     assert not {(code, person) for code, person in left if code in SPEAKS and person in people}
+
+
+#: What is still to be done of somebody who has died, by whoever is alive: our record of them, what
+#: they had said, and what was shared.
+_OF_THE_DEAD: Final = {
+    *("READ_WRITING", "WRITE_DOWN_DANGER", "LOOK_AT_CONFLICT", "CONFIRM_EFFECT", "LOOK_AT_TOLD"),
+    *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "REVIEW_DISCLOSURE"),
+}
+
+
+@each("kind", of=KINDS, ids=lambda kind: kind.code)
+def test_of_the_dead_nobody_is_asked_whether_they_are_safe(kind: Kind) -> None:
+    """Nor are they to be asked, told, reached or looked for."""
+    story = family()
+    kind.raised(story)
+    people = {task.person for task in story.every(kind.code)} - {None}
+    for person in sorted(filter(None, people)):
+        story.make(DeathRecorded, person=person, source="The hospital")
+    left = {task.code for task in story.due(story.at) if task.person in people}
+    assert left <= _OF_THE_DEAD, left
+
+
+@each("code", of=[NOBODY_KNOWS, "NOT_SAFE", "PRESSURE"])
+@each("is_named", of=[True, False])
+def test_of_a_placeholder_nobody_decides_whether_they_are_safe(code: str, is_named: bool) -> None:
+    """Nor of somebody who has died: whoever else may be meant is decided of."""
+    story = family().adult("him", role="UNKNOWN_FATHER", pr_status="UNCONFIRMED").adult("gran")
+    names = ("him", "gran", "dad") if is_named else ()
+    story.make(SignRecorded, person="ng", code=code, names=names)
+    story.make(DeathRecorded, person="gran", source="The hospital")
+    asked = {task.person for task in story.due(story.later().at) if task.code == "DECIDE_IF_SAFE"}
+    assert not asked & {"him", "gran"}
+    if code == NOBODY_KNOWS:
+        assert "dad" in asked
 
 
 #: What is done without speaking to the person of the task: about them, or with somebody else.
