@@ -152,7 +152,10 @@ def _take_what_else_was_heard(command: RecordConversation, taking: Taking) -> No
     for n, attempt in enumerate(command.attempts):
         taking.take(attempt, f"/attempts/{n}", record_attempt, enquiry=talk.enquiry)
     for n, wish in enumerate(command.wishes):
-        of_it = wish if wish.members.get("objects") is True else _in_it(wish, talk)
+        # What was said of the words of whoever was spoken with is said of no child's beside them.
+        is_theirs = wish.members.get("child") == talk.person
+        is_open = is_theirs and wish.members.get("objects") is not True
+        of_it = _in_it(wish, talk) if is_open else wish
         taking.take(of_it, f"/wishes/{n}", None, effective_at=talk.effective_at)
     taking.then(lambda: who_must_not_hear(command.must_not_hear, taking.events, taking.moment))
 

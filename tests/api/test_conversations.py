@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec import UNSET
 
 from consent_service.domain.codes import codes
+from consent_service.domain.recorded.events import WishRecorded
 from tests.api.running import NOON, Family, Running, agree, problem_of, text_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -282,6 +284,24 @@ def test_all_that_came_of_a_conversation_is_recorded_in_one_call_as_each_by_itse
     answer = service.check(family.file, family.question())
     assert "CHILD_OBJECTS" in {one["code"] for one in answer["flags"]}
     service.assert_sound()
+
+
+@pytest.mark.parametrize("whose", ["mother", "father", "child"])
+def test_what_is_said_of_the_words_of_a_talk_is_said_of_nobody_elses(
+    whose: str, service: Running, family: Family
+) -> None:
+    """ "There is no no in it", beside the mother's yes, was kept of her child's words as well."""
+    spoken_with = {"mother": family.mother, "father": family.father, "child": family.child}
+    wish = {"child": family.child, "objects": False, "words": "I don't want you to ring my school."}
+    talk = family.conversation(
+        person=spoken_with[whose], responses=[], parent_words="Fine.", wishes=[wish], not_a_no=True
+    )
+    service.record(f"{family.path}/conversations", talk)
+    every = [entry.content.event for entry in service.entries()]
+    kept = [event for event in every if isinstance(event, WishRecorded)][-1]
+    assert kept.not_a_no is (True if whose == "child" else UNSET)
+    objects = standing(service, family)["children"][0]["objects"]
+    assert objects is (whose != "child")
 
 
 def test_what_does_not_hold_together_in_it_is_pointed_at_and_never_costs_a_no(
