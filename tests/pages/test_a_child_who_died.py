@@ -35,13 +35,16 @@ def test_each_page_of_the_family_says_first_that_a_child_of_it_has_died(made_up:
     family = of_a_dead_child(made_up)
     here = f"/files/{family.file}"
     seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    naming, seen = list[str](), set[str]()
     for browser in (someone(made_up), someone(made_up, MANAGER)):
         every = {here, f"{here}/people/{family.mother}/letters", f"{here}/checks/{seq}"}
         every |= links(browser.open(here), here) | links(browser.open(f"{here}/record"), here)
-        read = {one: browser.open(one).text for one in sorted(every)}
-        naming = [one for one, text in read.items() if re.search(r"\bNg\b", text)]
-        assert len(naming) > 10
-        assert not [one for one in naming if SAYS not in read[one]]
+        # What a manager is led to as a worker is was read already.
+        read = {one: browser.open(one).text for one in sorted(every - seen)}
+        naming += (of_them := [one for one, text in read.items() if re.search(r"\bNg\b", text)])
+        assert not [one for one in of_them if SAYS not in read[one]]
+        seen |= every
+    assert len(naming) > 10
 
 
 def test_the_drawing_and_whom_is_chosen_say_no_age_of_a_child_who_has_died(

@@ -1,21 +1,20 @@
 """The green button of a page stands before those of less weight, unless they are of its own form:
-on a telephone whoever is in a hurry presses what comes first.
+on a telephone whoever is in a hurry presses what comes first. And nothing on a page is called as
+something else there is.
 """
 
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
 
 from consent_service.pages.table import PAGES
-from tests.pages.walked import LEAD_ON, walk
+from tests.pages.naming import alike
+from tests.pages.walked import LEAD_ON, Visit, walk
 
 SHOWN: Final = [one for one in PAGES if one.method == "GET" and one.name not in LEAD_ON]
-#: Each day as well: what is looked at most.
-_EACH_DAY: Final = {"firstPage", "family"}
 _LESS: Final = {"govuk-button--secondary", "govuk-button--warning"}
 
 
@@ -66,13 +65,23 @@ def before_the_first(text: str) -> list[str]:
     return [one.words.strip() for one in found[:first] if not one.form or one.form != mine]
 
 
-@pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.campaign)])
-def test_the_green_button_of_a_page_comes_first(tmp_path: Path, step: int) -> None:
-    each = [one for n, one in enumerate(SHOWN) if n % step == 0 or one.name in _EACH_DAY]
-    with walk(tmp_path, whole=False) as begun:
-        wrong = {
-            visit.page: found
-            for visit in begun.visits(each)
-            if (found := before_the_first(begun.browsers[visit.who].get(visit.address).text))
-        }
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> list[Visit]:
+    """Each page, as somebody reads it: in one walk for all that is asked of each."""
+    with walk(tmp_path_factory.mktemp("read"), whole=False) as begun:
+        return list(begun.visits(SHOWN))
+
+
+def test_every_page_is_seen_by_somebody_in_the_walk(read: list[Visit]) -> None:
+    """What is tried of each page elsewhere is tried of a page that somebody was led to."""
+    assert [one.page for one in read] == [one.name for one in SHOWN]
+
+
+def test_the_green_button_of_a_page_comes_first(read: list[Visit]) -> None:
+    wrong = {one.page: found for one in read if (found := before_the_first(one.text))}
     assert wrong == {}
+
+
+def test_nothing_on_a_page_is_called_what_something_else_there_is(read: list[Visit]) -> None:
+    wrong = [f"{one.page}, {one.who}: {say}" for one in read for say in alike(one.text)]
+    assert wrong == [], "\n".join(wrong)

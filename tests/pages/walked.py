@@ -121,6 +121,8 @@ class Visit(NamedTuple):
     page: str
     address: str
     who: str
+    #: What they read there then.
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -204,8 +206,9 @@ class Walk:
     def _seen(self, page: Page) -> Iterator[Visit]:
         for address in self.addresses(page):
             for who in self._likely(page.path):
-                if self.browsers[who].get(address).status_code == 200:
-                    yield Visit(page.name, address, who)
+                reply = self.browsers[who].get(address)
+                if reply.status_code == 200:
+                    yield Visit(page.name, address, who, reply.get_data().decode(errors="replace"))
 
     def addresses(self, page: Page) -> Iterator[str]:
         """What a form over an operation is about first, as that operation's example was."""
