@@ -104,7 +104,11 @@ def lived(seed: int) -> Story:
             case 5:
                 story.make(NeedsRecorded, person=person, indicators=("DOMESTIC_ABUSE_VICTIM",))
             case 6:
-                link: dict[str, Any] = {"role": "STEPPARENT", "pr_status": "NO", "lives_with": "YES"}
+                link: dict[str, Any] = {
+                    "role": "STEPPARENT",
+                    "pr_status": "NO",
+                    "lives_with": "YES",
+                }
                 story.make(RelationshipRecorded, child="ng", person=person, **link, **when)
             case 7:
                 story.make(SignRecorded, person="mum", code="DOMESTIC_ABUSE_NEED", names=("dad",))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, Final, get_args, get_origin
 
 import msgspec
@@ -121,6 +122,30 @@ def test_it_is_needed_where_words_were_typed_and_nothing_typed_is_lost(
     assert "It rang out." in page.text
     assert made_up.size() == size
     assert tried(browser, family, words="").reply.status_code == 200
+
+
+def test_whoever_answered_it_today_of_this_family_can_leave_it(
+    made_up: Running, family: Family
+) -> None:
+    """On each form of a day it was answered "nobody" unread, of whoever was named in the words."""
+    browser = someone(made_up)
+    assert tried(browser, family, NOBODY).reply.status_code == 200
+    assert tried(browser, family).reply.status_code == 200
+    # Nor is anything said by that: of these words nobody was asked.
+    asked = made_up.get(f"{family.path}/history").get_json()["entries"]
+    assert [one["kind"] for one in asked].count("danger-asked") == 1
+    # Of another family and on another day it is asked.
+    assert tried(browser, add_family(made_up)).reply.status_code == 422
+    made_up.clock.now += timedelta(days=1)
+    assert tried(someone(made_up), family).reply.status_code == 422
+
+
+def test_what_else_is_wrong_is_said_at_once_with_it(made_up: Running, family: Family) -> None:
+    path, browser = f"/files/{family.file}/attempts/new", someone(made_up)
+    sent: dict[str, Any] = {**browser.open(path).form(path), "words": "It rang out."}
+    page = opened(browser.post(path, sent | {MUST_NOT_HEAR: [""]}), 422)
+    assert "Tick who it is" in page.text
+    assert "Choose one." in page.text
 
 
 def test_nobody_and_somebody_at_once_is_said_to_be_both(made_up: Running, family: Family) -> None:

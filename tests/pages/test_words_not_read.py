@@ -37,6 +37,26 @@ def test_that_nobody_is_sure_of_a_yes_is_explained_by_no_no_that_was_ticked(
         assert outcome(made_up, family, "GP") == "OBJECTION"
 
 
+_THEIR_OWN = "Did they say yes to you themselves, now, to all that you ticked yes to?"
+
+
+def test_of_words_that_say_yes_and_nothing_else_nobody_is_asked(made_up: Running) -> None:
+    """Asked of each plain yes it was answered without being read, of the next ones as well."""
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    typed = {
+        "parent_words": "yes thats fine",
+        "responses.grid.1.CHILD_HEALTH": "AGREED",
+        "method": "PHONE_VERBAL",
+        "seen_alone": "YES",
+        "pressure_concern": "NONE",
+    }
+    read = opened(browser.send(begun(browser, family), path, **typed))
+    assert _THEIR_OWN not in read.text
+    assert browser.send(read, path).status_code == 303
+    assert outcome(made_up, family, "GP") == "COVERED"
+
+
 @pytest.mark.parametrize(
     ("words", "answer", "after"),
     [
@@ -63,7 +83,7 @@ def test_it_is_asked_what_they_say_before_anybody_goes_by_the_yes(
     read = opened(browser.send(begun(browser, family), path, **typed))
     assert read.heading == "Check what you typed"
     assert ("They said yes, but it does not count yet" in read.text) is (words == _HIS)
-    assert "Did they say yes to you themselves, to all that you ticked yes to?" in read.text
+    assert _THEIR_OWN in read.text
     opened(browser.send(read, path), 422)
     assert browser.send(read, path, not_a_no=answer).status_code == 303
     assert outcome(made_up, family, "GP") == after

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from ...domain.times import LONDON
+from .allof import AllOf
 from .days import DayOf, When
 from .entry import WhichEntry
 from .form import Form, Group, Placed
@@ -22,7 +23,7 @@ from .typed import Typed
 #: Fields that are their member and no more.
 _PLAIN: Final = (
     *(Text, Area, Radios, Select, Checks, DayOf, When, WhichAgency, WhichEntry),
-    NotToHear,
+    *(AllOf, NotToHear),
 )
 #: Of a write, what nobody types.
 _OF_THE_WRITE: Final = frozenset({"dry_run"})

@@ -27,6 +27,7 @@ from ..shownagain import as_typed, at_once
 from ..since import Came, just_now, told, what_came
 from ..wanted import told as wanted
 from .aboutone import about
+from .askedtoday import left_open
 from .choices import Known, Unread
 from .drafts import (
     TOLD,
@@ -40,7 +41,7 @@ from .drafts import (
 from .form import THEN, Form
 from .goneon import gone_on
 from .lacking import unanswered
-from .looked import IS_KEPT, looked_at, lost_of, new_key
+from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
 from .numbered import numbered
 from .readfirst import BACK, BY_TELEPHONE, Sending, as_begun, read_first, whose
 from .registered import register
@@ -241,9 +242,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     if (form.is_checked or form.kept_without) and not form.in_words(typed):
         return _page(form, visit, typed, once, status=422, rest=[_NOTHING])
     try:
-        if lacks := [*form.left_open(typed), *form.lacks(body, then)]:
-            raise ProblemError("invalid", lacks)
-        looked = looked_at(form, visit, body, typed, rows)
+        looked = _looked_at(Sending(form, visit, typed, once), body, then, rows)
         is_seen = visit.typed("seen", 64) == looked.digest
         is_left_open = looked.is_asked(form) and not typed.one(NOT_A_NO)
         if looked.is_read_first(form) and (not is_seen or is_left_open):
@@ -257,6 +256,26 @@ def _sent(form: Form, visit: Visit) -> Response:
     except Exception as error:  # noqa: BLE001 - whatever it is, what was typed is not lost
         return _ended(Sending(form, visit, typed, once), rows, error)
     return gone_on(form, visit, recorded, once, looked.codes if is_told else frozenset())
+
+
+def _looked_at(
+    sending: Sending, body: Mapping[str, Any], then: Mapping[str, Any], rows: Mapping[str, str]
+) -> Lifted:
+    """Tried, with all that is wrong with it said at once. Raises as `record` does."""
+    form, visit, typed, _ = sending
+    lacks = [*left_open(form, visit, typed), *form.lacks(body, then)]
+    try:
+        looked = looked_at(form, visit, body, typed, rows)
+    except (Refused, ProblemError) as error:
+        code, found = what_it_means(error)
+        if not lacks or code != "invalid":
+            raise
+        known = {at for at, _ in lacks}
+        every = [*lacks, *(one for one in found if one[0] not in known)]
+        raise ProblemError("invalid", every) from error
+    if lacks:
+        raise ProblemError("invalid", lacks)
+    return looked
 
 
 def _and_then(

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from ...api.edge.meant import note, what_it_means
 from ...domain.codes import TEXTS, codes
+from ...domain.freetext.plainyes import says_yes_alone
 from ...domain.noticing.takenin import TAKEN_IN
 from ...domain.said.contradicting import AGREEMENTS
 from ...domain.said.saidbesides import NOT_A_NO
@@ -246,12 +247,14 @@ def _is_left_to_them(notice: Mapping[str, str]) -> bool:
 def is_yes_in_words(body: Mapping[str, Any]) -> bool:
     """A yes is ticked beside words. In what is typed in a hurry no list of words knows a no ("mum
     dnt want it") or that somebody else said it ("ward nurse says shes happy"), nor leaves a yes
-    alone: whoever typed both reads them once more, and says whether it is all that they say.
+    alone: whoever typed both reads them once more, and says whether it is all that they say. Of
+    words that say nothing but yes it would be answered unread, as it is of the next ones then.
     """
     answers = [body, *body.get("responses", ())]
     words = [body.get("parent_words"), body.get("questions_asked")]
     words += (one.get("words") for one in answers)
-    return any(words) and any(one.get("answer") in AGREEMENTS for one in answers)
+    said = [one for one in words if one and not says_yes_alone(one)]
+    return bool(said) and any(one.get("answer") in AGREEMENTS for one in answers)
 
 
 def _asks_whether(form: Form) -> bool:

@@ -97,8 +97,9 @@ _EITHER: Final = "Say whether it may be a no. If you do not know, choose “Yes,
 
 #: Beside a yes it is more than that: that it is theirs, that they were understood, and of what.
 _THEIR_OWN: Final[Mapping[str, Any]] = {
-    "label": "Did they say yes to you themselves, to all that you ticked yes to?",
-    "hint": "Not by somebody else, not by saying nothing, and nothing they said may be a no.",
+    "label": "Did they say yes to you themselves, now, to all that you ticked yes to?",
+    "hint": "Not somebody else for them, not silence, not “later” and not “if”. A no that you "
+    "ticked is heard already.",
     "items": (Choice("true", "Yes"), Choice("false", "No, or I am not sure")),
 }
 _SAY_SO: Final = (

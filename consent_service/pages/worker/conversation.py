@@ -12,6 +12,7 @@ from ...domain.said.explaining import NINE
 from ...domain.scopes.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
 from ...domain.words.naming import YOU, listed, lower_first, spoken_kind
 from ..called import asking_of
+from ..forms.allof import AllOf
 from ..forms.choices import Known, born, enquiries, of_list, services
 from ..forms.days import DayOf
 from ..forms.filling import pages
@@ -316,7 +317,12 @@ CONVERSATION: Final = Form(
     fields=(
         whom("Who are you talking to?"),
         Select("enquiry", "In which enquiry?", choices=enquiries),
-        Checks("explained", "Tick what you said"),
+        AllOf(
+            "explained",
+            "Tick what you said",
+            together=tuple(one for one in codes("explained") if one in NINE),
+            in_one=f"All of the first {len(NINE)}",
+        ),
         Area("parent_words", "In their own words"),
         _ANSWERS,
         Radios("method", "How did you talk?", choices=_METHODS),
