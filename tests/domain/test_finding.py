@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain.families.finding import FoundBy, Sought, name_of
+from consent_service.domain.families.finding import FoundBy, Sought, name_of, resembles
 from consent_service.domain.families.fitting import who_fits
 from consent_service.domain.families.searching import keys_by_person, search_keys
 from consent_service.domain.file.casefile import CaseFile
@@ -135,3 +135,32 @@ def test_whatever_name_is_kept_is_found_by_itself(names: str) -> None:
     kept = family(child(names))
     assert found(kept, names=names) == (FoundBy.NAME,)
     assert found(kept, names=" ".join(reversed(names.split()))) == (FoundBy.NAME,)
+
+
+@each(
+    "typed",
+    of=["brindel", "Brindall", "tyler brindel", "Tiler Brindle", "Teyler Brindell", "BRYNDLE"],
+)
+def test_a_name_that_was_only_heard_finds_whoever_it_sounds_like(typed: str) -> None:
+    """A referral by telephone was taken in beside the family's own, which nobody had found."""
+    file = family(child("Tyler Brindle", date(2019, 5, 2)))
+    assert found(file, names=typed) == (FoundBy.SOUNDS_LIKE,)
+    by = found(file, names=typed, dob=date(2019, 5, 2))
+    assert resembles(by) is (FoundBy.BIRTH if " " in typed or by else None)
+
+
+@each("typed", of=["brandon", "thyme", "li", "tyler smith"])
+def test_what_sounds_like_much_else_finds_nobody_by_that(typed: str) -> None:
+    file = family(child("Tyler Brindle"), events.AdultAdded(person="lee", names="Lee Brindle"))
+    assert FoundBy.SOUNDS_LIKE not in found(file, names=typed)
+
+
+def test_whoever_is_called_so_is_found_without_those_who_sound_alike() -> None:
+    question = Sought(names="Fearnley")
+    called, alike = (family(child(one)) for one in ("Ty Fearnley", "Ty Fernley"))
+    hits = {
+        name: question.keys.keys() & search_keys(file)
+        for name, file in (("called", called), ("alike", alike))
+    }
+    assert question.proposed(hits) == ["called"]
+    assert question.proposed({"alike": hits["alike"]}) == ["alike"]

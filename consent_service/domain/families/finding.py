@@ -21,6 +21,7 @@ import msgspec
 from ..file.held import File
 from ..file.whatwaits import with_what_may_stand_again
 from ..memo import cached_property
+from ..names.soundsalike import sound_of
 from ..recorded.births import born_in, due_in, is_month, year_of
 from ..recorded.circumstances import NumberRecorded, PersonAmended
 from ..recorded.event import Event
@@ -50,6 +51,7 @@ class FoundBy(StrEnum):
     BIRTH_SWAPPED = "BIRTH_SWAPPED"
     BIRTH_MONTH = "BIRTH_MONTH"
     NAME_BEGINS = "NAME_BEGINS"
+    SOUNDS_LIKE = "SOUNDS_LIKE"
     DUE_MONTH = "DUE_MONTH"
     BIRTH_YEAR = "BIRTH_YEAR"
     PART_OF_NAME = "PART_OF_NAME"
@@ -67,13 +69,21 @@ _TELLS: Final[Mapping[FoundBy, int]] = {
     FoundBy.BIRTH_SWAPPED: 25,
     FoundBy.BIRTH_MONTH: 15,
     FoundBy.NAME_BEGINS: 20,
+    FoundBy.SOUNDS_LIKE: 15,
     FoundBy.DUE_MONTH: 15,
     FoundBy.BIRTH_YEAR: 10,
     FoundBy.PART_OF_NAME: 5,
 }
+#: By what a word of a name is found, that which tells most first.
+_OF_A_WORD: Final = (FoundBy.NAME, FoundBy.NAME_BEGINS, FoundBy.SOUNDS_LIKE)
+#: How many sounds say something: "Lee" sounds like "Leigh", and like much else.
+_SHORTEST_SOUND: Final = 3
 #: Too little by themselves, where more was asked.
 _LITTLE: Final = frozenset(
-    {FoundBy.PART_OF_NAME, FoundBy.BIRTH_YEAR, FoundBy.BIRTH_MONTH, FoundBy.DUE_MONTH}
+    {
+        *(FoundBy.PART_OF_NAME, FoundBy.SOUNDS_LIKE),
+        *(FoundBy.BIRTH_YEAR, FoundBy.BIRTH_MONTH, FoundBy.DUE_MONTH),
+    }
 )
 
 
@@ -139,6 +149,7 @@ def keys_of(said: Any) -> Iterator[str]:
         for word in name_of(names).spellings:
             yield f"word|{word}"
             yield from (f"begins|{word[:n]}" for n in BEGINNINGS if len(word) >= n)
+            yield from sound_keys(word)
     born = getattr(said, "dob", None)
     if born is not None:
         yield from (f"born|{born.isoformat()}", f"month|{born:%Y-%m}", f"year|{born.year}")
@@ -156,6 +167,15 @@ def keys_of(said: Any) -> Iterator[str]:
             yield telephone_key(said.value)
         if said.type == "ADDRESS":
             yield from (f"postcode|{code}" for code in postcodes(said.value))
+
+
+def sound_keys(word: str) -> Iterator[str]:
+    """The key of how a word of a name sounds, where that says enough: heard by telephone, nobody
+    knows how it is spelt.
+    """
+    sound = sound_of(word)
+    if len(sound) >= _SHORTEST_SOUND:
+        yield f"sounds|{sound}"
 
 
 def _keys_of_a_month(born: str | None, due: str | None) -> Iterator[str]:
@@ -275,11 +295,8 @@ class Sought(msgspec.Struct, frozen=True, dict=True):
         found: dict[str, tuple[FoundBy, int]] = {}
         for n, word in enumerate(self.name.words):
             for spelling in word:
-                found.setdefault(f"word|{spelling}", (FoundBy.NAME, n))
-                some = [length for length in BEGINNINGS if len(spelling) >= length]
-                if some:
-                    begins = f"begins|{spelling[: some[-1]]}"
-                    found.setdefault(begins, (FoundBy.NAME_BEGINS, n))
+                for key, by in _keys_of_a_word(spelling):
+                    found.setdefault(key, (by, n))
         if self.dob is not None:
             found[f"born|{self.dob.isoformat()}"] = (FoundBy.BIRTH, 0)
         if self.swapped is not None:
@@ -325,7 +342,7 @@ class Sought(msgspec.Struct, frozen=True, dict=True):
         found: set[FoundBy] = set()
         for key in keys:
             why, word = self.keys[key]
-            if why in (FoundBy.NAME, FoundBy.NAME_BEGINS):
+            if why in _OF_A_WORD:
                 by_word.setdefault(word, set()).add(why)
             else:
                 found.add(why)
@@ -334,23 +351,33 @@ class Sought(msgspec.Struct, frozen=True, dict=True):
         return found
 
 
+def _keys_of_a_word(spelling: str) -> Iterator[tuple[str, FoundBy]]:
+    """By which keys somebody is sought who typed this, and what they would be found by."""
+    yield f"word|{spelling}", FoundBy.NAME
+    longest = max((length for length in BEGINNINGS if len(spelling) >= length), default=0)
+    if longest:
+        yield f"begins|{spelling[:longest]}", FoundBy.NAME_BEGINS
+    yield from ((key, FoundBy.SOUNDS_LIKE) for key in sound_keys(spelling))
+
+
 def of_words(words: Sequence[Collection[FoundBy]]) -> FoundBy:
     """What a name is found by, each of whose words is found by these."""
     if not all(words):
         return FoundBy.PART_OF_NAME
-    return FoundBy.NAME if all(FoundBy.NAME in one for one in words) else FoundBy.NAME_BEGINS
+    return max((min(one, key=_OF_A_WORD.index) for one in words), key=_OF_A_WORD.index)
 
 
 def resembles(found: Collection[FoundBy]) -> FoundBy | None:
     """By what somebody may be the one who is asked about: reached by the same telephone, or named
     as they are or were, however it is written, and born on that day, or with day and month swapped,
-    or in that month where no day is known, or expected about it.
+    or in that month where no day is known, or expected about it; or by a name that sounds like
+    theirs, and born on that very day.
     """
     named = {FoundBy.NAME, FoundBy.FORMER_NAME, FoundBy.NAME_BEGINS} & set(found)
     born = {
         *(FoundBy.BIRTH, FoundBy.BIRTH_SWAPPED, FoundBy.BIRTH_MONTH, FoundBy.DUE_MONTH),
     } & set(found)
-    if named and born:
+    if (named and born) or {FoundBy.SOUNDS_LIKE, FoundBy.BIRTH} <= set(found):
         return FoundBy.BIRTH
     return FoundBy.TELEPHONE if FoundBy.TELEPHONE in found else None
 

@@ -25,6 +25,7 @@ from .finding import (
     name_of,
     of_words,
     said_of_people,
+    sound_keys,
     weight,
     whom,
 )
@@ -85,8 +86,15 @@ def _name_fits(asked: Name, spellings: Collection[str]) -> FoundBy | None:
             for known in spellings
         ):
             fits.add(FoundBy.NAME_BEGINS)
+        elif _sounds(word) & _sounds(spellings):
+            fits.add(FoundBy.SOUNDS_LIKE)
         words.append(fits)
     return of_words(words) if any(words) else None
+
+
+def _sounds(words: Collection[str]) -> set[str]:
+    """How they sound, of those of which that says enough."""
+    return {key for word in words for key in sound_keys(word)}
 
 
 def _by_birth(question: Sought, said: Sequence[Any]) -> Iterator[FoundBy]:

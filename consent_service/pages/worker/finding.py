@@ -85,6 +85,7 @@ FITS: Final[Mapping[str, str]] = {
     FoundBy.BIRTH_MONTH: "the month of birth",
     FoundBy.DUE_MONTH: "the month in which they are expected",
     FoundBy.BIRTH_YEAR: "the year of birth",
+    FoundBy.SOUNDS_LIKE: "a name that sounds like it",
     FoundBy.PART_OF_NAME: "part of a name",
 }
 
