@@ -66,6 +66,7 @@ _SAID: Final = (
         "We could not keep this. What you typed is still here. Try again in a few minutes, or ring "
         "us and say it."
     ),
+    "We could not keep who must not know. Try again in a few minutes, or ring us and say it.",
     "We cannot keep this as it is. Write it in fewer words, or ring us and say it.",
     "This does not let you in.",
     (

@@ -9,9 +9,12 @@ from dataclasses import replace
 import pytest
 
 from consent_service.actions.refused import Refused
+from consent_service.api.edge.problems import ProblemError
 from consent_service.domain.codes import codes
+from consent_service.domain.recorded.events import AgreementWithdrawn
 from consent_service.pages.asking import record
 from consent_service.pages.family import addresses, saying
+from consent_service.pages.family.receipts import WRITTEN
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.opening import Page, opened
 from tests.pages.test_own_page import on_their_page
@@ -75,24 +78,43 @@ def test_what_is_ticked_beside_something_else_is_heard_with_it_and_once(
     assert len(made_up.get(family.path).get_json()["known"]["signs"]) == 1
 
 
-def test_where_it_cannot_be_kept_the_form_comes_back_and_the_rest_is_heard(
-    made_up: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("path", [addresses.ASK, addresses.STOP, addresses.WRONG])
+@pytest.mark.parametrize("rest", ["kept", "kept-for-now"])
+def test_where_it_cannot_be_kept_the_rest_is_and_the_page_says_both(
+    made_up: Running,
+    family: Family,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    rest: str,
 ) -> None:
+    """The form came back as if nothing of it were kept, and the stop had been."""
     browser = on_their_page(made_up, family)
-    form, recorded = browser.open(addresses.STOP), record
+    form, recorded = browser.open(path), record
+    answers = len(made_up.entries())
 
     def away(visit: object, name: str, *others: object) -> object:
         if name == "sayWhoMustNotKnow":
-            raise Refused("storage-unavailable")
+            raise Refused("storage-unavailable" if rest == "kept" else "invalid")
+        if rest != "kept":
+            raise ProblemError(rest)
         return recorded(visit, name, *others)  # type: ignore[arg-type]
 
     monkeypatch.setattr(saying, "record", away)
-    typed = {"words": "No more.", "must_not_know": "OTHER_PARENT"}
-    again = opened(browser.send(form, addresses.STOP, **typed), 422)
-    assert "No more." in again.text
-    ticked = [g["value"] for _, g in again.tags if "checked" in g and g["name"] == "must_not_know"]
-    assert ticked == ["OTHER_PARENT"]
-    assert made_up.check(family.file, family.question())["outcome"] == "OBJECTION"
+    typed = {"words": "No more.", "wants": "LETTER", "must_not_know": "OTHER_PARENT"}
+    page = opened(browser.send(form, path, **typed), 200 if rest == "kept" else 202)
+    assert WRITTEN in page.text
+    assert saying.NOT_BOTH in page.text
+    assert ("Your receipt" in page.text) is (rest == "kept")
+    # Neither what they typed nor whom they mean is read there by who has the telephone next.
+    assert "No more." not in page.text
+    if path == addresses.STOP and rest == "kept":
+        assert made_up.check(family.file, family.question())["outcome"] == "OBJECTION"
     monkeypatch.setattr(saying, "record", recorded)
-    assert browser.send(again, addresses.STOP, **typed).status_code == 200
+    sent = {g["name"]: g["value"] for _, g in page.tags if g.get("type") == "hidden"}
+    assert sent["must_not_know"] == "OTHER_PARENT"
+    kept = opened(browser.send(page, path, **sent), 200)
+    assert saying.NOT_BOTH not in kept.text
     assert asking(made_up, family)[family.father] == "NO"
+    since = [entry.content.event for entry in made_up.entries()][answers:]
+    stops = [one for one in since if isinstance(one, AgreementWithdrawn)]
+    assert len(stops) == (path == addresses.STOP)

@@ -46,13 +46,15 @@ def receipt_of(
     stopped: Sequence[Mapping[str, Any]],
     stops_all: bool,
     is_once: bool = False,
+    left: Mapping[str, Any] | None = None,
 ) -> Response:
     """Shown as the reply to the form: its words are true of this moment and stand nowhere else;
-    once, where that it was said at all is to be read by nobody.
+    once, where that it was said at all is to be read by nobody. `left`: what was sent with it and
+    is not kept.
     """
     said = _ToldOfIt(dict(kept["receipt"]), [dict(one) for one in stopped], stops_all)
     if is_once:
-        return only_once(_shown(visit, said, None))
+        return only_once(_shown(visit, said, None, left))
     id = kept_for_them(visit, RECEIPT, msgspec.msgpack.encode(said))
     return _shown(visit, said, id)
 
@@ -71,7 +73,9 @@ def receipt_shown(visit: Visit) -> Response:
     return hand_over(visit, "showOwnReceipt", wanted)
 
 
-def _shown(visit: Visit, said: _ToldOfIt, id: str | None) -> Response:
+def _shown(
+    visit: Visit, said: _ToldOfIt, id: str | None, left: Mapping[str, Any] | None = None
+) -> Response:
     receipt = said.receipt
     at = datetime.fromisoformat(receipt["recorded_at"])
     return show(
@@ -89,6 +93,7 @@ def _shown(visit: Visit, said: _ToldOfIt, id: str | None) -> Response:
         entry_hash=receipt["entry_hash"],
         groups=[receipt["entry_hash"][at : at + 4] for at in range(0, 64, 4)],
         square=Markup(qr_code(receipt["entry_hash"])),  # noqa: S704 - digits alone
+        left=left,
     )
 
 

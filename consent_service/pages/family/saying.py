@@ -25,7 +25,7 @@ from ...languages.marking import in_page, reply_in
 from ..asking import TROUBLE, ask, problem_of, record
 from ..frame import Visit, show
 from ..page import Page
-from ..shownagain import as_typed
+from ..shownagain import as_typed, only_once
 from ..since import it_came_to
 from ..visit import WHOLE
 from ..wanted import FIRST
@@ -61,6 +61,10 @@ _TOLD_APART: Final = ("who", "about", "what")
 COULD_NOT: Final = (
     "We could not keep this. What you typed is still here. "
     "Try again in a few minutes, or ring us and say it."
+)
+#: Beside what was kept all the same.
+NOT_BOTH: Final = (
+    "We could not keep who must not know. Try again in a few minutes, or ring us and say it."
 )
 UNFIT: Final = "We cannot keep this as it is. Write it in fewer words, or ring us and say it."
 
@@ -297,26 +301,32 @@ def keeps(
     stopped: Sequence[Mapping[str, Any]] = (),
     stops_all: bool = False,
 ) -> Response:
-    """Keep it, and show the receipt; if it cannot be kept, the form again with what was typed."""
+    """Keep it, and show the receipt; if it cannot be kept, the form again with what was typed. Who
+    must not know is kept by itself: what was asked for and kept says so, whatever became of that.
+    """
+    left = None if _keeps_from_them(visit, name) else _once_more(visit)
     try:
-        filled = {member: value for member, value in said.items() if value}
-        is_kept = _keeps_from_them(visit, name)
-        kept = _recorded(visit, name, filled)
-        if not is_kept:
-            # What was asked for is kept, and pressed again it is kept once: the rest is not yet.
-            return again(COULD_NOT)
+        kept = _recorded(visit, name, {member: value for member, value in said.items() if value})
     except (Refused, ProblemError) as error:
         code = problem_of(error)
         if code == _IS_KEPT:
-            return show(visit, "kept_for_now.html", TITLE, status=202, heading=WRITTEN)
+            shown = show(visit, "kept_for_now.html", TITLE, status=202, heading=WRITTEN, left=left)
+            return only_once(shown) if left else shown
         if code in _NO_FORM_HELPS:
             raise
         # Of what is theirs to fill in here only the words can be other than we take them.
         return again(UNFIT if code == "invalid" else COULD_NOT)
-    # What was typed is gone with it: Back leads to their page.
-    it_came_to(visit, FIRST, once=visit.typed("once"))
-    tells = name == _KEPT_FROM or said.get("wants") == HELP_NOW
-    return receipt_of(visit, kept, stopped=stopped, stops_all=stops_all, is_once=tells)
+    if left is None:
+        # What was typed is gone with it: Back leads to their page.
+        it_came_to(visit, FIRST, once=visit.typed("once"))
+    tells = name == _KEPT_FROM or said.get("wants") == HELP_NOW or left is not None
+    return receipt_of(visit, kept, stopped=stopped, stops_all=stops_all, is_once=tells, left=left)
+
+
+def _once_more(visit: Visit) -> dict[str, Any]:
+    """What was not kept, and all that was sent: sent again, what was kept is kept once."""
+    sent = [one for one in request.form.items(multi=True) if one[0] != "csrf"]
+    return {"wrong": in_page(visit.language, NOT_BOTH), "sent": sent, "to": request.path}
 
 
 def _keeps_from_them(visit: Visit, name: str) -> bool:
