@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, permutations
 from typing import Final, TypeAlias
 
+from ..memo import read_once
 from ..writing import name_key
 from .shortnames import others_of
 
@@ -26,11 +27,13 @@ _INSIDE: Final = str.maketrans("", "", "'’‘ʼ`-‐‑.")
 #: In a shorter word one letter for another makes another name: Mark and Mary.
 _LONG_ENOUGH_FOR_ANOTHER: Final = 5
 _LONG_ENOUGH_FOR_A_SWAP: Final = 4
+#: Of a longer one, what is made of it takes more than it is worth to keep.
+_SHORT_ENOUGH_TO_KEEP: Final = 60
 
 
 def are_near(one: str, other: str) -> bool:
     """Whether two names may be one, as they are written; the same name is near itself."""
-    return _may_be_one(_Name(one), _Name(other))
+    return _may_be_one(_read(one), _read(other))
 
 
 def _may_be_one(first: _Name, second: _Name) -> bool:
@@ -50,7 +53,7 @@ def _may_be_one(first: _Name, second: _Name) -> bool:
 def each_near(names: Iterable[str]) -> set[frozenset[str]]:
     """The same of each two of these: gone through once, however many they are."""
     by: dict[object, list[str]] = defaultdict(list)
-    every = {name: _Name(name) for name in names}
+    every = {name: _read(name) for name in names}
     for name, read in every.items():
         for key in (*(read.whole | read.shorter), *read.beside):
             by[key].append(name)
@@ -82,6 +85,15 @@ class _Name:
                     for begins in {word[0], *(other[0] for other in others_of(word))}:
                         beside[others, begins].add(word)
         self.beside: Mapping[_Beside, set[str]] = dict(beside)
+
+
+def _read(name: str) -> _Name:
+    return _read_once(name) if len(name) <= _SHORT_ENOUGH_TO_KEEP else _Name(name)
+
+
+@read_once
+def _read_once(name: str) -> _Name:
+    return _Name(name)
 
 
 def _words(name: str) -> _Words:
