@@ -3,9 +3,10 @@
 Asked by `tests.api.running.running` of the services it ends, so that no test need remember to. A
 test that breaks its ledger and leaves it so is marked `breaks_the_ledger("how")`.
 
-Of one service in ten of the tests that stand on either database, of each in campaigns; of every
-one of all other tests, and of those of storage, of tampering and of faults. Which of them is
-settled by the test's name, and so the same each day. A write that leaves its record unsound does so
+Of one service in ten of the tests that stand on either database, and of those of pages, which
+record by the same operations; of each in campaigns; of every one of all other tests, and of those
+of storage, of tampering and of faults. Which of them is settled by the test's name, and so the
+same each day. A write that leaves its record unsound does so
 after whichever of many tests makes it; one that does only after the story of a single test is found
 by the campaign.
 """
@@ -28,8 +29,9 @@ from tests import trying
 if TYPE_CHECKING:
     from tests.api.running import Running
 
-#: Of those that stand on either database, one in so many is looked at every day.
+#: Of those that stand on either database, or are of pages, one in so many is looked at every day.
 _EACH: Final = 10
+_PAGES: Final = "pages"
 #: Folders whose every service is looked at, on whichever database it runs today.
 _ALWAYS: Final = frozenset({"storage", "tamper", "faults"})
 _applies = True
@@ -48,7 +50,8 @@ def _is_tried(test: pytest.Item) -> bool:
     if _ALWAYS & set(test.path.parts):
         return True
     names: tuple[str, ...] = getattr(test, "fixturenames", ())
-    return "database_kind" not in names or crc32(test.nodeid.encode()) % _EACH == 0
+    is_sampled = "database_kind" in names or _PAGES in test.path.parts
+    return not is_sampled or crc32(test.nodeid.encode()) % _EACH == 0
 
 
 def applies() -> bool:
