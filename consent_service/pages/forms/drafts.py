@@ -227,7 +227,7 @@ def begun_by_pressing(form: Form, visit: Visit) -> str:
     says, for this alone: what they typed is kept for them, and shown to nobody.
     """
     who = _who_typed(visit)
-    if not form.keeps_drafts or who is None:
+    if not form.begins_drafts or who is None:
         return ""
     theirs = replace(visit, signed_in=who)
     with suppress(Exception):

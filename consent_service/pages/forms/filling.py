@@ -205,7 +205,7 @@ def _page(
         "was": as_it_was(typed) if draft else request.form.get("was", "")[:64],
         "apart": TOLD.get(request.args.get("apart", ""), "") if draft else "",
         "saves": f"{request.path}/draft" if form.keeps_drafts else "",
-        "typed_by": typed_by(visit) if form.keeps_drafts else "",
+        "typed_by": typed_by(visit) if form.begins_drafts else "",
     }
     values |= {"title": form.title, **form.more(known, typed)}
     return as_typed(show(visit, form.template, status=status, is_family=False, **values), once)

@@ -32,6 +32,8 @@ ELSEWHERE: Final = "elsewhere"
 _IS_NEEDED: Final = "This is needed."
 #: Fields in which somebody types words.
 _WORDS: Final = Area.kind
+_WORDS_OF_ANY_LENGTH: Final = frozenset({_WORDS, "text"})
+_OF_A_FAMILY: Final = "/v1/files/<string:file>/"
 #: Above the members of the second of two operations.
 THEN: Final = "then"
 
@@ -141,6 +143,15 @@ class Form:
     def path(self) -> str:
         """Where it stands."""
         return self.at or f"{self.over.path.removeprefix('/v1')}/new"
+
+    @cached_property
+    def begins_drafts(self) -> bool:
+        """Whether what is typed stands in a draft from the first press of a button on: wherever
+        words are typed about a family, and by an operation on its file.
+        """
+        is_of_a_family = self.path.startswith("/files/") and self.over.path.startswith(_OF_A_FAMILY)
+        has_words = any(one.input.kind in _WORDS_OF_ANY_LENGTH for one in self.inputs())
+        return self.keeps_drafts or (is_of_a_family and has_words)
 
     @cached_property
     def over(self) -> Operation:
