@@ -114,6 +114,10 @@ class Form:
     besides: Besides = field(default=lambda body, _: (body, {}))
     #: Of what `besides` works out: by the pointer of it, that of the field that asks for it.
     asked_at: Mapping[str, str] = field(default_factory=dict)
+    #: What is supposed where it was left open, so that whatever else is wrong is told in the same
+    #: press; and the pointers of what may be wrong only by that.
+    supposes: Mapping[str, Any] = field(default_factory=dict)
+    by_supposing: frozenset[str] = frozenset()
     #: Members that `besides` says, whatever was typed.
     always: frozenset[str] = frozenset()
     template: str = "form.html"

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from ...api.edge.meant import note, what_it_means
+from ...api.edge.problems import ProblemError
 from ...domain.codes import TEXTS, codes
 from ...domain.freetext.plainyes import says_yes_alone
 from ...domain.noticing.takenin import TAKEN_IN
@@ -165,6 +166,16 @@ _AS_LONG_AS_IT_WAITS: Final = ToldSentence(
 )
 
 
+def _wrong_besides(form: Form, visit: Visit, body: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What would be told in the next press, if what was left open had been chosen in this one."""
+    try:
+        record(visit, form.operation, {**body, "dry_run": True}, new_key(), **visit.path)
+    except Exception as error:  # noqa: BLE001 - whatever it is, they are told the first
+        _, found = what_it_means(error)
+        return [one for one in found if one[0] not in form.by_supposing]
+    return []
+
+
 def looked_at(
     form: Form, visit: Visit, body: Mapping[str, Any], typed: Typed, rows: Mapping[str, str]
 ) -> Lifted:
@@ -176,8 +187,12 @@ def looked_at(
     try:
         looked = record(visit, form.operation, {**body, "dry_run": True}, new_key(), **visit.path)
     except Exception as error:
-        code, _ = what_it_means(error)
+        code, found = what_it_means(error)
         if as_read(code).status < 500 and code != IS_KEPT:
+            if open_yet := {one: s for one, s in form.supposes.items() if one not in body}:
+                more = _wrong_besides(form, visit, {**body, **open_yet})
+                new = [one for one in more if one not in found]
+                raise ProblemError(code, [*found, *new]) from error
             raise
         return Lifted(())
     falls: list[str] = []

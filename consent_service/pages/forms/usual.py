@@ -184,6 +184,16 @@ def team(words: str) -> OneOf:
     return OneOf("team", words, choices=teams)
 
 
-def colleague(member: str, words: str, *, hint: str = "") -> Select:
+def colleague(member: str, words: str) -> Select:
     """Somebody who works here with families, by name."""
-    return Select(member, words, choices=of_families, hint=hint)
+    return Select(member, words, choices=of_families)
+
+
+def another(member: str, words: str) -> Select:
+    """The same, where it cannot be whoever reads: they are not offered."""
+    return Select(member, words, choices=_others)
+
+
+def _others(known: Known) -> Iterator[Choice]:
+    reader = known.visit.signed_in and known.visit.signed_in.principal.id
+    return (one for one in of_families(known) if one.value != reader)

@@ -35,7 +35,7 @@ from .asked import (
     said_by_each,
     to_be_told,
 )
-from .reasons import REVIEW, WHY, grounds, to_go_ahead
+from .reasons import BY_SUPPOSING, REVIEW, SUPPOSES, WHY, grounds, to_go_ahead
 
 _SHEET: Final = "/files/<string:file>/decisions/<string:request>"
 
@@ -213,9 +213,11 @@ _AHEAD: Final = (*_CARRIED, *WHY, _GO, *to_go_ahead(_adults))
 def _begins(known: Known, _: Mapping[str, str]) -> dict[str, Sequence[str]]:
     asked = _asked(known)
     scope = {part: held for part, held in asked["scope"].items() if part in _PARTS}
+    kind = asked.get("decision") or ""
     return {
         "request": (asked["id"],),
         "enquiry": (asked["enquiry"],),
+        "kind": (kind,) if kind in codes("authorisation_kinds") else (),
         "scope": (
             json.dumps(
                 {
@@ -308,6 +310,8 @@ def _option(
         more=_more,
         is_checked=True,
         keeps_drafts=True,
+        supposes=SUPPOSES if "kind" in {one.member for one in fields} else {},
+        by_supposing=BY_SUPPOSING,
         tells=lambda _, body: [ToldSentence(one) for one in (chosen, *_what_follows(body))],
     )
 

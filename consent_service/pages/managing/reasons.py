@@ -69,6 +69,12 @@ def grounds(_: Known) -> Iterator[Choice]:
 REVIEW: Final = DayOf("review_due", "Looked at again by", hint="Leave it empty for the usual day.")
 
 
+#: Most is asked of each kind of decision to go ahead: where nobody has chosen one yet, that is told
+#: with it, but for what only some of them need.
+SUPPOSES: Final = {"kind": "DISPENSE_DECISION"}
+BY_SUPPOSING: Final = frozenset({"/reason_codes", "/advice_from"})
+
+
 def to_go_ahead(adults: Source) -> tuple[Input, ...]:
     """What is asked of a decision to go ahead alone. `adults` are those whom it concerns."""
     return (

@@ -10,9 +10,9 @@ from ..forms.choices import holders
 from ..forms.filling import pages
 from ..forms.form import Form, Heading
 from ..forms.inputs import Checks
-from ..forms.usual import ENQUIRY, FILE, SCOPE, colleague
+from ..forms.usual import ENQUIRY, FILE, SCOPE, another
 from .decided import in_a_new_decision
-from .reasons import WHY, grounds, to_go_ahead
+from .reasons import BY_SUPPOSING, SUPPOSES, WHY, grounds, to_go_ahead
 
 _NONE_NEEDED: Final = "For the kind of decision that you choose below. A court’s order needs none."
 
@@ -24,8 +24,10 @@ DECIDE: Final = Form(
     "decisions waiting.",
     is_checked=True,
     begins=in_a_new_decision,
+    supposes=SUPPOSES,
+    by_supposing=BY_SUPPOSING,
     fields=(
-        colleague("requested_by", "Who asked for it?", hint="You cannot be that."),
+        another("requested_by", "Who asked for it?"),
         Heading("What is it about?"),
         *SCOPE,
         ENQUIRY,
