@@ -11,6 +11,7 @@ from tests.api.running import Family, Running, add_family, agree
 from tests.api.test_effects import refuse
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER
 from tests.reasons import ENOUGH
 
 WORDS = "I changed my mind, do not ask my doctor."
@@ -196,3 +197,19 @@ def test_that_a_child_can_decide_and_that_it_waits_is_said_where_they_agreed(
     made_up.record(f"{family.path}/conversations", family.conversation(person=family.child))
     text = check(made_up, family)[1]
     assert "that they can decide is recorded for another purpose, or waits for a manager" in text
+
+
+def test_each_form_that_asks_for_a_wish_says_that_it_is_of_everything(made_up: Running) -> None:
+    """She wanted the clinic alone kept from her mother, and nothing said that there is no such
+    part: not to whoever typed it, and not to whoever weighed it.
+    """
+    family = add_family(made_up)
+    wish = {"child": family.child, "objects": False, "words": "Not mum.", "heard_by": "Us"}
+    wish |= {"not_to_be_told": [family.mother], "not_to_be_told_because": "She asked us."}
+    made = made_up.record(f"{family.path}/wishes", wish)["id"]
+    asked = someone(made_up).open(f"/files/{family.file}/wishes/new").text
+    assert "A yes holds for everything, with everybody." in asked
+    assert "They are told nothing, of anything, until a manager has weighed it." in asked
+    path = f"/files/{family.file}/wishes/{made}/weighings/new"
+    weighed = someone(made_up, MANAGER).open(path).text
+    assert "It is of everything: there is no answer for one part." in weighed

@@ -4,6 +4,7 @@ once more.
 
 from __future__ import annotations
 
+from consent_service.domain.file.goingon import HANDED_ON
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
@@ -13,10 +14,24 @@ def test_it_is_offered_only_where_nothing_hangs_on_it(made_up: Running) -> None:
     family = add_family(made_up)
     browser = someone(made_up)
     path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
-    assert "Entered in error" in browser.open(path).text
+    offered = browser.open(path).text
+    assert "Entered in error" in offered
+    assert "Opened by mistake, or in the wrong family. Say below" in offered
+    assert "cannot end as entered in error" not in offered
     wish = {"child": family.child, "objects": True, "words": "Please do not.", "heard_by": "Us"}
     made_up.record(f"{family.path}/wishes", wish)
-    assert "Entered in error" not in browser.open(path).text
+    now = browser.open(path).text
+    assert "Entered in error" not in now
+    # What to do instead stands where it was looked for.
+    assert "cannot end as entered in error. Take that back first" in now
+
+
+def test_each_reason_that_hands_it_on_says_so(made_up: Running) -> None:
+    """ "Handed on" is no word of the list: whoever moved it to an assessment left it out."""
+    family = add_family(made_up)
+    path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
+    shown = someone(made_up).open(path).reply.text
+    assert shown.count("It is handed on. Say below to whom.") == len(HANDED_ON)
 
 
 def test_it_asks_how_that_came_about_and_is_read_once_more(made_up: Running) -> None:

@@ -89,7 +89,14 @@ WEIGH: Final = Form(
             hint="The others are then as safe to ask as they were. If you do not know yet, leave "
             "it empty: it stays on your list.",
         ),
-        Radios("may_be_told", "May those whom the child means be told?", yes="Yes", no="No"),
+        Radios(
+            "may_be_told",
+            "May those whom the child means be told?",
+            yes="Yes, of everything",
+            no="No, of nothing",
+            hint="It is of everything: there is no answer for one part. If the child means one "
+            "part alone, and it must not come out, choose no.",
+        ),
         Area(
             "reason",
             "How you weighed it",

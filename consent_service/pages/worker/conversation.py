@@ -33,7 +33,7 @@ from .dangers import dangers_of, needs_saying
 from .keepingintouch import TheirWay
 from .nominating import Support
 from .onename import where_one_or_two
-from .protecting import NOT_TO_BE_TOLD
+from .protecting import AGAINST_IT, NOT_TO_BE_TOLD
 from .usualuntil import of_age
 
 _ANSWERS: Final = Answers("responses", "What they said to each")
@@ -351,7 +351,7 @@ CONVERSATION: Final = Form(
             "What the child thinks",
             (
                 Radios("child", "Which child?", choices=born),
-                Radios("objects", "Are they against it?", yes="Yes, they do not want it"),
+                AGAINST_IT,
                 Area("words", "In their own words", rows=2),
                 Text("heard_by", "Who heard it?"),
                 *NOT_TO_BE_TOLD,

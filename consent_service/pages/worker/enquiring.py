@@ -30,7 +30,7 @@ from ..forms.usual import (
     who_answers,
 )
 from .asked import in_a_scope
-from .gaps import ENTERED_IN_ERROR, Gaps, rows_of_the_table, ways_to_end
+from .gaps import ENTERED_IN_ERROR, Gaps, rows_of_the_table, ways_to_end, why_not_in_error
 
 
 def _day(at: str) -> str:
@@ -154,6 +154,7 @@ CLOSE: Final = Form(
     operation="closeEnquiry",
     title="Close an enquiry",
     lead="Agreements made in it end with it.",
+    says=why_not_in_error,
     points={"not-handed-on": "owner", "gap-not-explained": "gaps"},
     needs=_needed_to_close,
     button="Close it",
@@ -163,13 +164,12 @@ CLOSE: Final = Form(
             "words",
             "Why, in your words?",
             rows=2,
-            hint="Where it was opened in error: how that came about.",
         ),
         Gaps(
             "gaps",
             "Why was nobody heard or told here?",
             hint="One press each. What is still to be done stays a task. Leave it out where the "
-            "enquiry is handed on, or was opened in error.",
+            "enquiry is handed on, or was entered in error.",
         ),
         colleague("owner", "If it is handed on: to whom?"),
         team("To which team, or which council?"),

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 from marshmallow.fields import Field
 
 from ...domain.codes import codes, label
+from ...domain.file.goingon import HANDED_ON
 from ..agencies import agency_alone
 from ..asking import ask
 from ..called import asking_of, names_on
@@ -137,7 +138,24 @@ def ways_to_end(known: Known) -> Iterator[Choice]:
     """Each reason by which it can end: in error only where nothing hangs on it."""
     for code, row in codes("close_reasons").items():
         if code != ENTERED_IN_ERROR or _table(known)["may_be_an_error"]:
-            yield Choice(code, row.label)
+            yield Choice(code, row.label, _HINTS.get(code, ""))
+
+
+_HINTS: Final = {
+    **dict.fromkeys(HANDED_ON, "It is handed on. Say below to whom."),
+    ENTERED_IN_ERROR: "Opened by mistake, or in the wrong family. Say below how that came about.",
+}
+
+
+def why_not_in_error(known: Known, _typed: Typed) -> str:
+    """What to do with one that was opened by mistake, where that is no way to end it any more."""
+    return "" if _table(known)["may_be_an_error"] else _WORKED_ON
+
+
+_WORKED_ON: Final = (
+    "Was it opened by mistake, or in the wrong family? Something was recorded in it since, so it "
+    "cannot end as entered in error. Take that back first, or end it another way and say so below."
+)
 
 
 def _table(known: Known) -> dict[str, Any]:

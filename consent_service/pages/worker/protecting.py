@@ -34,12 +34,22 @@ from ..offering import Offer, offered
 from .whethersafe import why_it_is_not_known
 
 #: Whom a child does not want told, in a talk as in a form of its own.
+#: A wish is of everything: what holds for one service is an answer of theirs.
+AGAINST_IT: Final = Radios(
+    "objects",
+    "Are they against sharing about them?",
+    yes="Yes, they do not want it",
+    no="No",
+    hint="A yes holds for everything, with everybody. If they are against one service or one "
+    "thing alone, put that as their answer to it, in a talk with them.",
+)
 NOT_TO_BE_TOLD: Final = (
     Checks(
         "not_to_be_told",
         "Who is not to be told?",
         choices=adults_and_born,
-        hint="They are told nothing until a manager has weighed it.",
+        hint="They are told nothing, of anything, until a manager has weighed it. No part alone "
+        "can be kept from them. If the child means one part, write below which.",
     ),
     Area(
         "not_to_be_told_because",
@@ -150,7 +160,7 @@ WISH: Final = Form(
     title="What the child wants",
     fields=(
         Radios("child", "Which child?", choices=born),
-        Radios("objects", "Are they against it?", yes="Yes, they do not want it", no="No"),
+        AGAINST_IT,
         OWN_WORDS,
         replace(
             NOT_A_NO_AT_ONCE,
