@@ -110,7 +110,8 @@ def test_where_it_cannot_be_kept_the_rest_is_and_the_page_says_both(
     if path == addresses.STOP and rest == "kept":
         assert made_up.check(family.file, family.question())["outcome"] == "OBJECTION"
     monkeypatch.setattr(saying, "record", recorded)
-    sent = {g["name"]: g["value"] for _, g in page.tags if g.get("type") == "hidden"}
+    hidden = (g for _, g in page.tags if g.get("type") == "hidden")
+    sent = {str(g["name"]): g["value"] or "" for g in hidden}
     assert sent["must_not_know"] == "OTHER_PARENT"
     kept = opened(browser.send(page, path, **sent), 200)
     assert saying.NOT_BOTH not in kept.text
