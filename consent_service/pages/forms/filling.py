@@ -49,6 +49,7 @@ from .sharednow import say_which_file, shared_now, with_use
 from .showing import fields_shown
 from .typed import Typed
 from .typedagain import typed_again
+from .whileopen import STOOD, dated, stands_now, while_open
 
 #: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
 _IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*.-]{1,600}")
@@ -198,6 +199,7 @@ def _page(
         "before": before,
         "is_before": _BEFORE in rest,
         "file": visit.path.get("file"),
+        "stood": typed.one(STOOD) or ("" if by is not None else stands_now(known)),
         "about": about(known, visit.path) if form.path.startswith(_OF_A_FAMILY) else "",
         "draft": draft or begun_here(),
         # In which tab it is typed, and what of the draft stood there when it was opened.
@@ -234,6 +236,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     if visit.typed("whose", 64) != whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
     typed = numbered(form, typed, Known(visit))
+    typed = dated(form, typed, opened := while_open(form, visit, typed))
     body, rows = form.body(typed)
     body |= {member: visit.path[member] for member in form.from_path}
     then = with_use(form, visit, body.pop(THEN, {}))
@@ -243,6 +246,7 @@ def _sent(form: Form, visit: Visit) -> Response:
         return _page(form, visit, typed, once, status=422, rest=[_NOTHING])
     try:
         looked = _looked_at(Sending(form, visit, typed, once), body, then, rows)
+        looked = looked._replace(since=opened.said)
         is_seen = visit.typed("seen", 64) == looked.digest
         is_left_open = looked.is_asked(form) and not typed.one(NOT_A_NO)
         if looked.is_read_first(form) and (not is_seen or is_left_open):

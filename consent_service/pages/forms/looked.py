@@ -118,6 +118,8 @@ class Lifted(NamedTuple):
     is_beside_a_yes: bool = False
     #: It is kept, and lifts nothing of what it is meant to lift.
     is_for_nothing: bool = False
+    #: What was put on record of the same people's answers while the form was open.
+    since: tuple[str, ...] = ()
 
     def is_read_first(self, form: Form) -> bool:
         """Somebody reads it before it is recorded. A no is not held up by a mistype; but whoever
@@ -125,7 +127,7 @@ class Lifted(NamedTuple):
         """
         is_asked = self.is_asked(form) or (self.is_doubtful and _may_wait(form))
         needs = form.is_checked or self.lacks or self.is_for_nothing
-        return needs or bool(self.falls) or is_asked
+        return needs or bool(self.falls or self.since) or is_asked
 
     def is_asked(self, form: Form) -> bool:
         """Whoever typed it says first whether there is a no in it. What protects somebody is heard
@@ -137,7 +139,7 @@ class Lifted(NamedTuple):
     def digest(self) -> str:
         """What somebody has seen who has read it."""
         asked = [one.words for one in self.notices if one.code == TAKEN_IN]
-        return hashlib.sha256("\n".join([*self.falls, *asked]).encode()).hexdigest()
+        return hashlib.sha256("\n".join([*self.falls, *asked, *self.since]).encode()).hexdigest()
 
     @property
     def told(self) -> str:

@@ -22,6 +22,7 @@ from .lacking import said_at
 from .looked import Lifted
 from .showing import fields_shown
 from .typed import Typed
+from .whileopen import is_dated
 
 #: The manager who said so by telephone: what would be lifted is lifted for now.
 BY_TELEPHONE: Final = "said_by_telephone"
@@ -76,6 +77,7 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
         whose=whose(visit),
         cannot_wait=cannot_wait(typed.items()),
         is_kept=bool(draft),
+        is_dated=is_dated(typed),
         **as_begun(),
     )
     return as_typed(shown, once)

@@ -21,6 +21,7 @@ from ..forms.inputs import Area, Checks, Radios, Select, Text
 from ..forms.looked import is_yes_in_words
 from ..forms.typed import Typed
 from ..forms.usual import MUST_NOT_HEAR, NOT_A_NO, when, whom
+from ..forms.whileopen import STOOD
 from ..heard import asked_and_not_answered
 from ..keptback import asked_first, kept_now
 from ..reached import ASKED, asked_for_another, how_safe
@@ -213,7 +214,7 @@ def _carried(typed: Typed) -> list[tuple[str, str]]:
     return [
         (name, one)
         for name, one in typed.items()
-        if name not in _PLANNED and not name.startswith("responses.service.")
+        if name not in (*_PLANNED, STOOD) and not name.startswith("responses.service.")
     ]
 
 
