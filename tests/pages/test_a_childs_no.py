@@ -86,3 +86,17 @@ def test_of_two_answers_of_one_day_it_is_said_which_services_each_is_about(
         text = browser.open(f"/files/{family.file}/{form}/new").text
         assert "the health visitor: the child’s health" in text.replace("'", "’"), form
         assert "(1 of 2)" not in text, form
+
+
+def test_a_yes_in_doubt_is_called_agreed_in_no_list_to_choose_from(made_up: Running) -> None:
+    """Whoever sent the written copy of it read that it was agreed."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    yes = made_up.get(family.path).get_json()["responses"][0]["id"]
+    concern = {"response": yes, "status": "CONCERN", "reasons": ["NO_INTERPRETER"]}
+    made_up.record(f"{family.path}/validity", concern)
+    browser = someone(made_up)
+    for form in ("validity", "written-summaries", "disagreements"):
+        text = browser.open(f"/files/{family.file}/{form}/new").text
+        assert "Said yes, but there is a concern about how it was given, " in text, form
+        assert ": Agreed, " not in text, form

@@ -23,6 +23,7 @@ from tests.api.running import Family, Running, add_family
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun, place
+from tests.pages.test_deciding import MANAGER
 from tests.pages.test_forms import FORMS
 from tests.sweeping import each
 
@@ -235,3 +236,21 @@ def test_no_form_has_anybody_ticked_beforehand(name: str) -> None:
     # Nor is somebody who asks for help now held up by it.
     is_held_up = not FORMS[name].is_heard_at_once and name != "recordFamilyRequest"
     assert asks.is_needed is is_held_up
+
+
+def test_what_is_read_first_on_the_familys_page_is_what_nobody_was_asked_of(
+    made_up: Running,
+) -> None:
+    """It said "before anybody is rung" still after whoever wrote it had said that they know of
+    nobody, and offered to ring them.
+    """
+    before = "Read this before anybody is rung."
+    for said, is_first in ((None, True), ({"nobody": True}, False)):
+        family = add_family(made_up)
+        worry = {"worry": "Came in with a bruise on her arm, says she fell."}
+        made_up.record(f"{family.path}/enquiries", worry | ({MUST_NOT_HEAR: said} if said else {}))
+        for browser in (someone(made_up), someone(made_up, MANAGER)):
+            page = browser.open(f"/files/{family.file}").text
+            assert "may tell of harm or fear" in page
+            assert (before in page) is is_first
+            assert ("knows of nobody who may be a danger" in page) is not is_first

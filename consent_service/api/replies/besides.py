@@ -47,3 +47,4 @@ class HarmToReadSchema(Schema):
     kind = text_field("What was recorded: a kind of `docs/events.md`.")
     words = text_field("The words.")
     people = texts_field("Whom they may mean, by id: nobody knows whether it is safe to ask them.")
+    is_read_first = flag_field("Whether they are read before anybody is rung.")

@@ -32,7 +32,7 @@ from ..recorded.practice import (
 from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..said.writingread import said_to_hold
 from .everasign import may_be_any, names_a_danger
-from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
+from .saidtoharm import every_told, says_more_than_a_wish, was_asked, whom_it_may_mean, whose
 from .seento import settles
 from .signs import NOBODY_KNOWS, NOT_SAFE, Sign, asking, standing_signs
 
@@ -55,6 +55,13 @@ def harm_unread(view: View) -> Sequence[Held[Any]]:
 def harm_to_read(view: View) -> Sequence[Held[Any]]:
     """Those of these that nobody is asked to look at otherwise."""
     return [held for held in harm_unread(view) if not is_looked_at(view, held.event)]
+
+
+def is_read_first(view: View, held: Held[Any]) -> bool:
+    """Before anybody is rung: not where whoever wrote it was asked who may be a danger, and it
+    means nobody by that.
+    """
+    return bool(whom_it_may_mean(view, held)) or not was_asked(view, held)
 
 
 def is_looked_at(view: View, event: Event) -> bool:

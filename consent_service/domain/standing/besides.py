@@ -13,7 +13,7 @@ from ..file.view import View
 from ..recorded.event import kind_of
 from ..recorded.practice import DisclosureRecorded
 from ..safety.everasign import may_be_any
-from ..safety.harmtoread import harm_to_read, words_in
+from ..safety.harmtoread import harm_to_read, is_read_first, words_in
 from ..safety.ledthrough import kinds_that_may_lead, led_through
 from ..safety.saidtoharm import whom_it_may_mean
 from ..safety.writtenbythem import not_sent_for, unread_writing, who_wrote, written_words
@@ -45,6 +45,7 @@ def shown_harm(view: View) -> list[dict[str, Any]]:
             "kind": kind_of(held.event),
             "words": words_in(held.event),
             "people": sorted(whom_it_may_mean(view, held)),
+            "is_read_first": is_read_first(view, held),
         }
         for held in harm_to_read(view)
     ]

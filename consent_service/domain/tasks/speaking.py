@@ -20,7 +20,7 @@ from ..safety.signs import asking
 from ..safety.writtenbythem import not_sent_for
 from ..said.statuses import status_now
 from ..words.contacting import NOT
-from ..words.naming import lower_first, name_of
+from ..words.naming import by_relation, lower_first
 from .scene import Scene
 from .task import HELP_WITH_CARE, MANAGER, Task
 
@@ -197,11 +197,11 @@ def _no_way_to(scene: Scene, task: Task) -> str | None:
 
 
 def wary(scene: Scene, person: str) -> str | None:
-    """What is read before they are spoken to, where that may not be safe, by name; None of whoever
-    may be.
+    """What is read before they are spoken to, where that may not be safe; None of whoever may be.
+    As no list of what is due it names nobody, whoever reads that.
     """
     if scene.may_be_spoken_to[person]:
         return None
     why = why_ask_first(scene.view, person) or "ask_first"
     text = NOT.get(scene.view.each[asking][person].answer, why)
-    return TEXTS[text].format(names=name_of(scene.view, person))
+    return TEXTS[text].format(names=by_relation(scene.view, person, "them"))

@@ -95,6 +95,20 @@ def name_in(view: View, position: Position) -> str:
     return with_role(view, position.person, position.role)
 
 
+def by_relation(view: View, person: str, otherwise: str = "somebody else") -> str:
+    """What somebody is to a child, where nobody is named: in a list of what is due."""
+    if person in view.children:
+        return "the young person"
+    roles = dict.fromkeys(
+        link.event.role
+        for links in view.relationships.values()
+        for link in links
+        if link.event.person == person
+    )
+    called = [lower_first(label("roles", role)) for role in roles]
+    return f"the {listed(called, last='or')}" if called else otherwise
+
+
 def with_role(view: View, person: str, role: str | None) -> str:
     """An adult by name and relation, as known; never the name of a placeholder."""
     if role == PLACEHOLDER:

@@ -15,8 +15,7 @@ from ..following.awaited import unread
 from ..freetext.saidtoknow import words_in_which
 from ..memo import worked_out_once
 from ..recorded.practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
-from ..safety.harmtoread import harm_to_read, words_in
-from ..safety.saidtoharm import was_asked, whom_it_may_mean
+from ..safety.harmtoread import harm_to_read, is_read_first, words_in
 from ..safety.writtenbythem import to_be_read, written_words
 from ..said.ofafact import may_say_no
 from ..said.saidbesides import said_besides
@@ -55,10 +54,8 @@ def words_asked_in(view: View) -> dict[str, str]:
     beside = ((about_words(one.said), one.words) for one in said if _may_say_no(one.said))
     told = ((check, " ".join(notes)) for check, notes in of_checks.items())
     # What was seen, and means nobody by what whoever wrote it was asked, keeps nobody waiting.
-    unasked = (
-        one for one in harm_to_read(view) if whom_it_may_mean(view, one) or not was_asked(view, one)
-    )
-    harm = ((about_harm(one), words_in(one.event)) for one in unasked)
+    first = (one for one in harm_to_read(view) if is_read_first(view, one))
+    harm = ((about_harm(one), words_in(one.event)) for one in first)
     own = ((about_harm(one), written_words(one)) for one in to_be_read(view) if _may_say_no(one))
     known = ((str(one.seq), " ".join(words_in_which(one.event))) for one in who_was_told(view))
     every = (*asked, *wrong, *replied, *beside, *told, *harm, *own, *known)

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..codes import label
 from ..file.held import Held
 from ..file.view import View
 from ..recorded.events import Response
-from .naming import agency_in_words, day, listed, lower_first
+from .naming import agency_in_words, by_relation, day, listed
 
 _SAID: Final = {
     "AGREED": "said yes to",
@@ -24,22 +23,9 @@ _SAID: Final = {
 def both_answers(view: View, one: Held[Response], other: Held[Response]) -> str:
     """Who said what to which services, and when: the first that came first."""
     are_ones = one.event.person == other.event.person
-    whose = ["they" if are_ones else _called(view, said.event.person) for said in (one, other)]
+    whose = ["they" if are_ones else by_relation(view, said.event.person) for said in (one, other)]
     first, then = (f"{who} {_answer(said)}" for who, said in zip(whose, (one, other), strict=True))
     return f"{first[:1].upper()}{first[1:]}; {then}"
-
-
-def _called(view: View, person: str) -> str:
-    if person in view.children:
-        return "the young person"
-    roles = dict.fromkeys(
-        link.event.role
-        for links in view.relationships.values()
-        for link in links
-        if link.event.person == person
-    )
-    called = [lower_first(label("roles", role)) for role in roles]
-    return f"the {listed(called, last='or')}" if called else "somebody else"
 
 
 def _answer(said: Held[Response]) -> str:

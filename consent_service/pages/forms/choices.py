@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from ...api.edge.operations import READERS
 from ...domain.codes import codes, label
+from ...domain.said.contradicting import AGREEMENTS
 from ...domain.scopes.scope import ANY
 from ...domain.words.naming import day, listed, lower_first
 from ..agencies import agency_called
@@ -277,7 +278,7 @@ def newest_first(choices: Iterable[Choice]) -> list[Choice]:
 
 def _on_file(known: Known) -> Iterator[Choice]:
     for one in known.file["responses"]:
-        words = f"{label('answers', one['answer'])}{about_which(one)}"
+        words = f"{what_they_said(one)}{about_which(one)}"
         yield _dated(one, f"{known.name(one['person'])}: {words}", "effective_at")
     for one in known.file["authorisations"]:
         words = f"{label('authorisation_kinds', one['kind'])}{about_which(one)}"
@@ -290,6 +291,13 @@ def _on_file(known: Known) -> Iterator[Choice]:
 def _dated(one: Mapping[str, Any], words: str, at: str) -> Choice:
     on = day(datetime.fromisoformat(one[at]))
     return Choice(one["id"], f"{words}, {on}", seq=one["seq"])
+
+
+def what_they_said(one: Mapping[str, Any]) -> str:
+    """Their answer; of a yes what it comes to by now: one in doubt is not called agreed."""
+    if one["answer"] in AGREEMENTS:
+        return label("shown_statuses", one["status"])
+    return label("answers", one["answer"])
 
 
 def about_which(one: Mapping[str, Any]) -> str:

@@ -47,6 +47,7 @@ def due_of(
             "who": " and ".join(name_in(names, one) for one in (who, task["other"]) if one) or None,
             "with": about.get(task["about"]) or (task["words"] and f"“{task['words']}”"),
             # A call for help stands before all else there.
+            "is_first": bool(task["words"]),
             "is_to_read": (bool(task["words"]) or task["code"] in _READ_AT_ONCE)
             and task["code"] not in FIRST,
             "by": task["due"],
@@ -77,6 +78,7 @@ def due_here(
             if one["id"] in wrote
         }
     in_which = _in_which_enquiry(stands)
+    first = {str(one["entry"]) for one in stands["harm_to_read"] if one["is_read_first"]}
     for one in due:
         who, of = one["person"] or one["child"], one["person"] and one["child"]
         whom = ", about ".join(names[id] for id in dict.fromkeys((who, of)) if id in names)
@@ -86,6 +88,7 @@ def due_here(
             "what": what_to_do(one),
             "who": ", ".join(filter(None, (whom, in_which.get(one["enquiry"])))) or None,
             "with": with_whom.get(one["about"]),
+            "is_first": one["about"] in first,
             "is_to_read": one["code"] in _READ_AT_ONCE,
             "by": one["due"],
             "is_late": one["overdue"],

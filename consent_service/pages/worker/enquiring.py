@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from ...domain.codes import label
 from ...domain.file.goingon import HANDED_ON
 from ...domain.file.view import REACHED_BY
 from ...domain.words.naming import day
-from ..forms.choices import Choice, Known, about_which, everybody
+from ..forms.choices import Choice, Known, about_which, everybody, what_they_said
 from ..forms.days import When
 from ..forms.filling import pages
 from ..forms.form import Form, Group, Heading
@@ -52,7 +51,7 @@ def agreements(known: Known) -> Iterator[Choice]:
     """
     for one in sorted(known.file["responses"], key=_place, reverse=True):
         if one["answer"] in REACHED_BY:
-            said = f"{label('answers', one['answer'])}{about_which(one)}"
+            said = f"{what_they_said(one)}{about_which(one)}"
             words = f"{known.name(one['person'])}: {said}"
             yield Choice(one["id"], f"{words}, {_day(one['effective_at'])}", seq=one["seq"])
 

@@ -9,6 +9,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.recorded import practice
 from consent_service.domain.recorded.circumstances import DeathRecorded, SignRecorded
 from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import AdultAdded
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.safety.signs import NOBODY_KNOWS
 from consent_service.domain.tasks.speaking import SPEAKS
@@ -77,6 +78,20 @@ def test_of_the_dead_nobody_is_asked_whether_they_are_safe(kind: Kind) -> None:
         story.make(DeathRecorded, person=person, source="The hospital")
     left = {task.code for task in story.due(story.at) if task.person in people}
     assert left <= _OF_THE_DEAD, left
+
+
+@each("kind", of=KINDS, ids=lambda kind: kind.code)
+@each("is_unsafe", of=[False, True])
+def test_what_is_read_of_a_task_names_nobody(kind: Kind, is_unsafe: bool) -> None:
+    """Whom it is of is given by id, for whoever may read the name: an auditor may not."""
+    story = family()
+    kind.raised(story)
+    people = {task.person for task in story.every(kind.code)} | {"mum", "dad"}
+    for person in sorted(filter(None, people)) if is_unsafe else ():
+        story.unsafe(person, safe_to_ask=False)
+    named = {one.event.names for one in story.file.of(AdultAdded)}
+    for task in story.due(story.at):
+        assert not [one for one in named if one in (task.so_far or "")], (task.code, task.so_far)
 
 
 @each("code", of=[NOBODY_KNOWS, "NOT_SAFE", "PRESSURE"])
