@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, Protocol, TypeVar, TypeVarTuple
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    Generic,
+    ParamSpec,
+    Protocol,
+    TypeVar,
+    TypeVarTuple,
+    cast,
+)
+from weakref import WeakValueDictionary
 
 __all__ = [
     "Memo",
+    "WorkedOut",
     "cached_property",
     "let_go_of_words",
     "once_each",
@@ -27,6 +39,8 @@ class _WorkedOutOf(Protocol):
 
 
 L = TypeVar("L", bound=_WorkedOutOf)
+#: What nothing is that a rule may find.
+_NOT_YET: Final = object()
 
 
 class Memo(dict[K, V]):
@@ -50,10 +64,10 @@ def worked_out_once(rule: Callable[[L, *Asked], V]) -> Callable[[L, *Asked], V]:
     @wraps(rule)
     def known(look: L, *asked: *Asked) -> V:
         every, key = look.worked_out, (rule, *asked)
-        if key not in every:
-            every[key] = rule(look, *asked)
-        found: V = every[key]
-        return found
+        found: V | object = every.get(key, _NOT_YET)
+        if found is _NOT_YET:
+            found = every[key] = rule(look, *asked)
+        return cast("V", found)
 
     return known
 
@@ -103,11 +117,49 @@ def read_once(rule: Callable[P, V]) -> Callable[P, V]:
     return known
 
 
+class WorkedOut(dict[Any, Any]):
+    """What was found by what was asked, of something that is kept: names that somebody typed are
+    forgotten like other words, since anybody may type another.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: dict[Any, Any] = {}
+        _OF_WHAT_IS_KEPT[id(self)] = self
+
+    def __contains__(self, asked: object) -> bool:
+        return super().__contains__(asked) or asked in self._before
+
+    def __missing__(self, asked: Any) -> Any:
+        found = self[asked] = self._before[asked]
+        return found
+
+    def get(self, asked: Any, otherwise: Any = None) -> Any:
+        """Likewise."""
+        try:
+            return self[asked]
+        except KeyError:
+            return otherwise
+
+    def __setitem__(self, asked: Any, found: Any) -> None:
+        super().__setitem__(asked, found)
+        if len(self) >= MOST_TEXTS:
+            self.turn()
+
+    def turn(self) -> None:
+        """What nobody has asked about since this was called last is forgotten."""
+        self._before = dict(self)
+        self.clear()
+
+
+_OF_WHAT_IS_KEPT: Final[WeakValueDictionary[int, WorkedOut]] = WeakValueDictionary()
+
+
 def let_go_of_words() -> None:
     """Forget what stood in words that nobody has asked about since this was called last: what was
     erased leaves the memory of those as well who did not erase it.
     """
-    for lately in _EVERY:
+    for lately in (*_EVERY, *_OF_WHAT_IS_KEPT.values()):
         lately.turn()
 
 

@@ -6,17 +6,21 @@ import re
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
+from importlib import import_module
+from pkgutil import walk_packages
 from types import FrameType
 from typing import Any, Final
 
 import pytest
 
+from consent_service import domain
 from consent_service.domain import memo
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.memo import let_go_of_words, read_once
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.scope import Agency, meant
+from consent_service.domain.scopes.services import Service, indexed
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.replying import due_of_answer
 from consent_service.storage.keepers import keeping
@@ -82,13 +86,43 @@ def test_of_many_texts_those_that_were_asked_about_last_are_kept(
     assert len(lately.now) + len(lately.before) <= 20
 
 
-def test_no_room_that_reads_words_keeps_them_in_another_way() -> None:
-    """Else what was erased stays in the memory of whoever had read it."""
-    domain = Path(memo.__file__).parent
-    rooms = ("freetext", "names", "safety", "said", "families", "noticing", "own")
-    read = [module for room in rooms for module in (domain / room).glob("*.py")]
-    assert len(read) > 50
-    assert [one.name for one in read if "lru_cache" in one.read_text(encoding="utf-8")] == []
+#: What is kept for good, by codes, kinds of entry and days: no words of anybody's are among them.
+_BY_OTHERS: Final = {
+    *("codes.all_noes", "deep._members_with", "times.span", "words.standing._in_words"),
+    *("workingdays._bank_holidays", "workingdays._after", "tasks.task.start_of"),
+    *(f"scopes.toldapart.{name}" for name in ("purposes_told", "_categories", "_directions")),
+    *(f"scopes.toldapart.{name}" for name in ("_purposes_in", "_directions_in", "_kinds_in")),
+}
+
+
+def test_no_rule_that_reads_words_keeps_them_in_another_way() -> None:
+    """Else what was erased stays in the memory of whoever had read it: a name of a service that
+    somebody typed stood there for as long as fewer than thousands of others were asked about.
+    """
+    kept = set[str]()
+    for module in walk_packages(domain.__path__, f"{domain.__name__}."):
+        for name, one in vars(import_module(module.name)).items():
+            kept_for = getattr(one, "cache_parameters", None)
+            is_bounded = kept_for is not None and kept_for()["maxsize"] is not None
+            if is_bounded and one.__module__ == module.name:
+                kept.add(f"{module.name.removeprefix(domain.__name__ + '.')}.{name}")
+    assert kept == _BY_OTHERS
+
+
+def test_what_a_directory_made_of_a_name_is_forgotten_like_other_words() -> None:
+    """It was kept as long as the directory stood, of whoever typed it."""
+    directory = indexed([Service("elm", "SCHOOL", ("Elm Primary",))])
+    typed = Agency("SCHOOL", "The school of Kit Example")
+    found = meant(typed, directory)
+    let_go_of_words()
+    assert meant(typed, directory) is found, "somebody asks"
+    for _ in range(2):
+        let_go_of_words()
+    every = (directory.worked_out, directory.worked_out._before)
+    assert not any("Kit Example" in repr([*one]) for one in every)
+    lately = (*memo._EVERY,)
+    assert not any("kit example" in repr([*o.now, *o.before]).lower() for o in lately)
+    assert meant(typed, directory) == found
 
 
 def test_a_process_that_serves_forgets_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from ..codes import parts_of
+from ..memo import read_once
 from .scope import ANY, BOTH, DIMENSIONS, Agency, Point, Scope, meant
 from .services import Directory, Service, indexed
 
@@ -72,7 +72,7 @@ def scope_of(item: Point) -> Scope:
     return Scope(about, (item.purpose,), service, (item.category,), way)
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def _named(values: tuple[str, ...]) -> frozenset[Hashable]:
     """With what is a part of it, by which it is named as well."""
     names = frozenset(name for value in values for name in (value, *parts_of(value)))

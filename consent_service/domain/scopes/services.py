@@ -12,13 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
-from functools import lru_cache
-from typing import Any, Final, overload
+from functools import cache
+from typing import Final, overload
 
 import msgspec
 
 from ..codes import codes
-from ..memo import cached_property
+from ..memo import WorkedOut, cached_property, read_once
 from ..writing import unaccented
 
 #: Names shorter than this, once their common words are gone, stand in too many others to tell
@@ -67,17 +67,6 @@ class Service(msgspec.Struct, frozen=True):
     def shown(self) -> str:
         """The name it is shown by."""
         return (self.names or self.heard)[0]
-
-
-class WorkedOut(dict[Any, Any]):
-    """What was found by what was asked: so many at most, since anybody may type another name."""
-
-    _MOST: Final = 4096
-
-    def __setitem__(self, asked: Any, found: Any) -> None:
-        if len(self) >= self._MOST:
-            self.clear()
-        super().__setitem__(asked, found)
 
 
 class Directory(Sequence[Service]):
@@ -177,7 +166,7 @@ _OF_NOBODY: Final = """
 NAMES_NONE: Final = frozenset(_OF_NOBODY.split())
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def core_key(name: str, of_type: str) -> str:
     """The same without "the" and the words that services of this type have in common.
 
@@ -202,7 +191,7 @@ def is_description(name: str, of_type: str) -> bool:
     return len(others) < len(words) and not core_key(" ".join(others), of_type)
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def says_another_type(name: str, of_type: str) -> frozenset[str]:
     """The types each of whose services it may be, where it was typed under one that it does not
     fit: "the surgery" under schools. Either the type is wrong, or it is what one of them is called.
@@ -327,7 +316,7 @@ def _contained(one: str, other: str) -> bool:
     return not shorter or (len(shorter) >= _SHORTEST_CONTAINED and shorter in longer)
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def _is_mistyped(one: str, other: str) -> bool:
     """One letter or two may have been left out, doubled or changed. In whichever order: the measure
     is not the same both ways.
@@ -356,7 +345,7 @@ def _is_a_slip(one: str, other: str) -> bool:
     return swapped and one[first] == other[last] and one[last] == other[first]
 
 
-@lru_cache(maxsize=4096)
+@read_once
 def _words(name: str) -> tuple[str, ...]:
     """The words of a name, each without case, accents and the punctuation inside it.
 
@@ -372,7 +361,7 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple("".join(kept).split())
 
 
-@lru_cache(maxsize=128)
+@cache
 def _common_words(of_type: str) -> frozenset[str]:
     row = codes("agencies").get(of_type)
     words = () if row is None else row.attributes.get("words", ())

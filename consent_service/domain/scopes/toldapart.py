@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from ..codes import NOT_IN_ANY, OWN_TO_A_CHILD, OWN_TO_AN_ADULT, all_noes, codes
 from ..file.bounds import WITHOUT_END, Steps
+from ..memo import read_once
 from .scope import ANY, BOTH, SEEK, SHARE, Agency, Reach, Scope, contains, meant, meets, resolved
 from .services import Service, indexed
 
@@ -78,7 +79,7 @@ class _OfCodes(NamedTuple):
     told_apart: frozenset[str]
 
 
-@lru_cache(maxsize=1024)
+@read_once
 def _of_types(
     named: tuple[tuple[Agency, ...], ...],
     left_out: tuple[tuple[Agency, ...], ...],
