@@ -41,7 +41,7 @@ def with_their_words(family: Family, said: OneOf, stand: Stand, *, decides: bool
 
 def _wishes(family: Family, person: str) -> list[Beside]:
     """The last wish says whether they are against it."""
-    if person not in family.children:
+    if person not in family.every_child:
         return []
     every = family.wishes(person)
     return [Beside(one, one is every[-1] and one["objects"], wish=True) for one in every]

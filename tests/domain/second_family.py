@@ -110,7 +110,7 @@ class Family:
 
     def wishes(self, child: str) -> list[Dict]:
         """Those known, latest last."""
-        held = self.children[child]
+        held = self.every_child[child]
         plain, always = held["objects"], ALWAYS.isoformat()
         if not isinstance(plain, list):
             once = {"value": True, "effective_at": always, "recorded_at": always}
@@ -157,9 +157,22 @@ class Family:
         return by_orders(self, self.recorded_link(person, child, when), person, child, when)
 
     def recorded_link(self, person: str, child: str, when: datetime | None) -> Dict | None:
-        given = self.every_child[child]["parental_responsibility"].get(person)
-        if given is None:
+        rows = self._rows(person, child, when or self.as_of, self.known_at)
+        if not rows:
             return None
+        last = max(rows, key=lambda one: one[:3])
+        row = last[-1]
+        return {
+            "status": row["value"],
+            "role": _role(person, row),
+            "ended": bool(row.get("ended")) and row["ended"] != "HOME",
+            "began": last[0],
+            "recorded": last[1],
+        }
+
+    def _rows(self, person: str, child: str, when: datetime, known: datetime) -> list[Any]:
+        """What was recorded of the two: since when, on record when, its place, and what."""
+        given = self.every_child[child]["parental_responsibility"].get(person, [])
         if not isinstance(given, list):
             given = [{"value": given, "effective_at": None}]
         rows = []
@@ -168,35 +181,22 @@ class Family:
             recorded = ALWAYS if typed is None else at(typed)
             undated = recorded if place else ALWAYS
             began = at(one["effective_at"]) if one["effective_at"] else undated
-            known = recorded <= self.known_at and not one.get("left_out")
-            if began <= (when or self.as_of) and known:
+            if began <= when and recorded <= known and not one.get("left_out"):
                 rows.append((began, recorded, place, one))
-        if not rows:
-            return None
-        last = max(rows, key=lambda one: one[:3])
-        row = last[-1]
+        return rows
+
+    def roles(self, person: str) -> set[str]:
+        """Whatever they were or are to any child, by what was recorded of them."""
         return {
-            "status": row["value"],
-            "role": row.get("role", ROLES.get(person, "OTHER_HOUSEHOLD")),
-            "ended": bool(row.get("ended")) and row["ended"] != "HOME",
-            "began": last[0],
-            "recorded": last[1],
+            _role(person, row)
+            for child in self.every_child
+            for *_, row in self._rows(person, child, self.as_of, self.known_at)
         }
 
     def was_thought_responsible(self, person: str, child: str, then: datetime) -> bool:
         """By anything that was on record of the two by then."""
-        given = self.every_child[child]["parental_responsibility"].get(person)
-        if not isinstance(given, list):
-            return given in DECIDES
-        for place, one in enumerate(given):
-            typed = one.get("recorded_at") or one["effective_at"]
-            recorded = ALWAYS if typed is None else at(typed)
-            undated = recorded if place else ALWAYS
-            began = at(one["effective_at"]) if one["effective_at"] else undated
-            known = recorded <= then and began <= self.as_of and not one.get("left_out")
-            if known and one["value"] in DECIDES:
-                return True
-        return False
+        rows = self._rows(person, child, self.as_of, then)
+        return any(row["value"] in DECIDES for *_, row in rows)
 
     def linked(self, child: str) -> list[str]:
         """In the order in which the relationships were recorded."""
@@ -394,3 +394,7 @@ class Family:
             and self.is_inside(enquiry, span(one)[0])
         }
         return len(tried) < 3 and not lost
+
+
+def _role(person: str, row: Dict) -> str:
+    return str(row.get("role", ROLES.get(person, "OTHER_HOUSEHOLD")))

@@ -13,7 +13,7 @@ from typing import Any
 from tests.domain.second_decided import decided
 from tests.domain.second_family import Family, at
 from tests.domain.second_stand import OneOf
-from tests.domain.second_table import OF_PARENTS, Table
+from tests.domain.second_table import OF_PARENTS, Row, Table
 
 Dict = dict[str, Any]
 Verdict = tuple[str, str]
@@ -109,9 +109,26 @@ def answered(family: Family, item: Dict, enquiry: str) -> Dict:
         secret = any(not one["safe_to_tell"] for one in decisions)
         flags.add("DO_NOT_TELL" if secret else "TELL_PARENTS")
     told = {member: item[member] for member in ("subject", "category", "direction")}
-    noes = [row.stand for row in table.deciders if row.says == "no" and row.stand.word]
+    # Of an adult's kind under a child's name nobody's no decides.
+    deciding = table.deciders if table.kinds_fit or not table.of_child else []
+    noes = [row.stand for row in deciding if row.says == "no" and row.stand.word]
     last = max(((at(one.word.given["effective_at"]), one.reason) for one in noes), default=None)  # type: ignore[union-attr]
-    return {**told, "outcome": outcome, "reason": reason, "flags": flags, "last_no": last}
+    stands = {row.person: where(row) for row in table.rows}
+    return {
+        **told,
+        "outcome": outcome,
+        "reason": reason,
+        "flags": flags,
+        "last_no": last,
+        "stands": stands,
+    }
+
+
+def where(row: Row) -> tuple[str, ...]:
+    """Where somebody stands, in a word each, as it may be held against another reading."""
+    stand = row.stand
+    holds = "holds" if stand.holds and stand.says != "no" else ""
+    return stand.says, stand.reason, holds, stand.history or "", row.safe
 
 
 # ── flags ───────────────────────────────────────────────────────────────────────────────────

@@ -19,7 +19,7 @@ from tests.domain.second_family import Family, at
 from tests.domain.second_item import NEAREST, answered, going_on
 from tests.domain.second_joined import as_one
 from tests.domain.second_naming import agency_named
-from tests.domain.second_table import Table
+from tests.domain.second_table import OF_PARENTS, Table
 from tests.domain.second_waiting import readings
 from tests.domain.second_word import closed
 
@@ -33,7 +33,9 @@ CAREFUL = ("OBJECTION", "DECISION_NEEDED", "ASK", "AUTHORISED", "COVERED")
 
 
 def answer(facts: Dict, question: Dict) -> Dict:
-    """Outcome, reasons, flags and items, as a scenario writes its answer."""
+    """Outcome, reasons, flags and items, as a scenario writes its answer; and beside each item
+    where everybody stands, if there is one reading and one enquiry.
+    """
     if question["urgency"] == "IMMEDIATE":
         return _alone("SHARE_NOW", "RISK_NOW")
     for member, usual, reason in (
@@ -103,8 +105,9 @@ def _headline(outcomes: set[str]) -> str:
 def _most_careful(answers: list[Dict]) -> Dict:
     """What promises least; of those the nearest gap, in the order in which gaps are told; of those
     that tell the same, one that goes over a no, then one that says more, then the one in which
-    somebody said no last.
+    somebody said no last. What is still alike does not turn on the order of the record.
     """
+    answers = sorted(answers, key=_by_what_it_says)
     left = [one for one in answers if one["outcome"] == _first(CAREFUL, answers, "outcome")]
     gap = _first(NEAREST, [_by_its_gap(one) for one in left], "reason")
     left = [one for one in left if gap in (None, _by_its_gap(one)["reason"])]
@@ -113,6 +116,16 @@ def _most_careful(answers: list[Dict]) -> Dict:
     left = [one for one in left if len(one["flags"]) == most]
     heard = [one for one in left if one["last_no"] is not None]
     return max(heard, key=lambda one: one["last_no"]) if heard else left[0]
+
+
+def _by_what_it_says(one: Dict) -> tuple[int, bool, str, list[str]]:
+    """Who decides alone was not asked; then why nobody may be asked, in the order of the rules;
+    then one that tells of a no close to it.
+    """
+    told = ("YP_NOT_ASKED", "ADULT_NOT_ASKED", "NOT_SAFE_TO_ASK", "LACKS_CAPACITY", "UNREACHABLE")
+    reason, flags = one["reason"], one["flags"]
+    first = told.index(reason) if reason in told else len(told)
+    return first, "RELATED_REFUSAL" not in flags, reason, sorted(flags)
 
 
 def _by_its_gap(one: Dict) -> Dict:
@@ -131,6 +144,8 @@ def _over_readings(answers: list[Dict]) -> Dict:
     """Of what waits the most careful reading, with every warning and protection of any of them."""
     careful = dict(_most_careful(answers))
     del careful["last_no"]
+    if len(answers) > 1:
+        careful["stands"] = {}
     flags = careful["flags"].union(*(one["flags"] & PROTECTS for one in answers))
     return {**careful, "flags": flags - ({"TELL_PARENTS"} if "DO_NOT_TELL" in flags else set())}
 
@@ -155,23 +170,25 @@ def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:
     everywhere = {one: answered(family, item, one) for one in open_ones}
     answers = [everywhere[one] for one in meant or open_ones]
     careful = _most_careful(answers)
+    if len(everywhere) > 1:
+        careful = {**careful, "stands": {}}
     if any("CHILD_OBJECTS" in one["flags"] for one in everywhere.values()):
         careful = {**careful, "flags": careful["flags"] | {"CHILD_OBJECTS"}}
-    if any("RELATED_REFUSAL" in everywhere[one]["flags"] for one in _told_of(family, item)):
+    if _told_of(family, item):
         careful = {**careful, "flags": careful["flags"] | {"RELATED_REFUSAL"}}
     if careful["outcome"] == "ASK" and any(one["outcome"] == "COVERED" for one in answers):
         return {**careful, "reason": "NAME_THE_ENQUIRY"}
     return careful
 
 
-def _told_of(family: Family, item: Dict) -> list[str]:
-    """The open enquiries in which the referrer ticked a no of somebody who has said nothing of this
-    child themselves, in any of them.
+def _told_of(family: Family, item: Dict) -> bool:
+    """In an open enquiry the referrer ticked a no of somebody who has said nothing of this child
+    themselves, in any of them. Of an adult's kind under a child's name it says nothing.
     """
     tables = [Table(family, item, one) for one in going_on(family)]
-    return [
-        table.enquiry
-        for table in tables
-        if table.tick == "NO"
+    return any(
+        table.tick == "NO"
+        and table.whose in (*OF_PARENTS, "A_YOUNG_PERSONS")
         and any(all(one.has_said_nothing(row.person) for one in tables) for row in table.holders)
-    ]
+        for table in tables
+    )

@@ -24,6 +24,8 @@ def _safe_in(family: Family, person: str) -> str:
     if any(person in family.confided(child) for child in family.children):
         return "NO"
     own, around = _signs(family, person)
+    # A child who cares for nobody may be meant by none of what is around them.
+    around = around if person in family.caring() else []
     safe = [one for one in own if one[-1] == "YES"]
     # A manager's "safe" lifts what was both before it and on record before it.
     standing = {
@@ -42,6 +44,8 @@ def _signs(family: Family, person: str) -> tuple[list[Any], list[Any]]:
         # Of one time, what a child wants stands before what is recorded of adults.
         (*when(wish, -1, place), "NOT_KNOWN")
         for child in family.children
+        # Nobody means themself by somebody else, and a council is nobody whom a child means.
+        if child != person and family.roles(person) != {COUNCIL}
         for place, wish in enumerate(family.of_nobody_named(child))
     ]
     given = family.adults.get(person, {}).get("safe_to_ask", True)

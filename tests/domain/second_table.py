@@ -117,7 +117,7 @@ class Table:
             stand,
             is_a,
             not family.dead(person),
-            safe_to_ask(family, person) if adult else "YES",
+            safe_to_ask(family, person),
             not adult or family.reachable(person, self.enquiry),
             family.has_capacity(person, self.purpose),
         )

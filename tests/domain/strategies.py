@@ -169,7 +169,7 @@ def _adult(chance: Random, id: str) -> Dict:
     }
 
 
-def _authorisation(chance: Random) -> Dict:
+def an_authorisation(chance: Random) -> Dict:
     clock = _clock(chance)
     return {
         "kind": chance.choice(KINDS),
@@ -198,7 +198,7 @@ def a_family(chance: Random) -> Dict:
         "children": [_child(chance, id) for id in CHILDREN],
         "adults": [_adult(chance, id) for id in ADULTS],
         "responses": said,
-        "authorisations": [_authorisation(chance) for _ in range(chance.choice([0, 0, 1, 2]))],
+        "authorisations": [an_authorisation(chance) for _ in range(chance.choice([0, 0, 1, 2]))],
         "corrections": corrected if chance.random() < 0.4 else [],
         "conversations": [
             {"with": chance.choice(ADULTS), **_clock(chance)}

@@ -80,9 +80,9 @@ def with_circumstances(chance: Random, facts: Dict, days: list[str]) -> Dict:
         ],
     }
     if chance.random() < 0.4:
-        facts["safety"] = [_sign(chance, adults, days) for _ in range(chance.choice([1, 1, 2]))]
+        facts["safety"] = [a_sign(chance, adults, days) for _ in range(chance.choice([1, 1, 2]))]
     if chance.random() < 0.4:
-        facts["enquiries"] = [_enquiry(chance, id, days) for id in ("E1", "E0", "E2")]
+        facts["enquiries"] = [an_enquiry(chance, id, days) for id in ("E1", "E0", "E2")]
         facts["closed_enquiries"] = {}
         facts["responses"] = [_in_another(one, chance.random()) for one in facts["responses"]]
     return facts
@@ -223,7 +223,7 @@ def _wish(chance: Random, adults: list[str], days: list[str]) -> Dict:
     return wish
 
 
-def _sign(chance: Random, adults: list[str], days: list[str]) -> Dict:
+def a_sign(chance: Random, adults: list[str], days: list[str]) -> Dict:
     code = chance.choice(SIGNS)
     sign: Dict = {
         "about": chance.choice(adults),
@@ -239,7 +239,7 @@ def _sign(chance: Random, adults: list[str], days: list[str]) -> Dict:
     return sign
 
 
-def _enquiry(chance: Random, id: str, days: list[str]) -> Dict:
+def an_enquiry(chance: Random, id: str, days: list[str]) -> Dict:
     opened = chance.choice(["2026-11-01T12:00:00+00:00"] * 4 + days[:3])
     closed = max(chance.choice(days), opened) if chance.random() < 0.35 else None
     return {
@@ -261,11 +261,11 @@ def with_injuries(facts: Dict, days: list[str]) -> Dict:
     if chance.random() >= 0.25:
         return facts
     return facts | {
-        "injuries": [_injury(chance, facts, days) for _ in range(chance.choice([1, 1, 2, 3]))]
+        "injuries": [an_injury(chance, facts, days) for _ in range(chance.choice([1, 1, 2, 3]))]
     }
 
 
-def _injury(chance: Random, facts: Dict, days: list[str]) -> Dict:
+def an_injury(chance: Random, facts: Dict, days: list[str]) -> Dict:
     pick = chance.choice
     return {
         "injury": pick(["fall", "fall", "burn"]),

@@ -22,9 +22,9 @@ def with_what_waits(chance: Random, facts: Dict, days: list[str]) -> Dict:
     if chance.random() < 0.15:
         facts = _that_read(chance, facts)
     if chance.random() < 0.2:
-        facts = facts | {"joined": [_joining(chance, facts, days) for _ in range(_few(chance))]}
+        facts = facts | {"joined": [a_joining(chance, facts, days) for _ in range(_few(chance))]}
     if chance.random() < 0.2:
-        said = [_heard_elsewhere(chance, one, days) for one in facts["responses"]]
+        said = [heard_elsewhere(chance, one, days) for one in facts["responses"]]
         corrected = [
             one
             for one in facts["corrections"]
@@ -36,18 +36,18 @@ def with_what_waits(chance: Random, facts: Dict, days: list[str]) -> Dict:
         gone = child | {"died": chance.choice(days)}
         facts = facts | {"children": [gone if one is child else one for one in facts["children"]]}
     if chance.random() < 0.25:
-        facts = facts | {"orders": [_order(chance, facts, days) for _ in range(_few(chance))]}
+        facts = facts | {"orders": [an_order(chance, facts, days) for _ in range(_few(chance))]}
         # A council speaks seldom: here it does.
         councils = [one["council"] for one in facts["orders"] if one.get("council")]
         for council in councils if facts["responses"] else ():
             place = chance.randrange(len(facts["responses"]))
             facts["responses"][place] = facts["responses"][place] | {"by": council, **WIDELY}
     if chance.random() < 0.25:
-        _let_wait(chance, facts, days)
+        let_wait(chance, facts, days)
     return facts
 
 
-def _heard_elsewhere(chance: Random, one: Dict, days: list[str]) -> Dict:
+def heard_elsewhere(chance: Random, one: Dict, days: list[str]) -> Dict:
     """Some of the noes were said on another file, and heard here after they had answered here."""
     if one["answer"] != "REFUSED" or chance.random() < 0.3:
         return one
@@ -62,7 +62,7 @@ def _few(chance: Random) -> int:
     return chance.choice([1, 1, 1, 2])
 
 
-def _let_wait(chance: Random, facts: Dict, days: list[str]) -> None:
+def let_wait(chance: Random, facts: Dict, days: list[str]) -> None:
     that_may = list(_that_may_wait(facts))
     for fact in chance.sample(that_may, min(len(that_may), chance.choice([1, 1, 2, 3]))):
         typed = fact.get("recorded_at") or fact["effective_at"]
@@ -91,7 +91,7 @@ def _that_may_wait(facts: Dict) -> Iterator[Dict]:
         yield from one.get("validity", ())
 
 
-def _order(chance: Random, facts: Dict, days: list[str]) -> Dict:
+def an_order(chance: Random, facts: Dict, days: list[str]) -> Dict:
     began = chance.choice(days)
     order = {
         "child": chance.choice([one["id"] for one in facts["children"]]),
@@ -129,7 +129,7 @@ def _order(chance: Random, facts: Dict, days: list[str]) -> Dict:
     )
 
 
-def _joining(chance: Random, facts: Dict, days: list[str]) -> Dict:
+def a_joining(chance: Random, facts: Dict, days: list[str]) -> Dict:
     # Those who say most are soonest two who said this and that.
     both = ["mum", "dad"] if chance.random() < 0.6 else [one["id"] for one in facts["adults"]]
     person, other = chance.sample(both, 2)

@@ -36,6 +36,15 @@ CAREFUL: Final = (
     Outcome.COVERED,
 )
 
+#: Of answers alike in all else: that one who decides alone was not asked, then who is not safe.
+_TOLD_FIRST: Final = (
+    Reason.YP_NOT_ASKED,
+    Reason.ADULT_NOT_ASKED,
+    Reason.NOT_SAFE_TO_ASK,
+    Reason.LACKS_CAPACITY,
+    Reason.UNREACHABLE,
+)
+
 #: What is said of somebody of whom nothing of their own reaches the item.
 _SILENT: Final = frozenset(
     {Reason.NOT_ASKED, Reason.NOT_ANSWERED, Reason.REPORTED_NOT_CONFIRMED}
@@ -322,13 +331,14 @@ def _is_meant(view: View, enquiry: str | None, item: Item, point: Point) -> bool
 def most_careful(readings: Iterable[Item]) -> Item:
     """Of several answers to one item, the one that promises least; of those alike the one whose gap
     is nearest, one that goes over a no, the one that says more of what else to know, the one in
-    which somebody said no last, the first. Raises `ValueError` on none.
+    which somebody said no last, and then by what they say: no order in which anything was recorded
+    decides between them. Raises `ValueError` on none.
     """
     (*every,) = readings
     if len(every) == 1:
         return every[0]
     # Of those alike `min` takes the first: the last no is looked at before.
-    by_last_no = sorted(every, key=_last_no, reverse=True)
+    by_last_no = sorted(sorted(every, key=_by_what_it_says), key=_last_no, reverse=True)
     return min(
         by_last_no,
         key=lambda item: (
@@ -338,6 +348,12 @@ def most_careful(readings: Iterable[Item]) -> Item:
             -len(item.flags),
         ),
     )
+
+
+def _by_what_it_says(item: Item) -> tuple[int, bool, str, tuple[Flag, ...]]:
+    told = item.reason in _TOLD_FIRST
+    first = _TOLD_FIRST.index(item.reason) if told else len(_TOLD_FIRST)
+    return first, Flag.RELATED_REFUSAL not in item.flags, item.reason, item.flags
 
 
 def _headline(outcomes: list[Outcome]) -> Outcome:

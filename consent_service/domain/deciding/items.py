@@ -218,6 +218,7 @@ class _Asking:
         heard = [*living, *acting, *([own] if alone else [])]
         already = {p.person for p in (*parents, *carers, own)}
         others = list(self._others_who_spoke(already))
+        already |= {p.person for p in others}
         others += self._who_else_spoke(one for one in view.children if one not in already)
         shown = [own] if alone or self._spoke(id) else []
         everybody = _Everybody(parents, carers, own, others, shown, heard)
@@ -283,11 +284,14 @@ class _Asking:
         return self._position(link.event.person, decides=acts, relationship=link)
 
     def _others_who_spoke(self, already: set[str]) -> Iterator[Position]:
-        """Whoever else said anything about the item: responsibility ended, or none recorded."""
-        for person in self.view.adults:
+        """Whoever else said anything about the item: responsibility ended, or none recorded; of the
+        children whoever is or was something to this one.
+        """
+        for person in caring(self.view):
             if person in already or person not in self.view.responses:
                 continue
-            if self._spoke(person):
+            theirs = person in self.view.adults or self._last_link(person) is not None
+            if theirs and self._spoke(person):
                 yield self._position(person, decides=False, relationship=self._last_link(person))
 
     def _who_else_spoke(self, people: Iterable[str]) -> Iterator[Position]:

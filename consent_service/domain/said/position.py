@@ -378,8 +378,10 @@ class Standpoint(SaidAbout):
         return said.event.answer in AGREEMENTS and self.has_begun(said)
 
     def _reported(self) -> Held[Response] | None:
-        """The referrer's word, entered as such. After the person's own it is history."""
-        for said in self.here:
+        """The referrer's word, entered as such. After the person's own it is history, whatever has
+        taken the place of that.
+        """
+        for said in self.here if not self.yeses else ():
             if said.event.answer == "REPORTED_BY_REFERRER" and self.overlaps(said) >= Reach.NAMED:
                 return said
         return None
