@@ -19,6 +19,8 @@ from ..recorded.event import Event
 from ..recorded.marked import Marked, marked_by_kind
 from ..recorded.members import SaysWhoKnows
 from .sentences import sentences
+from .spelt import as_spelt
+from .wordsthatkeep import KEPT
 
 #: It is said to whoever stands next behind it.
 _TELLS: Final = re.compile(
@@ -57,12 +59,23 @@ _REACHES: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
-    r"(?:\b(?:not|never|nobody|no one|without|nothing|nor|cannot|unable|avoid\w*)\b|n['’]t\b)"
+    r"(?:\b(?:not|never|nobody|no one|without|nothing|nor|cannot|unable|avoid\w*|yet to|declin\w+"
+    r"|refus\w+|reluctant|unwilling|too (?:scared|afraid|frightened|worried|anxious))\b|n['’]t\b)"
     # That we did not know it says that it was so.
     r"(?!\s+(?:reali[sz]|know|aware|notic|expect|think|thought))(?:(?!\b(?:but|and|so|then|because)\b)[^,;:])*$",
     re.IGNORECASE,
 )
+#: Nor does anybody know of what somebody is afraid that they find out.
+_MAY_FIND_OUT: Final = re.compile(r"finds? out", re.IGNORECASE)
+_IF: Final = re.compile(
+    r"\b(?:if|unless|until|before|lest|in case|scared|afraid|frightened|terrified|worried|anxious"
+    r"|fears?|will|would|['’]ll|['’]d|might|may|could|must|should)\b"
+    r"(?:(?!\b(?:but|and|so|then)\b)[^,;:])*$",
+    re.IGNORECASE,
+)
 _THEY: Final = re.compile(r"\b(?:he|she|him|her(?! \w+['’]s)|they|them|both)\b", re.IGNORECASE)
+#: Of these something is said, and nothing to them: "told the nurse he smokes".
+_DOES: Final = frozenset({"he", "she", "they"})
 _ALL: Final = re.compile(
     r"\b(?:famil(?:y|ies)|parents?|carers?|guardians?|household)\b", re.IGNORECASE
 )
@@ -95,7 +108,8 @@ def who_knows_by(view: View, event: Event) -> Iterator[str]:
     """Whoever of the family knows something, or may, by the words of this entry."""
     for one in _members_of(event):
         if words := getattr(event, one.member):
-            yield from sorted(_by(view, as_read(words), of_a_child=one.mark.of_a_child))
+            read = as_read(as_spelt(words))
+            yield from sorted(_by(view, read, of_a_child=one.mark.of_a_child))
 
 
 def _by(view: View, text: str, *, of_a_child: bool) -> frozenset[str]:
@@ -124,11 +138,14 @@ def _who(
         yield _There(one.start, one.end, last)
 
 
-def _in_sentence(text: str, there: Sequence[_There], last: frozenset[str]) -> frozenset[str]:
+def _in_sentence(sentence: str, there: Sequence[_There], last: frozenset[str]) -> frozenset[str]:
+    # That somebody is not to be told says that nobody was.
+    text = KEPT.blanked(sentence)
     found = frozenset[str]()
     for verb in _stated(_TELLS, text):
         behind = next((one for one in there if one.start >= verb.end()), None)
-        if behind and _NEXT.fullmatch(text, verb.end(), behind.start):
+        is_told = behind and text[behind.start : behind.end].lower() not in _DOES
+        if behind and is_told and _NEXT.fullmatch(text, verb.end(), behind.start):
             found |= behind.people
         for one in there:
             if one.end <= verb.start() and _WAS.fullmatch(text, one.end, verb.start()):
@@ -142,5 +159,9 @@ def _in_sentence(text: str, there: Sequence[_There], last: frozenset[str]) -> fr
 
 
 def _stated(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Each place at which it is said, and not that it is not so."""
-    yield from (one for one in pattern.finditer(text) if not _NOT.search(text[: one.start()]))
+    """Each place at which it is said, and not that it is not so, or is feared."""
+    for one in pattern.finditer(text):
+        before = text[: one.start()]
+        is_feared = _MAY_FIND_OUT.fullmatch(one[0]) and _IF.search(before)
+        if not (is_feared or _NOT.search(before)):
+            yield one

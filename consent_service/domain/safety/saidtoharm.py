@@ -11,7 +11,7 @@ injury that nobody has explained means nobody by itself. Nobody decides by it wh
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ..file.caring import caring
@@ -71,6 +71,22 @@ class _Told(NamedTuple):
         return as_read(of_member(self.held.event, self.member))
 
 
+class _Meant(NamedTuple):
+    """Whom words may mean: those whom they name, and of a call for help, or of what one of us read
+    as harm, whoever may be; of other words that name nobody, those around.
+    """
+
+    named: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        return self.named | self.around
+
+
+_NOBODY_IS: Final = _Meant()
+
+
 def that_tell_of_harm(file: CaseFile) -> Iterator[Held[Any]]:
     """Each entry in which it is told, of what is on record of each kind."""
     for kind in file.those_of(kinds_told_in()):
@@ -80,14 +96,23 @@ def that_tell_of_harm(file: CaseFile) -> Iterator[Held[Any]]:
 def may_have_harmed(view: View) -> Mapping[str, Sequence[Order]]:
     """By person, in one reading: when it was told that they may have harmed somebody."""
     found: dict[str, list[Order]] = {}
-    told = every_told(view)
-    meant = view.whenever.each[_meant_as_of][_stands_by(view)] if told else {}
-    for held in told:
-        if held.seq not in meant:
-            meant[held.seq] = whom_it_may_mean(view, held)
-        for person in meant[held.seq]:
+    for held in every_told(view):
+        for person in _meant_now(view)(held).all:
             found.setdefault(person, []).append(held.order)
     return found
+
+
+@worked_out_once
+def _meant_now(view: View) -> Callable[[Held[Any]], _Meant]:
+    """Whom an entry means as the family stands, looked for once for each way in which it does."""
+    known = view.whenever.each[_meant_as_of][_stands_by(view)]
+
+    def meant_by(held: Held[Any]) -> _Meant:
+        if held.seq not in known:
+            known[held.seq] = _meant(view, held)
+        return known[held.seq]
+
+    return meant_by
 
 
 #: What turns on the moment of all that whom words may mean goes by.
@@ -105,7 +130,7 @@ def _stands_by(view: View) -> Hashable:
     return tuple(tuple(one.seq for one in view.holding[kind]) for kind in TURNS_ON)
 
 
-def _meant_as_of(_: View, __: Hashable) -> dict[int, frozenset[str]]:
+def _meant_as_of(_: View, __: Hashable) -> dict[int, _Meant]:
     """By place of the entry in which it is told: whom its words may mean, filled as it is asked."""
     return {}
 
@@ -137,15 +162,35 @@ def every_told(view: View) -> list[Held[Any]]:
 
 def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
     """Whoever may be the one who harms somebody, by the words in an entry."""
+    return _meant(view, held).all
+
+
+def _meant(view: View, held: Held[Any]) -> _Meant:
     event = held.event
     if isinstance(event, SignRecorded) and event.names:
-        return frozenset()
+        return _NOBODY_IS
     every = [_Told(held, one) for one in all_told_by_kind().get(type(event), ())]
-    meant = frozenset[str]().union(*(_by(view, one) for one in every))
-    if not meant and held.seq in said_to_hold(view, "HARM"):
+    found = [_by(view, one) for one in every]
+    named = frozenset[str]().union(*(one.named for one in found))
+    around = frozenset[str]().union(*(one.around for one in found))
+    if not (named or around) and held.seq in said_to_hold(view, "HARM"):
         told = next((one for one in every if one.words), None)
-        meant = frozenset() if told is None else _whoever(view, told, _subject(view, told))
-    return meant | _of_a_call(view, event) if calls_for_help(event) else meant
+        named = frozenset() if told is None else _whoever(view, told, _subject(view, told))
+    return _Meant(named | (_of_a_call(view, event) if calls_for_help(event) else named), around)
+
+
+def is_only_around(view: View, place: int, person: str) -> bool:
+    """Words of harm stand in that entry, and do not name them: they are one of those around whom
+    it may mean, until a manager has read it.
+    """
+    held = _by_place(view.whenever).get(place)
+    meant = _NOBODY_IS if held is None else _meant_now(view)(held)
+    return person in meant.around - meant.named
+
+
+@worked_out_once
+def _by_place(view: View) -> Mapping[int, Held[Any]]:
+    return {held.seq: held for held in _ever(view)}
 
 
 def was_asked(view: View, held: Held[Any]) -> bool:
@@ -183,7 +228,7 @@ def tells_of_whom_it_is_about(view: View, said: Held[SafetyRecorded]) -> bool:
     told = _Told(said, _WHY_SAFE)
     if all(harm.is_to_oneself for harm in _harms(view, told, None)):
         return False
-    meant = _by(view, told)
+    meant = _by(view, told).all
     return not meant or view.the_one(said.event.person) in meant
 
 
@@ -213,11 +258,11 @@ def _harms(view: View, told: _Told, subject: str | None) -> list[Harm]:
     return [one for one in harms if not (is_weighed and one.is_kept)]
 
 
-def _by(view: View, told: _Told) -> frozenset[str]:
+def _by(view: View, told: _Told) -> _Meant:
     subject = _subject(view, told)
     harms = _harms(view, told, subject)
     if not harms:
-        return frozenset()
+        return _NOBODY_IS
     own = None if told.member.mark.is_ours else subject
     is_theirs = own is not None and told.held.role in FAMILY
     named, left_open = frozenset[str](), False
@@ -237,12 +282,12 @@ def _by(view: View, told: _Told) -> frozenset[str]:
         is_answered = is_answered and was_asked(view, told.held)
         left_open |= not (found or harm.is_own or is_answered) and is_open
     if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
-        return named
+        return _Meant(named)
     beside = (one.people for one in named_at(view, told.words) if not one.initial)
     # An injury is a child's, whoever tells of it.
     injured = view.children if any(map(is_unexplained, harms)) else ()
     near = _whoever(view, told, subject) | _caring_for(view, injured)
-    return near.union(*beside) - {own} - _harmed_by_them(view)
+    return _Meant(named, near.union(*beside) - {own} - _harmed_by_them(view))
 
 
 def _named(view: View, harm: Harm) -> frozenset[str]:

@@ -30,7 +30,8 @@ from ..recorded.practice import (
 from ..words.naming import PLACEHOLDER
 from .everasign import may_be_any
 from .feared import feared_as
-from .signs import Sign, asking
+from .saidtoharm import is_only_around
+from .signs import Sign, asking, standing_signs
 from .telling import telling
 from .wishes import NOBODY
 
@@ -79,8 +80,20 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[s
     return tuple(
         person
         for person in view.each_one(one for one in heard.people if one is not None)
-        if then.each[asking][person].answer is not Safe.YES
-        and not _was_allowed(view, fact, person, heard.about)
+        if may_be_a_danger(then, person) and not _was_allowed(view, fact, person, heard.about)
+    )
+
+
+def may_be_a_danger(then: View, person: str) -> bool:
+    """Somebody said of them, or may have, that it is not safe, or that nobody knows. Words that
+    name nobody say it of nobody: a manager reads those the same day, and who was rung meanwhile
+    heard nothing that was not theirs to hear.
+    """
+    if then.each[asking][person].answer is Safe.YES:
+        return False
+    return any(
+        sign is not Sign.WORDS_MAY_MEAN_THEM or not is_only_around(then, order[-1], person)
+        for sign, order in standing_signs(then, person)
     )
 
 

@@ -49,6 +49,18 @@ NOT = (
     "Known to us since 2019; Mum brings him to each appointment",
     "Nobody told Bea of it",
     "Mum rang on Friday for a prescription",
+    # As they are typed: each was read as if she knew.
+    "J 14 told nurse he uses ketamine wkends. doesnt want mum to know",
+    "sch havent spoken to Bea",
+    "Bea hasnt been told",
+    "mum musnt find out hell go spare",
+    "scared mum finds out",
+    "hide it b4 mum finds out",
+    "in case Bea finds out",
+    "yet to speak to mum, she isnt aware",
+    "too scared to tell mum",
+    "asked to keep mum out of it",
+    "told nurse he smokes, wants it kept from Bea",
     "",
 )
 
