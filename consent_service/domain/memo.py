@@ -159,8 +159,10 @@ def let_go_of_words() -> None:
     """Forget what stood in words that nobody has asked about since this was called last: what was
     erased leaves the memory of those as well who did not erase it.
     """
-    for lately in (*_EVERY, *_OF_WHAT_IS_KEPT.values()):
+    for lately in _EVERY:
         lately.turn()
+    for kept in [*_OF_WHAT_IS_KEPT.values()]:
+        kept.turn()
 
 
 if TYPE_CHECKING:
