@@ -120,6 +120,23 @@ def test_F24_whoever_has_no_device_and_reads_hardly_is_read_to_and_stops_on_the_
     assert made_up.check(family.file, family.question())["outcome"] == "OBJECTION"
 
 
+def test_whoever_supported_them_in_an_enquiry_that_has_ended_gets_no_copies(
+    made_up: Running,
+) -> None:
+    """What they had let that one know ended with it, and the letter's page went on naming them."""
+    family = add_family(made_up)
+    path = f"/files/{family.file}/people/{family.mother}/letters"
+    supports(made_up, family)
+    copies = {**SEES, "information_permission": "COPIES_OF_LETTERS"}
+    steps(made_up, family, family.mother, copies)
+    worker = someone(made_up)
+    assert "Ruth Example gets a copy of each letter" in worker.open(path).text
+    made_up.close(f"{family.path}/enquiries/{family.enquiry}")
+    assert "gets a copy" not in worker.open(path).text
+    made_up.record(f"{family.path}/enquiries", {})
+    assert "gets a copy" not in worker.open(path).text
+
+
 def test_whoever_is_to_have_copies_of_letters_is_named_where_they_are_written(
     made_up: Running,
 ) -> None:

@@ -31,7 +31,7 @@ from ..posting import offered, spoken_by, who_sends, whose
 from ..problems import as_read
 from ..reached import how_safe
 from ..visit import WHOLE
-from .nominating import let_know
+from .nominating import who_is_let_know
 
 log = structlog.get_logger("consent_service.pages")
 
@@ -173,16 +173,13 @@ class Supporting(NamedTuple):
 
 def _supporting(shown: Mapping[str, Any], person: str) -> Iterator[Supporting]:
     """Whoever was confirmed, may be told, and is let know something, in an enquiry that goes on."""
-    on = {one["id"] for one in shown["enquiries"] if one["goes_on"]}
-    for one in shown["advocates"]:
-        is_theirs = one["person"] == person and one["enquiry"] in on
-        if is_theirs and (known := let_know(one)) is not None:
-            yield Supporting(
-                one["enquiry"],
-                one["advocate"] or "Their advocate",
-                lower_first(label("information_permissions", known)),
-                one["advocate_person"] is not None,
-            )
+    for one, known in who_is_let_know(shown, person):
+        yield Supporting(
+            one["enquiry"],
+            one["advocate"] or "Their advocate",
+            lower_first(label("information_permissions", known)),
+            one["advocate_person"] is not None,
+        )
 
 
 def _form(visit: Visit) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Final
@@ -135,7 +135,18 @@ def only_support(stands: Mapping[str, Any], names: Mapping[str, str]) -> dict[st
     return {person: listed([*whom]) for person, whom in found.items()}
 
 
-def let_know(one: Mapping[str, Any]) -> str | None:
+def who_is_let_know(
+    stands: Mapping[str, Any], person: str
+) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """Whoever supports them and is let know something, in an enquiry that goes on, and what."""
+    on = {one["id"] for one in stands["enquiries"] if one["goes_on"]}
+    for one in stands["advocates"]:
+        known = _let_know(one) if one["person"] == person and one["enquiry"] in on else None
+        if known is not None:
+            yield one, known
+
+
+def _let_know(one: Mapping[str, Any]) -> str | None:
     """What an advocate is let know now; None where that is nothing: before they are confirmed,
     where another named the same one first, and while they are held back.
     """

@@ -29,7 +29,7 @@ from ..offering import offered as offering
 from ..page import Page
 from ..posting import offered, spoken_by, who_posts, whose
 from ..reached import how_safe
-from .nominating import let_know
+from .nominating import who_is_let_know
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
 _ONE_OF: Final = "/files/{file}/people/{person}/letters"
@@ -137,7 +137,7 @@ def _asks(
         went=went,
         sent=list(_sent(shown["noted"]["letter-sent"], person)),
         once=secrets.token_urlsafe(24),
-        copied_to=list(_copied_to(shown["advocates"], person)),
+        copied_to=list(_copied_to(shown, person)),
         has_head=whose(visit)[1] is not None,
         can_be_posted=who_posts(visit) is not None,
     )
@@ -151,10 +151,10 @@ def _safe_now(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[str]
             yield f"{label('contact_types', one['type'])}: {kept} ({how_safe(one)})"
 
 
-def _copied_to(advocates: Iterable[Mapping[str, Any]], person: str) -> Iterator[str]:
+def _copied_to(shown: Mapping[str, Any], person: str) -> Iterator[str]:
     """Who supports them and is to get a copy of each letter, as they said."""
-    for one in advocates:
-        if one["person"] == person and let_know(one) == _GETS_COPIES:
+    for one, known in who_is_let_know(shown, person):
+        if known == _GETS_COPIES:
             yield one["advocate"] or "Their advocate"
 
 
