@@ -222,6 +222,11 @@ def test_a_danger_in_words_says_why_somebody_is_not_safe_to_ask(made_up: Running
     assert "They count as not safe, but nothing says why." in page.text
     # Of several who are recorded at once it is said which.
     assert "Write down the reason. It is " in page.text
+    # And it can be written there: it was asked for where no field took it.
+    because = said | {"adults.0.reason": "He was heard to threaten her."}
+    page = opened(browser.send(browser.open(PLACE), PLACE, **because))
+    assert "nothing says why" not in page.text
+    assert "He was heard to threaten her." in page.text
 
 
 #: A father whose own telephone is not safe to ring.

@@ -121,6 +121,7 @@ _ADULTS: Final = Group(
             inline=True,
             elsewhere="safety/safe_to_ask",
         ),
+        Area("reason", "If it may not be safe: why?", rows=2, elsewhere="safety/reason"),
         Area(
             "note",
             "Anything that says this adult may be in danger from somebody",
@@ -167,7 +168,7 @@ _QUESTION: Final = (
 _ASKED_AT: Final = {
     "relationships": ("child", "role", "pr_status", "explanation"),
     "contact_points": ("value", "safety", "safe_times", "protected"),
-    "safety": ("safe_to_ask",),
+    "safety": ("safe_to_ask", "reason"),
     "signs": ("note",),
 }
 
@@ -226,8 +227,9 @@ def _of_adult(
     if value or safety or times or protected:
         reached = {"value": value, "safety": safety, "safe_times": times, "protected": protected}
         yield put("contact_points", type="PHONE", **reached)
-    if "safety/safe_to_ask" in said:
-        yield put("safety", safe_to_ask=said["safety/safe_to_ask"])
+    safe, because = said.get("safety/safe_to_ask"), said.get("safety/reason")
+    if safe is not None or because:
+        yield put("safety", safe_to_ask=safe, reason=because)
     if "signs/note" in said:
         yield put("signs", note=said["signs/note"])
 
@@ -284,7 +286,7 @@ _ALWAYS: Final = frozenset(
             "contact_points/value",
             "contact_points/safe_times",
             "contact_points/protected",
-            "safety/safe_to_ask",
+            *("safety/safe_to_ask", "safety/reason"),
         ),
         *("signs/person", "signs/note"),
     }
