@@ -15,7 +15,8 @@ from consent_service.domain.recorded.circumstances import DangerAsked, SignRecor
 from consent_service.domain.recorded.events import EnquiryOpened
 from consent_service.domain.safety.signs import NOBODY_KNOWS
 from tests.domain.tasks.story import Story
-from tests.domain.test_tells_of_harm import EVERYBODY, a_family, not_known, told
+from tests.domain.test_tells_of_harm import EVERYBODY, HARM, a_family, not_known, told
+from tests.domain.words_of_harm import MISSED
 
 #: By these somebody writes of a family to us, or we of them.
 HEARSAY: Final = ("AgencyReplied.words", "EnquiryOpened.worry", "EnquiryOpened.referrer_words")
@@ -107,3 +108,86 @@ def test_where_it_does_not_say_of_which_entries_it_answers_for_none() -> None:
     story.make(EnquiryOpened, enquiry="E-1", worry=_BRUISE)
     story.make(DangerAsked, knows_of_nobody=True)
     assert not_known(story) == EVERYBODY
+
+
+# ── what whoever was asked who may be a danger writes ───────────────────────────────────────
+
+
+def _referred(words: str, *, is_asked: bool = True) -> Story:
+    story = a_family()
+    story.later().make(EnquiryOpened, enquiry="E-2", worry=words)
+    if is_asked:
+        story.make(DangerAsked, knows_of_nobody=True, of_entries=1)
+    return story
+
+
+#: As they were typed, and whoever typed them knew of nobody. By these nobody is said to do it.
+POINTS_AT_NOBODY: Final = (
+    "dv hx",
+    "police called to address, knife found",
+    "domestic abuse in the past, services involved",
+    "is scared and wets himself",
+    "was punched at home",
+    "hes been hit",
+    "no food in, home alone a lot",
+)
+#: Nor by these; but by them somebody is, though not who.
+POINTS_AT_SOMEBODY: Final = (
+    "he hit her",
+    "someone hits me",
+    "hurt her again last week",
+    "scared to go home",
+    "kicked by him",
+    "a man threatened them",
+)
+NAMES: Final = {
+    "dad hit her": {"dad"},
+    "Kurt kicks off and punched the wall": {"dad"},
+    "afraid of Kurt": {"dad"},
+    "Mum hits him, he hurt his back": {"mum"},
+    "Gran threatened to kill him": {"gran"},
+}
+
+
+@pytest.mark.parametrize("words", POINTS_AT_NOBODY)
+def test_words_that_point_at_nobody_keep_nobody_from_being_rung_where_it_was_asked(
+    words: str,
+) -> None:
+    story = _referred(words)
+    assert not_known(story) == set()
+    assert "READ_HARM" in story.codes(), "a manager reads them the same day"
+    assert not_known(_referred(words, is_asked=False)) == EVERYBODY
+
+
+@pytest.mark.parametrize("words", POINTS_AT_SOMEBODY)
+def test_words_that_point_at_somebody_count_whatever_was_answered(words: str) -> None:
+    assert not_known(_referred(words)) == EVERYBODY
+
+
+@pytest.mark.parametrize("words", sorted(NAMES))
+def test_whoever_is_named_counts_whatever_was_answered(words: str) -> None:
+    assert not_known(_referred(words)) == NAMES[words]
+    assert not_known(_referred(words, is_asked=False)) == NAMES[words]
+
+
+@given(words=st.sampled_from([*MISSED, *HARM, *POINTS_AT_NOBODY, *POINTS_AT_SOMEBODY, *NAMES]))
+def test_that_it_was_answered_takes_nobody_out_who_is_named(words: str) -> None:
+    """And brings nobody in; whichever of them is left out, a manager reads the words today."""
+    asked, not_asked = _referred(words), _referred(words, is_asked=False)
+    left = not_known(asked)
+    assert left <= not_known(not_asked)
+    if left != not_known(not_asked):
+        assert "READ_HARM" in asked.codes()
+        assert not left, "one of those around is left out, and another is not"
+
+
+def test_a_family_whose_father_hurt_his_back_is_rung() -> None:
+    """Both parents who had parted as friends were not to be rung, in a plain request for help."""
+    words = (
+        "GP: W struggling to sit still, poss ADHD, dad hurt his back so cant do school run, late "
+        "most days. wants early help. killing it at football. parents sep amicable"
+    )
+    for is_asked in (True, False):
+        story = _referred(words, is_asked=is_asked)
+        assert not_known(story) == set()
+        assert "READ_HARM" not in story.codes()

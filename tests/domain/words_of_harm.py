@@ -6,6 +6,10 @@ from typing import Final
 
 #: As somebody typed them, and they were not noticed.
 MISSED: Final = (
+    "dad broke her ankle",
+    "he hurt her back",
+    "took her phone and smashed it",
+    "said he is killing me slowly",
     "Wes had hands round her neck",
     "Wes put tracker on her fone",
     "DASH 17 done, IDVA on it",
@@ -136,6 +140,13 @@ MISSED: Final = (
 )
 #: What is usual to say of other things.
 USUAL: Final = (
+    "dad hurt his back so cant do school run",
+    "he did his knee in at footy",
+    "mum broke her ankle on the ice",
+    "she has put her back out",
+    "W is killing it at football",
+    "smashed it in his sats",
+    "these stairs are killing me",
     "They are at 12 Refuge Lane",
     "No DV or police logs on mum or dad",
     "Refugee family, arrived in Oct",

@@ -196,6 +196,13 @@ I (?:\w+ )?(?:hit|hurt|bit|burnt|burned|kicked|broke) my (?:own )?(?:\w+ )?#bump
 beat(?:s|ing)? (?:me|us|him|her|them) (?:at|to|in)
 (?:hit|knocked|struck) by (?:a|the|an) (?:\w+ )?(?:car|van|bus|bike|ball|swing|lorry|door)
 (?:seat|safety|car|conveyor|green)[ -]?belts?
+#he (?:\w+ )?#hurt (?:his|their) (?:own |bad |left |right |lower )?#own_body(?: (?:in|out))?
+#she (?:\w+ )?#hurt (?:her|their) (?:own |bad |left |right |lower )?#own_body(?: (?:in|out))?
+I (?:\w+ )?#hurt my (?:own |bad |left |right |lower )?#own_body(?: (?:in|out))?
+(?:killing|killed) it
+smash(?:ed|ing) it(?: \w+)? (?:at|in|on) (?:\w+ )?
+    (?:#sport|#school|exams?|sats|gcses?|maths|reading|test)
+to die for(?=\W*$)
 belt and braces
 afraid (?:that|so|not|i|we|it|there|you)
 (?:afraid|scared|terrified|frightened|fears?) (?:of|by|at) (?:\w+ )?#usual_fears
@@ -244,6 +251,17 @@ _MEASURES: Final = """
 exclusion eviction suspension disconnection bailiffs? redundancy sanctions? fines? court dismissal
 """
 _BUMPED: Final = "head knees? elbow chin toes? tongue arm leg hand foot face wrist"
+#: What somebody does to a part of themselves, or has done to it.
+_HURT: Final = "hurt broke did done twisted sprained tweaked pulled put injured hit banged strained"
+_OWN_BODY: Final = (
+    "back knees? ankles? hips? foot feet toes? thumb hamstring achilles calf shoulder"
+)
+_HE: Final = (
+    "he dad daddy father stepdad stepfather grandad granddad uncle brother husband boyfriend"
+)
+_SHE: Final = (
+    "she mu?m mummy mother stepmum nan nana gran grandma aunt(?:y|ie)? sister wife girlfriend"
+)
 _USUAL_FEARS: Final = """
 dark spiders? dogs? cats? wasps? bees? heights? needles? clowns? thunder storms? water swimming
 flying fireworks bangs? noises? balloons? snakes? mice rats? crowds? injections? dentists? exams?
@@ -313,7 +331,10 @@ _OTHER_CHILDREN: Final = (
     "other\\s(?:children|kids|pupils|boys|girls) peers? classmates? a\\spupil "
     "another\\s(?:child|pupil|kid|boy|girl|lad|student)"
 )
-_TIRING: Final = "sleep back head knees? feet teeth heat cold stress work tiredness pain"
+_TIRING: Final = """
+sleep back head knees? feet teeth heat cold stress work tiredness pain stairs bills? rent wait hours
+shifts nights commute run journey legs? hip shoulder
+"""
 _THINGS_AT_US: Final = "school teacher bank landlord council office computer phone bus car printer"
 _LISTS: Final = {
     "to": _TO,
@@ -330,6 +351,10 @@ _LISTS: Final = {
     "carried": one_of(_CARRIED),
     "child": one_of(_CHILD),
     "fed": one_of(_FED),
+    "he": one_of(_HE),
+    "hurt": one_of(_HURT),
+    "own_body": one_of(_OWN_BODY),
+    "she": one_of(_SHE),
     "hiding": one_of(_HIDING),
     "little_ones": one_of(_LITTLE_ONES),
     "marked": one_of(_MARKED),

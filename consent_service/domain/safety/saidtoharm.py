@@ -5,8 +5,8 @@ of it names anybody of the file and an adult may be meant, whoever may be: of a 
 who care for the child, of an adult's the people near them, and whoever is named beside. An injury
 is seen and not done, and nobody says whose doing it is: it means whoever has care of a child, as
 one that is recorded does (`injured.py`). Who is not it, a manager says of each (`signs.py`); an
-entry that was an error says nothing. Where whoever wrote it was asked who may be a danger, an
-injury that nobody has explained means nobody by itself. Nobody decides by it what somebody did.
+entry that was an error says nothing. Where whoever wrote it was asked who may be a danger, words
+that point at nobody mean nobody by themselves. Nobody decides by it what somebody did.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ from .whodidit import (
     is_unexplained,
     may_press,
     names_another,
+    points_at_somebody,
 )
 from .wishes import NOBODY, keeps_it_from_somebody
 
@@ -277,8 +278,8 @@ def _by(view: View, told: _Told) -> _Meant:
         if is_theirs and own not in view.children:
             # Whoever writes of it themselves is afraid of somebody, unless they say of what.
             is_open |= harm.feared is None and not harm.is_of_another_child
-        # What was seen, and nobody said whose doing it is, is answered by whoever was asked that.
-        is_answered = is_unexplained(harm) and told.member is not _WHY_SAFE
+        # Of whom nothing is said is answered by whoever was asked who may be a danger.
+        is_answered = told.member is not _WHY_SAFE and not (is_theirs or points_at_somebody(harm))
         is_answered = is_answered and was_asked(view, told.held)
         left_open |= not (found or harm.is_own or is_answered) and is_open
     if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):

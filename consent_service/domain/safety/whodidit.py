@@ -54,6 +54,27 @@ _WHO_IS_PRESSED: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(r"\b(?!I\b)[A-Z][^\W\d_]+")
+#: Whoever did it, and is not named; between them and what they did.
+_WHOEVER: Final = re.compile(
+    r"\b(?:he|she|they|who|some(?:one|body)"
+    r"|(?:a|the|this|some|another|older) (?:\w+ )?(?:m[ae]n|wom[ae]n|blokes?|adults?|persons?)"
+    r"|adults?|grown-?ups?|people)(?:['’](?:s|d|ll|ve|re))?(?=\s)"
+    r"(?P<then>(?:\s+[\w'’]+){0,2}\s*)$",
+    re.IGNORECASE,
+)
+_TO_SOMEBODY: Final = re.compile(
+    r"\s+(?:at\s+)?(?:me|us|him|her|them"
+    r"|(?:my|our|the|his|her|their) (?:\w+ )?(?:mu?m|mummy|dad|daddy|son|daughter|brother|sister"
+    r"|bab(?:y|ies)|child(?:ren)?|kids?|boys?|girls?))\b",
+    re.IGNORECASE,
+)
+_OF_SOMEBODY: Final = re.compile(
+    r"\b(?:he|she|they|him|her|them|who|some(?:body|one)|any(?:body|one)|m[ae]n|wom[ae]n|adults?"
+    r"|grown-?ups?|home)\b",
+    re.IGNORECASE,
+)
+#: As which groups of the table somebody does something to another.
+_DOES: Final = frozenset({"done", "kept"})
 #: As which group of the table an injury stands there.
 _SEEN: Final = "seen"
 #: Before an injury: it was looked for, and not found; or whoever says so has it themselves.
@@ -122,6 +143,21 @@ def is_unexplained(harm: Harm) -> bool:
     """An injury, and whoever is named beside it is not said to have done it."""
     text, end = harm.sentence, harm.end
     return harm.how == _SEEN and _DID_IT.search(text) is None and _BY.match(text, end) is None
+
+
+def points_at_somebody(harm: Harm) -> bool:
+    """It is said that somebody did it, or is feared, though not who: "he hit her", "afraid to go
+    home". An injury, how a child is, and that there was violence point at nobody.
+    """
+    text, before = harm.sentence, harm.sentence[: harm.start]
+    if harm.is_fear:
+        return _OF_SOMEBODY.search(text, harm.end) is not None
+    if is_unexplained(harm) or harm.how not in _DOES:
+        return False
+    whoever = _WHOEVER.search(before)
+    if whoever and not _IT_WAS_DONE_TO.fullmatch(whoever["then"]):
+        return True
+    return bool(_TO_SOMEBODY.match(text, harm.end) or _BY.match(text, harm.end))
 
 
 def names_another(said: str, harm: Harm) -> bool:
