@@ -81,9 +81,16 @@ def adults(t: Table) -> Verdict:
     return "ASK", "ADULT_NOT_ASKED" if row.stand.reason == "NOT_ASKED" else row.stand.reason
 
 
+def anothers(t: Table) -> Verdict:
+    # A no of whoever decides alone is one, whatever kind it was filed under.
+    if t.alone and t.rows[0].says == "no":
+        return young_persons(t)
+    return "ASK", "ADULT_NOT_ASKED"
+
+
 BY_AGREEMENT: dict[str, Callable[[Table], Verdict]] = {
     "NOBODY_KNOWN": lambda _: ("ASK", "NO_RECORD"),
-    "ANOTHERS": lambda _: ("ASK", "ADULT_NOT_ASKED"),
+    "ANOTHERS": anothers,
     "A_CHILDS": lambda _: ("ASK", "OUT_OF_SCOPE_CHILD"),
     "AN_ADULTS": adults,
     "A_YOUNG_PERSONS": young_persons,

@@ -37,6 +37,12 @@ def say_whose_it_is(shown: dict[str, Any], answer: Answer, asked: Proposal, view
             ((reason["label"], reason["next"]),) = every
 
 
+#: There is no adult's kind that is a child's.
+_IF_THE_CHILDS: Final = (
+    "If it is the child’s own, choose a child’s kind, such as the child’s health."
+)
+
+
 def _said_of(item: Item, asked: Proposal, view: View) -> tuple[str, str] | None:
     if item.subject in view.adults:
         is_childs = item.category in CHILD_CATEGORIES
@@ -53,7 +59,7 @@ def _said_of(item: Item, asked: Proposal, view: View) -> tuple[str, str] | None:
         )
     names = [name_of(view, one) for one in adults]
     whose = f"Choose whose it is: {listed(names)}. " if names else "Choose the adult whose it is. "
-    return about, f"{whose}Nobody else can agree for them."
+    return about, f"{whose}Nobody else can agree for them. {_IF_THE_CHILDS}"
 
 
 def _agreed(adults: dict[str, None], item: Item, asked: Proposal, view: View) -> Iterator[str]:

@@ -223,7 +223,7 @@ class _Asking:
         shown = [own] if alone or self._spoke(id) else []
         everybody = _Everybody(parents, carers, own, others, shown, heard)
         if about_an_adult:
-            draft = self._of_an_adult_under_a_childs_name(everybody)
+            draft = self._of_an_adult_under_a_childs_name(everybody, alone=alone)
         elif alone:
             draft = _of_the_young_person(everybody, living)
         else:
@@ -243,10 +243,16 @@ class _Asking:
             flag_about_the_family(draft, living, spoken_to)
         return draft
 
-    def _of_an_adult_under_a_childs_name(self, everybody: _Everybody) -> ItemSoFar:
+    def _of_an_adult_under_a_childs_name(self, everybody: _Everybody, *, alone: bool) -> ItemSoFar:
+        """Nobody's yes covers it. A no of a child who decides alone is a no, whatever kind it was
+        filed under: it was meant of themselves.
+        """
         found = everybody
-        shown = (*found.shown, *found.parents, *found.carers, *found.others)
-        draft = ItemSoFar(Outcome.ASK, Reason.ADULT_NOT_ASKED, shown, found.heard)
+        if alone and found.own.says is Says.NO:
+            draft = _of_the_young_person(found._replace(shown=[as_decided(found.own)]), ())
+        else:
+            shown = (*found.shown, *found.parents, *found.carers, *found.others)
+            draft = ItemSoFar(Outcome.ASK, Reason.ADULT_NOT_ASKED, shown, found.heard)
         for person in self._adults_who_refused():
             draft.flag(Flag.RELATED_REFUSAL, person)
         return draft
@@ -381,6 +387,11 @@ class _Asking:
         if draft.reason is Reason.NOT_SAFE_TO_ASK:
             flag_what_is_not_known(draft, [own])
         return draft
+
+
+def as_decided(own: Position) -> Position:
+    """Theirs, of what nobody else on the file could have meant."""
+    return msgspec.structs.replace(own, decides=True)
 
 
 def _of_the_young_person(everybody: _Everybody, living: Iterable[Position]) -> ItemSoFar:

@@ -15,7 +15,14 @@ from typing import Any, Final, TypeAlias, TypeVar
 import msgspec
 
 from ..answers import Reason, Says
-from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, NOT_IN_ANY, TEXTS, codes
+from ..codes import (
+    ADULT_CATEGORIES,
+    CHILD_CATEGORIES,
+    NOT_IN_ANY,
+    OWN_TO_AN_ADULT,
+    TEXTS,
+    codes,
+)
 from ..file.held import Held, by_place
 from ..file.view import View
 from ..memo import Memo
@@ -266,6 +273,9 @@ class CountedItems:
     def _gap(self, item: _Item) -> str | None:
         """Why a yes to it does not count; None if it does, in each reading of the file."""
         enquiry, kind, point = item
+        if point.category in OWN_TO_AN_ADULT and point.subject in self._told.children:
+            # No check goes by anybody's yes to an adult's own under a child's name.
+            return TEXTS["own_not_until"]
         every = [
             Standpoint.of(reading, self._person, point, enquiry, (), kind=kind)
             for reading in self._told.readings_apart

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from ..codes import OWN_TO_AN_ADULT, codes, label
+from ..codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, codes, label
 from ..deciding.whoseyes import is_enough
 from ..file.view import View
 from ..freetext.readslikeano import is_less_than_it_seems, reads_like_a_no
@@ -16,7 +16,7 @@ from ..recorded.event import Event
 from ..recorded.events import ResponseRecorded
 from ..recorded.falling import Notice
 from ..scopes.scope import ANY, BOTH, Agency, Point
-from ..words.naming import names_of
+from ..words.naming import listed, lower_first, names_of
 from .besideananswer import of_what_was_agreed
 from .contradicting import AGREEMENTS
 
@@ -31,7 +31,8 @@ def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
         person = view.the_one(event.person)
         named = (child for child in view.children if event.scope.names(child))
         short = (child for child in named if _is_short(view, person, child, event))
-        if said := [_who_decides(view, child) for child in short]:
+        said = [*_of_nobody_named(view, event), *(_who_decides(view, child) for child in short)]
+        if said:
             text = label("notices", "YES_NOT_ENOUGH").format(names="; ".join(said))
             yield Notice("YES_NOT_ENOUGH", text)
 
@@ -67,6 +68,23 @@ def _is_short(view: View, person: str, child: str, yes: ResponseRecorded) -> boo
         not is_enough(view, person, Point(child, purpose, Agency(ANY), kind, BOTH))
         for purpose, kind in product(purposes, kinds)
     )
+
+
+def _of_nobody_named(view: View, yes: ResponseRecorded) -> Iterator[str]:
+    """Kinds that are about nobody whom it names: no check goes by a yes to them."""
+    about = {*map(view.the_one, yes.scope.subjects)}
+    for own, others, whose, other, instead in (
+        (OWN_TO_AN_ADULT, view.children, "an adult", "a child", "CHILD_HEALTH"),
+        (OWN_TO_A_CHILD, view.adults, "a child", "an adult", "ADULT_HEALTH"),
+    ):
+        kinds = [one for one in yes.scope.categories if one in own]
+        if kinds and about <= others.keys():
+            said = listed([f"“{label('categories', one)}”" for one in kinds])
+            use = lower_first(label("categories", instead))
+            yield (
+                f"{said} can only be about {whose}, and none is named; of {other} choose what is "
+                f"theirs, such as {use}"
+            )
 
 
 def _who_decides(view: View, child: str) -> str:

@@ -229,6 +229,7 @@ def _sent(form: Form, visit: Visit) -> Response:
         pressed = visit.typed("more", 64)
         begun_by_pressing(form, visit)
         lost = lost_of(form, visit, typed) if pressed == BACK else {}
+        typed = form.looked_up(typed, pressed, Known(visit))
         typed = form.with_more(typed, pressed)
         wrong = unanswered(form, typed, pressed)
         status = 422 if lost or wrong else 200

@@ -341,6 +341,12 @@ class Form:
             typed = one.input.pressed(typed, name)
         return typed
 
+    def looked_up(self, typed: Typed, button: str, known: Known) -> Typed:
+        """With what a button of a field goes by of what stands on record."""
+        for one in self.inputs(typed):
+            typed = one.input.looked_up(typed, one.name, button, known)
+        return typed
+
 
 def _called(one: OnForm) -> str:
     return one.words if isinstance(one, Heading) else one.member

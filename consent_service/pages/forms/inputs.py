@@ -82,6 +82,10 @@ class Input:
         """With whatever was named by the number of its entry chosen in its place."""
         return typed
 
+    def looked_up(self, typed: Typed, name: str, button: str, known: Known) -> Typed:  # noqa: ARG002
+        """With what its button goes by of what stands on record."""
+        return typed
+
     def pressed(self, typed: Typed, button: str) -> Typed:  # noqa: ARG002
         """What stands in the form once a button of its own was pressed, which records nothing."""
         return typed

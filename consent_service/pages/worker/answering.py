@@ -39,7 +39,7 @@ from .answered import (
     settled_anew,
     the_rest,
 )
-from .askedabout import AskedAbout, ServiceRow, about_whom, together
+from .askedabout import ADULT, YOUNG, AskedAbout, ServiceRow, about_whom, together
 from .usualuntil import of_age
 
 #: Kinds of information that are seldom asked about: shown once they are looked for.
@@ -103,7 +103,9 @@ class Answers(Input):
             return False
         if typed.one(f"{name}.none"):
             return True
-        return self.asked(typed, name).is_whole and self.decided(typed, name) != ""
+        asked = self.asked(typed, name)
+        is_whole = asked.is_whole and self.decided(typed, name) != ""
+        return is_whole and not asked.misfit(typed.one(f"{name}.talker"))
 
     def decided(self, typed: Typed, name: str) -> str:
         """Whether they are asked or told; nothing, while nobody has decided that."""
@@ -116,7 +118,17 @@ class Answers(Input):
             return []
         asked = self.asked(typed, name)
         which = typed.one("enquiry") or not typed.one(SEVERAL)
-        return asked.unsettled(name, typed.one("person"), self.decided(typed, name), bool(which))
+        lacks = asked.unsettled(name, typed.one("person"), self.decided(typed, name), bool(which))
+        misfit = "" if lacks else asked.misfit(typed.one(f"{name}.talker"))
+        return [*lacks, (f"f-{name}.categories", misfit)] if misfit else lacks
+
+    def looked_up(self, typed: Typed, name: str, button: str, known: Known) -> Typed:
+        """With whether it is an adult who is talked to, once it is to be settled what is asked."""
+        person = typed.one("person")
+        if button != name or not person:
+            return typed
+        is_adult = any(one["id"] == person for one in known.file["adults"])
+        return typed | {f"{name}.talker": (f"{ADULT if is_adult else YOUNG}.{person}",)}
 
     def pressed(self, typed: Typed, button: str) -> Typed:
         """Change what is asked about, or talk about something else alone."""
@@ -227,7 +239,9 @@ class Answers(Input):
             "tells": self.decided(typed, name) == TELL,
             "form": typed.one(f"{name}.form"),
             # What is asked is there, and nobody has decided yet whether it is a question.
-            "is_first": asked.is_whole and not typed.one(f"{name}.change"),
+            "is_first": asked.is_whole
+            and not typed.one(f"{name}.change")
+            and not asked.misfit(typed.one(f"{name}.talker")),
             "grid": grid,
             "rest": the_rest(typed, name),
             "fallen": [
@@ -349,7 +363,7 @@ class Answers(Input):
 SEVERAL: Final = "enquiry.several"
 PLANNED: Final = (
     *("categories", "subjects", "purpose", "direction", "adult"),
-    *("anyway", "none", "change", "tried"),
+    *("anyway", "none", "change", "tried", "talker"),
 )
 _PARTS: Final = ("categories", "subjects", "purpose", "direction")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
-from ...domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
+from ...domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, label
 from ...domain.scopes.scope import Agency
 from ...domain.scopes.services import exact_key
-from ...domain.words.naming import agency_in_words
+from ...domain.words.naming import agency_in_words, listed, lower_first
 from ..forms.choices import Choice
 
 
@@ -107,6 +107,29 @@ class AskedAbout(NamedTuple):
             (f"f-{name}.direction", self.direction, "Choose what we want of these services."),
         )
         return [(where, words) for where, said, words in parts if not said]
+
+    def misfit(self, talker: str) -> str:
+        """That a kind is about nobody who is chosen, and what to choose instead. `talker` says who
+        is talked to and whether that is an adult; whoever else can be chosen is a child.
+        """
+        whose, _, person = talker.partition(".")
+        if whose == YOUNG:
+            return _misfit(self.categories, OWN_TO_AN_ADULT, "an adult", "a child", "CHILD_HEALTH")
+        if whose == ADULT and {*self.subjects} == {person}:
+            return _misfit(self.categories, OWN_TO_A_CHILD, "a child", "an adult", "ADULT_HEALTH")
+        return ""
+
+
+#: Who is talked to.
+ADULT: Final = "ADULT"
+YOUNG: Final = "YOUNG"
+
+
+def _misfit(kinds: Iterable[str], own: Container[str], whose: str, other: str, instead: str) -> str:
+    lost = listed([f"“{label('categories', one)}”" for one in kinds if one in own] or [""])
+    use = lower_first(label("categories", instead))
+    says = f"{lost} can only be about {whose}. Of {other} choose what is theirs, such as {use}."
+    return says if lost else ""
 
 
 def about_whom(kind: str, subjects: tuple[str, ...], adult: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from ...domain.codes import DECIDING_PR, label
+from ...domain.codes import DECIDING_PR, OWN_TO_AN_ADULT, label
 from ...domain.file.view import BY_REFERRER
 from ...domain.recorded.joinedelsewhere import ON_ANOTHER_FILE
 from ...domain.recorded.members import ALWAYS
@@ -185,6 +185,10 @@ _THEIR_NO: Final[Mapping[str, str]] = {
 _DIED: Final = "They have died."
 
 
+_OF_AN_ADULT: Final = (
+    "They do not decide this: it is an adult’s own, and a child was chosen. Of the child choose a "
+    "child’s kind, such as the child’s health."
+)
 _FOUND_ABLE: Final = (
     "They do not decide this: that they can decide is recorded for another purpose, or waits for a "
     "manager."
@@ -203,6 +207,8 @@ def _decides_not(
     if any(one["person"] == subject and one["decides"] for one in item["positions"]):
         is_adult = not any(child["id"] == subject for child in stands["children"])
         return f"They do not decide this: the {'adult' if is_adult else 'young person'} does."
+    if person == subject and item["category"] in OWN_TO_AN_ADULT:
+        return _OF_AN_ADULT
     said = [one["status"] for one in stands["known"]["competence"] if one["child"] == person]
     if person == subject and "COMPETENT" in said[-1:]:
         return _FOUND_ABLE
