@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -20,14 +20,23 @@ from .names.namesakes import told_apart
 from .recorded.births import is_about
 from .recorded.circumstances import PersonAmended
 from .recorded.policy import Policy
+from .safety.givenaway import is_kept_in
+from .safety.harmtoread import harm_to_read, words_in
 from .said.statuses import EXPIRING_SOON
 from .said.travelling import goes_on_by_decision, travelling
 from .tasks import due_of_authority, due_of_scene
+from .tasks.readingharm import READ_HARM, about_harm
 from .tasks.scene import Scene
 from .tasks.task import NEVER, Task
+from .tasks.waitingwords import beginning
 from .tasks.withwhom import agencies_of
 from .times import end_of_day
 from .words.naming import names_of
+
+#: So much of words that may tell of harm stands in a list: the rest is read where it was typed.
+_OF_WORDS: Final = 160
+#: The most urgent of the ratings first: what nobody has rated may be any.
+MOST_URGENT_FIRST: Final = ("RED", "NOT_RATED", "AMBER", "GREEN", "BLUE")
 
 
 class ListedChild(msgspec.Struct, frozen=True, array_like=True):
@@ -50,6 +59,8 @@ class ListedTask(msgspec.Struct, frozen=True, array_like=True):
     every child of the family, and the age of the youngest who is alive, so that no row is without a
     name. What is about an adult shows the children to whom they are something: nobody reads there
     that a man is to be told of a child who is not his. `agencies` are those that it is about.
+    Words to be read stand in it as they begin, unless a number or an address that is kept is in
+    them; they are of no enquiry by themselves, so that the most urgent of those that go on is said.
     """
 
     task: Task
@@ -60,6 +71,7 @@ class ListedTask(msgspec.Struct, frozen=True, array_like=True):
     goes_on: bool = False
     age_is_about: bool = False
     agencies: str | None = None
+    words: str | None = None
 
 
 class ListedEnquiry(msgspec.Struct, frozen=True, array_like=True):
@@ -138,16 +150,30 @@ def _task(view: View, died: frozenset[str], task: Task) -> ListedTask:
     enquiry = view.enquiries.get(task.enquiry or "")
     called, age, about = view.each[_children_of][task.child, task.person, died]
     named = [view.each[told_apart][one] for one in (task.person, task.other) if one is not None]
+    is_read = task.code == READ_HARM
     return ListedTask(
         task,
         " and ".join(filter(None, named)) or None,
         called,
         age,
-        None if enquiry is None else enquiry.event.rating,
+        (_most_urgent(view) if is_read else None) if enquiry is None else enquiry.event.rating,
         enquiry is not None and task.enquiry not in view.ended,
         about,
         agencies_of(view).get(task.about or ""),
+        _words_to_read(view, task) if is_read else None,
     )
+
+
+def _words_to_read(view: View, task: Task) -> str | None:
+    for held in harm_to_read(view):
+        if about_harm(held) == task.about and (words := words_in(held.event)):
+            return None if is_kept_in(view, words) else beginning(words, _OF_WORDS)
+    return None
+
+
+def _most_urgent(view: View) -> str | None:
+    ratings = (held.event.rating for id, held in view.enquiries.items() if id not in view.ended)
+    return min(ratings, key=MOST_URGENT_FIRST.index, default=None)
 
 
 def _children_of(

@@ -4,6 +4,8 @@ is about, and finds what tells of danger above what was taken back.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from consent_service.domain.codes import label
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened
@@ -42,3 +44,21 @@ def test_what_was_taken_back_stands_below_what_tells_of_danger(made_up: Running)
     text = someone(made_up, MANAGER).open("/to-look-at").text
     taken_back = "Taken back in the last two weeks"
     assert text.index(label("tasks", "READ_HARM")) < text.index(taken_back)
+
+
+def test_the_worst_words_are_read_first_and_a_family_once(made_up: Running) -> None:
+    """Ten rows with a child's name: no words, no order, and two families twice."""
+    worries = {"AMBER": [WORRY], "RED": ["“Ill kill u”, to her mum.", "Bruised arms."]}
+    files = {}
+    for rating, said in worries.items():
+        family = add_family(made_up)
+        for worry in said:
+            made_up.record(f"{family.path}/enquiries", {"worry": worry, "rating": rating})
+        made_up.clock.now += timedelta(minutes=5)
+        files[rating] = family.file
+    page = someone(made_up, MANAGER).open("/to-look-at")
+    what = label("tasks", "READ_HARM")
+    text = page.text[page.text.index(what) :]
+    places = [text.index(f"“{one}”") for one in (*worries["RED"], *worries["AMBER"])]
+    assert places == sorted(places)
+    assert page.reply.text.count(f'href="/files/{files["RED"]}"', page.reply.text.index(what)) == 1

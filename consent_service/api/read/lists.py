@@ -260,7 +260,7 @@ def _line(
     if isinstance(what, ListedTask):
         task = what.task
         return {
-            **show_task(task, now, left),
+            **show_task(task, now, left, what.words if named else None),
             "person_names": what.person_names if named else None,
             "child_names": what.child_names if named else None,
             "child_age": what.child_age,

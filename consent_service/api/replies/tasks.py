@@ -36,7 +36,9 @@ class TaskSchema(Schema):
         "How much is done, what was asked, or what comes first; null where none.", none=True
     )
     words = text_field(
-        "In a check: what they wrote who ask for it, in their own words; else null.", none=True
+        "In a check: what they wrote who ask for it, in their own words. In a list: how words that "
+        "may tell of harm begin, unless what is kept from others is in them. Else null.",
+        none=True,
     )
     other = text_field("Whom of the family it is about as well: a person's id.", none=True)
     by = text_field("Who is to be asked what they did: a staff id; null of most.", none=True)

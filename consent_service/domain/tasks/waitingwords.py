@@ -63,7 +63,7 @@ def _words_of(view: View, held: Held[Event], *, is_about: bool) -> Iterator[Writ
     keeps = is_kept_in(view, said)
     yield WrittenWords(
         held.seq,
-        "" if keeps else _beginning(said),
+        "" if keeps else beginning(said),
         held.by,
         held.role,
         person,
@@ -73,11 +73,12 @@ def _words_of(view: View, held: Held[Event], *, is_about: bool) -> Iterator[Writ
     )
 
 
-def _beginning(said: str) -> str:
-    if len(said) <= LONGEST:
+def beginning(said: str, longest: int = LONGEST) -> str:
+    """As much of words as stands in a list."""
+    if len(said) <= longest:
         return said
     # No word is cut, unless it is all there is.
-    cut = said[:LONGEST]
+    cut = said[:longest]
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 

@@ -14,6 +14,7 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.freetext.rationale import LEAST_OF_A_REASON
+from ...domain.listed import MOST_URGENT_FIRST
 from ...domain.words.naming import lasting, lower_first
 from ..asking import ask
 from ..doing import does
@@ -53,6 +54,8 @@ class Led(NamedTuple):
 
 _WITH_CARE: Final = "Answer it with care, and lift no warning"
 _IS_IT_SAFE: Final = Led("recordSafety", "Say whether it is safe to ask them")
+#: Words that are read the same day: of each family once, the most urgent first.
+_HARM: Final = "READ_HARM"
 #: What a manager's task leads to, in words of its own. Any other leads where it does a worker.
 _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "DECIDE": (Led("decideToGoAhead", "Decide", "request"),),
@@ -83,7 +86,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "ANSWER_COMPLAINT": (Led("answerFamilyRequest", "Answer", "request"),),
     "LOOK_AT_DOUBTFUL": (Led("findRight", "It is right", "entry"),),
     "LOOK_AT_TOLD": (Led("findRight", SEEN_TO, "entry"),),
-    "READ_HARM": (
+    _HARM: (
         Led("recordSign", "Record a sign of danger"),
         Led("findRight", "You read it", "entry"),
     ),
@@ -95,6 +98,8 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     ),
     "FINISH_DRAFT": (),
 }
+#: Of words in which a number or an address stands that is kept from others.
+_READ_THERE: Final = "The words are read where they were typed."
 #: It stands on the list with what would fall, and not once more as a task.
 _CONFIRMED_ABOVE: Final = "CONFIRM_EFFECT"
 
@@ -105,7 +110,7 @@ _LASTS_NO_LONGER: Final = (
     "To look at it again makes it last no longer: decide anew where it is needed after that."
 )
 #: It is about an entry, which is shown as it stands on record.
-_DOUBTED: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "READ_HARM"})
+_DOUBTED: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", _HARM})
 
 
 def _to_look_at(visit: Visit) -> Response:
@@ -137,7 +142,32 @@ def _groups(
     """By what is to be done, the gravest first as on the first page; of each what is late first."""
     for code in sorted(dict.fromkeys(one["code"] for one in tasks), key=how_grave):
         of = [one for one in tasks if one["code"] == code]
-        yield code, label("tasks", code), [_task(visit, one) for one in of]
+        lines = _by_family(visit, of) if code == _HARM else [_task(visit, one) for one in of]
+        yield code, label("tasks", code), lines
+
+
+def _by_family(visit: Visit, tasks: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Each family once, with all that is to be read of it; the most urgent first, and of these who
+    has waited longest: nobody opens ten pages to find the worst of them.
+    """
+    of: dict[Any, list[Mapping[str, Any]]] = {}
+    for one in sorted(tasks, key=_how_urgent):
+        of.setdefault(one["file"], []).append(one)
+    return [
+        {**_task(visit, first), "links": (), "texts": [_text(visit, one) for one in (first, *rest)]}
+        for first, *rest in of.values()
+    ]
+
+
+def _text(visit: Visit, task: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
+    said = f"“{task['words']}”" if task["words"] else _READ_THERE
+    return said, list(_links(visit, task))
+
+
+def _how_urgent(task: Mapping[str, Any]) -> tuple[int, int]:
+    # Of a family of which no enquiry goes on nobody has said how urgent it is either.
+    urgency = MOST_URGENT_FIRST.index(task["rating"] or "NOT_RATED")
+    return urgency, -task["minutes_waiting"]
 
 
 def _task(visit: Visit, task: Mapping[str, Any]) -> dict[str, Any]:

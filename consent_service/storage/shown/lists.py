@@ -23,6 +23,7 @@ from ...domain.file.authorityfile import AuthorityFile
 from ...domain.file.casefile import CaseFile
 from ...domain.file.view import View
 from ...domain.listed import (
+    MOST_URGENT_FIRST,
     AnyListed,
     ListedEnquiry,
     ListedOfFile,
@@ -46,9 +47,7 @@ from ..sealed.sealing import ID_BYTES, AuthoritySeal
 from .reportlines import FileLines, encode_lines
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 63
-#: Of enquiries that go on, which stand first: one that nobody has rated yet may be any.
-_MOST_URGENT_FIRST: Final = ("RED", "NOT_RATED", "AMBER", "GREEN", "BLUE")
+_LAYOUT: Final = 65
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 
@@ -210,7 +209,7 @@ def _in_order(line: AnyListed) -> tuple[datetime, datetime, tuple[str | None, ..
             chosen = (task.code, task.for_role, task.owner, task.team)
             return task.ranks_from, task.since, chosen
         case ListedEnquiry():
-            urgency = _MOST_URGENT_FIRST.index(line.rating) * _A_MICROSECOND
+            urgency = MOST_URGENT_FIRST.index(line.rating) * _A_MICROSECOND
             rank = EPOCH + urgency if line.goes_on else NEVER
             return rank, line.opened_at, (line.rating, None, line.owner, line.team)
         case ListedRequest():
