@@ -37,7 +37,7 @@ PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat
 # Once, and not by each process that tests or serves and finds nothing compiled yet.
 COMPILE := $(BIN)/python -m compileall -q -j 0 ledger consent_service
 
-.PHONY: help install run test check lint format campaign faults costs bench lock spec clients browser screenshots assets clean
+.PHONY: help install run test check lint format kinds campaign faults costs bench lock spec clients browser screenshots assets clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ lint: install ## Lint, formatting and the import rules
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/lint-imports --no-logo
+
+kinds: install ## Run what goes through each kind of entry: after one was added
+	$(BIN)/pytest -q $(SHARED) $$($(BIN)/python -m tests.ofkinds) $(PYTEST)
 
 campaign: install ## Run what `make test` takes a sample of, and the rest of it on PostgreSQL: an hour or more
 	$(BIN)/pytest -m campaign $(SHARED) $(PYTEST)

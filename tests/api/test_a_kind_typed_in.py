@@ -14,16 +14,21 @@ from typing import Final
 
 import pytest
 
+from tests.ofkinds import going_through
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 EVENTS: Final = "consent_service/domain/recorded/circumstances.py"
 ROWS: Final = "consent_service/api/recorded/families.py"
-#: What the event needs of other modules, where its own imports such things already.
-IMPORTED: Final = {
-    "from .event import Event\n": "from .event import Event, Noted\n",
-    "    Adult,\n    Child,\n": "    Adult,\n    Bounds,\n    Child,\n",
-    "    LeftOut,\n": "    LeadsThrough,\n    LeftOut,\n",
-    "    OurWords,\n": "    OurWords,\n    OurWordsOfAny,\n",
-}
+#: What the event needs of other modules: beside what its own imports already, in whatever order.
+IMPORTED: Final = """
+from datetime import datetime
+from typing import Annotated
+from msgspec import UNSET, UnsetType
+from .event import Noted
+from .members import (
+    Bounds, Child, LeadsNowhere, LeadsThrough, Line, NotANo, OurWordsOfAny,
+)
+"""
 GENERATED: Final = {
     "api_spec/examples/record-shoe-size.json",
     "api_spec/examples/show-file.json",
@@ -31,13 +36,6 @@ GENERATED: Final = {
     "docs/events.md",
     "tests/domain/vectors/events.json",
 }
-#: What a test takes that goes through every row, every kind or every operation.
-_GOES_THROUGH: Final = re.compile(
-    r"^from (?:consent_service\.(?:api\.(?:table|recorded\.writes)"
-    r"|domain\.recorded\.(?:catalogue|marked|event(?= import .*\bkinds\b)))"
-    r"|tests\.(?:made_up|api\.alone|domain\.make_vectors)) import",
-    re.MULTILINE,
-)
 
 
 def shown() -> tuple[str, str]:
@@ -54,11 +52,18 @@ def typed_in(copy: Path) -> None:
     """At the end of two files, as the guide says, with what they import."""
     event, row = shown()
     events, rows = copy / EVENTS, copy / ROWS
-    text = events.read_text(encoding="utf-8")
-    for stands, typed in IMPORTED.items():
-        assert text.count(stands) == 1, stands
-        text = text.replace(stands, typed)
-    events.write_text(f"{text}\n\n{event}\n", encoding="utf-8")
+    start, future, rest = events.read_text(encoding="utf-8").partition("import annotations\n")
+    assert future, "it has no line after which to import"
+    text = f"{start}{future}{IMPORTED}{rest}\n\n{event}\n"
+    events.write_text(text, encoding="utf-8")
+    for command in (("check", "--select", "I", "--fix"), ("format",)):
+        options = ("--no-cache", "--config", str(ROOT / "pyproject.toml"))
+        subprocess.run(
+            [sys.executable, "-m", "ruff", *command, *options, EVENTS],
+            cwd=copy,
+            capture_output=True,
+            check=True,
+        )
     table = rows.read_text(encoding="utf-8").removesuffix(")\n")
     named = row.replace("ShoeSizeRecorded", "found.ShoeSizeRecorded")
     rows.write_text(f"{table}{named})\n", encoding="utf-8")
@@ -72,15 +77,6 @@ def contents(folder: Path) -> dict[str, bytes]:
         for path in (folder / top).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-
-
-def going_through(copy: Path) -> list[str]:
-    return [
-        str(path.relative_to(copy))
-        for folder in ("api", "domain", "rules")
-        for path in sorted((copy / "tests" / folder).rglob("test_*.py"))
-        if _GOES_THROUGH.search(path.read_text(encoding="utf-8"))
-    ]
 
 
 def test_what_is_typed_in_is_as_the_linter_wants_it(tmp_path: Path) -> None:

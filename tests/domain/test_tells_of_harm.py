@@ -124,6 +124,8 @@ def told(story: Story, door: str, words: str, by: By = MANAGER, **more: Any) -> 
     usual = {f.name: f.default for f in msgspec.structs.fields(one.kind) if not f.required}
     said = {n: v for n, v in usual.items() if v is not msgspec.NODEFAULT}
     said |= {one.member: words, "effective_at": story.at}
+    if "effective_at" not in one.kind.__struct_fields__:
+        del said["effective_at"]
     here = {"person": "mum", "child": "ng", "enquiry": "E1", "invitation": "i", "explained": "YES"}
     said |= {name: value for name, value in here.items() if name in one.kind.__struct_fields__}
     if one.kind is InjuryRecorded:

@@ -1,7 +1,7 @@
 """Whatever is typed freely may lead through somebody who is not safe, and is looked through for it.
 
 Each member that takes free text says where it is declared that something may go by what stands in
-it (`members.LeadsThrough`), or stands here with why nothing does: a kind that comes tomorrow too.
+it (`members.LeadsThrough`) or why nothing does (`LeadsNowhere`); some stand here with why.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 
 from consent_service.domain.recorded.event import OfTheAuthority, kinds, tag_of
-from consent_service.domain.recorded.members import LeadsThrough, Text, members_of
+from consent_service.domain.recorded.members import LeadsNowhere, LeadsThrough, Text, members_of
 
 #: Why nothing goes by what stands in them: by kind of entry and member.
 _LEADS_NOWHERE: Final = """
@@ -148,21 +148,24 @@ def _listed() -> dict[str, str]:
 
 
 def _texts(kind: Any, path: str = "") -> Iterator[tuple[str, bool]]:
-    """Each member of a kind, or of a part of it, that takes free text: whether it may lead."""
+    """Each member of a kind, or of a part of it, that takes free text: whether it says so."""
     for member in members_of(kind):
         slot = member.holds.each or member.holds
         if slot.mark(Text) is not None:
-            yield path + member.name, slot.mark(LeadsThrough) is not None
+            marks = (slot.mark(LeadsThrough), slot.mark(LeadsNowhere))
+            yield path + member.name, any(mark is not None for mark in marks)
         elif isinstance(slot.base, type) and issubclass(slot.base, msgspec.Struct):
             yield from _texts(slot.base, f"{path}{member.name}.")
 
 
 def test_every_free_text_says_whether_something_may_go_by_it() -> None:
     every = {
-        f"{tag_of(kind)}.{path}": leads
+        f"{tag_of(kind)}.{path}": is_said
         for kind in kinds()
         if not issubclass(kind, OfTheAuthority)
-        for path, leads in _texts(kind)
+        for path, is_said in _texts(kind)
         if not (path.endswith(_OF_A_SERVICE) and "agenc" in path)
     }
-    assert {name for name, leads in every.items() if not leads} == _listed().keys()
+    unsaid = {name for name, is_said in every.items() if not is_said}
+    assert unsaid - _listed().keys() == set(), "mark it LeadsThrough(), or LeadsNowhere() with why"
+    assert _listed().keys() - unsaid == set(), "it says so itself, or is gone"

@@ -76,6 +76,13 @@ class LeadsThrough:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class LeadsNowhere:
+    """Nothing goes by what stands in it, and why."""
+
+    why: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class SaysWhoKnows:
     """Whoever wrote it is none of the family, and may say in it that somebody of them was told, or
     heard (`saidtoknow.py`). `of_a_child`: he and she are the child, unless somebody else is named.

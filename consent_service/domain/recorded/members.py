@@ -226,6 +226,7 @@ class Without:
 TheirWords: TypeAlias = marksofwords.TheirWords
 TellsOfHarm: TypeAlias = marksofwords.TellsOfHarm
 LeadsThrough: TypeAlias = marksofwords.LeadsThrough
+LeadsNowhere: TypeAlias = marksofwords.LeadsNowhere
 SaysWhoKnows: TypeAlias = marksofwords.SaysWhoKnows
 WHOEVER_IS_NAMED: Final = marksofwords.WHOEVER_IS_NAMED
 OR_ANYBODY: Final = marksofwords.OR_ANYBODY
