@@ -13,7 +13,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -83,12 +83,21 @@ class Languages:
         return [ENGLISH, *map(self.of, self.tags)]
 
     def _read(self, tag: str) -> Language:
-        sources: list[Traversable] = [self._theirs[tag]] if tag in self._theirs else []
-        if tag in OURS:
-            sources.append(_FOLDER.joinpath(f"{tag}.po"))
-        # Whoever changes a file answers for the whole of it.
-        is_checked = _CHECKED.search(sources[0].read_bytes()) is not None
-        return _language(tag, [read_catalogue(source) for source in sources], is_checked)
+        return _read(tag, self._theirs[tag]) if tag in self._theirs else _ours(tag)
+
+
+@cache
+def _ours(tag: str) -> Language:
+    """As it stands among the sources: read once, however many services a process has."""
+    return _read(tag)
+
+
+def _read(tag: str, *sources: Traversable) -> Language:
+    if tag in OURS:
+        sources = (*sources, _FOLDER.joinpath(f"{tag}.po"))
+    # Whoever changes a file answers for the whole of it.
+    is_checked = _CHECKED.search(sources[0].read_bytes()) is not None
+    return _language(tag, [read_catalogue(source) for source in sources], is_checked)
 
 
 def _names_of(tag: str) -> set[str]:
