@@ -7,10 +7,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from consent_service.domain.codes import label
+from consent_service.domain.freetext.rationale import LEAST_SAID
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
+from tests.pages.test_forms import FORMS
 
 WORRY = "Baby of 4 months with a fractured rib."
 
@@ -62,3 +64,16 @@ def test_the_worst_words_are_read_first_and_a_family_once(made_up: Running) -> N
     places = [text.index(f"“{one}”") for one in (*worries["RED"], *worries["AMBER"])]
     assert places == sorted(places)
     assert page.reply.text.count(f'href="/files/{files["RED"]}"', page.reply.text.index(what)) == 1
+
+
+def test_a_reason_of_which_there_is_a_least_says_so_where_it_is_typed() -> None:
+    """ "Ring mum" was refused, to whoever wanted to."""
+    short = "opening-needs-reason"
+    asks = {name: form for name, form in FORMS.items() if short in form.over.problems}
+    assert asks
+    say = {
+        name
+        for name, form in asks.items()
+        if any(f"{LEAST_SAID} characters" in one.input.hint for one in form.inputs())
+    }
+    assert say == asks.keys()

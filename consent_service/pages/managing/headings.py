@@ -146,7 +146,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "to_be_seen": "For a manager to look at",
     "verdict": "Was it agreed, or decided?",
     "words": "The words that were sent",
-    "written_down_after": "Written down afterwards",
+    "written_down_after": "Where the yes was written down only after it was shared",
     # agencies that were asked
     "accepted": "Said that they will do it",
     "agencies_held_up": "Times that an agency had to wait for us",

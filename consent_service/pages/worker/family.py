@@ -388,7 +388,7 @@ OPEN: Final = Form(
     at=f"{FILE}/contact-points/<string:contact>/open",
     title="Open what is kept from others",
     lead="That you opened it, when and why is on record. Tell nobody in the family.",
-    fields=(Area("reason", "What do you need it for?"),),
+    fields=(Area("reason", "What do you need it for?", hint="At least 20 characters."),),
     button="Open it",
     after=_opened,
 )
