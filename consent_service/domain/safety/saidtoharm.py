@@ -43,6 +43,7 @@ from ..recorded.practice import BirthRecorded, FamilyAsked, NeedsRecorded
 from ..said.writingread import said_to_hold
 from .close import is_near
 from .harmed import Order, says_harmed_as
+from .onrecord import is_on_record
 from .whodidit import (
     are_together,
     is_not_it,
@@ -303,19 +304,11 @@ def _named(view: View, harm: Harm) -> frozenset[str]:
     if inside or harm.feared is not None:
         return _all(inside)
     others = [one for one in spans if not is_not_it(text, harm, one)]
-    known = [one for one in others if any(_is_recorded(view, who) for who in one.people)]
+    known = [one for one in others if any(is_on_record(view, who) for who in one.people)]
     # Beside one who is known as a danger whoever else is named was there, said so or was hurt; but
     # for who stands with them: "Dad and his brother".
     beside = (one for one in others if any(are_together(text, one, o) for o in known))
     return _all([*known, *beside] or others)
-
-
-def _is_recorded(view: View, person: str) -> bool:
-    """As a danger, by a record of its own and not by any words."""
-    said = view.by[SafetyRecorded, "person"].get(person, ())
-    is_said = any(not one.event.safe_to_ask or one.event.code == "ALLEGED_ABUSER" for one in said)
-    signs = (one.event for one in view.holding[SignRecorded] if one.event.matched is None)
-    return is_said or any(person in one.names for one in signs)
 
 
 @worked_out_once
@@ -327,7 +320,7 @@ def _harmed_by_them(view: View) -> frozenset[str]:
     needs = {one.person for one in of_needs if says_harmed_as(one)}
     signs = {one.event.person for one in view.holding[SignRecorded] if one.event.names}
     harmed = {view.the_one(one) for one in needs | signs}
-    dangers = [one for one in caring(view) if _is_recorded(view, one)]
+    dangers = [one for one in caring(view) if is_on_record(view, one)]
     return frozenset(
         one for one in harmed.difference(dangers) if any(is_near(view, o, one) for o in dangers)
     )
