@@ -31,6 +31,8 @@ from ..domain.recorded.policy import NOT_SHARE
 from ..domain.recorded.practice import NotShareDecided
 from ..domain.scopes.leftopen import leaves_open
 from ..domain.scopes.scope import ANY, Scope
+from ..domain.tasks.conflicts import is_between
+from ..domain.tasks.scene import Scene
 from ..domain.times import LONDON
 from ..domain.workingdays import end_of_working_days_after, looked_at_again
 from .bounds import missing_of_its_bounds, missing_of_request
@@ -129,7 +131,9 @@ def _missing(made: AuthorisationMade, moment: Moment) -> Iterator[Missing]:
         yield from missing_of_every_decision(made.rationale or NOTHING_SAID, made.duty_test, moment)
         if not reasons_of(made.decision).keys() & set(made.reason_codes):
             yield "/reason_codes", OTHER_KIND if made.reason_codes else "EMPTY"
-        if made.requested_by is None and made.request is None:
+        if not (made.requested_by or made.request) and not is_between(
+            Scene(moment.view(), moment.policy), made.enquiry, made.scope
+        ):
             yield "/requested_by", "EMPTY"
     yield from _missing_of_telling(made.telling)
     yield from missing_of_its_bounds(made, moment)

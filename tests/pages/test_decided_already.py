@@ -4,13 +4,17 @@ button is told from one that is not offered.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from consent_service.domain.codes import label
-from tests.api.running import Running, add_family
+from tests.api.running import Family, Running, add_family, agree, decision
+from tests.api.test_effects import refuse
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER, asked_for, press, ticked, typed
+from tests.pages.test_looking_at import links_to
 
 _WAIT = "NOT_RELEVANT"
 
@@ -54,3 +58,28 @@ def test_a_reason_of_the_other_button_is_said_to_be_one(
     wrong = opened(browser.post(sheet + under, {k: v for k, v in sent.items() if v}), 422)
     assert words in wrong.text
     assert "Choose one of those that are offered" not in wrong.text
+
+
+def test_between_two_answers_the_form_is_filled_in_and_nobody_has_to_have_asked(
+    made_up: Running,
+) -> None:
+    """A blank form, “For what no worker has asked you”, and who asked for it was needed."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    refuse(made_up, family, family.father)
+    manager = someone(made_up, MANAGER)
+    (address,) = links_to(manager.open("/to-look-at"), "between=")
+    page = manager.open(address)
+    given = {g["value"] for _, g in page.tags if "checked" in g or "selected" in g}
+    assert {family.child, "HEALTH_VISITOR", "AGENCY_CHECKS", "SEEK"} <= given
+    asked = nobody_asked(family)
+    assert made_up.post(f"{family.path}/authorisations", asked, "MASH_MANAGER").status_code == 201
+    # Where nothing contradicts anything, somebody has asked for it.
+    other = add_family(made_up)
+    alone = nobody_asked(other)
+    reply = made_up.post(f"{other.path}/authorisations", alone, "MASH_MANAGER")
+    assert "/requested_by" in reply.text
+
+
+def nobody_asked(family: Family) -> dict[str, Any]:
+    return {name: said for name, said in decision(family).items() if name != "requested_by"}

@@ -209,7 +209,7 @@ def test_two_answers_that_contradict_lead_to_whatever_settles_them(made_up: Runn
     browser = someone(made_up, MANAGER)
     talk = led_to(browser, family, f"/conversations/new?person={family.mother}")
     counts = led_to(browser, family, f"/validity/new?response={last}")
-    decides = led_to(browser, family, f"/decisions/new?enquiry={family.enquiry}")
+    decides = led_to(browser, family, f"/decisions/new?between={last}")
     for address in (talk, decides):
         browser.open(address)
     form, path = browser.open(counts), counts.partition("?")[0]

@@ -16,6 +16,7 @@ from ..recorded.events import AdvocateStatusChanged, Response, ValidityChanged
 from ..recorded.practice import NotShareDecided
 from ..safety.oneadvocate import is_in_conflict
 from ..said.contradicting import AGREEMENTS, NOES
+from ..scopes.scope import ANY, Scope
 from ..words.twoanswers import both_answers
 from .opposites import Opposites, SaidAlike, after
 from .scene import Scene
@@ -41,6 +42,18 @@ def conflicts(scene: Scene) -> Iterator[Task]:
                 found.setdefault(word, both)
             yield from (_look(scene, *both) for both in found.values())
         yield from _one_advocate(scene, enquiry)
+
+
+def is_between(scene: Scene, enquiry: str, scope: Scope) -> bool:
+    """What is decided is between two answers that contradict each other about the same people: the
+    record itself asks a manager for it, and nobody else has to.
+    """
+    said_as = scene.view.said_as
+    return any(
+        ANY in scope.subjects or any(map(said_as[one.about].event.scope.names, scope.subjects))
+        for one in conflicts(scene)
+        if one.enquiry == enquiry and one.about in said_as
+    )
 
 
 def _first_of_each(

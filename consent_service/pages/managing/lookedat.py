@@ -94,7 +94,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "LOOK_AT_CONFLICT": (
         Led("recordConversation", "Ask them again, where that is safe"),
         Led("changeValidity", "Say whether it counts", "response"),
-        Led("recordAuthorisation", "Decide", "enquiry", "enquiry"),
+        Led("recordAuthorisation", "Decide", "between"),
     ),
     "FINISH_DRAFT": (),
 }
@@ -183,6 +183,7 @@ def _task(visit: Visit, task: Mapping[str, Any]) -> dict[str, Any]:
         "owner": _whose(task),
         "did": task["by_names"],
         "links": list(_links(visit, task)),
+        "texts": [],
     }
 
 

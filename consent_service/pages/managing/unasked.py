@@ -21,7 +21,8 @@ DECIDE: Final = Form(
     at=f"{FILE}/decisions/new",
     title="Decide to go ahead",
     lead="For what no worker has asked you on the file. What somebody asked for stands among the "
-    "decisions waiting.",
+    "decisions waiting. Where two answers contradict each other nobody has to ask you: leave open "
+    "who did.",
     is_checked=True,
     begins=in_a_new_decision,
     supposes=SUPPOSES,
