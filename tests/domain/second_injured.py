@@ -35,6 +35,8 @@ def cares_for(family: Family, person: str, injury: Dict) -> bool:
         return False
     if not link["ended"]:
         return True
+    if "taken" in link:
+        return bool(link["taken"] > at(injury["effective_at"]))
     recorded = family.recorded_link(person, child, None)
     return (
         recorded is not None

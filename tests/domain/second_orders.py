@@ -118,7 +118,8 @@ def by_orders(
             link = {"status": "NO", "role": _role(one, person), "ended": False, "began": began}
         elif one["type"] == "ADOPTION_ORDER" and link is not None and earlier:
             parent = link["role"] in PARENT_ROLES or link["status"] in DECIDES
-            link = link | ({"status": "ENDED", "ended": True} if parent else {})
+            taken = {} if link["ended"] else {"taken": began}
+            link = link | ({"status": "ENDED", "ended": True, **taken} if parent else {})
     if link is None or link["ended"] or link["status"] not in DECIDES:
         return link
     return link | _as_proved(family, link, person, child, when or family.as_of)

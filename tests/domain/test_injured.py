@@ -9,6 +9,7 @@ from typing import Any
 
 from consent_service.domain.answers import Safe
 from consent_service.domain.recorded import events as ev
+from consent_service.domain.recorded.circumstances import OrderRecorded
 from consent_service.domain.recorded.compared import FoundRight
 from consent_service.domain.recorded.event import Event
 from consent_service.domain.recorded.meetings import InjuryRecorded
@@ -127,3 +128,20 @@ def test_it_is_of_whoever_joins_the_family_as_well_and_of_nobody_who_had_left_it
     assert answers(hub)["ex"] is Safe.YES
     signs = hub.view().each[asking]["gran"].signs
     assert signs == (Sign.MAY_HAVE_HURT_A_CHILD,)
+
+
+def test_it_is_of_whoever_was_a_parent_until_an_adoption_after_it_and_not_before_it() -> None:
+    for days, safe in ((0, Safe.NOT_KNOWN), (30, Safe.YES)):
+        hub = family_of_a_hurt_child()
+        hub.put(ev.AdultAdded(person="gran", names="Gran"))
+        hub.put(
+            OrderRecorded(
+                order="o",
+                child="kim",
+                order_type="ADOPTION_ORDER",
+                people=("gran",),
+                source="Zz",
+                effective_at=hub.at - timedelta(days=days),
+            )
+        )
+        assert answers(hub)["dad"] is safe

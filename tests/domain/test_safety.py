@@ -14,7 +14,7 @@ from consent_service.domain.file.attempts import occasions
 from consent_service.domain.file.leavingout import without
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded import events, practice
-from consent_service.domain.recorded.circumstances import SignRecorded, WishWeighed
+from consent_service.domain.recorded.circumstances import OrderRecorded, SignRecorded, WishWeighed
 from consent_service.domain.recorded.event import tag_of
 from consent_service.domain.recorded.particulars import Telling
 from consent_service.domain.safety import signs as that_are_recorded
@@ -99,6 +99,18 @@ def test_whoever_was_a_parent_or_a_partner_may_be_meant_as_one_who_is(
     story.make(events.RelationshipRecorded, MANAGER, **{**link, "ended_of": None})
     story.later()
     assert "gran" not in not_known(story)
+
+
+def test_whoever_was_a_parent_until_an_adoption_may_be_meant_and_be_the_one_harmed() -> None:
+    """With the order he was nobody's other parent: she who had said that she is hurt was asked with
+    him called safe, and so was she of what he had said.
+    """
+    for harmed, other in (("mum", "dad"), ("dad", "mum")):
+        story = household()
+        order = {"order": "o", "child": "ng", "order_type": "ADOPTION_ORDER", "people": ("aunt",)}
+        story.later().make(OrderRecorded, MANAGER, **order, source="Zz", effective_at=story.at)
+        need(story.later(), harmed)
+        assert other in not_known(story)
 
 
 def test_of_somebody_outside_the_household_a_sign_is_about_nobody_in_it() -> None:

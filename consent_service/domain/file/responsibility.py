@@ -61,7 +61,8 @@ _BY_BIRTH: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT"})
 
 class Standing(NamedTuple):
     """Who is what to one child. `heard_only`: of these a no counts, and a yes is not enough.
-    `ended`: an order ended what they held. `left`: what somebody was to the child, and is no more.
+    `ended`: an order ended what they held. `left`: what somebody was to the child, and is no more
+    from then on, by an order or not.
     `relatives_of_before`: an adoption took the child from their family. `unproved`: they are said
     to hold what an order alone gives them, and none that gives it is on file: they are heard only.
     """
@@ -191,12 +192,12 @@ def _standing(
 ) -> Standing:
     left = [link for link in links if has_ended(link.event)]
     links = [link for link in links if link not in left] if left else links
-    ended: set[str] = set()
+    taken: list[Link] = []
     for order in orders:
         if order.means.others is Others.ENDED:
-            gone = {link.event.person for link in links if _is_ended_by(order, link)}
-            links = [link for link in links if link.event.person not in gone]
-            ended |= gone
+            gone = [link for link in links if _is_ended_by(order, link)]
+            links = [link for link in links if link not in gone]
+            taken += [_as_taken(link, order) for link in gone]
         links = [*_as_held(order, links), *_new_to_the_child(order, links, left)]
     if child in over:
         links = [_without(link, over[child], orders) for link in links]
@@ -204,10 +205,18 @@ def _standing(
     unproved = frozenset(_unproved(links, orders))
     links = [_not_confirmed(link) if link.event.person in unproved else link for link in links]
     heard_only = holders if child in died else {*_heard_only(orders, holders, died), *unproved}
-    before = frozenset(_relatives_of_before(links, orders)) if ended else frozenset[str]()
+    before = frozenset(_relatives_of_before(links, orders)) if taken else frozenset[str]()
+    ended = frozenset(link.event.person for link in taken)
     return Standing(
-        *(tuple(links), tuple(orders), frozenset(heard_only), frozenset(ended), tuple(left)),
+        *(tuple(links), tuple(orders), frozenset(heard_only), ended, (*left, *taken)),
         *(before, unproved),
+    )
+
+
+def _as_taken(link: Link, order: InForce) -> Link:
+    """What somebody was until the order: whom they may have harmed they may have harmed before."""
+    return msgspec.structs.replace(
+        _changed(link, pr_status="ENDED", ended=True), effective_at=order.since
     )
 
 
