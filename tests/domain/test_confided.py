@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consent_service.domain.freetext.confided import may_ask_not_to_tell
+from consent_service.domain.freetext.tellsofharm import harms_in
 from tests.sweeping import each
 
 ASKS = (
@@ -76,3 +77,19 @@ def test_that_somebody_is_not_to_be_told_is_heard_in_a_childs_own_words(words: s
 @each("words", of=ASKS_NOT)
 def test_what_asks_nothing_of_the_kind_is_not_taken_for_it(words: str) -> None:
     assert not may_ask_not_to_tell(words)
+
+
+@each(
+    "words",
+    of=[
+        "dont want his dad rung at work tho ring him after 5",
+        "doesn't want dad contacted before Monday",
+        "would prefer Dad not to be called on his mobile",
+        "don't want my husband phoned during the day",
+        "don't ring dad at work",
+    ],
+)
+def test_where_and_when_somebody_is_rung_keeps_nothing_from_them(words: str) -> None:
+    """A father was not to be rung at work, and then not at all."""
+    assert list(harms_in(words)) == []
+    assert list(harms_in("dont want his dad rung, he'd go mad"))

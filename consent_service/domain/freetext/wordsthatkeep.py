@@ -41,7 +41,7 @@ _KEPT: Final = r"""
 (?:do not|don['’]?t|never|not to) (?:ever )?(?:tell|text|inform|involve|let|warn|mention (?:\w+ )?to
     |(?:speak|talk|say \w+) to) #them
 (?:do not|don['’]?t|never|not to) (?:ever )?(?:ring|call|phone|contact|ask) #them
-    (?! (?:at|before|after|between|until|on|during|today|this|if|unless|for|about)\b)
+    #not_then
 without (?:telling )?#them (?:knowing|finding out|hearing)
 without telling #them
 #never (?:want|like|wish) (?:for |either |any of )?#them (?:to )?#hear
@@ -66,10 +66,16 @@ only (?:ring|call|phone|text|come) (?:\w+ )?when #them(?:['’]?s| is)? (?:out|a
     |he\b|she\b|they\b|or\b|and\b))
 #but_not #name,? #then
 """
+#: Where, when or about what somebody is not to be rung says how they are, and not that they must
+#: not hear of it.
+_NOT_THEN: Final = (
+    r"(?! (?:at|before|after|between|until|till|on|during|today|this|if|unless|for|about)\b)"
+)
 #: That somebody gets to know of it.
 _HEAR: Final = (
-    r"(?:be |being |get )?(?:told|informed|involved|contacted|consulted|notified|rung|know\w*|hear"
-    r"|find out|finding out|(?:be )?aware)"
+    r"(?:be |being |get )?(?:told|informed|involved|consulted|notified|know\w*|hear"
+    r"|find out|finding out|(?:be )?aware"
+    rf"|(?:contacted|rung|called|phoned){_NOT_THEN})"
 )
 
 
@@ -79,6 +85,7 @@ def _several(one: str) -> str:
 
 _LISTS: Final = {
     "but_not": _NOT,
+    "not_then": _NOT_THEN,
     "hear": _HEAR,
     "never": _NEVER,
     "private": r"(?:secret|quiet|private|confidential)",
