@@ -45,7 +45,7 @@ def perhaps_known(call: Call, said: Said[Any], recorded: Recorded) -> list[dict[
     except (StorageError, RecordDamaged):
         return []
     text = label("notices", "PERHAPS_KNOWN")
-    return [{"code": "PERHAPS_KNOWN", "text": text}] if known else []
+    return [{"code": "PERHAPS_KNOWN", "text": text, "because": []}] if known else []
 
 
 def _person(recorded: Recorded) -> str | None:

@@ -184,13 +184,13 @@ def _read(
     return load_as_far(schema, body) if write.is_about_a_file else (load(schema, body), None)
 
 
-def _not_needed(told_by: str | None, recorded: Recorded) -> list[dict[str, str]]:
+def _not_needed(told_by: str | None, recorded: Recorded) -> list[dict[str, Any]]:
     """A manager's word by telephone is on record where something would fall, and only there."""
     events = [written.content.event for written in recorded.entries]
     if told_by is None or any(isinstance(one, EffectWaits | Looked) for one in events):
         return []
     code = "NOBODY_HAD_TO_SAY_SO"
-    return [{"code": code, "text": label("notices", code)}]
+    return [{"code": code, "text": label("notices", code), "because": []}]
 
 
 def _joins(said: Said[Any]) -> Joins | None:
@@ -310,7 +310,7 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
         "origin": recorded.origin,
         "entries": shown,
         "notices": [
-            {"code": notice.code, "text": notice.text}
+            {"code": notice.code, "text": notice.text, "because": notice.because or ()}
             for notice in notices_of_all(
                 [(one.content, Stamp(one.seq, one.at)) for one in recorded.entries],
                 recorded.view,

@@ -10,6 +10,7 @@ from .members import (
     flag_field,
     parts_field,
     text_field,
+    texts_field,
     time_field,
     whole_field,
 )
@@ -31,6 +32,7 @@ class NoticeSchema(Schema):
 
     code = code_field("notices", description="What it is.")
     text = text_field("In plain words.")
+    because = texts_field("Of a yes in doubt why, each by a code; of anything else none.")
 
 
 class OpenedSchema(Schema):

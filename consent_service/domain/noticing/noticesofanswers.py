@@ -22,7 +22,7 @@ from ..recorded.falling import Notice
 from ..safety.wishes import leaves_open_whom
 from ..said.aboutwhom import besides
 from ..said.contradicting import AGREEMENTS, NOES, contradict, say_two_things
-from ..said.indoubt import in_doubt
+from ..said.indoubt import doubts_of
 from ..said.saidlater import close_together, is_after, takes_the_place_of
 from ..scopes.usualends import usual_end
 from .noticesofstops import notices_of_stops
@@ -50,8 +50,9 @@ def of_a_yes_in_doubt(view: View, seq: int) -> Iterator[Notice]:
     on it.
     """
     for said in view.read.of(ResponseRecorded):
-        if said.seq == seq and (why := list(in_doubt(view, said))):
-            yield Notice("YES_IN_DOUBT", " ".join((label("notices", "YES_IN_DOUBT"), *why)))
+        if said.seq == seq and (why := list(doubts_of(view, said))):
+            words = (label("notices", "YES_IN_DOUBT"), *(one.words for one in why))
+            yield Notice("YES_IN_DOUBT", " ".join(words), tuple(one.code for one in why))
 
 
 def says_what_nobody_answered(view: View, talk: ConversationRecorded) -> bool:

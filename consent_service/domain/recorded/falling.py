@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from .event import Event, NoFact
 from .members import NewId, OnFile, Words
@@ -54,10 +55,13 @@ class Fall(msgspec.Struct, frozen=True):
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """Something to know about what was written: a code of `notices`, and its words."""
+    """Something to know about what was written: a code of `notices`, and its words; of a yes in
+    doubt why, each by a code.
+    """
 
     code: str
     text: Words
+    because: tuple[str, ...] | UnsetType = UNSET
 
 
 MANAGERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER"})

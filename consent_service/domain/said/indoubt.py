@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..codes import TEXTS, codes, label
 from ..file.held import Held
@@ -18,41 +18,63 @@ from .howsure import is_not_sure
 from .overheard import overheard, who_heard
 from .pressed import may_be_pressed
 
+
+class WhyInDoubt(NamedTuple):
+    """A reason, by its code, and as a sentence."""
+
+    code: str
+    words: str
+
+
 #: What words beside it say of it.
 _BESIDE: Final[dict[Callable[[View, Held[Response]], bool], str]] = {
-    may_hold_a_no: "doubt_writing",
-    may_be_pressed: "doubt_pressed",
-    may_be_anothers: "doubt_anothers",
-    says_not_from_when: "doubt_from_when",
-    is_not_sure: "doubt_not_sure",
+    may_hold_a_no: "WRITING",
+    may_be_pressed: "PRESSED",
+    may_be_anothers: "ANOTHERS",
+    says_not_from_when: "FROM_WHEN",
+    is_not_sure: "NOT_SURE",
 }
+#: Whoever wrote such words down can say how they were meant, and nobody else.
+NO_PLAIN_YES: Final = frozenset({"UNREAD", "NO_PLAIN_YES"})
+#: It is somebody else's yes, one for another day, or none.
+NOT_THEIR_YES: Final = NO_PLAIN_YES | {"ANOTHERS", "FROM_WHEN"}
 
 
 def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
     """Each reason, as a sentence; none where it is no yes, or nothing is against it."""
+    return (one.words for one in doubts_of(view, said))
+
+
+def doubts_of(view: View, said: Held[Response]) -> Iterator[WhyInDoubt]:
+    """The same, each with its code."""
     if said.event.answer not in AGREEMENTS:
         return
     if said.event.response in view.unreliable:
         concerns = _concerns(view, said.event.response)
         if concerns:
-            yield f"{concerns[0]}{''.join(f'; {lower_first(one)}' for one in concerns[1:])}."
+            words = f"{concerns[0]}{''.join(f'; {lower_first(one)}' for one in concerns[1:])}."
+            yield WhyInDoubt("CONCERN", words)
         else:
-            yield TEXTS["doubt_without_reason"]
+            yield _doubt("WITHOUT_REASON")
     if overheard(view, said):
         talk = view.conversations.get(said.event.conversation or "")
         heard = () if talk is None else who_heard(view, talk)
         if heard:
-            names = listed([view.each[name_of][one] for one in heard])
-            yield TEXTS["doubt_heard_by"].format(names=names)
+            yield _doubt("HEARD_BY", names=listed([view.each[name_of][one] for one in heard]))
         else:
-            yield TEXTS["doubt_overheard"]
+            yield _doubt("OVERHEARD")
     for is_so, why in _BESIDE.items():
         if is_so(view, said):
-            yield TEXTS[why]
+            yield _doubt(why)
     if is_no_plain_yes(view, said):
-        yield TEXTS["doubt_unread" if is_unread(view, said) else "doubt_no_plain_yes"]
+        yield _doubt("UNREAD" if is_unread(view, said) else "NO_PLAIN_YES")
     if understood(view, said) is Understood.NOT:
-        yield TEXTS["doubt_not_understood"]
+        yield _doubt("NOT_UNDERSTOOD")
+
+
+def _doubt(code: str, **names: str) -> WhyInDoubt:
+    text = TEXTS[f"doubt_{code.lower()}"]
+    return WhyInDoubt(code, text.format(**names) if names else text)
 
 
 def _concerns(view: View, response: str) -> list[str]:

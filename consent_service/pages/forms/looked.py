@@ -13,10 +13,11 @@ from typing import Any, Final, NamedTuple
 
 from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
-from ...domain.codes import TEXTS, codes
+from ...domain.codes import codes
 from ...domain.freetext.plainyes import says_yes_alone
 from ...domain.noticing.takenin import TAKEN_IN
 from ...domain.said.contradicting import AGREEMENTS
+from ...domain.said.indoubt import NO_PLAIN_YES, NOT_THEIR_YES
 from ...domain.said.saidbesides import NOT_A_NO
 from ...domain.words.naming import listed
 from ..asking import record
@@ -82,9 +83,6 @@ _DOUBTFUL: Final = frozenset(
 #: Whoever typed words of theirs is asked whether there is a no in them, on that page.
 _MAY_BE_A_NO: Final = "MAY_BE_A_NO"
 _SAYS_NO: Final = "WORDS_SAY_NO"
-#: Why a yes beside such words is in doubt: whoever typed them can say how they were meant, or not.
-_NO_PLAIN_YES: Final = ("doubt_unread", "doubt_no_plain_yes")
-_NOT_THEIR_YES: Final = ("doubt_anothers", "doubt_from_when", *_NO_PLAIN_YES)
 _READ_LIKE_A_NO: Final = frozenset({"READS_LIKE_A_NO", "WORDS_SAY_NO", "TELLS_WHAT_THEY_SAID"})
 #: It counts for nothing as it stands: whoever typed it means to lift or settle something by it.
 _FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING", "SETTLES_NOTHING"})
@@ -249,16 +247,14 @@ def looked_at(
     )
 
 
-def _is_doubtful(notice: Mapping[str, str]) -> bool:
+def _is_doubtful(notice: Mapping[str, Any]) -> bool:
     """Something may be meant otherwise; or the yes is somebody else's word, or no plain one."""
-    said = notice["text"]
-    return notice["code"] in _DOUBTFUL or any(TEXTS[one] in said for one in _NOT_THEIR_YES)
+    return notice["code"] in _DOUBTFUL or not NOT_THEIR_YES.isdisjoint(notice["because"])
 
 
-def _is_left_to_them(notice: Mapping[str, str]) -> bool:
+def _is_left_to_them(notice: Mapping[str, Any]) -> bool:
     """Only whoever typed it can say whether there is a no in it."""
-    is_none = any(TEXTS[one] in notice["text"] for one in _NO_PLAIN_YES)
-    return notice["code"] in _READ_LIKE_A_NO or is_none
+    return notice["code"] in _READ_LIKE_A_NO or not NO_PLAIN_YES.isdisjoint(notice["because"])
 
 
 def is_yes_in_words(body: Mapping[str, Any]) -> bool:
