@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from consent_service.domain.codes import codes
 from tests.domain.second_family import Family, at
 from tests.domain.second_item import NEAREST, answered, going_on
 from tests.domain.second_joined import as_one
@@ -73,8 +74,7 @@ def answer(facts: Dict, question: Dict) -> Dict:
             for family, names in families
         ])
         for direction in (("SEEK", "SHARE") if both else (question["direction"],))
-        for subject in question["subjects"]
-        for category in question["categories"]
+        for subject, category in that_fit(first, question["subjects"], question["categories"])
     ]  # fmt: skip
     flags = {flag for item in items for flag in item["flags"]}
     asked_of_one = question["enquiry"] is not None or going_on(first)
@@ -87,6 +87,22 @@ def answer(facts: Dict, question: Dict) -> Dict:
         "flags": flags,
         "items": items,
     }
+
+
+def that_fit(family: Family, subjects: list[str], kinds: list[str]) -> list[tuple[str, str]]:
+    """A kind is asked of those whom it is about; of somebody else only where that is nobody who is
+    named, or where nothing else is asked of them.
+    """
+
+    def fits(subject: str, kind: str) -> bool:
+        of = codes("categories")[kind].attributes
+        theirs = family.children if of["about"] == "CHILD" else family.adults
+        return bool(of.get("fits_both")) or subject in theirs
+
+    every = [(subject, kind) for subject in subjects for kind in kinds]
+    fit = [one for one in every if fits(*one)]
+    people, asked = {subject for subject, _ in fit}, {kind for _, kind in fit}
+    return [one for one in every if one in fit or one[0] not in people or one[1] not in asked]
 
 
 def _alone(outcome: str, reason: str) -> Dict:
@@ -147,7 +163,8 @@ def _over_readings(answers: list[Dict]) -> Dict:
     if len(answers) > 1:
         careful["stands"] = {}
     flags = careful["flags"].union(*(one["flags"] & PROTECTS for one in answers))
-    return {**careful, "flags": flags - ({"TELL_PARENTS"} if "DO_NOT_TELL" in flags else set())}
+    flags -= {"TELL_PARENTS"} if "DO_NOT_TELL" in flags else set()
+    return {**careful, "flags": flags}
 
 
 def _somebody_says_no(family: Family, item: Dict, enquiry: str) -> bool:

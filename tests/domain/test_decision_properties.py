@@ -202,10 +202,26 @@ def test_widening_a_request_never_changes_an_item_that_was_in_it(
         "direction": "BOTH" if both else question["direction"],
     }
     wide = items(facts, wider)
-    for key, item in items(facts, question).items():
-        assert wide[key] == item
+    narrow = items(facts, question)
+    for key, item in narrow.items():
+        assert wide.get(key, item) == item
+        # Once somebody is named whom the kind is about, it is not asked of whoever it is not about.
+        assert key in wide or item.outcome is not Outcome.COVERED
     if answered(facts, wider).outcome is Outcome.COVERED:
-        assert answered(facts, question).outcome is Outcome.COVERED
+        assert all(i.outcome is Outcome.COVERED for key, i in narrow.items() if key in wide)
+
+
+@thorough
+@given(facts=families(), question=questions())
+def test_what_is_left_out_is_asked_of_another_and_of_them_something_else(
+    facts: Dict, question: Dict
+) -> None:
+    left = items(facts, question)
+    ways = ("SEEK", "SHARE") if question["direction"] == "BOTH" else (question["direction"],)
+    for subject, kind, way in product(question["subjects"], question["categories"], ways):
+        if (subject, kind, way) not in left:
+            assert any((other, kind, way) in left for other in question["subjects"])
+            assert any((subject, other, way) in left for other in question["categories"])
 
 
 @thorough

@@ -99,3 +99,27 @@ def test_a_kind_fits_somebody_who_is_chosen_or_it_is_said_what_to_choose(kind: s
     assert bool(misfit("ADULT.b", "b")) == (kind in OWN_TO_A_CHILD)
     assert not misfit("ADULT.b", "a")
     assert not misfit("ADULT.b", "a", "b")
+
+
+def test_of_a_mother_and_her_child_each_is_asked_what_is_theirs(made_up: Running) -> None:
+    family = add_family(made_up)
+    answers = [
+        family.agreement(scope=family.scope(subjects=[who], categories=[kind]))
+        for who, kind in ((family.child, "CHILD_HEALTH"), (family.mother, "ADULT_HEALTH"))
+    ]
+    made_up.record(f"{family.path}/conversations", family.conversation(*answers))
+    both = {"subjects": [family.mother, family.child]}
+    kinds = {"categories": ["CHILD_HEALTH", "ADULT_HEALTH"]}
+    answer = made_up.check(family.file, family.question(**both, **kinds))
+    assert answer["headline"].startswith("Agreed")
+    assert {(one["subject"], one["category"]) for one in answer["items"]} == {
+        (family.child, "CHILD_HEALTH"),
+        (family.mother, "ADULT_HEALTH"),
+    }
+    assert "ASK_ABOUT_THIS" not in {one["code"] for one in answer["tasks"]}
+    # Of a child of whom nothing else is asked it is said that it is nobody's to agree to.
+    alone = made_up.check(family.file, family.question(**both, categories=["ADULT_HEALTH"]))
+    assert [one["reason"]["code"] for one in alone["items"]] == [
+        "AGREED_BY_ADULT",
+        "ADULT_NOT_ASKED",
+    ]

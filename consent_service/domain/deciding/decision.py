@@ -22,6 +22,7 @@ from ..said.counting import said_nothing_of, ticked
 from ..scopes.proposal import Proposal, Urgency
 from ..scopes.scope import Point, as_asked
 from ..scopes.services import Service
+from .fitting import that_fit
 from .items import answer_item
 from .outcomes import how_near
 
@@ -94,7 +95,8 @@ def decide(
     if view.in_doubt_since is not None:
         return unavailable(Reason.RECORD_INCOMPLETE)
     agency = as_asked(proposal.agency, directory)
-    points = [msgspec.structs.replace(point, agency=agency) for point in proposal.points()]
+    asked = that_fit(view, list(proposal.points()))
+    points = [msgspec.structs.replace(point, agency=agency) for point in asked]
     items = tuple(_answered(view, policy, proposal.enquiry, p, directory) for p in points)
     if not items:
         raise ValueError("A proposal names somebody and some kind of information.")
