@@ -7,12 +7,14 @@ lists of beginnings that were looked for first had them not.
 from __future__ import annotations
 
 import re
+from functools import reduce
 from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consent_service.domain.freetext.spelt import spelt
 from consent_service.domain.freetext.tellsofharm import harms_in
 from consent_service.domain.freetext.wordsofdoubt import DOUBT
 from consent_service.domain.freetext.wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
@@ -20,6 +22,11 @@ from consent_service.domain.freetext.wordsoflater import LATER
 from consent_service.domain.freetext.wordsofpressure import PRESSURE
 from consent_service.domain.freetext.wordsthatkeep import KEPT
 from consent_service.domain.freetext.wordtables import WordTable, first_letters
+from consent_service.domain.recorded.circumstances import DangerAsked
+from consent_service.domain.recorded.events import AdultAdded, RelationshipRecorded
+from tests.domain.tasks.story import Story
+from tests.domain.test_tells_of_harm import not_known
+from tests.domain.words_of_harm import MISSED
 
 TABLES: Final = (HARM, USUAL, AT_PLAY, GROWN_UP, PRESSURE, KEPT, LATER, DOUBT)
 LINES: Final = [(table, line) for table in TABLES for _, line, _ in table._lines]
@@ -81,3 +88,119 @@ def test_lines_stand_in_order_and_none_begins_within_another() -> None:
         (32, 40, "kept"),
     ]
     assert table.blanked("He tells mum: go") == "He ·········: go"
+
+
+# ── as words are typed ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("nobody", [True, False])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "yes sch fine. gaz musnt find out hell go spare",
+        "yes ok dont let gaz know",
+        "pls dont tell gaz",
+        "not to tel her husband gaz",
+        "daddy goes mental if tea late + they hide in the cupboard til he calms",
+        "jo wont talk when gaz there",
+        "jo clams up wen gaz is in",
+        "kids have to be quiet when gaz is home",
+        "shes frightnd of gaz",
+    ],
+)
+def test_whoever_is_named_in_what_is_typed_in_a_hurry_is_not_rung(words: str, nobody: bool) -> None:
+    """He was to be spoken to, by name, and was in the words for the agency."""
+    story = Story().child()
+    for person, name, role in (("jo", "Jo Farrow", "MOTHER"), ("gaz", "Gaz Farrow", "FATHER")):
+        story.make(AdultAdded, person=person, names=name)
+        story.make(RelationshipRecorded, person=person, child="ng", role=role, pr_status="YES")
+    story.enquiry()
+    story.later().talk("jo", parent_words=words)
+    if nobody:
+        story.make(DangerAsked, knows_of_nobody=True, of_entries=1)
+    assert not_known(story) == {"gaz"}
+    assert "gaz" not in story.whose("SPEAK_TO")
+
+
+#: Each as it is spelt, and as it is typed in a hurry.
+TYPED: Final = {
+    "doesn't": ("doesnt", "dosnt", "dosent", "doesn’t"),
+    "don't": ("dont", "dnt", "do'nt", "don’t"),
+    "mustn't": ("musnt", "mustnt", "musn't", "mustn’t"),
+    "haven't": ("havent", "havnt", "have'nt"),
+    "won't": ("wont",),
+    "shouldn't": ("shouldnt", "shudnt"),
+    "he'll": ("hell",),
+    "tell": ("tel",),
+    "night": ("nite",),
+    "until": ("til", "till", "'til"),
+    "when": ("wen",),
+    "frightened": ("frightend", "frightnd", "frightned"),
+    "scared": ("scard",),
+    "threatened": ("threatend", "thretened"),
+    "violent": ("vilent", "voilent"),
+    "husband": ("husbnd", "husbend"),
+}
+SPELT: Final = (
+    "gaz mustn't find out he'll go spare",
+    "don't let gaz know",
+    "she doesn't want her husband told",
+    "not to tell her husband",
+    "he kicked off last night",
+    "they hide in the cupboard until he calms",
+    "she won't talk when gaz there",
+    "kids go quiet when he comes in",
+    "she is frightened of him",
+    "dad threatened them, he is violent",
+    "scared he'll hit her",
+)
+
+
+def _as_typed(words: str) -> list[str]:
+    """By each way in which one word of it is typed, and all of them at once."""
+    ways = [(said, one) for said, typed in TYPED.items() for one in typed if said in words]
+    every = reduce(lambda text, way: text.replace(*way), ways, words)
+    return [*(words.replace(said, one) for said, one in ways), every]
+
+
+@pytest.mark.parametrize("words", SPELT)
+def test_what_is_heard_is_heard_however_it_is_typed(words: str) -> None:
+    heard = [one.how for one in harms_in(words)]
+    assert heard
+    for typed in _as_typed(words):
+        assert [one.how for one in harms_in(typed)] == heard, typed
+
+
+@given(words=st.sampled_from([*SPELT, *MISSED]), data=st.data())
+def test_each_word_is_found_where_it_was_typed(words: str, data: st.DataObject) -> None:
+    typed = data.draw(st.sampled_from([words, *_as_typed(words)]))
+    read = spelt(typed)
+    for start, end, at, to in read.words:
+        assert (read.typed_at(start), read.typed_at(end)) == (at, to)
+        assert not spelt(read.text[start:end]).words, "it is spelt twice"
+    assert read.typed_at(len(read.text)) == len(typed)
+    places = [read.typed_at(place) for place in range(len(read.text) + 1)]
+    assert places == sorted(places)
+    for one in harms_in(typed):
+        assert one.sentence[one.start : one.end].strip()
+
+
+@given(words=st.sampled_from([*MISSED, *SPELT]))
+def test_that_it_is_read_as_it_is_spelt_takes_nothing_away(words: str) -> None:
+    for table in (HARM, PRESSURE, KEPT):
+        assert {*table._typed_in(words)} <= {*table.found_in(words)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "bloody hell",
+        "Shell goes to nans",
+        "a hell of a day",
+        "tel 07700 900123",
+        "he is ill",
+        "want",
+    ],
+)
+def test_what_may_be_another_word_is_left_as_it_is_typed(words: str) -> None:
+    assert not spelt(words).words

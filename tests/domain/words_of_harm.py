@@ -6,6 +6,24 @@ from typing import Final
 
 #: As somebody typed them, and they were not noticed.
 MISSED: Final = (
+    "yes sch fine. gaz musnt find out hell go spare",
+    "yes ok dont let gaz know",
+    "ok yes. not to tel her husband",
+    "yes hosp fine, he kicked off last nite",
+    "daddy goes mental if tea late",
+    "they hide in the cupboard til he calms",
+    "jo wont talk when gaz there",
+    "kids go quiet wen he comes in",
+    "they have to be quiet when dads home",
+    "tiptoe round him",
+    "she clams up when her partner is in",
+    "goes stiff when stepdad walks in",
+    "pls dont tell gaz",
+    "shes frightnd of gaz",
+    "hes voilent wiv her",
+    "daddy threatend mum",
+    "he'll go ballistic",
+    "husband kicked off",
     "dad broke her ankle",
     "he hurt her back",
     "took her phone and smashed it",
@@ -140,6 +158,18 @@ MISSED: Final = (
 )
 #: What is usual to say of other things.
 USUAL: Final = (
+    "goes quiet in class when the teacher is there",
+    "kicked off at school when told to sit",
+    "he kicks off in class when he cant have the ipad",
+    "match kicked off at 3",
+    "dont tell lies",
+    "dont tell the school",
+    "mum will go mad if im late",
+    "hides when the bell goes",
+    "shell go to nans on friday, hell of a day",
+    "wont talk when new people are there",
+    "kids go mental at soft play",
+    "he goes mental for football",
     "dad hurt his back so cant do school run",
     "he did his knee in at footy",
     "mum broke her ankle on the ice",

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..memo import read_once
 from ..writing import unaccented
+from .spelt import as_spelt
 from .tellsofharm import harms_in
 
 _WORD: Final = re.compile(r"\w+")
@@ -61,7 +62,7 @@ def may_ask_not_to_tell(words: str) -> bool:
     """In these words somebody may ask that somebody else is not told, "yes but not mum" as well.
     They decide nothing: whom they mean, and whether they do, a manager says.
     """
-    said = " ".join(_WORD.findall(re.sub("['’‘`´]", "", unaccented(words))))
+    said = " ".join(_WORD.findall(re.sub("['’‘`´]", "", unaccented(as_spelt(words)))))
     said = _OUTSIDE.sub(" ", said)
     said = _OF_MYSELF.sub(" ", _NO_ONE.sub("nobody", _FINDS_OUT.sub("findout", said)))
     if _SECRET.search(said) or any(one.is_kept for one in harms_in(words)):

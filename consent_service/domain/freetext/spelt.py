@@ -39,7 +39,8 @@ tel(?= {_PERSON}) = tell
 nite = night
 tonite = tonight
 ['’]?till?(?= (?:he|she|they|it|dad\w*|mu?m\w*)\b) = until
-(?-i:wen)(?= (?:he|she|they|i|we|it|dad\w*|mu?m\w*)\b) = when
+(?-i:wen|WEN)(?= \w) = when
+dos[ei]n['’]?t = doesn't
 (?-i:u) = you
 ur = your
 b4 = before

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from .wordsofrage import KICKED_OFF, RAGE, SHRINK
+from .wordsofrage import LISTS as LISTS_OF_RAGE
 from .wordtables import WordTable, one_of
 
 #: Whom something is done to.
@@ -188,7 +190,10 @@ feared
 _USUAL: Final = r"""
 (?:hit|beat|kick|punch|whip|kill|threat|touch|push|burn)\w* #some#things
 (?:shak|throw|threw|bit|lock|attack)\w* #some#things
-(?:hit|kick|beat|burn)\w*(?: it)? off
+(?:hit|beat|burn)\w*(?: it)? off
+(?<!dad )(?<!daddy )(?<!husband )(?<!partner )(?<!boyfriend )(?<!bf )(?<!ex )(?<!stepdad )
+    kick\w*(?: it)? off(?! #kicked_off)
+kick\w* off (?:the|our|a|this) (?:\w+ )?(?:meeting|match|game|session|review|term|season|party)
 kick-?off
 hit it
 beats me
@@ -337,9 +342,10 @@ shifts nights commute run journey legs? hip shoulder
 """
 _THINGS_AT_US: Final = "school teacher bank landlord council office computer phone bus car printer"
 _LISTS: Final = {
+    **LISTS_OF_RAGE,
+    "kicked_off": KICKED_OFF.replace("\n", "").replace("    ", ""),
     "to": _TO,
     "a_few": r"(?:\w+ ){0,2}",
-    "as_soon": r"(?:when|if|from|until) (?:\w+ )?",
     "at_play": r"on|at|in|off|from|during|playing",
     "found": _FOUND,
     "in": r"(?:at|in|during|on) (?:the )?",
@@ -377,7 +383,9 @@ _LISTS: Final = {
 }
 
 #: By group: `own` is done to oneself, `feared` is felt, `seen` is found on somebody.
-HARM: Final = WordTable(_LISTS, feared=_FEARED, own=_OWN, seen=_SEEN, done=_DONE, shown=_SHOWN)
+HARM: Final = WordTable(
+    _LISTS, feared=_FEARED, own=_OWN, seen=_SEEN, done=_DONE + RAGE, shown=_SHOWN + SHRINK
+)
 USUAL: Final = WordTable(_LISTS, usual=_USUAL)
 AT_PLAY: Final = WordTable(_LISTS, at_play=_AT_PLAY)
 GROWN_UP: Final = WordTable(_LISTS, grown_up=_GROWN_UP)

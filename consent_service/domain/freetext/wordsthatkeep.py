@@ -42,6 +42,9 @@ _KEPT: Final = r"""
     |(?:speak|talk|say \w+) to) #them
 (?:do not|don['’]?t|never|not to) (?:ever )?(?:ring|call|phone|contact|ask) #them
     #not_then
+(?:do not|don['’]?t|never|not to) (?:ever )?let #word (?:ever )?(?:know|find out|hear|see)
+(?:do not|don['’]?t|never|not to) (?:ever )?tell #word
+    (?= *(?:$|[.,;:!?)+&-]|about|that|this|cos|coz|because|he|she|hell|or|pls|please|any|if))
 without (?:telling )?#them (?:knowing|finding out|hearing)
 without telling #them
 #never (?:want|like|wish) (?:for |either |any of )?#them (?:to )?#hear
@@ -83,7 +86,14 @@ def _several(one: str) -> str:
     return rf"{one}(?:(?:,| ?&|/| and| or| n) ?{one})*"
 
 
+#: Somebody by their name, as it is typed in a hurry; and what is nobody's.
+_NO_NAME: Final = """
+us me you it the school nursery college them anyone anybody everyone everybody people someone
+somebody lies fibs tales stories truth off on what how why when where who which hosp hospital
+gp doctor nurse police teacher staff social work hv this that him her
+"""
 _LISTS: Final = {
+    "word": rf"(?!(?:{one_of(_NO_NAME)})\b)[^\W\d_]{{2,}}",
     "but_not": _NOT,
     "not_then": _NOT_THEN,
     "hear": _HEAR,

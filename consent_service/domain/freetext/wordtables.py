@@ -2,7 +2,8 @@
 
 What begins with four blanks goes on with the line before it, and `#name` stands for a list of the
 table. A line more is welcome: whoever reads the words decides, and no pattern does. Lines are
-looked for by the letter that they begin with, so that many take hardly longer than few.
+looked for by the letter that they begin with, so that many take hardly longer than few. They are
+looked for as words are typed and as they are spelt (`spelt.py`): no line has to know of both.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from ..memo import read_once
+from .spelt import spelt
 
 #: Where a line may begin.
 _STARTS: Final = re.compile(r"\b\w|['’]")
@@ -53,6 +55,21 @@ class WordTable:
 
     def found_in(self, text: str) -> Iterator[FoundLine]:
         """Each place at which one stands, none of which begins within another."""
+        if not spelt(text).words:
+            yield from self._typed_in(text)
+            return
+        found = [*self._typed_in(text)]
+        for one in self._spelt_in(text):
+            if all(one.end <= other.start or one.start >= other.end for other in found):
+                found.append(one)
+        yield from sorted(found)
+
+    def _spelt_in(self, text: str) -> Iterator[FoundLine]:
+        read = spelt(text)
+        for start, end, group in self._typed_in(read.text):
+            yield FoundLine(read.typed_at(start), read.typed_at(end), group)
+
+    def _typed_in(self, text: str) -> Iterator[FoundLine]:
         end = 0
         for letter, start in _starts(text):
             pattern = self._beginning_with(letter) if start >= end else None
@@ -66,9 +83,11 @@ class WordTable:
         return next(self.found_in(text), None) is not None
 
     def blanked(self, text: str) -> str:
-        """The text without them, and each word that is left in its place."""
+        """The text without them as it is spelt, and each word that is left in its place: what may
+        be something else only as it is typed is left.
+        """
         parts, at = list[str](), 0
-        for one in self.found_in(text):
+        for one in self._spelt_in(text):
             parts += (text[at : one.start], "·" * (one.end - one.start))
             at = one.end
         return "".join((*parts, text[at:]))
@@ -95,7 +114,7 @@ def one_of(words: str) -> str:
 
 
 def _lines_of(text: str, lists: Mapping[str, str]) -> Iterator[str]:
-    for line in text.replace("\n    ", "").strip().split("\n"):
+    for line in filter(None, text.replace("\n    ", "").split("\n")):
         while _NAME.search(line):
             line = _NAME.sub(lambda name: f"(?:{lists[name[1]]})", line)  # noqa: PLW2901
         yield line

@@ -73,6 +73,13 @@ _OF_SOMEBODY: Final = re.compile(
     r"|grown-?ups?|home)\b",
     re.IGNORECASE,
 )
+#: How a child is where somebody is: whoever stands before it is the child, or with them.
+_SHOWN: Final = "shown"
+_SHRINKS_FROM: Final = re.compile(
+    r"\b(?:when\w*|wen|while|if|until|till?|as soon as|every ?time|round|around|in front of|past"
+    r"|about|cos)\b",
+    re.IGNORECASE,
+)
 #: As which groups of the table somebody does something to another.
 _DOES: Final = frozenset({"done", "kept"})
 #: As which group of the table an injury stands there.
@@ -107,6 +114,8 @@ def is_not_it(text: str, harm: Harm, one: Named) -> bool:
     if one.start >= harm.end:
         return _TO_WHOM.fullmatch(text, harm.end, one.start) is not None and not harm.is_fear
     before = text[: one.start]
+    if harm.how == _SHOWN and _SHRINKS_FROM.search(text, harm.start, harm.end):
+        return one.end <= harm.start
     if _IS_SAFE.match(text, one.end) or _THE_SAFE.search(before) or _KEPT_FROM.search(before):
         return True
     if _SAYS.match(text, one.end) is not None:
