@@ -4,6 +4,7 @@ rung. Until it was recorded again since, nobody is told that it is safe to use.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import msgspec
@@ -185,3 +186,27 @@ def test_whose_telephone_is_meant_is_whoever_is_named_or_who_says_it_and_else_an
         view = View(story.later().file, story.at, story.at)
         points = {one["id"]: one["doubt"] for one in contact_points(view)}
         assert {one for one, id in numbers.items() if points[id] is not None} == whose, words
+
+
+@each("safety", "is_safe", of=[("SAFE_AT_TIMES", True), ("CODE_WORD", True), ("SAFE", False)])
+def test_whoever_says_beside_it_how_a_number_is_safe_has_thought_of_it(
+    safety: str, is_safe: bool
+) -> None:
+    """A mother was not to be rung at all whose safe hours had been typed in the same form."""
+    story = family()
+    number = story.reached("mum", "PHONE", safety=safety)
+    note = "Scared of her ex, he checks her phone."
+    story.make(practice.NeedsRecorded, person="mum", indicators=("LITERACY",), note=note)
+    assert (doubt(story, number)[0] is None) is is_safe
+    # What is told later was not thought of.
+    story.later().make(practice.NeedsRecorded, person="mum", indicators=("LITERACY",), note=note)
+    assert doubt(story.later(), number)[0] == "ASKED_FOR_ANOTHER"
+
+
+def test_what_a_child_says_of_their_own_telephone_is_said_of_nobody_elses() -> None:
+    story = family().child("teen", date(2011, 2, 1))
+    number = story.reached("mum", "PHONE")
+    story.later().wish(child="teen", words="pls dont tell her, she would take my phone off me")
+    assert doubt(story.later(), number)[0] is None
+    story.wish(child="teen", words="dont ring before 3")
+    assert doubt(story.later(), number)[0] == "ASKED_FOR_ANOTHER"

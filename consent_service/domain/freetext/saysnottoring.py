@@ -60,6 +60,15 @@ _SAYS_OF_THEM: Final = re.compile(
 )
 
 
+_MINE: Final = re.compile(rf"\bmy\s+(?:[\w'’]+\s+)?{_PHONE}\b", re.IGNORECASE)
+
+
+@read_once
+def is_my_own(sentence: str) -> bool:
+    """It is of a telephone of theirs, and of nobody else's."""
+    return _MINE.search(sentence) is not None
+
+
 @read_once
 def says_not_to_ring(words: str) -> bool:
     """Whether words may say so."""

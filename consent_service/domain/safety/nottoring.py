@@ -8,11 +8,12 @@ somebody is named in the sentence; it may be their own besides, and of nobody's 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple, TypeAlias
 
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.saysnottoring import says_not_to_ring, says_not_to_ring_them
+from ..freetext.saysnottoring import is_my_own, says_not_to_ring, says_not_to_ring_them
 from ..freetext.sentences import sentences
 from ..freetext.tellsofharm import HarmTold, of_member, told_by_kind
 from ..memo import worked_out_once
@@ -20,12 +21,21 @@ from ..names.namedinprose import as_read, named_in
 from ..recorded.practice import ContactPointRecorded, FamilyAsked
 from .saidtoharm import whose
 
+Act: TypeAlias = tuple[str, str, datetime]
+
+
+def act(held: Held[Any]) -> Act:
+    """By whom, as what and when: what was typed in one form is."""
+    return held.by, held.role, held.recorded_at
+
 
 class NotToRing(NamedTuple):
     """The place at which it was said, and the request that is to be answered, where it is one."""
 
     place: int
     request: str | None = None
+    #: By whom, as what and when it was put on record.
+    act: Act | None = None
 
 
 @worked_out_once
@@ -36,7 +46,7 @@ def not_to_ring(view: View) -> Mapping[str, Sequence[NotToRing]]:
         for held in view.holding[kind]:
             request = held.event.request if isinstance(held.event, FamilyAsked) else None
             for person in dict.fromkeys(_of_whom(view, held)):
-                found.setdefault(person, []).append(NotToRing(held.seq, request))
+                found.setdefault(person, []).append(NotToRing(held.seq, request, act(held)))
     return found
 
 
@@ -46,8 +56,9 @@ def _of_whom(view: View, held: Held[Any]) -> Iterator[str]:
         said = [*_sentences_that_say_so(words, member)] if words else []
         for sentence in said:
             found = named_in(view, as_read(sentence)) | whose(view, held)
+            is_known = is_my_own(sentence) or found & _with_telephones(view)
             # A child who has none says it of whoever's they know.
-            yield from found if found & _with_telephones(view) else (*view.adults, *view.children)
+            yield from found if is_known else (*view.adults, *view.children)
 
 
 @worked_out_once

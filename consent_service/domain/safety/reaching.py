@@ -21,7 +21,7 @@ from ..times import LONDON
 from ..writing import unaccented
 from .ledthrough import led_through
 from .nottobetold import may_not_be_wanted
-from .nottoring import not_to_ring
+from .nottoring import NotToRing, act, not_to_ring
 from .oneadvocate import may_not_support
 from .signs import CAREFUL, Judged, Sign, asking
 
@@ -40,6 +40,8 @@ _THROUGH: Final = {
 }
 #: Of a way of which nobody has said whether it is safe: used for nothing until somebody has.
 NOBODY_KNOWS_YET: Final = "NOT_KNOWN"
+#: How it is safe, of a way of which somebody has thought: a plain "safe" is ticked in a hurry.
+_SAFE_WITH_CARE: Final = frozenset({"SAFE_AT_TIMES", "CODE_WORD", "NO_VOICEMAIL", "NEVER_TEXT"})
 #: Through whoever supports them.
 VIA_ADVOCATE: Final = "VIA_ADVOCATE"
 #: What a number or an address looks like at the least; a slip of the pen is no way to anybody.
@@ -176,23 +178,27 @@ def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> bool:
     if not asked:
         return False
     places, answered = view.each[_place_of], settled(view)
-    typed = [
-        held.seq
+    points = [
+        held
         for held in view.by[ContactPointRecorded, "person"].get(person, ())
         if _may_be_one(places[held.event], places[point.event])
-    ] or [point.seq]
+    ] or [point]
+    typed = [held.seq for held in points]
+    # Whoever wrote that he reads her messages said beside it when it is safe all the same.
+    said_how = {act(held) for held in points if held.event.safety in _SAFE_WITH_CARE}
     return any(
-        place > min(typed)
-        and ((request is not None and request not in answered) or place > max(typed))
-        for place, request in asked
+        one.place > min(typed)
+        and one.act not in said_how
+        and ((one.request is not None and one.request not in answered) or one.place > max(typed))
+        for one in asked
     )
 
 
-def _said_otherwise(view: View, person: str, kind: str) -> Iterator[tuple[int, str | None]]:
+def _said_otherwise(view: View, person: str, kind: str) -> Iterator[NotToRing]:
     """The place of each time that they did, and what is to be answered, where anything is."""
     for held in view.by[FamilyAsked, "person"].get(person, ()):
         if held.event.wants == "CHANGE_CONTACT":
-            yield held.seq, held.event.request
+            yield NotToRing(held.seq, held.event.request)
     if kind == "PHONE":
         yield from not_to_ring(view).get(person, ())
 
