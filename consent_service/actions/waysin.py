@@ -27,7 +27,7 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
         _need_an_advocate(view, given.person, given.advocate_in)
         _need_a_safe_way(view, given)
         if _may_come_to_another(view, given):
-            _need_a_manager(given, moment)
+            _need_a_manager(given, moment, is_safe=True)
         return [given]
     if is_nobody_known(view, given.person):
         raise Refused("not-on-file", "/person")
@@ -39,13 +39,16 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
     if given.contact is not None and is_unsafe_way(view, given.contact, _method(given)):
         # A manager may decide of a person that it is safe, and of nobody else who is there.
         raise Refused("contact-not-safe", "/contact")
-    _need_a_manager(given, moment)
+    _need_a_manager(given, moment, is_safe=is_safe)
     return [given]
 
 
-def _need_a_manager(given: WayInGiven, moment: Moment) -> None:
+def _need_a_manager(given: WayInGiven, moment: Moment, *, is_safe: bool) -> None:
     """Raises `Refused`, unless one gives it, and says why all the same."""
     if moment.by.role not in MANAGERS:
+        if is_safe:
+            # They may have one, and somebody else may read it there.
+            raise Refused("way-in-may-be-read")
         raise Refused("way-in-for-a-manager")
     if given.reason is None or len(given.reason.strip()) < LEAST_SAID:
         raise Refused("way-in-needs-reason", "/reason")

@@ -143,7 +143,7 @@ def test_the_family_meets_and_whoever_is_not_safe_to_be_told_hears_nothing_of_it
             "invited": [{"person": one} for one in (case.mum, case.dad, case.gran)],
         },
     )
-    (said,) = (one["text"] for one in called["notices"] if one["code"] == "INVITED_NOT_SAFE")
+    (said,) = (one["text"] for one in called["notices"] if one["code"] == "INVITED_UNSAFE")
     assert said.endswith("It is Dov Sample (father).")
     assert "FAMILY_AT_STRATEGY" not in [one["code"] for one in called["notices"]]
     between = {

@@ -118,4 +118,4 @@ def test_while_words_of_harm_stand_unread_nothing_goes_by_post_but_that_we_could
     assert letter_to(service, family, family.mother)["letter"] is not None
     ways = f"{family.path}/people/{family.mother}/ways-in"
     by_post = service.post(ways, {"how": "LETTER", "contact": home})
-    assert problem_of(by_post)["type"].endswith("/way-in-for-a-manager")
+    assert problem_of(by_post)["type"].endswith("/way-in-may-be-read")

@@ -57,6 +57,12 @@ def called(begins: timedelta | None) -> Story:
     return story
 
 
+def moved(begins: timedelta) -> Story:
+    story = called(DAY)
+    story.make(meetings.MeetingMoved, meeting="talk", starts_at=story.at + begins)
+    return story
+
+
 def came_to(begins: timedelta | None, *, held: bool = True) -> Story:
     story = called(begins)
     story.make(meetings.MeetingRecorded, meeting="talk", held=held, words="Zz")
@@ -187,6 +193,8 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("CONCEIVED_UNDER_16", lambda: with_parents(15, 30), lambda: with_parents(15, 16)),
     ("REVIEW_IN_THE_PAST", lambda: a_plan(-1), lambda: a_plan(0)),
     ("REVIEW_IN_THE_PAST", lambda: a_plan(None, -1), lambda: a_plan(None, 0)),
+    ("REVIEW_IN_THE_PAST", lambda: called(-300 * DAY), lambda: called(HOUR)),
+    ("REVIEW_IN_THE_PAST", lambda: moved(-DAY), lambda: moved(DAY)),
     ("NO_SUCH_WAY", lambda: rung("0770 090 012"), lambda: rung("07700 900 123")),
     ("NO_SUCH_WAY", lambda: rung("+44 7700 90012"), lambda: rung("+44 7700 900123")),
     ("TIMES_NOT_SAID", at_times, lambda: at_times(safe_times="while he works")),

@@ -17,8 +17,7 @@ HEADLINES = {
     "ASK": "Not agreed yet. This is not a no.",
     "OBJECTION": "Someone has said no.",
     "DECISION_NEEDED": (
-        "You do not need agreement, or cannot safely get it. "
-        "A manager's decision must be on record."
+        "A manager decides this: no yes is needed, or nobody can safely be asked for one."
     ),
     "AUTHORISED": "Not agreed, but a manager has decided to go ahead.",
     "SHARE_NOW": "Share now. Do not wait.",

@@ -137,3 +137,18 @@ def test_a_decision_to_rely_on_a_yes_that_is_none_is_said_to_count_for_nothing(g
     (decision,) = view.authorisations
     said = [one.code for one in notices_of_decisions(decision.event, view)]
     assert ("RELIES_ON_NO_YES" in said) == (goes is not None)
+
+
+@pytest.mark.parametrize("tried", [False, True])
+def test_that_nobody_could_be_reached_is_asked_about_where_no_attempt_is_on_record(
+    tried: bool,
+) -> None:
+    """It was a reason like any other, and nobody had tried."""
+    story = family()
+    if tried:
+        story.say("ASK_ATTEMPTED", "mum")
+    why: dict[str, Any] = {"reason_codes": ("UNREACHABLE_AFTER_ATTEMPTS",)}
+    story.later().decide(decision="DISPENSE_DECISION", **why)
+    view = View(story.file, story.at, story.at)
+    said = [one.code for one in notices_of_decisions(view.authorisations[-1].event, view)]
+    assert ("NO_ATTEMPT_ON_RECORD" in said) is not tried

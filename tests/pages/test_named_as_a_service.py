@@ -199,7 +199,7 @@ def test_a_guest_a_recipient_and_a_referrer_are_held_against_whoever_is_not_safe
     family, _ = who_works_there(made_up)
     called: dict[str, Any] = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
     called["invited"] = [{"agency": AT_SCHOOL, "name": "Mr C. Prowse"}]
-    assert "INVITED_NOT_SAFE" in codes_of(made_up.record(f"{family.path}/meetings", called))
+    assert "INVITED_UNSAFE" in codes_of(made_up.record(f"{family.path}/meetings", called))
     recipients = [{"agency": AT_SCHOOL, "name": "Colin Prowse"}]
     plan = {"children": [family.child], "dangers": ["Zz"], "recipients": recipients}
     made = made_up.record(f"{family.path}/plans", plan)
@@ -263,7 +263,7 @@ def _doors(family: Family, called: str) -> Iterator[tuple[str, str, dict[str, An
     ):
         yield "PLAN_NOT_FOR_THEM", "plans", {**plan, **does}
     for guest in ({"agency": AT_SCHOOL, "name": called}, network):
-        yield "INVITED_NOT_SAFE", "meetings", {**met, "invited": [guest]}
+        yield "INVITED_UNSAFE", "meetings", {**met, "invited": [guest]}
     for whom in ({"agency": AT_SCHOOL, "recipient": called}, network):
         yield "NOT_BY_THIS_WAY", "disclosures", disclosure(family, **whom)
 

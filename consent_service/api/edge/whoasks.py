@@ -62,9 +62,13 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
     ),
     "way-in-for-a-manager": Problem(
         409,
-        "A manager decides whether this person is given a way in by this way: it may not be safe, "
-        "or somebody else has the same telephone.",
-        "Give it to their face or on a letter, where that is safe; else ask a manager.",
+        "It is not known to be safe that this person is given a way in. A manager decides it.",
+        "Give them none, by any way. Ask a manager.",
+    ),
+    "way-in-may-be-read": Problem(
+        409,
+        "Somebody else may read it there: they have the same telephone, or open the letter.",
+        "Give it to their face, or by another way that is safe; else ask a manager.",
     ),
     "way-in-needs-reason": Problem(
         422,

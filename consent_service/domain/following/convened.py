@@ -109,13 +109,13 @@ def may_be_invited(view: View, one: Convened, person: str) -> Safe:
     return may_hear(view, person, [one.called.event.meeting, *one.called.event.children])
 
 
-def invited_and_not_safe(view: View, event: MeetingInvited) -> Iterator[str]:
-    """Whom this invites of whom it is not known to be safe that they hear of the meeting."""
+def invited(view: View, event: MeetingInvited, safe: Safe) -> Iterator[str]:
+    """Whom this invites of whom that is known of whether they may hear of the meeting."""
     for one in convened(view):
         for person in (
             i.person for i in one.invited if i.invitation.event.invitation == event.invitation
         ):
-            if person is not None and may_be_invited(view, one, person) is not Safe.YES:
+            if person is not None and may_be_invited(view, one, person) is safe:
                 yield person
 
 

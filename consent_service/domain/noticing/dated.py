@@ -139,3 +139,9 @@ def conference_in_the_past(_: View, fact: Held[ConferenceConsidered]) -> bool:
     considered = fact.event
     on = considered.on
     return considered.to_be_held and on is not None and on < day_of(fact.effective_at)
+
+
+def called_for_a_day_that_was_over(_: View, fact: Held[MeetingCalled | MeetingMoved]) -> bool:
+    """A meeting that was to begin on a day before the one on which it was called, or moved."""
+    starts = fact.event.starts_at
+    return starts is not None and day_of(starts) < day_of(fact.effective_at)

@@ -279,6 +279,11 @@ RULES: Final = (
     ),
     _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, dated.review_in_the_past),
     _Row("REVIEW_IN_THE_PAST", (meetings.ConferenceConsidered,), dated.conference_in_the_past),
+    _Row(
+        "REVIEW_IN_THE_PAST",
+        (meetings.MeetingCalled, meetings.MeetingMoved),
+        dated.called_for_a_day_that_was_over,
+    ),
     _Row("NOT_BY_THIS_WAY", TELLS, whichway.not_by_this_way),
     _Row("SOMEBODY_KNOWS", kinds_that_say(), whichway.somebody_knows),
     _Row("KEPT_WAY_GIVEN", givenaway.GIVES, givenaway.is_given_away),

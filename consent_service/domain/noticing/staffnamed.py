@@ -18,7 +18,7 @@ from ..file.held import Held
 from ..file.leavingout import without
 from ..file.view import View
 from ..following.advocates import TAKEN_ON
-from ..following.convened import invited_and_not_safe
+from ..following.convened import invited
 from ..following.planned import not_for_them, not_to_do_it
 from ..following.section47 import why_ask_first
 from ..following.unwanted import about_to_hear, heard_it
@@ -129,7 +129,8 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
     """Who of those it invites, gives a plan or says to be told is not known to be safe to tell."""
     match event:
         case MeetingInvited():
-            yield from _named("INVITED_NOT_SAFE", invited_and_not_safe(view, event), view)
+            yield from _named("INVITED_UNSAFE", invited(view, event, Safe.NO), view)
+            yield from _named("INVITED_NOT_SAFE", invited(view, event, Safe.NOT_KNOWN), view)
         case PlanRecipientNamed() | PlanShared():
             yield from _named("PLAN_NOT_FOR_THEM", not_for_them(view, event), view)
         case ContactPointRecorded(ended=False):

@@ -61,7 +61,8 @@ _DOUBTFUL: Final = frozenset(
         "AFTER_THE_DEATH",
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST", "DELEGATES_NOTHING", "MOVES_TOO_YOUNG"),
         # Somebody dangerous would be told.
-        *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
+        *("INVITED_NOT_SAFE", "INVITED_UNSAFE", "NO_ATTEMPT_ON_RECORD"),
+        *("PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
         *("KEPT_WAY_GIVEN", "HARM_AND_NOBODY"),
         *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME"),
         *("JOINED_DIFFER", "JOINED_CHILD_AND_ADULT"),

@@ -95,6 +95,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "BEFORE_ITS_MEETING": (),
     "REVIEW_IN_THE_PAST": (
         _Mends("considerConference", "Say again on which day it is", {"children": "children"}),
+        _Mends("moveMeeting", "Say on which day the meeting is", {"meeting": "meeting"}),
         _Mends("reviewDecision", "Say by when it is looked at again", {"decision": "decision"}),
         _Mends(
             "reviewDecision", "Say by when it is looked at again", {"decision": "authorisation"}

@@ -356,8 +356,8 @@ _SAYS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("NOT_BY_THIS_WAY", "SOMEBODY_KNOWS", "KEPT_WAY_GIVEN"), _TOLD),
     **dict.fromkeys(("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), _OF_AN_INJURY),
     "ADVOCATE_OF_THEIR_SIDE": "That they may support them all the same, and see what they are let",
-    "WORDS_TELL_OF_HARM": "That you read it, and what follows, or why there was nothing in it: "
-    "nobody is safe to ask by it",
+    "WORDS_TELL_OF_HARM": "That you read it, and what follows, or why there was nothing in it. "
+    "It does not say that anybody is safe to ask",
 }
 
 

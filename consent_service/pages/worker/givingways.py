@@ -41,6 +41,7 @@ _TO_PUT_RIGHT: Final = frozenset(
     {
         "invalid",
         "way-in-for-a-manager",
+        "way-in-may-be-read",
         "way-in-needs-reason",
         "way-in-needs-birth",
         "way-in-needs-understanding",

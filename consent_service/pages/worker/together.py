@@ -236,7 +236,7 @@ def _part(
     part, id = one["part"] or {}, one["invitation"]
     is_safe = one["may_be_invited"] in (None, "YES")
     offers: list[Offer] = []
-    if not part:
+    if not (part or one["may_be_invited"] == "NO"):
         offers += offered(visit, "recordPartTaken", "Say whether they came", invitation=id)
     if came_to and is_safe and part.get("attendance") != _CAME and not one["told_at"]:
         told = "You told them what it came to"
@@ -245,6 +245,7 @@ def _part(
         "offers": offers,
         "who": _invited(one, names),
         "is_safe": is_safe,
+        "is_unsafe": one["may_be_invited"] == "NO",
         "came": label("attendances", part["attendance"]) if part else None,
         "thinks": part.get("thinks"),
         "how_sure": label("how_sure", part["how_sure"]) if part.get("how_sure") else None,
