@@ -116,7 +116,7 @@ CASES: dict[str, Case] = {
         after(mum_agreed(), lambda s: s.say("REPORTED_BY_REFERRER", "dad")),
         {},
         "COVERED",
-        (f"We have not yet heard the answer of {DAD} ourselves.",),
+        (f"We have not heard from {DAD} about this ourselves yet.",),
         (f"{DAD} agreed", "referrer"),
     ),
     "one agreed, there is a concern about the other's yes": Case(

@@ -34,6 +34,7 @@ from .beforehand import beforehand
 from .caregivers import show_caregivers
 from .otherfile import say_what_another_file_knows
 from .reported import say_who_reported
+from .spokenbefore import say_who_agreed_before
 from .toread import say_first
 
 log = structlog.get_logger("consent_service.showing")
@@ -152,6 +153,7 @@ def said_with(
         directory = Directory() if own is None else own.directory(known)
         _say_which(shown, answer, proposal, view, directory)
         unless_at_fault(lambda: say_who_reported(shown, answer, proposal, then, doubts.hearsay))
+        unless_at_fault(lambda: say_who_agreed_before(shown, answer, then))
         unless_at_fault(lambda: _say_who_may_decide(shown, answer, then))
         unless_at_fault(
             lambda: say_what_another_file_knows(shown, answer, proposal, then, directory)

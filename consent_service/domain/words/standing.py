@@ -29,7 +29,8 @@ _NOT_ASKED: Final = "{} has not been asked about this yet."
 _NO_ANSWER: Final = {
     Reason.AWAITING_REPLY: "{} has been asked about this and has not replied yet.",
     Reason.UNDECIDED: "{} has been asked about this and has not decided yet.",
-    Reason.REPORTED_NOT_CONFIRMED: "We have not yet heard the answer of {} ourselves.",
+    # Perhaps there is no answer: the referrer may have said no more than that they know.
+    Reason.REPORTED_NOT_CONFIRMED: "We have not heard from {} about this ourselves yet.",
     Reason.NOT_ASKED: _NOT_ASKED,
     Reason.OUT_OF_SCOPE_CHILD: _NOT_ASKED,
     Reason.OUT_OF_SCOPE_PURPOSE: _NOT_ASKED,
