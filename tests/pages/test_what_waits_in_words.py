@@ -66,3 +66,20 @@ def test_a_manager_judges_from_the_list_by_what_was_written_and_by_whom(made_up:
     listed = someone(made_up, "3").open("/to-look-at").text
     assert "wrote: “It was typed of the wrong family.”" in listed
     assert f"It is about entry {seq}. Ann Example wrote: “Never the school.”" in listed
+
+
+def test_each_of_whom_something_is_confirmed_stands_in_the_list(made_up: Running) -> None:
+    """Who the father is was to be confirmed, and the row spoke of the mother alone."""
+    family = add_family(made_up)
+    refuse(made_up, family, family.father)
+    link = {"person": family.father, "child": family.child, "role": "FATHER", "pr_status": "NO"}
+    made_up.record(f"{family.path}/relationships", link)
+    made_up.clock.now += timedelta(minutes=5)
+    (waits,) = [one for one in waiting(made_up) if one["file"] == family.file]
+    names = made_up.get(family.path).get_json()
+    both = [
+        next(one["names"] for one in names[of] if one["id"] == id)
+        for of, id in (("adults", family.father), ("children", family.child))
+    ]
+    assert waits["names"] == both
+    assert f": {', '.join(both)}. Entry" in someone(made_up, "3").open("/to-look-at").text

@@ -66,6 +66,7 @@ class WaitingSchema(Schema):
     until = time_field("Until when their word is enough without a confirmation.", none=True)
     falls = parts_field(FallSchema, "What it would let fall.")
     words = parts_field(WrittenWordsSchema, "What was written in words.")
+    names = texts_field("The names of everybody of whom something is written there.")
 
 
 class WaitingListSchema(PageAsOfSchema):
@@ -105,7 +106,8 @@ def _show(row: WaitingRow, file: str, *, kept: bool) -> dict[str, Any]:
     """That it waits is said of a record that is kept to others as well, and no more."""
     falls = [by_schema(FallSchema, fall, text=fall.words) for fall in (() if kept else row.falls)]
     words = [by_schema(WrittenWordsSchema, one) for one in (() if kept else row.words)]
-    said = {"kinds": list(row.what), "falls": falls, "words": words}
+    names = [] if kept else list(row.names)
+    said = {"kinds": list(row.what), "falls": falls, "words": words, "names": names}
     return by_schema(WaitingSchema, row, file=file, **said)
 
 

@@ -19,7 +19,7 @@ from ..times import TAKEN_BACK_WITHIN
 from .confirming import has_been_asked, of_presses
 from .scene import Scene
 from .speaking import wary
-from .waitingwords import WrittenWords, written_in
+from .waitingwords import WrittenWords, whom_it_names, written_in
 
 #: What was taken back is shown for so long: whoever looks once a week has seen it.
 _SHOWN_FOR: Final = timedelta(days=14)
@@ -47,6 +47,7 @@ class WaitingRow(msgspec.Struct, frozen=True, array_like=True):
     told_by: str | None = None
     until: datetime | None = None
     words: tuple[WrittenWords, ...] = ()
+    names: tuple[str, ...] = ()
 
     def is_over(self, as_of: datetime) -> bool:
         """It was taken back so long ago that it is shown no more."""
@@ -67,7 +68,9 @@ def _every(scene: Scene) -> Iterator[WaitingRow]:
         if not (of_presses(held) and has_been_asked(scene, held)):
             row = _waits(held, typed, _with_care(scene, held), waits=held.seq in still)
             wrote = [typed[seq] for seq in held.event.entries if seq in typed]
-            yield msgspec.structs.replace(row, words=tuple(written_in(view, wrote, typed)))
+            words = tuple(written_in(view, wrote, typed))
+            names = whom_it_names(view, wrote, typed)
+            yield msgspec.structs.replace(row, words=words, names=names)
     for correction in view.holding[EntryCorrected]:
         fact = typed.get(correction.event.corrects)
         if (
@@ -84,6 +87,7 @@ def _every(scene: Scene) -> Iterator[WaitingRow]:
                 correction.role,
                 (kind_of(fact.event),),
                 words=tuple(written_in(view, [fact], typed)),
+                names=whom_it_names(view, [fact], typed),
             )
 
 

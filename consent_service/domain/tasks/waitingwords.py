@@ -7,7 +7,7 @@ reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -47,8 +47,7 @@ def written_in(
 ) -> Iterator[WrittenWords]:
     """Of each of these entries, and of each that one of them is about."""
     waits = list(waits)
-    of = dict.fromkeys(place for one in waits for place in _about(one.event))
-    about = [every[place] for place in of if place in every and every[place] not in waits]
+    about = _what_it_is_about(waits, every)
     for held, is_about in (*((one, False) for one in waits), *((one, True) for one in about)):
         # The number itself, and what stands with it, are read where they are opened.
         if not isinstance(held.event, ContactPointRecorded):
@@ -71,6 +70,37 @@ def _words_of(view: View, held: Held[Event], *, is_about: bool) -> Iterator[Writ
         is_about,
         keeps,
     )
+
+
+def _what_it_is_about(
+    waits: Sequence[Held[Event]], every: Mapping[int, Held[Event]]
+) -> list[Held[Event]]:
+    of = dict.fromkeys(place for one in waits for place in _about(one.event))
+    return [every[place] for place in of if place in every and every[place] not in waits]
+
+
+def whom_it_names(
+    view: View, waits: Sequence[Held[Event]], every: Mapping[int, Held[Event]]
+) -> tuple[str, ...]:
+    """Everybody of the file of whom something is said there, or in what it is about, by name: that
+    one is the father of the other is confirmed of both, whichever of them something falls for.
+    """
+    known = view.adults.keys() | view.children.keys()
+    said = (*waits, *_what_it_is_about(waits, every))
+    ids = (one for held in said for one in _people_in(held.event) if one in known)
+    names = (view.each[names_of][one] for one in dict.fromkeys(ids))
+    return tuple(one for one in names if one is not None)
+
+
+def _people_in(part: Any) -> Iterator[str]:
+    """Whatever may be an id of theirs: ours are those of nothing else."""
+    for member in members_of(type(part)):
+        value = getattr(part, member.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, msgspec.Struct):
+                yield from _people_in(one)
+            elif isinstance(one, str):
+                yield one
 
 
 def beginning(said: str, longest: int = LONGEST) -> str:

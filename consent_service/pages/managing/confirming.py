@@ -49,6 +49,7 @@ def waits_as(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]
         "falls": list(dict.fromkeys(one["text"] for one in row["falls"])),
         "joins": any(one["kind"] == "ONE_PERSON" for one in row["falls"]),
         "what": [sentences().get(one, one) for one in dict.fromkeys(row["kinds"])],
+        "names": row["names"],
         "entries": row["entries"],
         "words": [_as_written(one, staff) for one in row["words"]],
         "at": row["at"],
