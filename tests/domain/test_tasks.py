@@ -24,6 +24,7 @@ from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.scopes.services import Directory
 from consent_service.domain.tasks import due, due_of_authority
 from consent_service.domain.tasks.replying import About, _belonging, due_of_answer
+from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.tasks.task import Task
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
@@ -156,7 +157,8 @@ def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     listed = due(View(file, at, at), case.policy)
     found = due_of_answer(View(file, at, at), answer, case.proposal.enquiry, at)
     # All of them that belong to it, though not all of the list was worked out.
-    children = View(file, at, at).children
+    # Of whoever has come of age, or has died, nobody is asked as of a child.
+    children = {one.event.child for one in Scene(View(file, at, at), case.policy).children}
     on = [About(item, answer, children) for item in answer.items]
     belong = _belonging(on, case.proposal.enquiry, listed)
     assert {t for t in found if t.code not in own} == {t for t in belong if t.code not in own}
