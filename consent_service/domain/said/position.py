@@ -205,10 +205,11 @@ class Standpoint(SaidAbout):
 
     @cached_property
     def _answering_later(self) -> Later:
-        """A no for certain, and a yes that counts: each answers what they deny."""
+        """A no for certain, and a yes that counts and stands: each answers what they deny."""
         certain = [no for no in self.noes if no.reach >= Reach.NAMED]
         noes = {no.said.seq: no.said for no in certain if no.reason is not Reason.NOT_CLEAR}
-        return Later((noes | {yes.seq: yes for yes in self.counted}).values())
+        yeses = {yes.seq: yes for yes in self.counted if self.is_current(yes)}
+        return Later((noes | yeses).values())
 
     def _leave_it_open(self, denied: Held[Response]) -> bool:
         """They have said since that they have not decided: what may be a no still holds."""
@@ -378,9 +379,7 @@ class Standpoint(SaidAbout):
         return said.event.answer in AGREEMENTS and self.has_begun(said)
 
     def _reported(self) -> Held[Response] | None:
-        """The referrer's word, entered as such. After the person's own it is history, whatever has
-        taken the place of that.
-        """
+        """The referrer's word, entered as such. After any yes of the person's own it is history."""
         for said in self.here if not self.yeses else ():
             if said.event.answer == "REPORTED_BY_REFERRER" and self.overlaps(said) >= Reach.NAMED:
                 return said
