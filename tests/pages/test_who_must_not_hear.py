@@ -253,4 +253,4 @@ def test_what_is_read_first_on_the_familys_page_is_what_nobody_was_asked_of(
             page = browser.open(f"/files/{family.file}").text
             assert "may tell of harm or fear" in page
             assert (before in page) is is_first
-            assert ("knows of nobody who may be a danger" in page) is not is_first
+            assert ("was asked who may be a danger" in page) is not is_first
