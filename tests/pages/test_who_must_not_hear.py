@@ -254,3 +254,15 @@ def test_what_is_read_first_on_the_familys_page_is_what_nobody_was_asked_of(
             assert "may tell of harm or fear" in page
             assert (before in page) is is_first
             assert ("was asked who may be a danger" in page) is not is_first
+
+
+def test_whoever_must_not_hear_is_given_no_script_to_be_read_to_them(
+    made_up: Running, family: Family
+) -> None:
+    """It warned above, and then gave the words by which they would have been told."""
+    tried(someone(made_up), family, family.father)
+    script = "I’d like to talk to"
+    for who, is_there in ((family.mother, True), (family.father, False)):
+        page = begun(someone(made_up), family, person=who)
+        assert (script in page.text) is is_there
+        assert ("There is nothing here to say to" in page.text) is not is_there
