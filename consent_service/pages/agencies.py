@@ -14,9 +14,11 @@ DOES: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 
 
 def agency_called(agency: Mapping[str, Any]) -> str:
-    """By its own name where one is on record, else by its type: "the school", "any service"."""
-    of = Agency(agency["type"], agency["organisation"], agency["id"], agency["described"])
-    return agency_in_words(of)
+    """By its own name where one is on record, else by its type: "the school", "any service". An
+    entry leaves out what was not said.
+    """
+    named = (agency.get(member) for member in ("organisation", "id", "described"))
+    return agency_in_words(Agency(agency["type"], *named))
 
 
 def agency_alone(agency: Mapping[str, Any]) -> str:

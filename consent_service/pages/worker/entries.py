@@ -91,7 +91,7 @@ def _as_checks(_: Known, read: EntriesRead) -> list[Choice]:
 
 def _as_a_check(one: Mapping[str, Any]) -> Choice:
     asked, answer = one["event"]["proposal"], one["event"]["answer"]
-    agency = agency_called({**_NOT_SAID, **asked["agency"]})
+    agency = agency_called(asked["agency"])
     said = lower_first(answer_in_words(answer).rstrip("."))
     words = f"{agency[:1].upper()}{agency[1:]}, {_at(one['recorded_at'])}: {said}"
     return Choice(str(one["seq"]), words)
@@ -102,10 +102,6 @@ def share_now_uses(known: Known) -> Iterator[Choice]:
     for one in reversed(known.file["done"]["share_now_used"]):
         agency = with_whom(one["agency"])
         yield Choice(one["share_now"], f"{agency[:1].upper()}{agency[1:]}, {_at(one['at'])}")
-
-
-#: A service, with what is left out where nothing is said of it.
-_NOT_SAID: Final = dict.fromkeys(("type", "organisation", "id", "described"))
 
 
 def in_a_line(entry: Mapping[str, Any], names: Mapping[str, str], staff: Mapping[str, str]) -> str:

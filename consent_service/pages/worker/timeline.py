@@ -69,7 +69,7 @@ _LISTS: Final = frozenset({"purposes", "categories", "directions"})
 #: What would fall: its sentence says the rest.
 _FALL: Final = frozenset({"kind", "words"})
 #: A service, with what is left out where nothing is said of it.
-_AGENCY: Final = dict.fromkeys(("type", "organisation", "id", "described"))
+_AGENCY: Final = frozenset({"type", "organisation", "id", "described"})
 _YES_OR_NO: Final[Mapping[str, Any]] = {"true": True, "false": False}
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
@@ -234,7 +234,7 @@ def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, st
         return answer_in_words(value)
     if member == _PROPOSAL:
         # Of what was asked, which service: the rest stands with the answer.
-        return agency_called({**_AGENCY, **value["agency"]})
+        return agency_called(value["agency"])
     if member == _ENTRIES and isinstance(value, list):
         return listed([f"entry {place}" for place in value])
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
@@ -332,8 +332,8 @@ def _numbered(steps: Sequence[str]) -> str:
 def _parts_in_words(value: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if value.keys() >= _FALL:
         return str(value["words"])
-    if "type" in value and value.keys() <= _AGENCY.keys():
-        return agency_called({**_AGENCY, **value})
+    if "type" in value and value.keys() <= _AGENCY:
+        return agency_called(value)
     parts = (
         (
             member_called(name),
