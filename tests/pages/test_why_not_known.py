@@ -1,5 +1,5 @@
-"""Of whom it is not known whether they are safe to ask it is said why, and what to do: that the
-telephone of somebody to be feared is not safe did it of whom he had hurt, and no page said so.
+"""Of whom it is not known whether they are safe to ask it is said why, and what to do: that
+somebody to be feared has a code word did it of whom he had hurt, and no page said so.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
 from tests.reasons import ENOUGH
 
-WHY = "A way of reaching them is not safe: Bo Example, 9 March 2026. Nothing says because of whom"
+WHY = "A code word was agreed: Bo Example, 9 March 2026. Nothing says because of whom"
 
 
 def feared(service: Running) -> Family:
-    """The father is said to be dangerous, and his own telephone is not safe to use."""
+    """The father is said to be dangerous, and is himself to be asked for a code word."""
     family = add_family(service)
     unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
     service.record(f"{family.path}/safety", {**unsafe, "reason": "She says that he hits her."})
     phone = {"person": family.father, "type": "PHONE", "value": "020 7946 0018"}
-    service.record(f"{family.path}/contact-points", {**phone, "safety": "UNSAFE"})
+    service.record(f"{family.path}/contact-points", {**phone, "safety": "CODE_WORD"})
     return family
 
 
