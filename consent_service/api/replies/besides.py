@@ -48,3 +48,12 @@ class HarmToReadSchema(Schema):
     words = text_field("The words.")
     people = texts_field("Whom they may mean, by id: nobody knows whether it is safe to ask them.")
     is_read_first = flag_field("Whether they are read before anybody is rung.")
+
+
+class HarmToldSchema(Schema):
+    """An entry with words because of which somebody is not known to be safe to ask."""
+
+    entry = whole_field("The entry in which the words stand.")
+    words = text_field("The words; empty where they stand with a number or an address.")
+    at = time_field("When it was said.")
+    people = texts_field("Of whom they stand, by id, until a manager says that they are safe.")

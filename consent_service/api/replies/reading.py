@@ -17,6 +17,7 @@ from ...domain.standing.known import noted_members
 from . import aboutentries, onfile, planned
 from .asrecorded import called_in, said_in, sections, shown
 from .besides import (
+    HarmToldSchema,
     HarmToReadSchema,
     LedThroughSchema,
     SaidBesidesSchema,
@@ -162,6 +163,9 @@ class StandingSchema(Schema):
     )
     harm_to_read = parts_field(
         HarmToReadSchema, "Words that may tell of harm and that nobody has settled, oldest first."
+    )
+    harm_told = parts_field(
+        HarmToldSchema, "Words for which somebody is not known to be safe to ask, oldest first."
     )
     unread_writing = parts_field(
         UnreadWritingSchema, "What people wrote themselves and nobody has read, oldest first."

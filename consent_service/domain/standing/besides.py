@@ -15,7 +15,8 @@ from ..recorded.practice import DisclosureRecorded
 from ..safety.everasign import may_be_any
 from ..safety.harmtoread import harm_to_read, is_read_first, words_in
 from ..safety.ledthrough import kinds_that_may_lead, led_through
-from ..safety.saidtoharm import whom_it_may_mean
+from ..safety.saidtoharm import every_told, whom_it_may_mean
+from ..safety.signs import Sign, standing_signs
 from ..safety.writtenbythem import not_sent_for, unread_writing, who_wrote, written_words
 from ..said.saidbesides import Besides, may_be_noes, said_besides, written_besides
 from ..words.naming import agency_in_words
@@ -48,6 +49,29 @@ def shown_harm(view: View) -> list[dict[str, Any]]:
             "is_read_first": is_read_first(view, held),
         }
         for held in harm_to_read(view)
+    ]
+
+
+def shown_harm_told(view: View) -> list[dict[str, Any]]:
+    """Each entry with words of harm because of which nobody knows of somebody whether it is safe to
+    ask them, read or not, oldest first.
+    """
+    if not may_be_any(view):
+        return []
+    by_entry: dict[int, list[str]] = {}
+    for person in view.adults:
+        for sign, order in standing_signs(view, person):
+            if sign is Sign.WORDS_MAY_MEAN_THEM:
+                by_entry.setdefault(order[-1], []).append(person)
+    return [
+        {
+            "entry": held.seq,
+            "words": words_in(held.event),
+            "at": held.effective_at,
+            "people": by_entry[held.seq],
+        }
+        for held in sorted(every_told(view), key=lambda one: one.seq)
+        if held.seq in by_entry
     ]
 
 

@@ -56,6 +56,7 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             stands, person, last["seq"]
         )
     yield from _not_asked(stands, person)
+    yield from _words(stands, person)
     yield from _injuries(stands, person, names)
     yield from _signs_that_name_nobody(stands, person, names)
     yield from _wishes_that_name_nobody(stands, person)
@@ -174,6 +175,15 @@ def _not_asked(stands: Mapping[str, Any], person: str) -> Iterator[str]:
         theirs = (one["person"], one["answer"]) == (person, _UNSAFE)
         if theirs and one["status"] != _STRUCK:
             yield _said("Not asked, since it was not safe", "", one["effective_at"], one["words"])
+
+
+def _words(stands: Mapping[str, Any], person: str) -> Iterator[str]:
+    """In which somebody may have told of harm, and that may mean them."""
+    for one in reversed(stands["harm_told"]):
+        if person in one["people"]:
+            what = "Words that may tell of harm, and may mean them"
+            said = _said(what, "", one["at"], one["words"])
+            yield f"{said}. A manager reads them, and says whether it is safe to ask this person"
 
 
 def _injuries(stands: Mapping[str, Any], person: str, names: Mapping[str, str]) -> Iterator[str]:
