@@ -11,11 +11,14 @@ from ..codes import TEXTS
 from ..file.held import Held
 from ..file.inanenquiry import answers_in
 from ..file.view import ATTEMPTS_UNTIL_UNREACHABLE
+from ..following.askedfor import settled
 from ..following.convened import without_anybody_safe
 from ..lifting.foundandwaits import related_and_wait
+from ..may import FAMILY
 from ..names.namesakes import is_said_and_waits, perhaps_not_safe
 from ..names.onename import said_to_be_two
 from ..recorded.events import EnquiryOpened, SafetyRecorded
+from ..recorded.practice import FamilyAsked
 from ..safety.injured import known_from
 from ..safety.signs import Sign, asking_by_their_own, safe_since, signs_of_their_own
 from ..safety.undecided import is_to_be_decided, named_as_such
@@ -115,9 +118,15 @@ def _say_for_it(scene: Scene, enquiry: Held[EnquiryOpened], council: str) -> Ite
 
 
 def _what_was_said(scene: Scene) -> Iterator[Task]:
-    """Until they have answered anew; that may be found out without speaking to them."""
+    """Until they have answered anew; that may be found out without speaking to them. What somebody
+    asks for on their own page is one thing to do while nobody has answered that: who said it, and
+    that they want it changed, is clear.
+    """
+    asked = _asked_for_and_open(scene)
     for said in scene.view.said:
         if said.event.answer != "NOT_CLEAR" or SaidSince.of(scene.view, said).has_answered(said):
+            continue
+        if (said.event.person, said.recorded_at, said.by) in asked:
             continue
         yield Task(
             "WHAT_WAS_SAID",
@@ -127,6 +136,16 @@ def _what_was_said(scene: Scene) -> Iterator[Task]:
             enquiry=said.event.enquiry,
             due=next_working_day(said.recorded_at),
         )
+
+
+def _asked_for_and_open(scene: Scene) -> set[tuple[str, datetime, str]]:
+    """By whom, when and in whose hand: requests that are to be answered by `keepinginformed`."""
+    answered = settled(scene.view)
+    return {
+        (one.event.person, one.recorded_at, one.by)
+        for one in scene.view.holding[FamilyAsked]
+        if one.role in FAMILY and one.event.request not in answered
+    }
 
 
 def _who_is_responsible(scene: Scene) -> Iterator[Task]:
