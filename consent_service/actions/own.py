@@ -38,7 +38,7 @@ _OWN_SCOPE: Final = Without("OwnScope", ("exclusions",))
 
 
 #: Parts of an agreement as they read on the person's own page.
-_READ: TypeAlias = Annotated[
+READ: TypeAlias = Annotated[
     tuple[Words, ...], HowMany(most=50), "Parts of that agreement, in the words of their page."
 ]
 _ROWS: Final = ("who", "about", "what", "why")
@@ -53,10 +53,10 @@ class StopAgreeing:
     response: Opaque | None = None
     scope: Annotated[Scope, _OWN_SCOPE] | None = None
     words: Words | None = None
-    who: _READ = ()
-    about: _READ = ()
-    what: _READ = ()
-    why: _READ = ()
+    who: READ = ()
+    about: READ = ()
+    what: READ = ()
+    why: READ = ()
 
 
 def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequence[AnyEvent]:

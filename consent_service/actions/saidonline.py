@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from ..domain.own.again import may_be_said_yes_to
+import msgspec
+
+from ..domain.own import Seen
+from ..domain.own.again import may_be_said_yes_to, part_read_as
 from ..domain.recorded.events import AnyEvent, ConversationRecorded, ResponseRecorded
 from ..domain.recorded.falling import EffectWaits, FallKind
 from ..domain.recorded.members import HowMany, Opaque, Words, code
 from ..domain.said.contradicting import AGREEMENTS, CHANGE
+from ..domain.scopes.scope import Scope
 from .concerns import concern_about
 from .guarding import would_wait
 from .moment import Moment, new_id
-from .own import ONLINE, asked, need_own_view
+from .own import ONLINE, READ, asked, need_own_view
 from .refused import Refused
 from .responses import answers_given
 
@@ -27,6 +31,7 @@ class SayYes:
 
     `explained` is what they were shown of it before, in a language of theirs; it is nothing unless
     whoever showed it says so. `unchecked`: the texts were a translation that nobody has checked.
+    `who` are the services that they say yes to, as their page calls them; left out, all of it.
     """
 
     response: Opaque
@@ -35,6 +40,7 @@ class SayYes:
         tuple[str, ...], code("explained"), HowMany(unique=True), "What they read before."
     ] = ()
     unchecked: Annotated[bool, "They read it in a translation that nobody has checked."] = False
+    who: READ = ()
 
 
 def say_yes(command: SayYes, person: str, moment: Moment) -> Sequence[AnyEvent]:
@@ -49,6 +55,7 @@ def say_yes(command: SayYes, person: str, moment: Moment) -> Sequence[AnyEvent]:
     if meant is None or not may_be_said_yes_to(seen, meant):
         raise Refused("not-on-your-page", "/response")
     before = meant.event
+    scope = _chosen(command, seen, before.scope)
     talk = ConversationRecorded(
         conversation=new_id(),
         enquiry=before.enquiry,
@@ -65,7 +72,7 @@ def say_yes(command: SayYes, person: str, moment: Moment) -> Sequence[AnyEvent]:
         enquiry=before.enquiry,
         person=seen.person,
         answer=before.answer if before.answer in AGREEMENTS else "AGREED",
-        scope=before.scope,
+        scope=scope,
         effective_at=moment.at,
         conversation=talk.conversation,
         method=ONLINE,
@@ -78,6 +85,16 @@ def say_yes(command: SayYes, person: str, moment: Moment) -> Sequence[AnyEvent]:
     if any(_is_a_call(waits) for waits in would_wait(moment, kept)):
         return kept
     return [*kept, asked(seen.person, CHANGE, command.words, moment.at)]
+
+
+def _chosen(command: SayYes, seen: Seen, whole: Scope) -> Scope:
+    """Of several services those that they chose: one that is not there is no yes to another."""
+    if not command.who:
+        return whole
+    part = part_read_as(seen, whole, "who", command.who)
+    if part is None:
+        raise Refused("not-on-your-page", "/who")
+    return msgspec.structs.replace(whole, agencies=part.agencies)
 
 
 def _is_a_call(waits: EffectWaits) -> bool:

@@ -53,6 +53,7 @@ _SAID: Final = (
     "You are signed out",
     "Stop agreeing",
     "Change what you agreed to",
+    "Choose at least one.",
     "Choose what you want to stop, or write what you want to change.",
     "Say yes",
     "Who must not know?",

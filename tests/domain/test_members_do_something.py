@@ -102,7 +102,10 @@ BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
         dict.fromkeys(("response", "who", "about", "what", "why"), "scope"),
     ),
     # The answer that is meant gives what the yes is to.
-    saidonline.SayYes: (e.ResponseRecorded, {"response": "scope", "unchecked": "modifiers"}),
+    saidonline.SayYes: (
+        e.ResponseRecorded,
+        {"response": "scope", "who": "scope", "unchecked": "modifiers"},
+    ),
     notknow.SayWhoMustNotKnow: (e.WishRecorded, {"who": "not_to_be_told"}),
     own.SayWrong: (practice.CorrectionAsked, {}),
     # Of an answer that is meant its scope may be what they say no to.

@@ -361,3 +361,30 @@ def test_an_advocate_who_may_know_a_part_reads_that_and_of_nothing_more(made_up:
 
 def test_staff_are_not_on_a_familys_pages(made_up: Running) -> None:
     assert someone(made_up).get(STOP).status_code == 403
+
+
+def test_a_yes_to_one_service_is_none_to_the_one_that_stands_beside_it(made_up: Running) -> None:
+    """He said no to school and doctor at once; "say yes to this" took both, whatever he wrote."""
+    family = add_family(made_up)
+    both = family.scope(agencies=[{"type": "SCHOOL"}, {"type": "GP"}])
+    no = family.agreement(answer="REFUSED", expires_at=None, scope=both, words="Not them.")
+    made_up.record(f"{family.path}/conversations", family.conversation(no))
+    browser = on_their_page(made_up, family)
+    (address,) = [one for one in words(browser.open("/")) if one.startswith(YES)]
+    page = browser.open(address)
+    assert "checked" not in page.reply.text
+    wrong = opened(browser.send(page, YES), 422)
+    assert "Choose at least one." in wrong.text
+    school = next(
+        given["value"] or ""
+        for _, given in page.tags
+        if given.get("name") == "who" and "school" in (given.get("value") or "").lower()
+    )
+    opened(browser.send(wrong, YES, who=school))
+    made_up.clock.now += timedelta(minutes=1)
+    answers = made_up.get(family.path).get_json()["responses"]
+    (yes,) = [one for one in answers if one["answer"] == "AGREED"]
+    assert [one["type"] for one in yes["scope"]["agencies"]] == ["SCHOOL"]
+    assert (
+        made_up.check(family.file, family.question(agency={"type": "GP"}))["outcome"] == "OBJECTION"
+    )

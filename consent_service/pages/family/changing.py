@@ -42,6 +42,8 @@ _EXPLAINS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "own_legal_reason": ("NOT_OUR_DP_BASIS",),
     }
 )
+#: A yes to one service is none to the one that stands beside it.
+_NO_SERVICE: Final = "Choose at least one."
 _NOTHING: Final = "Choose what you want to stop, or write what you want to change."
 
 
@@ -118,11 +120,15 @@ def _asks_for_yes(visit: Visit, typed: Mapping[str, str], wrong: str | None = No
     if one is None:
         raise Refused("not-on-your-page")
     said = {"dry_run": True, "response": one["response"]}
+    services = one["who"] if len(one["who"]) > 1 else []
     means = record(visit, "sayYes", said, once())["receipt"]["means"]
     shown = {"one": reply_in(visit.language, one), **means_in(visit, means)}
     points = [TEXTS[name] for name in _EXPLAINS]
     now_in = {**typed, "read_in": visit.language.tag}
-    return shows(visit, "say_yes.html", "Say yes", now_in, wrong, points=points, **shown)
+    picked = request.form.getlist("who")
+    shown |= {"services": services, "picked": picked, "points": points}
+    at = "who-1" if wrong == _NO_SERVICE else "words"
+    return shows(visit, "say_yes.html", "Say yes", now_in, wrong, wrong_at=at, **shown)
 
 
 def _said_yes(visit: Visit) -> Response:
@@ -131,7 +137,11 @@ def _said_yes(visit: Visit) -> Response:
     if speaks(visit):
         return _asks_for_yes(visit, typed)
     read_in = visit.service.languages.of(typed["read_in"])
+    who = _picked("who")
+    if request.form.get("several") and not who:
+        return _asks_for_yes(visit, typed, _NO_SERVICE)
     said = {
+        "who": who,
         "response": typed["response"],
         "words": typed["words"],
         "explained": _explained_in(read_in),
