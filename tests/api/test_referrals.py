@@ -96,7 +96,7 @@ def test_a_referral_is_taken_in_and_answered_in_two_calls(service: Running) -> N
     # Of which of several it is said stands with it.
     guess = [one["text"] for one in first["notices"] if one["code"] == "BIRTH_IS_A_GUESS"]
     (cousin,) = [one["names"] for one in file["children"] if one["id"] == people["cousin"]]
-    assert [text.rpartition(" It is ")[2] for text in guess] == [f"{cousin}."]
+    assert [text.rpartition(" This is about ")[2] for text in guess] == [f"{cousin}."]
     asking = {one["id"]: one["asking"] for one in file["adults"]}
     assert asking[people["dad"]] == "NO"
 
@@ -295,7 +295,8 @@ def test_a_birth_by_its_month_alone_is_taken_in_and_perhaps_known_already(servic
         "enquiry": {"rating": "AMBER", "referrer_agency": "POLICE"},
     }
     first = taken(service, body)
-    assert "BIRTH_IS_A_GUESS" in {one["code"] for one in first["notices"]}
+    # It was told as it is known, and is no guess.
+    assert "BIRTH_IS_A_GUESS" not in {one["code"] for one in first["notices"]}
     path = f"/v1/files/{first['file']}"
     ash, baby = service.get(path).get_json()["children"]
     assert (ash["dob"], ash["estimated_dob"], ash["born_in"], ash["age"]) == (

@@ -9,7 +9,7 @@ from ..file.comingofage import OF_AGE, birthday
 from ..file.held import Held
 from ..file.view import View
 from ..recorded import events, practice
-from ..recorded.births import born_in, due_in, first_of, is_about, middle_of
+from ..recorded.births import born_in, due_in, first_of, middle_of
 from ..recorded.circumstances import PersonAmended
 from ..times import day_of
 
@@ -94,9 +94,11 @@ def birth_not_believable(view: View, fact: Held[Any]) -> bool:
 
 
 def birth_is_a_guess(view: View, fact: Held[Any]) -> bool:
-    """Nobody has said yet when the child was born: whether they are sixteen rests on a guess."""
+    """Nobody has said yet when the child was born: whether they are sixteen rests on a guess. A
+    month or a year was told, and is none.
+    """
     child = view.children.get(fact.event.child)
-    return child is not None and is_about(child.event)
+    return child is not None and child.event.estimated_dob is not None
 
 
 def of_age(view: View, fact: Held[Any]) -> bool:

@@ -14,7 +14,7 @@ from ..recorded.falling import Notice
 
 _PEOPLE: Final = (AdultAdded, ChildAdded)
 #: What stands before the name.
-IT_IS: Final = " It is "
+IT_IS: Final = " This is about "
 
 
 def each_by_name(

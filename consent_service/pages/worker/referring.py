@@ -32,6 +32,7 @@ _ADULT: Final = "adult"
 #: What is written where a name would stand of a father whom nobody knows.
 _NOT_KNOWN_YET: Final = "Not known yet"
 _FATHER: Final = "FATHER"
+_MOTHER: Final = "MOTHER"
 
 
 def _numbered(known: Known) -> Iterator[Choice]:
@@ -90,6 +91,7 @@ _ADULTS: Final = Group(
             "pr_status",
             "Do they have parental responsibility?",
             elsewhere="relationships/pr_status",
+            hint="Left empty of a mother, it is put down that she has it, as from the birth.",
         ),
         Area(
             "explanation",
@@ -187,10 +189,11 @@ def placed(
         here = rows[f"/adults/{place}"]
         for pointer in _of_adult(body, adult, adult.pop(ELSEWHERE, {}), labels):
             # Each member has a field of its own. Of what somebody is to a child it is the child on
-            # which the whole turns.
+            # which the whole turns; where it can be one child alone, nobody is asked which.
             about = pointer.split("/")[1]
             moved |= {f"{pointer}/{member}": f"{here}/{member}" for member in _ASKED_AT[about]}
-            moved[pointer] = f"{here}/child" if about == "relationships" else here
+            turns_on = "pr_status" if labels[:1] == labels else "child"
+            moved[pointer] = f"{here}/{turns_on}" if about == "relationships" else here
     if "first_check" in body:
         body["first_check"]["subjects"] = labels
         as_soon_as_it_says(body["first_check"])
@@ -216,6 +219,9 @@ def _of_adult(
         # Nobody can know either of him: that he is not known, and why, is enough.
         adult.setdefault("names", _NOT_KNOWN_YET)
         pr = pr or "UNCONFIRMED"
+    if role == _MOTHER:
+        # She has it from the birth: what takes it from her is an order, and is recorded as that.
+        pr = pr or "YES"
     chosen = said.get("relationships/child")
     # Of several children none is meant unless it is said: of one there is no other.
     of: list[str | None] = [*(chosen or (labels if len(labels) == 1 else [None]))]
