@@ -10,7 +10,7 @@ from .examples import ExampleValue
 
 _MAPPING: Final = "tag:yaml.org,2002:map"
 #: How long a line is, as in the other documents; and what is so short that it needs no lines.
-_WIDTH, _SHORT = 136, 470
+_WIDTH, _SHORT = 140, 470
 
 
 def as_yaml(document: dict[str, Any]) -> str:
