@@ -322,23 +322,6 @@ def test_what_of_a_referral_would_be_on_no_record_is_named_and_put_right_first(
     assert browser.send(whole, PLACE).status_code == 303
 
 
-@pytest.mark.parametrize("role", ["MOTHER", "FATHER"])
-def test_of_one_child_nobody_is_asked_which_and_a_mother_has_what_she_has_from_the_birth(
-    made_up: Running, role: str
-) -> None:
-    """What she is to the child was lost, and “To which children?” was said to be needed."""
-    browser = someone(made_up)
-    typed = family("Openleft") | {"adults.0.pr_status": "", "adults.0.role": role}
-    read = browser.send(browser.open(PLACE), PLACE, **typed)
-    assert "To which children?" not in read.text
-    if role == "FATHER":
-        assert "Do they have parental responsibility? This is needed" in opened(read).text
-    else:
-        size = made_up.size()
-        assert browser.send(opened(read), PLACE).status_code == 303
-        assert "relationship-recorded" in made_up.kinds(size)
-
-
 def test_a_new_adult_of_a_family_on_file_is_something_to_a_child_who_stands_there(
     made_up: Running,
 ) -> None:

@@ -13,8 +13,6 @@ _WORDS = {"TEXTS", "label"}
 _GOES_BY_SENTENCES = {
     # whether a text of ours is translated yet
     "consent_service/pages/family/changing.py",
-    # one code of a notice stands for several doubts of a yes, in entries too; it only asks again
-    "consent_service/pages/forms/looked.py",
 }
 _READS = {"startswith", "endswith", "removeprefix", "find", "index"}
 

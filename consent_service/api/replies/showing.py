@@ -149,8 +149,9 @@ def said_with(
             lambda: words_for_agency(answer, proposal, view, own=own)
         )
     if view is not None and then is not None:
-        known = at if history is None else history.known_at
-        directory = Directory() if own is None else own.directory(known)
+        directory = (
+            Directory() if own is None else own.directory(history.known_at if history else at)
+        )
         _say_which(shown, answer, proposal, view, directory)
         unless_at_fault(lambda: say_who_reported(shown, answer, proposal, then, doubts.hearsay))
         unless_at_fault(lambda: say_who_agreed_before(shown, answer, then))

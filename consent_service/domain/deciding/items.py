@@ -249,7 +249,8 @@ class _Asking:
         """
         found = everybody
         if alone and found.own.says is Says.NO:
-            draft = _of_the_young_person(found._replace(shown=[as_decided(found.own)]), ())
+            own = msgspec.structs.replace(found.own, decides=True)
+            draft = _of_the_young_person(found._replace(shown=[own]), ())
         else:
             shown = (*found.shown, *found.parents, *found.carers, *found.others)
             draft = ItemSoFar(Outcome.ASK, Reason.ADULT_NOT_ASKED, shown, found.heard)
@@ -387,11 +388,6 @@ class _Asking:
         if draft.reason is Reason.NOT_SAFE_TO_ASK:
             flag_what_is_not_known(draft, [own])
         return draft
-
-
-def as_decided(own: Position) -> Position:
-    """Theirs, of what nobody else on the file could have meant."""
-    return msgspec.structs.replace(own, decides=True)
 
 
 def _of_the_young_person(everybody: _Everybody, living: Iterable[Position]) -> ItemSoFar:

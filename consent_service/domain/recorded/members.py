@@ -231,9 +231,7 @@ SaysWhoKnows: TypeAlias = marksofwords.SaysWhoKnows
 WHOEVER_IS_NAMED: Final = marksofwords.WHOEVER_IS_NAMED
 OR_ANYBODY: Final = marksofwords.OR_ANYBODY
 #: Beside such words, where they may be ours: whoever writes them down has said what stands in them.
-NotANo: TypeAlias = Annotated[
-    bool, "Whoever wrote the words down says that nothing in them is a no of theirs."
-]
+NotANo: TypeAlias = Annotated[bool, "Whoever wrote the words says that no no of theirs is in them."]
 AllTheSame: TypeAlias = Annotated[bool, "Its words tell of danger; a manager says it is safe."]
 
 
@@ -385,8 +383,8 @@ def _fields(kind: Any) -> Iterator[tuple[str, bool]]:
 
 
 def _holds(hint: Any, marks: tuple[Any, ...] = ()) -> Slot:
-    """What a hint says, without the `None` that only says that it may be left out; nor what a
-    member that came later has in older entries, whose bytes are as they were.
+    """What a hint says, but for the `None` by which it may be left out, and for what older entries
+    have in the place of a member that came later.
     """
     origin, inner = get_origin(hint), get_args(hint)
     if origin is Annotated:
