@@ -17,7 +17,7 @@ ALONE = (
     "yh ok",
     "I agree",
     "agreed, go ahead",
-    "happy with that",
+    "happy with all of it",
     "Yes. I'm happy with all of it, thank you",
 )
 #: Somebody else's, of one of several, later, on a condition, in doubt, or no yes.
@@ -39,6 +39,16 @@ MORE = (
     "yes and no",
     "tak",
     "agree to nothing",
+    "yes to both",
+    "yes to it",
+    "agreed to that",
+    "Yes I'm fine thanks",
+    "yes im ok",
+    "yes i understand",
+    "Yes, I understood this",
+    "yes \U0001f44e",
+    "Yes \U0001f644",
+    "yes :(",
     "yes to some",
     "",
 )

@@ -99,10 +99,12 @@ def asking(service: Running, family: Family) -> dict[str, str]:
     return {one["id"]: one["asking"] for one in (*found["adults"], *found["children"])}
 
 
-def tried(browser: Browser, family: Family, *ticked: str, words: str = "It rang out.") -> Page:
-    """What comes of sending an attempt to reach the mother."""
+def tried(
+    browser: Browser, family: Family, *ticked: str, words: str = "It rang out.", whom: str = ""
+) -> Page:
+    """What comes of sending an attempt to reach the mother, or somebody else."""
     path = f"/files/{family.file}/attempts/new"
-    sent: dict[str, Any] = {**browser.open(path).form(path), "person": family.mother}
+    sent: dict[str, Any] = {**browser.open(path).form(path), "person": whom or family.mother}
     sent |= {"method": "PHONE_VERBAL", "words": words, "not_a_no": "true"}
     sent[MUST_NOT_HEAR] = [*ticked] or [""]
     reply = browser.post(path, sent)
@@ -135,7 +137,8 @@ def test_whoever_answered_it_today_of_this_family_can_leave_it(
     # Nor is anything said by that: of these words nobody was asked.
     asked = made_up.get(f"{family.path}/history").get_json()["entries"]
     assert [one["kind"] for one in asked].count("danger-asked") == 1
-    # Of another family and on another day it is asked.
+    # Of what another says, of another family and on another day it is asked.
+    assert tried(browser, family, whom=family.father).reply.status_code == 422
     assert tried(browser, add_family(made_up)).reply.status_code == 422
     made_up.clock.now += timedelta(days=1)
     assert tried(someone(made_up), family).reply.status_code == 422

@@ -149,9 +149,8 @@ def said_with(
             lambda: words_for_agency(answer, proposal, view, own=own)
         )
     if view is not None and then is not None:
-        directory = (
-            Directory() if own is None else own.directory(history.known_at if history else at)
-        )
+        known = at if history is None else history.known_at
+        directory = Directory() if own is None else own.directory(known)
         _say_which(shown, answer, proposal, view, directory)
         unless_at_fault(lambda: say_who_reported(shown, answer, proposal, then, doubts.hearsay))
         unless_at_fault(lambda: say_who_agreed_before(shown, answer, then))
@@ -162,9 +161,8 @@ def said_with(
         unread = unless_at_fault(lambda: say_first(shown, answer, proposal, view, due)) or ()
         others = left_out(answer.items, then, asked or (proposal.agency,), directory)
         shown["who_else"] = None if others is None else show_who_else(then, others)
-        shown["people"] = _people(
-            answer.items, [*proposal.subjects, *unread], others, view, history
-        )
+        everybody = [*proposal.subjects, *unread]
+        shown["people"] = _people(answer.items, everybody, others, view, history)
     return shown
 
 

@@ -119,7 +119,7 @@ MUST_NOT_HEAR: Final = NotToHear(
     "Is there anybody who must not hear of this, or who may be a danger to them?",
     choices=_whoever_may_hear,
     hint="Whoever you tick is not asked or told until a manager has decided. No page of the family "
-    "shows it. If you answered this today about this family, you can leave it.",
+    "shows it. If you answered this today of what the same person said, you can leave it.",
 )
 #: The same where nobody of the family is spoken with.
 MUST_NOT_HEAR_OF_THEM: Final = replace(
