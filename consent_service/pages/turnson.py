@@ -14,7 +14,7 @@ from ..domain.words.naming import day, listed, lower_first, moment
 from .agencies import about_what, agency_alone, agency_called, for_what, or_anything
 from .called import names_on
 from .heard import reply_in_words
-from .whodecides import noes_beside
+from .whodecides import noes_beside, word_alone
 
 Fact = tuple[str, str]
 
@@ -123,7 +123,7 @@ def noes_then(stands: Mapping[str, Any], seq: int) -> Iterator[Fact]:
     """Each no that stood on record before this place of the ledger."""
     for line in noes_beside(stands, seq, ()):
         quoted = f": “{line['words']}”" if line["words"] else ""
-        said = f"{line['mark'][2]}, {_day(line['at'])}. {line['what']}{quoted}"
+        said = f"{word_alone(line)}, {_day(line['at'])}. {line['what']}{quoted}"
         yield f"{line['who']} had answered", said
 
 

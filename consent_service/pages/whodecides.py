@@ -133,6 +133,7 @@ def answered(
         is_no = one["answer"] in NOES and not one["lifted"]
         since = _since_a_death(one, died)
         mark = ("no", "✕", "Said no") if is_no else since or mark_of(one)
+        mark = (*mark[:2], _to_what(mark[2], one["answer"]))
         what = f"{with_whom(scope)}{of}{f', {for_what(scope)}' if differ else ''}"
         # Of those alike the last is told.
         if (mark, what) in told:
@@ -159,6 +160,21 @@ def answered(
         ):
             line["words"] = None
     yield from lines
+
+
+def _to_what(word: str, answer: str) -> str:
+    """As it is read before what it was said to: nobody says no the doctor, or said no at all who
+    took a yes back.
+    """
+    if word == "Said no" and answer == "WITHDRAWN":
+        return "Took back"
+    return f"{word} to" if word in ("Said no", "Said no before") else word
+
+
+def word_alone(line: Mapping[str, Any]) -> str:
+    """The same where what it was said to is read further on."""
+    word: str = line["mark"][2]
+    return word.removesuffix(" to")
 
 
 def _said_of(stands: Mapping[str, Any], answer: Mapping[str, Any]) -> list[str]:

@@ -58,7 +58,7 @@ def test_two_noes_for_two_purposes_are_two(made_up: Running) -> None:
     talk(made_up, family, NO, "REFUSED")
     talk(made_up, family, "Nor for that.", "REFUSED", purposes=["CIN_ASSESSMENT"])
     home = one_line(someone(made_up).open(f"/files/{family.file}").text)
-    assert home.count("✕ Said no the health visitor") == 2
+    assert home.count("✕ Said no to the health visitor") == 2
     assert NO in home
 
 

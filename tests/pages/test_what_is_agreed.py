@@ -46,3 +46,20 @@ def test_what_is_said_of_a_kind_of_information_stands_before_what_is_not_agreed_
     text = browser.open(grid).text
     assert "✕ Said no" in text
     assert "Not agreed yet: " not in text
+
+
+def test_a_no_stands_in_the_cells_that_it_is_close_to_and_in_no_other(made_up: Running) -> None:
+    """She said no to the doctor about health, and every cell said "something close to this"."""
+    family = add_family(made_up)
+    said = family.scope(agencies=[{"type": "GP"}], categories=["CHILD_HEALTH"])
+    no = family.agreement(answer="REFUSED", expires_at=None, scope=said)
+    made_up.record(f"{family.path}/conversations", family.conversation(no))
+    told = {
+        (service, cell["category"]): bool(cell["against"])
+        for service in ("GP", "SCHOOL")
+        for one in made_up.get(f"{family.path}/coverage", agency=service).get_json()["agencies"]
+        for cell in one["cells"]
+        if cell["outcome"] != "OBJECTION"
+    }
+    assert {service for service, _ in told} == {"GP", "SCHOOL"}
+    assert all(said == ("GP" in cell or "CHILD_HEALTH" in cell) for cell, said in told.items())

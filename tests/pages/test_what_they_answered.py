@@ -45,13 +45,13 @@ def test_a_no_that_a_later_yes_lifted_is_told_as_said_before_and_each_quote_stan
     family = add_family(made_up)
     talk(made_up, family, NO, "REFUSED")
     text = read_at_home(made_up, family)
-    assert NO in after(text, "✕ Said no the health visitor: the child's health")
+    assert NO in after(text, "✕ Said no to the health visitor: the child's health")
     talk(made_up, family, YES, "AGREED")
     assert made_up.check(family.file, family.question())["outcome"] == "COVERED"
     text = read_at_home(made_up, family)
     assert "✕ Said no" not in text
     assert YES in after(text, "✓ Agreed the health visitor: the child's health")
-    assert NO in after(text, "– Said no before the health visitor: the child's health")
+    assert NO in after(text, "– Said no before to the health visitor: the child's health")
     sheet = someone(made_up, MANAGER).open(asked_for(made_up, family)).text
     assert "✕ Said no" not in sheet
     assert "– Said no before" in sheet
@@ -63,7 +63,7 @@ def test_a_yes_that_does_not_lift_it_leaves_it_standing(made_up: Running) -> Non
     talk(made_up, family, NO, "REFUSED")
     talk(made_up, family, YES, "AGREED", categories=["EDUCATION"])
     text = read_at_home(made_up, family)
-    assert NO in after(text, "✕ Said no the health visitor: the child's health")
+    assert NO in after(text, "✕ Said no to the health visitor: the child's health")
     assert YES in after(
         text, "✓ Agreed the health visitor: attendance, behaviour and progress in education"
     )
@@ -71,7 +71,7 @@ def test_a_yes_that_does_not_lift_it_leaves_it_standing(made_up: Running) -> Non
     talk(made_up, family, YES, "AGREED")
     talk(made_up, family, NO, "REFUSED")
     text = read_at_home(made_up, family)
-    assert NO in after(text, "✕ Said no the health visitor: the child's health")
+    assert NO in after(text, "✕ Said no to the health visitor: the child's health")
     assert YES not in text
 
 
@@ -84,7 +84,7 @@ def test_words_of_a_talk_in_which_nothing_was_answered_stand_under_no_answer(
     later = {**family.conversation(parent_words="She sleeps badly."), "responses": []}
     made_up.record(f"{family.path}/conversations", later)
     text = read_at_home(made_up, family)
-    assert NO in after(text, "✕ Said no the health visitor: the child's health")
+    assert NO in after(text, "✕ Said no to the health visitor: the child's health")
     assert "She sleeps badly." in after(text, "Since then, in a talk, ")
 
 
@@ -111,7 +111,7 @@ def test_whoever_is_told_of_a_no_close_to_this_reads_whose_when_and_in_which_wor
     text = answer_to(made_up, family, **{"agencies.0": "SCHOOL", "categories": "EDUCATION"})
     flag = text.partition("Someone said no to something close to this.")[2]
     today = day(made_up.clock())
-    told = after(flag, f"Bo Example: ✕ Said no the health visitor: the child's health, {today}")
+    told = after(flag, f"Bo Example: ✕ Said no to the health visitor: the child's health, {today}")
     assert f"entry {no['seq']}" in told
     assert NO in told
     # Both have been spoken to, of the health visitor alone.
@@ -119,7 +119,7 @@ def test_whoever_is_told_of_a_no_close_to_this_reads_whose_when_and_in_which_wor
     assert spoken.count(f"✓ Spoken to {today}") == 2
     assert "Not spoken to yet" not in spoken
     # Of what was asked itself it stands in the answer, and is told once.
-    assert answer_to(made_up, family).count("✕ Said no the health visitor") == 0
+    assert answer_to(made_up, family).count("✕ Said no to the health visitor") == 0
 
 
 def test_how_often_somebody_was_tried_stands_with_the_answer_as_it_was_then(

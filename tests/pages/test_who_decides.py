@@ -46,7 +46,7 @@ def test_what_changes_who_decides_is_read_with_the_family_and_where_they_are_ask
         unable,
         alone,
         f"Ng: {ordered}",
-        "Said no the health visitor: the child's health",
+        "Said no to the health visitor: the child's health",
     ):
         assert words.casefold() in at_home.casefold(), words
     seq = made_up.check(family.file, family.question())["ledger"]["seq"]
@@ -62,8 +62,8 @@ def test_what_changes_who_decides_is_read_with_the_family_and_where_they_are_ask
     # A yes that was taken back was no no: what she says now is one.
     made_up.record(f"{family.path}/withdrawals", {"person": family.mother, "words": "All of it."})
     at_home = someone(made_up).open(f"/files/{family.file}").text
-    assert "Said no everything, with every service" in at_home
-    assert at_home.count("Said no the health visitor") == 1
+    assert "Took back everything, with every service" in at_home
+    assert at_home.count("Said no to the health visitor") == 1
     ended = made_up.get(family.path).get_json()["known"]["orders"][0]["order"]
     made_up.record(f"{family.path}/orders/{ended}/end", {"source": "The family court"})
     assert "Care order" not in someone(made_up).open(f"/files/{family.file}").text

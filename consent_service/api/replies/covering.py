@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from marshmallow import Schema
 
 from ...actions.covering import Covering
-from ...domain.answers import Answer, Outcome, Reason
+from ...domain.answers import Answer, Flag, Item, Outcome, Reason
 from ...domain.codes import TEXTS, label
 from ...domain.deciding.decision import asked_in
 from ...domain.deciding.whoelse import WhoElse
 from ...domain.scopes.scope import Agency
 from ...domain.words.card import card_in_a_line
+from ...domain.words.close import has_a_no_close
 from ...domain.words.contacting import next_of, who_else_in_a_line
 from ...domain.words.headline import Doubts, against, doubts_of, headline, item_headline
 from ...domain.words.naming import agency_in_words, names_of
@@ -101,7 +103,7 @@ def show_grid(shown: Covering, recorded: Recorded) -> dict[str, Any]:
         "children": list(coverage.subjects),
         "categories": list(coverage.categories),
         "agencies": [
-            {**_in_a_line(shown, recorded, agency, answer), "cells": _cells(shown, answer)}
+            {**_in_a_line(shown, recorded, agency, answer), "cells": _cells(shown, agency, answer)}
             for agency, answer in zip(coverage.agencies, shown.answers, strict=False)
         ],
     }
@@ -177,12 +179,20 @@ def _in_a_line(
     }
 
 
+def _with_what_is_close(shown: Covering, agency: Agency, item: Item) -> Item:
+    """A no to another service about something else stands in the cells that it is close to."""
+    if has_a_no_close(shown.view, item, agency):
+        return item
+    flags = tuple(one for one in item.flags if one is not Flag.RELATED_REFUSAL)
+    return msgspec.structs.replace(item, flags=flags)
+
+
 def _doubts(shown: Covering, answer: Answer) -> Doubts:
     enquiries = asked_in(shown.view, shown.event.coverage.enquiry)
     return doubts_of(shown.view, answer.items, enquiries)
 
 
-def _cells(shown: Covering, answer: Answer) -> list[dict[str, Any]]:
+def _cells(shown: Covering, agency: Agency, answer: Answer) -> list[dict[str, Any]]:
     doubts = _doubts(shown, answer)
     return [
         {
@@ -192,7 +202,7 @@ def _cells(shown: Covering, answer: Answer) -> list[dict[str, Any]]:
             "headline": item_headline(item, doubts),
             "reason": item.reason,
             "flags": list(item.flags),
-            "against": against(item, doubts),
+            "against": against(_with_what_is_close(shown, agency, item), doubts),
             "ends_at": moment(item.ends_at),
         }
         for item in answer.items

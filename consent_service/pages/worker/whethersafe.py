@@ -21,7 +21,7 @@ from ..called import names_on
 from ..forms.choices import Known
 from ..membercalled import member_called
 from ..turnson import Fact
-from ..whodecides import answered, said_besides
+from ..whodecides import answered, said_besides, word_alone
 from .dangers import dangers_of
 from .entries import in_a_line
 from .timeline import entry_in_words
@@ -71,7 +71,7 @@ def _of(known: Known, one: Mapping[str, Any]) -> Iterator[Fact]:
     yield from ((f"Said before of {called}", line) for line in _said_safe(stands, id))
     for line in answered(stands, id):
         quoted = f": “{line['words']}”" if line["words"] else ""
-        said = f"{line['mark'][2]}, {_day(line['at'])}. {line['what']}{quoted}"
+        said = f"{word_alone(line)}, {_day(line['at'])}. {line['what']}{quoted}"
         yield f"Answered by {called}", said
     for besides in said_besides(stands, id):
         words = f"“{besides['said']}”, {_day(besides['effective_at'])}"
