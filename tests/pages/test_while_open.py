@@ -87,6 +87,18 @@ def test_what_changes_once_more_is_read_once_more(made_up: Running) -> None:
     assert browser.send(again, place(family)).status_code == 303
 
 
+def test_what_they_said_of_one_service_is_said_as_they_said_it(made_up: Running) -> None:
+    browser, family, talk = _a_talk(made_up)
+    at = [{"type": "SCHOOL", "organisation": "Elm {Primary}"}, {"type": "GP"}]
+    no = {"answer": "REFUSED", "scope": family.scope(agencies=at), "words": "Not {them}."}
+    made_up.record(f"{family.path}/responses", no | {"person": family.mother})
+    read = opened(browser.send(talk, place(family), **_YES))
+    assert "While this form was open Ann Example said no to" in read.text
+    assert "Elm {Primary}" in read.text
+    assert "“Not {them}.”" in read.text
+    assert browser.send(read, place(family)).status_code == 303
+
+
 def test_a_stop_itself_waits_for_nothing(made_up: Running) -> None:
     _, family, _ = _a_talk(made_up)
     browser, path = someone(made_up), f"{family.path.removeprefix('/v1')}/withdrawals/new"

@@ -50,6 +50,8 @@ _SAID: Final[Mapping[str, str]] = {
     "UNDECIDED": "had not decided about {what}",
 }
 _ASKED: Final = "was asked about {what}"
+#: A service, with what an entry leaves out where nothing is said of it.
+_AGENCY: Final = dict.fromkeys(("type", "organisation", "id", "described"))
 #: Read by whoever reads it, where there are more than are listed.
 _MORE: Final = "More was recorded of them while this was open: read what happened."
 
@@ -134,9 +136,9 @@ def _whose(event: Mapping[str, Any]) -> Collection[str]:
 def _line(known: Known, entry: Mapping[str, Any]) -> str:
     event = entry["event"]
     who = known.name(event.get("person") or event.get("child") or "")
-    answer = _SAID.get(event.get("answer", ""), _ASKED)
-    words = _OF_ANSWERS[entry["kind"]].format(who=who, answer=answer, what="{what}")
-    said = words.format(what=_what(known, event.get("scope") or {}))
+    what = _what(known, event.get("scope") or {})
+    answer = _SAID.get(event.get("answer", ""), _ASKED).format(what=what)
+    said = _OF_ANSWERS[entry["kind"]].format(who=who, answer=answer, what=what)
     at = moment(datetime.fromisoformat(entry["recorded_at"]))
     how = event.get("method")
     means = f", {lower_first(label('methods', how))}" if how else ""
@@ -146,8 +148,10 @@ def _line(known: Known, entry: Mapping[str, Any]) -> str:
 
 def _what(known: Known, scope: Mapping[str, Any]) -> str:
     """To what, and about whom: of everything it is said in a word."""
-    of = [*(one["type"] for one in scope.get("agencies", ())), *scope.get("categories", ())]
-    if not scope or {*of, *scope["subjects"]} <= {ANY}:
+    agencies = [{**_AGENCY, **one} for one in scope.get("agencies", ())]
+    kinds, about = scope.get("categories", ()), scope.get("subjects", ())
+    if {*(one["type"] for one in agencies), *kinds, *about} <= {ANY}:
         return "everything"
-    names = {one: known.name(one) for one in scope["subjects"] if one != ANY}
-    return about_what(scope, names)
+    names = {one: known.name(one) for one in about if one != ANY}
+    said = {"agencies": agencies, "categories": [*kinds] or [ANY], "subjects": [*about] or [ANY]}
+    return about_what(said, names)
