@@ -38,7 +38,8 @@ def everybody_hears_how_it_ended(case: Case) -> None:
     # She was talked to, and answered about neither child.
     assert rows[case.mum]["HEARD"]["so_far"] == "About 0 of 2 children"
     assert rows[case.dad]["HEARD"]["offers"] == "NOT_SAFE"
-    assert rows[case.baby]["HEARD"]["offers"] == "TOO_YOUNG"
+    # A baby is heard by nobody, and no reason is asked for.
+    assert rows[case.baby]["HEARD"]["filled"] == "NOT_NEEDED"
     assert rows[visitor]["HEARD"]["asks_for_reason"]
     case.record(f"{enquiry}/gaps", {"about": case.dad, "column": "TOLD", "reason": "NOT_SAFE"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import repeat
 from typing import Any
 
 from tests.api.disclosing import disclosure, reply_to
@@ -275,6 +276,8 @@ def test_whoever_is_not_safe_is_marked_wherever_a_closing_speaks_of_them(made_up
 def test_an_enquiry_is_closed_with_one_press_for_each_empty_place_and_nothing_typed_is_lost(
     made_up: Running,
 ) -> None:
+    # Old enough to be heard, and told how it ends.
+    made_up.births = repeat("2017-05-02")
     family = add_family(made_up)
     agree(made_up, family)
     browser = someone(made_up)
@@ -303,7 +306,7 @@ def test_an_enquiry_is_closed_with_one_press_for_each_empty_place_and_nothing_ty
     refused = browser.post(path, empty.form(path) | typed)
     assert refused.status_code == 422
     again = opened(refused, 422)
-    assert "Choose a reason for each, or say it in words." in again.text
+    assert "Choose a reason for each, or say it in words. Missing: " in again.text
     kept = again.form(path) | {
         given["name"] or "": given["value"] or ""
         for tag, given in again.tags
@@ -325,6 +328,20 @@ def test_an_enquiry_is_closed_with_one_press_for_each_empty_place_and_nothing_ty
     assert browser.post(form, browser.open(link).form(form) | typed).status_code == 303
     assert table not in links(browser.open(f"/files/{family.file}"))
     assert link not in links(browser.open(table))
+
+
+def test_one_press_says_that_all_that_is_empty_is_still_to_be_done(made_up: Running) -> None:
+    """Eight places were empty, the error named none, and each took a press of its own."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
+    empty = browser.open(path)
+    typed = {"reason": "NFA_ADVICE"}
+    again = opened(browser.post(path, empty.form(path) | typed), 422)
+    assert "Bo Example, Told how it ends" in again.text.partition("Missing: ")[2][:300]
+    ended = browser.post(path, again.form(path) | typed | {"gaps.all": "YES"})
+    assert ended.status_code == 303
+    file = made_up.get(f"/v1/files/{family.file}").get_json()
+    assert [one["goes_on"] for one in file["enquiries"]] == [False]
 
 
 def test_whoever_acts_on_a_plan_and_is_not_to_have_it_is_named_and_a_meeting_ahead_is_ahead(

@@ -10,6 +10,7 @@ from consent_service.storage.sealed.keys import whose
 from tests.api.running import OURS, Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
 from tests.pages.test_own_page import SIGN_IN, on_their_page
 
 
@@ -44,3 +45,17 @@ def test_whoever_reads_that_they_may_ring_reads_where(
     for one in read:
         assert "tel:02079460000" in one.reply.text, one.heading
         assert f"<bdi>{service.councils.get(OURS, OURS)}</bdi>" not in one.reply.text
+
+
+def test_of_whoever_is_to_be_spoken_to_it_is_said_that_no_number_is_on_record(
+    made_up: Running,
+) -> None:
+    """“Speak to Leanne”, and nothing of how."""
+    family, browser = add_family(made_up), someone(made_up)
+    none = "no telephone or address of theirs is on record"
+    here = f"/files/{family.file}"
+    before = browser.open(here).text.count(none)
+    assert before
+    way = {"person": family.mother, "type": "PHONE", "value": "07700 900611", "safety": "SAFE"}
+    made_up.record(f"{family.path}/contact-points", way)
+    assert browser.open(here).text.count(none) < before

@@ -40,6 +40,7 @@ _NO_CAREGIVER: Final = "LOCAL_AUTHORITY"
 _NOT_FOUND_YET: Final = "UNKNOWN_FATHER"
 #: Of a younger child that they are too young is offered as the reason; nobody takes it for them.
 _SPEAKS_FROM: Final = 4
+_TOO_YOUNG: Final = "TOO_YOUNG"
 
 
 class ClosedOf(StrEnum):
@@ -146,11 +147,12 @@ def _with_reasons(
 
 
 def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[ClosingRow]:
-    """An unborn child is heard and told by nobody."""
+    """An unborn child is heard and told by nobody, and so is one who is too young to say."""
     for id, held in view.children.items():
         if id in view.the_dead:
             continue
-        born = held.event.dob is not None
+        why = _why_not(view, enquiry, id)
+        is_asked = held.event.dob is not None and why != _TOO_YOUNG
         wished = [
             wish.effective_at
             for wish in view.by[WishRecorded, "child"].get(id, ())
@@ -161,9 +163,9 @@ def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[
             ClosedOf.CHILD,
             id,
             (
-                _cell(HEARD, heard, _why_not(view, enquiry, id), needed=born),
-                _cell(TOLD, _told(view, enquiry, id), _why_not(view, enquiry, id), needed=born),
-                _has_plan(view, plans, person=id, offers=_why_not(view, enquiry, id)),
+                _cell(HEARD, heard, why, needed=is_asked),
+                _cell(TOLD, _told(view, enquiry, id), why, needed=is_asked),
+                _has_plan(view, plans, person=id, offers=why),
             ),
             person=id,
         )
@@ -239,7 +241,7 @@ def _why_not(view: View, enquiry: str, person: str) -> str | None:
     if tried or not view.reachable[person, enquiry]:
         return "TRIED"
     age = view.ages.get(person)
-    return "TOO_YOUNG" if age is not None and age < _SPEAKS_FROM else None
+    return _TOO_YOUNG if age is not None and age < _SPEAKS_FROM else None
 
 
 def _is_to_be_weighed(view: View, person: str, signs: set[Sign]) -> bool:

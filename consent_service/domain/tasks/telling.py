@@ -286,8 +286,9 @@ def _tell_of_correction(scene: Scene) -> Iterator[Task]:
 
 def _is_no_news(scene: Scene, answer: Held[Response], taken_back: Held[EntryCorrected]) -> bool:
     """It was typed by mistake under the name of somebody who never said it, saw it or had it in
-    writing, and whoever typed it took it back at once: to them it would be news that there is a
-    record. A no is no such thing: that theirs is gone they hear, whoever else says it was none.
+    writing, and whoever typed it took it back at once, before anybody spoke to them again: to them
+    it would be news that it ever stood there. A no is no such thing: that theirs is gone they hear,
+    whoever else says it was none.
     """
     person = scene.view.the_one(answer.event.person)
     at_once = taken_back.recorded_at - answer.recorded_at <= TAKEN_BACK_WITHIN
@@ -298,5 +299,8 @@ def _is_no_news(scene: Scene, answer: Held[Response], taken_back: Held[EntryCorr
         and answer.event.answer in AGREEMENTS
         and answer.event.response not in scene.view.summarised
         and not any(scene.view.the_one(h.event.person) == person for h in scene.file.of(WayInGiven))
-        and not any(True for _ in times_heard(scene.view, person))
+        and not any(
+            answer.recorded_at <= at <= taken_back.recorded_at
+            for at in times_heard(scene.view, person)
+        )
     )

@@ -27,6 +27,7 @@ _OF_CONTACTS: Final = frozenset(
 )
 _CONTACTS: Final = "200"
 #: First on a family's page, whoever reads it: a child may be in danger tonight.
+_SPEAK: Final = "SPEAK_TO"
 _READ_AT_ONCE: Final = frozenset({READ_HARM, LOOK_AT_TOLD})
 #: What an agency wrote stands with it: it is read without opening anything.
 _WROTE: Final = "READ_REPLY"
@@ -83,6 +84,7 @@ def due_here(
         who, of = one["person"] or one["child"], one["person"] and one["child"]
         whom = ", about ".join(names[id] for id in dict.fromkeys((who, of)) if id in names)
         whom += f" and {names[one['other']]}" if one["other"] in names else ""
+        whom += _without_a_way(stands, one)
         yield {
             "code": one["code"],
             "what": what_to_do(one),
@@ -95,6 +97,13 @@ def due_here(
             "role": None if one["for_role"] in mine else label("staff_roles", one["for_role"]),
             "address": does(visit, one),
         }
+
+
+def _without_a_way(stands: Mapping[str, Any], due: Mapping[str, Any]) -> str:
+    """Who is to be spoken to, and of whom no number and no address stands here."""
+    if due["code"] != _SPEAK or any(w["person"] == due["person"] for w in stands["contact_points"]):
+        return ""
+    return " (no telephone or address of theirs is on record)"
 
 
 def _in_which_enquiry(stands: Mapping[str, Any]) -> dict[str, str]:

@@ -23,7 +23,10 @@ _PLAN: Final = "The safety plan"
 ENTERED_IN_ERROR: Final = "ENTERED_IN_ERROR"
 _OF_A_CHILD: Final = "TOO_YOUNG"
 #: A place as it is named in the page, by its row and column: what was chosen for it, or typed.
-_PLACE: Final = re.compile(r"gaps\.([0-9a-z]{1,64})\.([A-Z_]{1,32})(\.words)?")
+_PLACE: Final = re.compile(r"gaps\.([0-9a-z]{1,64})\.([A-Z_]{1,32})(\.words|\.of)?")
+#: One press for every place of which nothing else is said; and what that says of it.
+_ALL: Final = "gaps.all"
+_STILL_TO_DO: Final = "STILL_TO_DO"
 
 
 def who_has(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -74,18 +77,29 @@ class Gaps(Input):
         for called, value in typed.items():
             place = _PLACE.fullmatch(called)
             if place is not None and value.strip():
-                about, column, words = place.groups()
+                about, column, part = place.groups()
                 gap = found.setdefault((about, column), {"about": about, "column": column})
-                gap["words" if words else "reason"] = value.strip()
-        return [{"reason": "OTHER", **gap} for gap in found.values()] or NOTHING
+                gap[_PARTS[part]] = value.strip()
+        every = [gap for gap in found.values() if _says_why(gap) or typed.one(_ALL)]
+        # What every place is called is for whoever reads the page.
+        return [_reason(gap) for gap in every] or NOTHING
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
         """What is empty now, and what was chosen for it."""
-        return {"places": list(_places(known, typed)), "items": (), "value": []}
+        every = bool(typed.one(_ALL))
+        return {"places": list(_places(known, typed)), "all": every, "items": (), "value": []}
 
     def complaint(self, typed: Typed, name: str) -> str | None:  # noqa: ARG002
-        """That something lacks its reason."""
-        return "Choose a reason for each, or say it in words."
+        """Of which places the reason is missing."""
+        left = [
+            called
+            for place, called in typed.items()
+            if place.startswith("gaps.")
+            and (of := place.removesuffix(".of")) != place
+            and not (typed.one(of) or typed.one(f"{of}.words"))
+        ]
+        which = f" Missing: {'; '.join(left)}." if left else ""
+        return f"Choose a reason for each, or say it in words.{which}"
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:
         """The reasons, where nothing can be looked up: of which places is chosen with them."""
@@ -108,6 +122,20 @@ class Gaps(Input):
         return "\n".join(f"{place}: {words}" for place, words in said.items())
 
 
+#: What each field of a place says of it: its reason, other words, and what the place is called.
+_PARTS: Final = {None: "reason", ".words": "words", ".of": "of"}
+
+
+def _says_why(gap: Mapping[str, str]) -> bool:
+    return not {"reason", "words"}.isdisjoint(gap)
+
+
+def _reason(gap: Mapping[str, str]) -> dict[str, str]:
+    """Words without a reason are another reason."""
+    usual = "OTHER" if "words" in gap else _STILL_TO_DO
+    return {"reason": usual, **{name: said for name, said in gap.items() if name != "of"}}
+
+
 def _reasons(kind: str = "CHILD") -> dict[str, Choice]:
     """What may be the reason of a row of this kind: only a child is too young for something."""
     rows = codes("gap_reasons")
@@ -123,13 +151,15 @@ def _places(known: Known, typed: Typed) -> Iterator[_Gap]:
         for cell in row["cells"]:
             if cell["asks_for_reason"]:
                 name = f"gaps.{row['id']}.{cell['column']}"
+                words = typed.one(f"{name}.words")
+                usual = _STILL_TO_DO if typed.one(_ALL) and not words else ""
                 yield _Gap(
                     name,
                     _who_and_how_safe(known, row),
                     label("closing_columns", cell["column"]),
                     cell["offers"] and label("gap_reasons", cell["offers"]),
-                    typed.one(name),
-                    typed.one(f"{name}.words"),
+                    typed.one(name) or usual,
+                    words,
                     tuple(_reasons(row["kind"]).values()),
                 )
 

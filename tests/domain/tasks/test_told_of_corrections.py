@@ -36,6 +36,14 @@ def test_nobody_is_told_of_what_was_never_theirs_and_was_taken_back_at_once(answ
     assert taken_back(story.later(), said) == []
 
 
+def test_a_slip_of_the_pen_is_no_news_to_whoever_was_spoken_to_before_it() -> None:
+    """Nothing was told or sent between it and the taking back."""
+    story = family()
+    story.talk("dad")
+    said = story.later(timedelta(hours=2)).say("AGREED", "dad")
+    assert taken_back(story.later(), said) == []
+
+
 #: By each of these he may have seen it, or it may have been his word.
 _SEEN: Final[dict[str, Callable[[Story, str], object]]] = {
     "in a talk": lambda story, _: story.talk("dad"),
