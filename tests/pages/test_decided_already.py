@@ -83,3 +83,23 @@ def test_between_two_answers_the_form_is_filled_in_and_nobody_has_to_have_asked(
 
 def nobody_asked(family: Family) -> dict[str, Any]:
     return {name: said for name, said in decision(family).items() if name != "requested_by"}
+
+
+def test_whoever_decides_reads_the_worry_and_that_words_may_tell_of_harm(made_up: Running) -> None:
+    """Both stood on the family's page alone; and an advocate was asked for of nobody."""
+    family = add_family(made_up)
+    worry = "Dad punched him, he has a black eye."
+    enquiry = made_up.record(f"{family.path}/enquiries", {"worry": worry})["id"]
+    nobody = made_up.record(f"{family.path}/adults", {"names": "Not known yet"})["id"]
+    link = {"person": nobody, "child": family.child, "role": "UNKNOWN_FATHER"}
+    why = {"pr_status": "UNCONFIRMED", "explanation": "She does not want to say."}
+    made_up.record(f"{family.path}/relationships", link | why)
+    asked = {"scope": family.scope(), "why": "He may be hurt.", "enquiry": enquiry}
+    request = made_up.record(f"{family.path}/decision-requests", asked)["id"]
+    manager = someone(made_up, MANAGER)
+    sheet = manager.open(f"/files/{family.file}/decisions/{request}").text
+    assert worry in sheet.partition("The worry")[2]
+    assert "Words here may tell of harm or fear" in sheet
+    assert "An advocate for Ann Example" in sheet
+    assert "An advocate for Not known yet" not in sheet
+    assert worry in manager.open(f"/files/{family.file}/decisions/new").text

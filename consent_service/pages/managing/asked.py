@@ -9,7 +9,7 @@ from ...actions.refused import Refused
 from ...domain.codes import codes, label
 from ...domain.file.view import REACHED_BY
 from ...domain.scopes.scope import ANY
-from ...domain.words.naming import listed, lower_first
+from ...domain.words.naming import PLACEHOLDER, listed, lower_first
 from ..agencies import DOES, about_what, agency_called, for_what, or_anything
 from ..ages import of_child
 from ..called import names_on
@@ -186,6 +186,20 @@ def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         yield {"words": words, "at": one["decided_at"], "until": until}
     for one in stands["not_share"]:
         yield {"words": _in_a_line(one), "at": one["effective_at"], "until": ""}
+
+
+def worries_of(stands: Mapping[str, Any], enquiry: str | None = None) -> list[str]:
+    """What somebody is worried about: in this enquiry; else in each that goes on."""
+    every = [one for one in stands["enquiries"] if one["worry"]]
+    mine = [one for one in every if one["id"] == enquiry]
+    return list(dict.fromkeys(one["worry"] for one in mine or every if mine or one["goes_on"]))
+
+
+def needing_support(stands: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The adults for whom an advocate may be found: a placeholder is nobody."""
+    carers = [carer for child in stands["children"] for carer in child["caregivers"]]
+    nobody = {carer["person"] for carer in carers if carer["role"] == PLACEHOLDER}
+    yield from (one for one in stands["adults"] if one["id"] not in nobody)
 
 
 def to_be_told(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

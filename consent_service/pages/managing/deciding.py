@@ -19,6 +19,7 @@ from ...domain.freetext.rationale import REASONS
 from ...domain.scopes.scope import ANY
 from ...domain.words.naming import listed, lower_first
 from ..agencies import agency_called
+from ..asking import ask_for_all
 from ..called import names_on
 from ..forms.choices import WARY, Choice, Known
 from ..forms.filling import pages
@@ -27,13 +28,16 @@ from ..forms.inputs import NOTHING, Checks, Input
 from ..forms.showing import fields_shown
 from ..forms.told import ToldSentence
 from ..forms.typed import Typed
+from ..worker.aboutdue import due_here
 from .asked import (
     came_of,
     decided_before,
+    needing_support,
     question_of,
     request_of,
     said_by_each,
     to_be_told,
+    worries_of,
 )
 from .reasons import BY_SUPPOSING, REVIEW, SUPPOSES, WHY, grounds, to_go_ahead
 
@@ -238,6 +242,7 @@ _PARTS: Final = tuple(one.member.rpartition("/")[2] for one in _SCOPE)
 def _more(known: Known, typed: Typed) -> dict[str, Any]:
     """All that stands on the sheet, whichever button brought its errors."""
     asked, stands = _asked(known), known.file
+    due = ask_for_all(known.visit, "listTasksOfFile", file=known.visit.path["file"])["tasks"]
     signed_in = known.visit.signed_in
     mine = signed_in is not None and signed_in.principal.id == asked["requested_by"]
     here = f"/files/{known.visit.path['file']}/decisions/{asked['id']}"
@@ -263,8 +268,10 @@ def _more(known: Known, typed: Typed) -> dict[str, Any]:
                 names_on(stands)[one["id"]],
                 one["advocate"] and lower_first(label("advocate_statuses", one["advocate"])),
             )
-            for one in stands["adults"]
+            for one in needing_support(stands)
         ],
+        "worries": worries_of(stands, asked["enquiry"]),
+        "due": list(due_here(known.visit, due, names_on(stands), stands)),
         "buttons": [(words, what, here + under) for under, (words, what) in _BUTTONS.items()],
     }
 

@@ -11,6 +11,7 @@ from ..forms.filling import pages
 from ..forms.form import Form, Heading
 from ..forms.inputs import Checks
 from ..forms.usual import ENQUIRY, FILE, SCOPE, another
+from .asked import worries_of
 from .decided import in_a_new_decision
 from .reasons import BY_SUPPOSING, SUPPOSES, WHY, grounds, to_go_ahead
 
@@ -27,6 +28,7 @@ DECIDE: Final = Form(
     begins=in_a_new_decision,
     supposes=SUPPOSES,
     by_supposing=BY_SUPPOSING,
+    says=lambda known, _: " ".join(f"The worry: “{one}”" for one in worries_of(known.file)),
     fields=(
         another("requested_by", "Who asked for it?"),
         Heading("What is it about?"),
