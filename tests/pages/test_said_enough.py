@@ -77,3 +77,18 @@ def test_a_reason_of_which_there_is_a_least_says_so_where_it_is_typed() -> None:
         if any(f"{LEAST_SAID} characters" in one.input.hint for one in form.inputs())
     }
     assert say == asks.keys()
+
+
+def test_whoever_takes_a_family_reads_what_blocks_it_though_a_manager_does_that(
+    made_up: Running,
+) -> None:
+    """“Mine” had the referrer alone, and whether she may be rung stood under nobody."""
+    family, worker = add_family(made_up), someone(made_up)
+    wish = {"child": family.child, "objects": False, "words": "Dad punched me.", "heard_by": "Jo"}
+    made_up.record(f"{family.path}/wishes", wish)
+    assert label("tasks", "READ_HARM").rstrip(".") not in worker.open("/to-do?whose=mine").text
+    taken = {"owner": "worker-1"}
+    made_up.record(f"{family.path}/enquiries/{family.enquiry}/assignments", taken)
+    mine = worker.open("/to-do?whose=mine").text
+    assert label("tasks", "READ_HARM").rstrip(".") in mine
+    assert "Waits for: safeguarding hub manager" in mine

@@ -158,11 +158,22 @@ def _is_over(scene: Scene, task: Task) -> bool:
     return task.enquiry in scene.view.ended or scene.is_about_the_dead(task)
 
 
+#: Of no enquiry by itself, and nobody of the family is rung before it is done: whoever has the only
+#: one that goes on waits for it, whoever is to do it.
+_KEEPS_WAITING: Final = frozenset(
+    {"DECIDE_IF_SAFE", "DECIDE_WHO_IS_SAFE", "READ_HARM", "WEIGH_WISH", "ONE_OR_TWO"}
+)
+
+
 def with_whose_it_is(view: View, tasks: Iterable[Task]) -> list[Task]:
+    """Each with who has its enquiry, and in which team."""
     whose = view.without_refused_ends.whose
+    going_on = [one for one in view.enquiries if one not in view.ended]
+    only = going_on[0] if len(going_on) == 1 else ""
     return [
         task
-        if (said := whose.get(task.enquiry or "")) is None
+        if (said := whose.get(task.enquiry or (only if task.code in _KEEPS_WAITING else "")))
+        is None
         else _task(
             (*task[:_OWNER], task.owner or said.event.owner, said.event.team, *task[_OWNER + 2 :])
         )

@@ -30,7 +30,8 @@ class Task(NamedTuple):
 
     `about` is the id of what it is about: an answer, a conversation, a decision, a use of
     share-now, a disclosure, what the family asked. `due` is a day in London; `due_at` the moment
-    on that day, where the day's end is too late. `owner` and `team` are those of its enquiry;
+    on that day, where the day's end is too late. `owner` and `team` are those of its enquiry, or of
+    the only one that goes on, where nobody of the family is rung before it is done;
     `so_far` says what else is read of it: how much is done, where it has several parts, what was
     asked for, how its person asked not to be reached. `by` is whose deed it is about, where
     somebody is to be asked about theirs; `other` who else of the family it is about.

@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Response, request
 
 from ...access.sessions import SignedIn
-from ...domain.codes import codes
+from ...domain.codes import codes, label
 from ..ages import age
 from ..asking import ask
 from ..called import told_apart
@@ -22,6 +22,7 @@ from ..page import Page
 _ON_HOME: Final = "6"
 _ON_A_PAGE: Final = "25"
 #: Which of a list: all, mine, what nobody has.
+_WORKER: Final = "MASH_WORKER"
 _WHOSE: Final = {"all": {}, "mine": {"mine": "true"}, "nobodys": {"unowned": "true"}}
 _WORDS: Final = {"all": "Everybody’s", "mine": "Mine", "nobodys": "Nobody’s yet"}
 
@@ -133,6 +134,9 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "by": one["due"],
             "is_late": one["overdue"],
             "owner": _whose(one),
+            "waits_for": None
+            if one["for_role"] == _WORKER
+            else label("staff_roles", one["for_role"]),
             "rating": codes("ratings")[one["rating"]].label if one["rating"] else None,
             "take": taken(visit, one["enquiry"], one["file"])
             if one["enquiry_goes_on"] and one["file"] and not one["owner"]
