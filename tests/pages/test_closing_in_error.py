@@ -57,3 +57,17 @@ def test_who_goes_on_with_it_is_asked_where_it_is_handed_on(made_up: Running) ->
     path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
     wrong = opened(browser.send(browser.open(path), path, reason="TRANSFER"), 422)
     assert 'href="#f-owner"' in wrong.reply.text
+
+
+def test_one_press_says_that_all_that_is_empty_is_still_to_be_done(made_up: Running) -> None:
+    """Eight places were empty, the error named none, and each took a press of its own."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
+    empty = browser.open(path)
+    typed = {"reason": "NFA_ADVICE"}
+    again = opened(browser.post(path, empty.form(path) | typed), 422)
+    assert "Bo Example, Told how it ends" in again.text.partition("Missing: ")[2][:300]
+    ended = browser.post(path, again.form(path) | typed | {"gaps.all": "YES"})
+    assert ended.status_code == 303
+    file = made_up.get(f"/v1/files/{family.file}").get_json()
+    assert [one["goes_on"] for one in file["enquiries"]] == [False]

@@ -330,20 +330,6 @@ def test_an_enquiry_is_closed_with_one_press_for_each_empty_place_and_nothing_ty
     assert link not in links(browser.open(table))
 
 
-def test_one_press_says_that_all_that_is_empty_is_still_to_be_done(made_up: Running) -> None:
-    """Eight places were empty, the error named none, and each took a press of its own."""
-    family, browser = add_family(made_up), someone(made_up)
-    path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
-    empty = browser.open(path)
-    typed = {"reason": "NFA_ADVICE"}
-    again = opened(browser.post(path, empty.form(path) | typed), 422)
-    assert "Bo Example, Told how it ends" in again.text.partition("Missing: ")[2][:300]
-    ended = browser.post(path, again.form(path) | typed | {"gaps.all": "YES"})
-    assert ended.status_code == 303
-    file = made_up.get(f"/v1/files/{family.file}").get_json()
-    assert [one["goes_on"] for one in file["enquiries"]] == [False]
-
-
 def test_whoever_acts_on_a_plan_and_is_not_to_have_it_is_named_and_a_meeting_ahead_is_ahead(
     made_up: Running,
 ) -> None:
