@@ -4,7 +4,14 @@ once more.
 
 from __future__ import annotations
 
+from itertools import repeat
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
 from consent_service.domain.file.goingon import HANDED_ON
+from consent_service.pages.worker.conversation import CONVERSATION
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
@@ -71,3 +78,19 @@ def test_one_press_says_that_all_that_is_empty_is_still_to_be_done(made_up: Runn
     assert ended.status_code == 303
     file = made_up.get(f"/v1/files/{family.file}").get_json()
     assert [one["goes_on"] for one in file["enquiries"]] == [False]
+
+
+@pytest.mark.parametrize(("born", "is_asked"), [("2025-11-02", False), ("2017-05-02", True)])
+def test_what_a_child_thinks_is_not_asked_of_one_too_young_to_say(
+    made_up: Running, born: str, is_asked: bool
+) -> None:
+    made_up.births = repeat(born)
+    family, browser = add_family(made_up), someone(made_up)
+    file = made_up.get(f"/v1/files/{family.file}").get_json()
+    said: Any = next(
+        one for one in CONVERSATION.fields if getattr(one, "member", "") == "explained"
+    )
+    ticks = {one.value for one in said.choices(SimpleNamespace(file=file))}
+    assert ("CHILD_VIEW_ASKED" in ticks) is is_asked
+    ends = browser.open(f"/files/{family.file}/enquiries/{family.enquiry}/end/new")
+    assert (f"gaps.{family.child}.HEARD" in ends.reply.text) is is_asked

@@ -38,8 +38,8 @@ HAS_PLAN: Final = "HAS_PLAN"
 NO_ENQUIRY_WAS: Final = "ENTERED_IN_ERROR"
 _NO_CAREGIVER: Final = "LOCAL_AUTHORITY"
 _NOT_FOUND_YET: Final = "UNKNOWN_FATHER"
-#: Of a younger child that they are too young is offered as the reason; nobody takes it for them.
-_SPEAKS_FROM: Final = 4
+#: A younger child is too young to say what they think: nobody is asked why they were not heard.
+SPEAKS_FROM: Final = 4
 _TOO_YOUNG: Final = "TOO_YOUNG"
 
 
@@ -241,7 +241,7 @@ def _why_not(view: View, enquiry: str, person: str) -> str | None:
     if tried or not view.reachable[person, enquiry]:
         return "TRIED"
     age = view.ages.get(person)
-    return _TOO_YOUNG if age is not None and age < _SPEAKS_FROM else None
+    return _TOO_YOUNG if age is not None and age < SPEAKS_FROM else None
 
 
 def _is_to_be_weighed(view: View, person: str, signs: set[Sign]) -> bool:

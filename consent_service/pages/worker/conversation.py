@@ -7,13 +7,14 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from ...domain.codes import codes, label
+from ...domain.following.closingtable import SPEAKS_FROM
 from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_go_by
 from ...domain.said.explaining import NINE
 from ...domain.scopes.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
 from ...domain.words.naming import YOU, listed, lower_first, spoken_kind
 from ..called import asking_of
 from ..forms.allof import AllOf
-from ..forms.choices import Known, born, enquiries, of_list, services
+from ..forms.choices import Choice, Known, born, enquiries, of_list, services
 from ..forms.days import DayOf
 from ..forms.filling import pages
 from ..forms.form import Form, Group
@@ -36,6 +37,16 @@ from .nominating import Support
 from .onename import where_one_or_two
 from .protecting import AGAINST_IT, NOT_TO_BE_TOLD
 from .usualuntil import of_age
+
+#: Of children of whom none is old enough to say what they think nobody asked it.
+_OF_THE_CHILD: Final = "CHILD_VIEW_ASKED"
+
+
+def _what_was_said(known: Known) -> Iterator[Choice]:
+    ages = [one["age"] for one in known.file["children"]]
+    is_asked = not ages or any(age is not None and age >= SPEAKS_FROM for age in ages)
+    yield from of_list("explained", but=() if is_asked else (_OF_THE_CHILD,))(known)
+
 
 _ANSWERS: Final = Answers("responses", "What they said to each")
 #: The ways to talk that are most used come first; then those in which somebody writes.
@@ -323,6 +334,7 @@ CONVERSATION: Final = Form(
             "Tick what you said",
             together=tuple(one for one in codes("explained") if one in NINE),
             in_one=f"All of the first {len(NINE)}",
+            choices=_what_was_said,
         ),
         Area("parent_words", "In their own words"),
         _ANSWERS,
