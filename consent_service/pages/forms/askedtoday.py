@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from ...domain.times import day_of
 from ..frame import Visit
@@ -33,13 +32,13 @@ def left_open(form: Form, visit: Visit, typed: Typed) -> list[tuple[str, str]]:
 def _said_today(visit: Visit, person: str) -> bool:
     """By whoever types, in an act with something that is of this person."""
     who, today = visit.signed_in, day_of(visit.service.clock())
-    acts = defaultdict[str, list[Any]](list)
-    for one in Known(visit).entries().each if who is not None else ():
-        at = datetime.fromisoformat(one["recorded_at"])
-        if who is not None and one["by"]["id"] == who.principal.id and day_of(at) == today:
-            acts[one["recorded_at"]].append(one)
-    return any(
-        any(one["kind"] == _ASKED for one in act)
-        and any(one["event"].get("person") == person for one in act)
-        for act in acts.values()
-    )
+    every = Known(visit).entries().each if who is not None else []
+    for n, one in enumerate(every):
+        is_of_today = day_of(datetime.fromisoformat(one["recorded_at"])) == today
+        if one["kind"] != _ASKED or not is_of_today or who is None:
+            continue
+        act = every[n + 1 : n + 1 + one["event"].get("of_entries", 0)]
+        is_of_them = any(other["event"].get("person") == person for other in act)
+        if is_of_them and one["by"]["id"] == who.principal.id:
+            return True
+    return False
