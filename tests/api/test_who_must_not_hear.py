@@ -314,3 +314,66 @@ def test_in_a_referral_they_are_named_by_label(service: Running) -> None:
     found = service.get(f"/v1/files/{taken['file']}").get_json()
     asked = {one["id"]: one["asking"] for one in (*found["adults"], *found["children"])}
     assert asked == {ids["x"]: "NO", ids["m"]: "YES", ids["c"]: "YES"}
+
+
+@each("worry", "is_said", of=[(_WORDS, False), (None, True)])
+def test_what_the_same_referral_says_is_why_somebody_is_not_safe(
+    worry: str | None, is_said: bool, service: Running
+) -> None:
+    body = {
+        "children": [{"label": "c", "names": "Cy Example", "dob": "2018-05-01"}],
+        "adults": [{"label": "x", "names": "Curtis Example"}],
+        "enquiry": {} if worry is None else {"worry": worry},
+        "safety": [{"person": "x", "safe_to_ask": False}],
+        MUST_NOT_HEAR: {"people": ["x"], "somebody_else": False},
+    }
+    codes = {one["code"] for one in service.record("/v1/referrals", body)["notices"]}
+    assert ("NOT_SAFE_WITHOUT_REASON" in codes) is is_said
+
+
+_CONFIDENCE: Final = "asked not to tell her dad"
+
+
+@each("said", of=[{"nobody": True}, {"somebody_else": True}])
+def test_a_confidence_is_asked_as_who_must_not_be_told_and_is_no_harm(
+    said: dict[str, Any], service: Running
+) -> None:
+    family = new(service)
+    told = say(service, family, "openEnquiry", said, worry=_CONFIDENCE)
+    codes = {one["code"] for one in told["notices"]}
+    assert not codes & {"WORDS_TELL_OF_HARM", "HARM_AND_NOBODY"}
+    assert ("KEPT_AND_NOBODY" in codes) is ("nobody" in said)
+    assert "READ_HARM" not in {code for code, _ in _tasks(service, family)}
+    # Whoever is meant waits for a manager all the same.
+    assert stands(service, family)[family.father] == "NOT_KNOWN"
+    assert ("DECIDE_IF_SAFE", family.father) in _tasks(service, family)
+
+
+def _tasks(service: Running, family: Family) -> set[tuple[str, str]]:
+    every = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    return {(one["code"], one["person"]) for one in every}
+
+
+@each("worry", "names", of=[("Dad hit her last night.", True), ("dv hx", False)])
+def test_whoever_types_words_reads_who_is_not_rung_by_them(
+    worry: str, names: bool, service: Running
+) -> None:
+    """It was found out on the family's page, which said no reason."""
+    family = new(service)
+    path, body = WAYS["openEnquiry"](service, family)
+    said = {**body, "worry": worry, MUST_NOT_HEAR: {"nobody": True}, "dry_run": True}
+    tried = service.post(f"{family.path}/{path}", said).get_json()
+    texts = {one["code"]: one["text"] for one in tried["notices"]}
+    assert "HARM_AND_NOBODY" in texts
+    assert ("Bo Example" in texts.get("NOT_BEFORE_DECIDED", "")) is names
+
+
+def test_of_whom_it_is_on_record_nobody_says_that_nobody_knows(service: Running) -> None:
+    family = new(service)
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    service.record(f"{family.path}/safety", {**unsafe, "reason": "He hits her."})
+    called: dict[str, Any] = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
+    called["invited"] = [{"person": family.father}]
+    made = service.record(f"{family.path}/meetings", called)
+    (text,) = [one["text"] for one in made["notices"] if one["code"] == "INVITED_NOT_SAFE"]
+    assert text.startswith("It is not safe to tell Bo Example (father): that stands on record.")

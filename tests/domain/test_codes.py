@@ -92,7 +92,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         *("may_be_read_by", "may_be_read"),
         *("kept_by_young", "told_when_safe", "agreed_for_them"),
         *("danger_now", "danger_silent", "danger_relay"),
-        *("help_asked", "read_first", "read_harm", "read_reply", "see_who_knows"),
+        *("help_asked", "read_first", "read_harm", "read_reply", "see_who_knows", "leave_them_out"),
         "do_not_contact",
         *("do_not_contact_yet", "one_or_two", "one_or_two_waits"),
         *("doubt_overheard", "doubt_heard_by", "doubt_not_understood"),

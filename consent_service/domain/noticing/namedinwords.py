@@ -36,6 +36,8 @@ def notices_of_words(view: View, event: Event) -> Iterator[str]:
         is_looked_at(view, event) or is_no_more_than_a_wish(view, event)
     ):
         yield "HARM_AND_NOBODY" if _knows_of_nobody(view, event) else "WORDS_TELL_OF_HARM"
+    elif is_kept_from_nobody(view, event):
+        yield "KEPT_AND_NOBODY"
     if tells_of_pressure(event):
         yield "WORDS_TELL_OF_PRESSURE"
     if isinstance(event, EnquiryOpened) and refused_in_words(event):
@@ -48,6 +50,13 @@ def _knows_of_nobody(view: View, event: Event) -> bool:
     """Whoever wrote it was asked who may be a danger, and named nobody."""
     facts = [one for one in view.read.of(type(event)) if one.event == event]
     return bool(facts) and knows_of_nobody(view, facts[-1])
+
+
+def is_kept_from_nobody(view: View, event: Event) -> bool:
+    """No more is told than that somebody is not to know, and whoever wrote it down was asked who
+    that is and named nobody.
+    """
+    return tells_of_harm(event) and _knows_of_nobody(view, event) and not is_looked_at(view, event)
 
 
 def is_no_more_than_a_wish(view: View, event: Event) -> bool:

@@ -23,6 +23,7 @@ from ..following.planned import not_for_them, not_to_do_it
 from ..following.section47 import why_ask_first
 from ..following.unwanted import about_to_hear, heard_it
 from ..freetext.rationale import says_why
+from ..freetext.tellsofharm import tells_of_harm
 from ..lifting.protecting import protects
 from ..own.keptfromthem import kept_all_the_same
 from ..recorded.circumstances import SignRecorded, WishWeighed
@@ -33,6 +34,7 @@ from ..recorded.events import (
     AdvocateStatusChanged,
     AuthorisationMade,
     EnquiryClosed,
+    EnquiryOpened,
     SafetyRecorded,
     WishRecorded,
 )
@@ -52,6 +54,7 @@ from ..safety.askfirst import kept_decisions
 from ..safety.everasign import names_a_danger, tells_of_them
 from ..safety.ledthrough import led_through
 from ..safety.oneadvocate import is_of_concern
+from ..safety.saidtoharm import whom_it_may_mean
 from ..safety.seento import is_decided, left_unsettled
 from ..safety.sharedways import who_else_has
 from ..safety.signs import NOBODY_KNOWS, asking, entries_that_say_so, unsafe_of_wish
@@ -132,11 +135,11 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
             yield from _named("INVITED_UNSAFE", invited(view, event, Safe.NO), view)
             yield from _named("INVITED_NOT_SAFE", invited(view, event, Safe.NOT_KNOWN), view)
         case PlanRecipientNamed() | PlanShared():
-            yield from _named("PLAN_NOT_FOR_THEM", not_for_them(view, event), view)
+            yield from _left_out("PLAN_NOT_FOR_THEM", not_for_them(view, event), view)
         case ContactPointRecorded(ended=False):
             yield from _named("SAME_NUMBER", who_else_has(view, event), view)
         case SafetyPlanMade():
-            yield from _named("PLAN_NOT_FOR_THEM", not_to_do_it(view, event), view)
+            yield from _left_out("PLAN_NOT_FOR_THEM", not_to_do_it(view, event), view)
         case AuthorisationMade(telling=Telling(status=status, not_safe_for=kept)):
             if status in _TELLS and ANY not in kept:
                 people = _not_safe(_cares_for(view, event.scope.subjects), view)
@@ -181,6 +184,7 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
     if heard_it(view, event):
         yield Notice("UNWANTED_HEARD_IT", label("notices", "UNWANTED_HEARD_IT"))
     yield from _named("LEADS_THROUGH", led_through(view, event), view)
+    yield from _named("NOT_BEFORE_DECIDED", _meant_by_words(event, view, seq), view)
     match event:
         case DisclosureRecorded(disclosure=id):
             yield from _named("KEPT_FROM_THEM", kept_all_the_same(view, id), view)
@@ -202,6 +206,18 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
             yield Notice("SETTLES_NOTHING", label("notices", "SETTLES_NOTHING"))
 
 
+def _meant_by_words(event: Event, view: View, seq: int) -> Iterator[str]:
+    """Whom words of harm in it may mean: whoever typed them reads before it is kept what follows.
+    Of who was not safe before them nothing follows.
+    """
+    if not tells_of_harm(event) or isinstance(event, SafetyRecorded):
+        return
+    for held in (one for one in view.file.of(type(event)) if one.seq == seq):
+        for person in sorted(whom_it_may_mean(view, held)):
+            if entries_that_say_so(view, person)[:1] == [seq]:
+                yield person
+
+
 def _of_safety(said: SafetyRecorded, view: View, seq: int) -> Iterator[Notice]:
     is_safe, says_yes = view.each[asking][said.person].answer is Safe.YES, not protects(said)
     written = next((h for h in view.file.of(SafetyRecorded) if h.seq == seq), None)
@@ -213,11 +229,21 @@ def _of_safety(said: SafetyRecorded, view: View, seq: int) -> Iterator[Notice]:
     elif says_yes and not is_safe:
         if not any(seq in one.event.entries for one in view.file.of(EffectWaits)):
             yield from _still_not_safe([said.person], view)
-    elif not says_yes and not said.reason:
-        # A sign of danger to them, in somebody's words, says why as well.
-        signs = (held.event for held in view.recorded[SignRecorded])
-        if not any(one.person == said.person and one.note for one in signs):
-            yield from _named("NOT_SAFE_WITHOUT_REASON", [said.person], view)
+    elif not says_yes and not said.reason and not _is_said_why(said.person, view, written):
+        yield from _named("NOT_SAFE_WITHOUT_REASON", [said.person], view)
+
+
+def _is_said_why(person: str, view: View, written: Held[SafetyRecorded] | None) -> bool:
+    """A sign of danger to them or from them, in somebody's words, says why as well; or what a
+    referrer is worried about, where they are named as the danger beside it.
+    """
+    signs = view.recorded[SignRecorded]
+    if any(person in (one.event.person, *one.event.names) and one.event.note for one in signs):
+        return True
+    at = None if written is None else written.recorded_at
+    is_named = any(person in one.event.names and one.recorded_at == at for one in signs)
+    every = view.file.of(EnquiryOpened)
+    return is_named and any(one.event.worry and one.recorded_at == at for one in every)
 
 
 def _of_weighing(weighed: WishWeighed, view: View) -> Iterator[Notice]:
@@ -312,6 +338,16 @@ def _still_not_safe(people: Iterable[str], view: View) -> Iterator[Notice]:
         said.append(f"{name}{by}")
     if said:
         yield Notice("STILL_NOT_SAFE", _in_words("STILL_NOT_SAFE", said))
+
+
+def _left_out(code: str, people: Iterable[str], view: View) -> Iterator[Notice]:
+    """Of whom it is on record that it is not safe, it is not said that nobody knows it."""
+    every = list(dict.fromkeys(people))
+    unsafe = [one for one in every if view.each[asking][one].answer is Safe.NO]
+    yield from _named(code, [one for one in every if one not in unsafe], view)
+    if unsafe:
+        names = "; ".join(map(view.each[name_of].__getitem__, unsafe))
+        yield Notice(code, TEXTS["leave_them_out"].format(names=names))
 
 
 def _named(code: str, people: Iterable[str], view: View) -> Iterator[Notice]:

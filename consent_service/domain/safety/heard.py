@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from ..file.held import Held
 from ..file.view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
 from ..may import FAMILY
 from ..recorded.events import ConversationRecorded, Response
+
+#: As what else was so in a talk: they got in touch, and nothing was put to them.
+TOLD_NOTHING: Final = "TOLD_NOTHING"
 
 
 def heard_ourselves(view: View, person: str) -> int | None:
@@ -35,7 +39,7 @@ def _first_spoken_to(view: View, person: str) -> int | None:
 
 def _heard(view: View, person: str) -> Iterator[Held[ConversationRecorded] | Held[Response]]:
     for talk in view.by[ConversationRecorded, "person"].get(person, ()):
-        if talk.event.method != BY_REFERRER:
+        if talk.event.method != BY_REFERRER and TOLD_NOTHING not in talk.event.modifiers:
             yield talk
     for answer in view.said_by.get(person, ()):
         if answer.event.answer in REACHED_BY and answer.event.method not in NOT_HEARD_HERE:

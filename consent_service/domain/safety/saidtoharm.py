@@ -244,9 +244,12 @@ def _of_a_call(view: View, call: FamilyAsked) -> frozenset[str]:
 
 
 def says_more_than_a_wish(view: View, held: Held[Any]) -> bool:
-    """Not all that it tells is that somebody is not told, which a manager weighs as a wish."""
+    """Not all that it tells is that somebody is not told, which a manager weighs as a wish; or of
+    whom whoever wrote it down was asked, and whoever is meant waits for a manager by that.
+    """
     every = [_Told(held, one) for one in all_told_by_kind().get(type(held.event), ())]
-    return any(_harms(view, one, _subject(view, one)) for one in every)
+    harms = [harm for one in every for harm in _harms(view, one, _subject(view, one))]
+    return any(not one.is_kept for one in harms) or (bool(harms) and not was_asked(view, held))
 
 
 def _harms(view: View, told: _Told, subject: str | None) -> list[Harm]:

@@ -30,6 +30,7 @@ from ..recorded.practice import (
 from ..words.naming import PLACEHOLDER
 from .everasign import may_be_any
 from .feared import feared_as
+from .heard import TOLD_NOTHING
 from .saidtoharm import is_only_around
 from .signs import Sign, asking, standing_signs
 from .telling import telling
@@ -106,6 +107,12 @@ def who_hears(view: View, fact: Held[Tells | SaysSo]) -> Iterator[str]:
         yield from filter(None, heard.people)
 
 
+def is_told_something(talk: ConversationRecorded) -> bool:
+    """By us: not where they got in touch and were told nothing, unless something was explained."""
+    is_nothing = TOLD_NOTHING in talk.modifiers and not talk.explained
+    return not is_nothing and talk.method not in ONLINE and talk.method != BY_REFERRER
+
+
 def _heard(view: View, then: View, told: Tells) -> _Heard:
     match told:
         case ContactMade():
@@ -115,7 +122,7 @@ def _heard(view: View, then: View, told: Tells) -> _Heard:
         case TellingRecorded(told=True):
             return _Heard([told.person], told.about)
         # In a talk of ours most is told; what they press or write themselves tells them nothing.
-        case ConversationRecorded(method=how) if how not in ONLINE and how != BY_REFERRER:
+        case ConversationRecorded() if is_told_something(told):
             return _Heard([told.person, *_there(view, then, told)])
         case WrittenSummarySent():
             answer = view.said_as.get(told.response)

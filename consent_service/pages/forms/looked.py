@@ -63,7 +63,7 @@ _DOUBTFUL: Final = frozenset(
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "INVITED_UNSAFE", "NO_ATTEMPT_ON_RECORD"),
         *("PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
-        *("KEPT_WAY_GIVEN", "HARM_AND_NOBODY"),
+        *("KEPT_WAY_GIVEN", "HARM_AND_NOBODY", "KEPT_AND_NOBODY"),
         *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME"),
         *("JOINED_DIFFER", "JOINED_CHILD_AND_ADULT"),
         "ADVOCATE_OF_THEIR_SIDE",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.codes import codes
+from consent_service.domain.file.view import View
 from consent_service.domain.lifting.written import ONLINE
 from consent_service.domain.recorded.content import By
+from consent_service.domain.safety.heard import heard_ourselves
 from tests.domain.tasks.story import MANAGER, WORKER, family
 from tests.domain.test_tells_of_harm import a_family, told
 
@@ -46,3 +48,17 @@ def test_of_whoever_is_safe_and_sits_beside_them_nothing_is_asked(there: str) ->
     told(story, "WishRecorded.words", "Kurt hits me")
     story.later().talk("ng", others_present=(there,))
     assert LOOK not in story.codes()
+
+
+@pytest.mark.parametrize(("explained", "is_seen"), [((), False), (("WHO_WE_ARE",), True)])
+def test_one_who_rang_and_was_told_nothing_was_told_nothing(
+    explained: tuple[str, ...], is_seen: bool
+) -> None:
+    """A feared father rang in: whatever was recorded of it, a manager was to look at a leak."""
+    story = family().unsafe("dad").later()
+    story.talk("dad", explained, modifiers=("TOLD_NOTHING",))
+    assert (LOOK in story.codes()) is is_seen
+    view = View(story.file, story.at, story.at)
+    assert heard_ourselves(view, "dad") is None, "nothing was put to him"
+    story.later().talk("dad", ())
+    assert LOOK in story.codes()
