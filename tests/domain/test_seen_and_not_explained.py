@@ -123,13 +123,11 @@ def _referred(words: str, *, is_asked: bool = True) -> Story:
 
 #: As they were typed, and whoever typed them knew of nobody. By these nobody is said to do it.
 POINTS_AT_NOBODY: Final = (
-    "dv hx",
-    "police called to address, knife found",
-    "domestic abuse in the past, services involved",
-    "is scared and wets himself",
-    "was punched at home",
-    "hes been hit",
+    "bruise on his arm, says fell",
+    "fractured wrist",
+    "wets the bed, burn marks seen",
     "no food in, home alone a lot",
+    "is scared and wets himself",
 )
 #: Nor by these; but by them somebody is, though not who.
 POINTS_AT_SOMEBODY: Final = (
@@ -139,6 +137,33 @@ POINTS_AT_SOMEBODY: Final = (
     "scared to go home",
     "kicked by him",
     "a man threatened them",
+    "dv hx",
+    "police called to address, knife found",
+    "domestic abuse in the past, services involved",
+    "was punched at home",
+    "hes been hit",
+)
+#: What a child says, and a mother.
+A_CHILD_SAYS: Final = {
+    "dad is violent": {"dad"},
+    "daddy gets violent": {"dad"},
+    "dad was drunk again": {"dad"},
+    "he is violent at home": EVERYBODY,
+    "I get hit at home": EVERYBODY,
+    "I was hit with a belt": EVERYBODY,
+    "there is hitting at home": EVERYBODY,
+    "I get locked in my room": EVERYBODY,
+}
+A_MOTHER_SAYS: Final = (
+    "my partner is violent",
+    "my husband is abusive",
+    "violent towards me",
+    "throws things at me",
+    "controls all my money",
+    "punched the wall next to my head",
+    "I've been beaten up at home",
+    "threats to kill",
+    "coercive control",
 )
 NAMES: Final = {
     "dad hit her": {"dad"},
@@ -162,6 +187,24 @@ def test_words_that_point_at_nobody_keep_nobody_from_being_rung_where_it_was_ask
 @pytest.mark.parametrize("words", POINTS_AT_SOMEBODY)
 def test_words_that_point_at_somebody_count_whatever_was_answered(words: str) -> None:
     assert not_known(_referred(words)) == EVERYBODY
+
+
+def _said_in_a_talk(person: str, words: str) -> Story:
+    story = a_family()
+    story.later().talk(person, parent_words=words)
+    story.make(DangerAsked, knows_of_nobody=True, of_entries=1)
+    return story
+
+
+@pytest.mark.parametrize("words", sorted(A_CHILD_SAYS))
+def test_what_a_child_says_that_somebody_does_counts_whatever_was_answered(words: str) -> None:
+    """ "Dad is violent" read as what was done to him, and then "nobody" made him safe to ring."""
+    assert not_known(_said_in_a_talk("ng", words)) == A_CHILD_SAYS[words]
+
+
+@pytest.mark.parametrize("words", A_MOTHER_SAYS)
+def test_what_a_mother_says_that_somebody_does_counts_whatever_was_answered(words: str) -> None:
+    assert not_known(_said_in_a_talk("mum", words)) & {"dad", "step"}
 
 
 @pytest.mark.parametrize("words", sorted(NAMES))

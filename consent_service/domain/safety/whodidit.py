@@ -54,23 +54,16 @@ _WHO_IS_PRESSED: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(r"\b(?!I\b)[A-Z][^\W\d_]+")
-#: Whoever did it, and is not named; between them and what they did.
-_WHOEVER: Final = re.compile(
-    r"\b(?:he|she|they|who|some(?:one|body)"
-    r"|(?:a|the|this|some|another|older) (?:\w+ )?(?:m[ae]n|wom[ae]n|blokes?|adults?|persons?)"
-    r"|adults?|grown-?ups?|people)(?:['’](?:s|d|ll|ve|re))?(?=\s)"
-    r"(?P<then>(?:\s+[\w'’]+){0,2}\s*)$",
-    re.IGNORECASE,
-)
-_TO_SOMEBODY: Final = re.compile(
-    r"\s+(?:at\s+)?(?:me|us|him|her|them"
-    r"|(?:my|our|the|his|her|their) (?:\w+ )?(?:mu?m|mummy|dad|daddy|son|daughter|brother|sister"
-    r"|bab(?:y|ies)|child(?:ren)?|kids?|boys?|girls?))\b",
+#: Whoever stands before it is like that, and it was not done to them.
+_IS_LIKE_IT: Final = re.compile(
+    r"violen\w+|abusive|coerciv\w+|controlling|inappropriate\w*|sexual\w*|naked|drunk|intoxicated"
+    r"|passed out|unconscious",
     re.IGNORECASE,
 )
 _OF_SOMEBODY: Final = re.compile(
     r"\b(?:he|she|they|him|her|them|who|some(?:body|one)|any(?:body|one)|m[ae]n|wom[ae]n|adults?"
-    r"|grown-?ups?|home)\b",
+    r"|grown-?ups?|parents?|carers?|mu?o?a?m(?:my)?|mother|dad(?:dy)?|father|step\w+|partner|husband"
+    r"|wife|(?:boy|girl)friend|bf|fella|bloke|ex|uncle|aunt\w*|gran\w*|nan\w*)(?:['’]?s)?\b",
     re.IGNORECASE,
 )
 #: How a child is where somebody is: whoever stands before it is the child, or with them.
@@ -80,8 +73,6 @@ _SHRINKS_FROM: Final = re.compile(
     r"|about|cos)\b",
     re.IGNORECASE,
 )
-#: As which groups of the table somebody does something to another.
-_DOES: Final = frozenset({"done", "kept"})
 #: As which group of the table an injury stands there.
 _SEEN: Final = "seen"
 #: Before an injury: it was looked for, and not found; or whoever says so has it themselves.
@@ -126,7 +117,8 @@ def is_not_it(text: str, harm: Harm, one: Named) -> bool:
         return (is_afraid or text[harm.start :].lower().startswith("frightened")) and bool(
             _IS_AFRAID.fullmatch(between)
         )
-    is_passive = not text[harm.start : harm.end].lower().endswith("ing")
+    what = text[harm.start : harm.end]
+    is_passive = not (what.lower().endswith("ing") or _IS_LIKE_IT.fullmatch(what))
     return is_passive and _IT_WAS_DONE_TO.fullmatch(between) is not None
 
 
@@ -155,18 +147,13 @@ def is_unexplained(harm: Harm) -> bool:
 
 
 def points_at_somebody(harm: Harm) -> bool:
-    """It is said that somebody did it, or is feared, though not who: "he hit her", "afraid to go
-    home". An injury, how a child is, and that there was violence point at nobody.
+    """Somebody does it or is feared, whoever that is: what is done is done by one. An injury of
+    which that is not said points at nobody; nor does how a child is, or that an answer was pressed
+    for, where nobody stands beside it.
     """
-    text, before = harm.sentence, harm.sentence[: harm.start]
-    if harm.is_fear:
-        return _OF_SOMEBODY.search(text, harm.end) is not None
-    if is_unexplained(harm) or harm.how not in _DOES:
-        return False
-    whoever = _WHOEVER.search(before)
-    if whoever and not _IT_WAS_DONE_TO.fullmatch(whoever["then"]):
-        return True
-    return bool(_TO_SOMEBODY.match(text, harm.end) or _BY.match(text, harm.end))
+    if harm.how == _SHOWN or harm.is_pressure:
+        return _OF_SOMEBODY.search(harm.sentence) is not None
+    return not is_unexplained(harm)
 
 
 def names_another(said: str, harm: Harm) -> bool:
