@@ -1,5 +1,6 @@
 """A form that was open while the same person's answers changed says so before it is kept: exactly,
-whoever recorded it; and a talk of no time is not taken to be later than the stop it never heard.
+whoever recorded it; a yes of no time is not taken to be later than the stop it never heard, nor a
+no to be before the yes that it never heard.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from typing import Any, get_args
 
 import pytest
 
+from consent_service.domain.codes import codes
 from consent_service.domain.recorded.events import AnyEvent
 from consent_service.pages.forms.form import Form
-from consent_service.pages.forms.whileopen import KINDS
+from consent_service.pages.forms.whileopen import KINDS, SAID
 from tests.api.running import Family, Running, add_family
 from tests.pages.filled_in import forms_of
 from tests.pages.opening import Browser, Page, opened
@@ -77,6 +79,50 @@ def test_who_talked_after_the_stop_says_when(made_up: Running) -> None:
     assert outcome(made_up, family, "GP") == "OBJECTION"
 
 
+@pytest.mark.parametrize(
+    "no",
+    [
+        {"responses.grid.0.CHILD_HEALTH": "REFUSED"},
+        {"responses.grid.0.CHILD_HEALTH": "UNDECIDED"},
+        {"parent_words": "I do not want you to ask them"},
+        {"parent_words": "Mum dnt want it", "not_a_no": "false"},
+    ],
+    ids=["no", "undecided", "words", "said to be one"],
+)
+def test_a_no_is_not_taken_to_be_before_the_yes_that_it_never_heard(
+    made_up: Running, no: dict[str, str]
+) -> None:
+    browser, family, talk = _a_talk(made_up)
+    made_up.clock.now += timedelta(hours=7)
+    other = someone(made_up)
+    read = opened(other.send(begun(other, family), place(family), **_YES))
+    assert other.send(read, place(family)).status_code == 303
+    assert outcome(made_up, family, "HEALTH_VISITOR") == "COVERED"
+    made_up.clock.now += timedelta(minutes=30)
+    read = opened(browser.send(talk, place(family), **_YES | no))
+    assert "While this form was open Ann Example said yes to" in read.text
+    assert "taken to be when you opened this form" not in read.text
+    for _ in range(2):
+        # Whether a no may be in the words is answered where they are read once more.
+        sent = browser.send(read, place(family), **no | {"not_a_no": "false"})
+        if sent.status_code == 303:
+            break
+        read = opened(sent)
+    assert sent.status_code == 303
+    said = made_up.get(family.path).get_json()["responses"][-1]
+    assert said["effective_at"] >= f"{made_up.clock.now - timedelta(minutes=5):%Y-%m-%dT%H:%M}"
+    assert outcome(made_up, family, "HEALTH_VISITOR") != "COVERED"
+
+
+def test_a_no_in_words_is_told_though_no_answer_was_ticked(made_up: Running) -> None:
+    browser, family, talk = _a_talk(made_up)
+    said = {"person": family.mother, "method": "PHONE_VERBAL", "parent_words": "I said no to that"}
+    made_up.record(f"{family.path}/conversations", said)
+    read = opened(browser.send(talk, place(family), **_YES))
+    assert "While this form was open somebody talked with Ann Example" in read.text
+    assert "“I said no to that”" in read.text
+
+
 def test_what_changes_once_more_is_read_once_more(made_up: Running) -> None:
     browser, family, talk = _a_talk(made_up)
     read = opened(browser.send(talk, place(family), **_YES))
@@ -133,6 +179,12 @@ def test_no_form_that_names_them_is_kept_with_no_word_of_it(made_up: Running, fo
     sent = browser.send(page, path, **typed)
     named = family.mother in str(typed)
     assert not named or made_up.size() == size or _STOP in sent.text
+
+
+def test_each_answer_is_told_as_what_it_is() -> None:
+    assert SAID.keys() == codes("answers").keys()
+    assert len({*SAID.values()}) == len(SAID)
+    assert all(words.count("{what}") == 1 for words in SAID.values())
 
 
 def test_each_kind_that_is_told_is_one() -> None:

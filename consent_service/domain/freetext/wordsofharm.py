@@ -24,8 +24,8 @@ _DONE: Final = r"""
 hit(?:s|ting)?
 beat(?:s|en|ing)?(?: up)?
 kick(?:s|ed|ing)?
-(?:punch|slap|smack|thump|whack|wallop|clout|spank|batter|head-?butt|lash|smash)(?:e?s|e?d|ing)?
-whip(?:s|p\w+)?
+(?:punch|smack|thump|whack|wallop|clout|spank|batter|head-?butt|lash|smash)(?:e?s|e?d|ing)?
+(?:whip|slap)(?:s|p\w+)?
 (?:chok|strangl|suffocat|smother|drown|throttl)\w*
 belt(?:s|ed|ing)?
 rap(?:es?|ed|ing)

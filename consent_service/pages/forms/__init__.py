@@ -30,7 +30,7 @@ What the machinery does for every form, so that no page has to:
 - nothing is chosen beforehand, and nothing that is not typed is said;
 - what may be a mistype is said before it is recorded, unless it is heard at once, as a no is;
 - what was recorded of the answers of whoever it names, since it was opened, is read before it is
-  kept (`whileopen`), and a talk without a time is then of when it was opened;
+  kept (`whileopen`), and a yes without a time is then of when it was opened;
 - what it would lift is asked for (`dry_run`) and read before it is recorded, and asked for again
   if that has changed meanwhile;
 - where nothing can be recorded, or the session is over, all of it is shown and sent again with one

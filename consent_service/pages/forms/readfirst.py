@@ -65,7 +65,7 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
         summary=[(_left_open(looked), labels[NOT_A_NO][1])] if is_left_open else [],
         asks=_asked_there(sending, known, looked, is_left_open) if looked.may_be_a_no else (),
         words=form.in_words(typed, known, lost) if form.is_checked or not looked.falls else (),
-        theirs=_as_they_put_it(typed) if looked.may_be_a_no else (),
+        theirs=typed.theirs() if looked.may_be_a_no else (),
         typed=list(typed.items()),
         action=request.path,
         once=once,
@@ -81,16 +81,6 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
         **as_begun(),
     )
     return as_typed(shown, once)
-
-
-def _as_they_put_it(typed: Typed) -> list[str]:
-    """Their words, to be read beside the question what is in them."""
-    named = (text for at, text in typed.items() if at.rpartition(".")[2] in _THEIRS)
-    return [text for text in map(str.strip, named) if text]
-
-
-#: Members of what is typed in which their words stand.
-_THEIRS: Final = frozenset({"parent_words", "words", "questions_asked"})
 
 
 #: Of what may be a no and nobody has said: one of the two is true, whatever is known.

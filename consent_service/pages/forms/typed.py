@@ -16,6 +16,9 @@ OWN: Final = frozenset(
     }
 )
 
+#: Members of what is typed in which their words stand.
+_THEIRS: Final = frozenset({"parent_words", "words", "questions_asked"})
+
 
 class Typed:
     """By the name of each field of the form, what it holds: nothing, one text or several."""
@@ -37,6 +40,11 @@ class Typed:
         row = re.compile(rf"{re.escape(name)}\.([0-9]{{1,2}})(?:\.|$)")
         found = [int(m[1]) for m in map(row.match, self._values) if m is not None]
         return max(found, default=-1) + 1
+
+    def theirs(self) -> list[str]:
+        """Their words."""
+        named = (text.strip() for at, text in self.items() if at.rpartition(".")[2] in _THEIRS)
+        return [text for text in named if text]
 
     def items(self) -> Iterator[tuple[str, str]]:
         """Each field and text, to be sent again as they are."""
