@@ -188,18 +188,32 @@ def test_whose_telephone_is_meant_is_whoever_is_named_or_who_says_it_and_else_an
         assert {one for one, id in numbers.items() if points[id] is not None} == whose, words
 
 
-@each("safety", "is_safe", of=[("SAFE_AT_TIMES", True), ("CODE_WORD", True), ("SAFE", False)])
-def test_whoever_says_beside_it_how_a_number_is_safe_has_thought_of_it(
-    safety: str, is_safe: bool
+@each(
+    "safety",
+    "words",
+    "is_safe",
+    of=[
+        ("SAFE_AT_TIMES", "Scared of her ex, he checks her phone.", True),
+        ("CODE_WORD", "He reads the texts on her phone.", True),
+        ("SAFE", "Scared of her ex, he checks her phone.", False),
+        ("NEVER_TEXT", "He has her phone now.", False),
+        ("SAFE_AT_TIMES", "He has her phone now.", False),
+        ("CODE_WORD", "He checks her phone. Please do not ring her.", False),
+        ("SAFE_AT_TIMES", "Dont ring her mobile he has it", False),
+    ],
+)
+def test_whoever_says_beside_it_how_a_watched_number_is_safe_has_thought_of_it(
+    safety: str, words: str, is_safe: bool
 ) -> None:
     """A mother was not to be rung at all whose safe hours had been typed in the same form."""
     story = family()
-    number = story.reached("mum", "PHONE", safety=safety)
-    note = "Scared of her ex, he checks her phone."
-    story.make(practice.NeedsRecorded, person="mum", indicators=("LITERACY",), note=note)
+    times = "9.30 to 2" if safety == "SAFE_AT_TIMES" else None
+    number = story.reached("mum", "PHONE", safety=safety, safe_times=times)
+    need: dict[str, Any] = {"person": "mum", "indicators": ("LITERACY",), "note": words}
+    story.make(practice.NeedsRecorded, **need)
     assert (doubt(story, number)[0] is None) is is_safe
     # What is told later was not thought of.
-    story.later().make(practice.NeedsRecorded, person="mum", indicators=("LITERACY",), note=note)
+    story.later().make(practice.NeedsRecorded, **need)
     assert doubt(story.later(), number)[0] == "ASKED_FOR_ANOTHER"
 
 
@@ -208,5 +222,5 @@ def test_what_a_child_says_of_their_own_telephone_is_said_of_nobody_elses() -> N
     number = story.reached("mum", "PHONE")
     story.later().wish(child="teen", words="pls dont tell her, she would take my phone off me")
     assert doubt(story.later(), number)[0] is None
-    story.wish(child="teen", words="dont ring before 3")
+    story.wish(child="teen", words="please dont ring my mums phone he looks at it")
     assert doubt(story.later(), number)[0] == "ASKED_FOR_ANOTHER"

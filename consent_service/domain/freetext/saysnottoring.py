@@ -60,13 +60,28 @@ _SAYS_OF_THEM: Final = re.compile(
 )
 
 
-_MINE: Final = re.compile(rf"\bmy\s+(?:[\w'’]+\s+)?{_PHONE}\b", re.IGNORECASE)
+#: "My mums phone" is hers.
+_MINE: Final = re.compile(
+    rf"\bmy\s+(?:(?:own|old|new|work|home|other|mobile)\s+)?{_PHONE}\b", re.IGNORECASE
+)
+_LOOKS: Final = (
+    r"(?:checks?|checking|reads?|reading|watch\w*|monitors?|tracks?|looks? (?:at|through|in)"
+    r"|goes through|listens? (?:to|in on)|sees?)"
+)
+_WATCHED: Final = re.compile(rf"\b{_WHO}{_within(1)}{_LOOKS}{_within(5)}{_PHONE}\b", re.IGNORECASE)
 
 
 @read_once
 def is_my_own(sentence: str) -> bool:
     """It is of a telephone of theirs, and of nobody else's."""
     return _MINE.search(sentence) is not None
+
+
+@read_once
+def is_only_watched(sentence: str) -> bool:
+    """Somebody looks at what comes to it, and that is all: it is theirs, and may be rung."""
+    said = " ".join(sentence.split())
+    return _WATCHED.search(said) is not None and not says_not_to_ring_them(_WATCHED.sub(" ", said))
 
 
 @read_once

@@ -13,7 +13,12 @@ from typing import Any, NamedTuple, TypeAlias
 
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.saysnottoring import is_my_own, says_not_to_ring, says_not_to_ring_them
+from ..freetext.saysnottoring import (
+    is_my_own,
+    is_only_watched,
+    says_not_to_ring,
+    says_not_to_ring_them,
+)
 from ..freetext.sentences import sentences
 from ..freetext.tellsofharm import HarmTold, of_member, told_by_kind
 from ..memo import worked_out_once
@@ -36,6 +41,8 @@ class NotToRing(NamedTuple):
     request: str | None = None
     #: By whom, as what and when it was put on record.
     act: Act | None = None
+    #: All that is said is that somebody looks at what comes to it.
+    is_watched: bool = False
 
 
 @worked_out_once
@@ -45,12 +52,21 @@ def not_to_ring(view: View) -> Mapping[str, Sequence[NotToRing]]:
     for kind in view.read.those_of((*told_by_kind(),)):
         for held in view.holding[kind]:
             request = held.event.request if isinstance(held.event, FamilyAsked) else None
-            for person in dict.fromkeys(_of_whom(view, held)):
-                found.setdefault(person, []).append(NotToRing(held.seq, request, act(held)))
+            for person, is_watched in _of_whom(view, held).items():
+                said = NotToRing(held.seq, request, act(held), is_watched)
+                found.setdefault(person, []).append(said)
     return found
 
 
-def _of_whom(view: View, held: Held[Any]) -> Iterator[str]:
+def _of_whom(view: View, held: Held[Any]) -> Mapping[str, bool]:
+    """Of whose it may be, and whether it is only watched."""
+    found: dict[str, bool] = {}
+    for person, is_watched in _each_said(view, held):
+        found[person] = found.get(person, True) and is_watched
+    return found
+
+
+def _each_said(view: View, held: Held[Any]) -> Iterator[tuple[str, bool]]:
     for member in told_by_kind()[type(held.event)]:
         words = of_member(held.event, member)
         said = [*_sentences_that_say_so(words, member)] if words else []
@@ -58,7 +74,8 @@ def _of_whom(view: View, held: Held[Any]) -> Iterator[str]:
             found = named_in(view, as_read(sentence)) | whose(view, held)
             is_known = is_my_own(sentence) or found & _with_telephones(view)
             # A child who has none says it of whoever's they know.
-            yield from found if is_known else (*view.adults, *view.children)
+            whose_it_is = found if is_known else (*view.adults, *view.children)
+            yield from ((one, is_only_watched(sentence)) for one in whose_it_is)
 
 
 @worked_out_once

@@ -40,8 +40,6 @@ _THROUGH: Final = {
 }
 #: Of a way of which nobody has said whether it is safe: used for nothing until somebody has.
 NOBODY_KNOWS_YET: Final = "NOT_KNOWN"
-#: How it is safe, of a way of which somebody has thought: a plain "safe" is ticked in a hurry.
-_SAFE_WITH_CARE: Final = frozenset({"SAFE_AT_TIMES", "CODE_WORD", "NO_VOICEMAIL", "NEVER_TEXT"})
 #: Through whoever supports them.
 VIA_ADVOCATE: Final = "VIA_ADVOCATE"
 #: What a number or an address looks like at the least; a slip of the pen is no way to anybody.
@@ -184,13 +182,20 @@ def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> bool:
         if _may_be_one(places[held.event], places[point.event])
     ] or [point]
     typed = [held.seq for held in points]
-    # Whoever wrote that he reads her messages said beside it when it is safe all the same.
-    said_how = {act(held) for held in points if held.event.safety in _SAFE_WITH_CARE}
+    # Whoever wrote that he reads her messages said beside it how it is safe all the same.
+    said_how = {act(held) for held in points if _is_said_how(held.event)}
     return any(
         one.place > min(typed)
-        and one.act not in said_how
+        and not (one.is_watched and one.act in said_how)
         and ((one.request is not None and one.request not in answered) or one.place > max(typed))
         for one in asked
+    )
+
+
+def _is_said_how(point: ContactPointRecorded) -> bool:
+    """When it is safe, or by which word: a plain "safe" is ticked in a hurry."""
+    return point.safety == "CODE_WORD" or (
+        point.safety == "SAFE_AT_TIMES" and point.safe_times is not None
     )
 
 
