@@ -93,3 +93,21 @@ def test_where_and_when_somebody_is_rung_keeps_nothing_from_them(words: str) -> 
     """A father was not to be rung at work, and then not at all."""
     assert list(harms_in(words)) == []
     assert list(harms_in("dont want his dad rung, he'd go mad"))
+
+
+@each(
+    "words",
+    of=[
+        "I don't want Dad contacted about this",
+        "She does not want her dad contacted at all",
+        "Dad must not be contacted about this referral",
+        "I do not want my mum contacted for any reason",
+        "Please do not ring dad at all",
+        "Never contact dad about this",
+        "don't ring dad today, he'd go mad",
+        "would prefer Dad not to be called unless he has to",
+    ],
+)
+def test_that_somebody_is_rung_of_nothing_is_heard(words: str) -> None:
+    """What stood behind it was taken for a place or a time."""
+    assert [one.how for one in harms_in(words) if one.is_kept]

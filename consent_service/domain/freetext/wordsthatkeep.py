@@ -69,10 +69,13 @@ only (?:ring|call|phone|text|come) (?:\w+ )?when #them(?:['’]?s| is)? (?:out|a
     |he\b|she\b|they\b|or\b|and\b))
 #but_not #name,? #then
 """
-#: Where, when or about what somebody is not to be rung says how they are, and not that they must
-#: not hear of it.
+#: Where or when somebody is not to be rung says how they are, and not that they must not hear of
+#: it; that they are not to be rung at all, or about this, says that.
 _NOT_THEN: Final = (
-    r"(?! (?:at|before|after|between|until|till|on|during|today|this|if|unless|for|about)\b)"
+    r"(?! (?:before|after(?! what)|between|until|till?|during|while"
+    r"|at (?:work|home|school|college|nursery|his|her|their|my|our|the|this|that|night)"
+    r"|on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays|weekends"
+    r"|(?:his|her|their|my|the|this|that) (?:\w+ )?(?:mobile|phone|number|landline|line)))\b)"
 )
 #: That somebody gets to know of it.
 _HEAR: Final = (
