@@ -17,11 +17,6 @@ from tests.domain.test_tells_of_harm import a_family, not_known
 from tests.reasons import ENOUGH
 
 
-def ticked(story: Story, person: str) -> None:
-    """Whoever wrote it down was asked who must not hear or may be a danger, and named them."""
-    story.make(SignRecorded, person="ng", code="NOT_KNOWN", names=(person,))
-
-
 def named(story: Story, person: str) -> None:
     story.make(SignRecorded, person="ng", code="ALLEGED_ABUSER", names=(person,))
 
@@ -30,7 +25,13 @@ def not_safe(story: Story, person: str) -> None:
     story.unsafe(person)
 
 
-ON_RECORD: Final = (ticked, named, not_safe)
+def violent(story: Story, person: str) -> None:
+    story.unsafe(person, code="VIOLENCE_TO_STAFF")
+
+
+ON_RECORD: Final = (named, not_safe, violent)
+#: By these somebody is not asked, or does not hear, who may be the one who is hurt.
+_NO_DANGER_BY: Final = ("DOMESTIC_ABUSE", "FLIGHT_RISK", "OTHER", "MUST_NOT_HEAR")
 Happens = Callable[[Story, str], Any]
 
 
@@ -48,6 +49,26 @@ def test_the_way_of_one_who_is_on_record_as_the_danger_blocks_nobody_else(
         on_record(story.later(), "dad")
     assert not_known(story) == {"dad"}
     assert "mum" in story.later().whose("SPEAK_TO")
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("code", _NO_DANGER_BY)
+def test_the_way_of_one_who_may_be_hurt_says_that_another_is_to_be_feared(
+    code: str, is_first: bool
+) -> None:
+    """It was not safe to ask her as he was listening; and her unsafe telephone warned of nobody."""
+    story = a_family()
+    if not is_first:
+        story.reached("mum", safety="UNSAFE")
+    if code == "MUST_NOT_HEAR":
+        story.make(SignRecorded, person="ng", code="NOT_KNOWN", names=("mum",))
+    else:
+        reason = "Her partner listens in when she is rung, and is angry."
+        story.unsafe("mum", code=code, reason=reason)
+    if is_first:
+        story.later().reached("mum", safety="UNSAFE")
+    assert {"mum", "dad"} <= not_known(story)
+    assert "dad" not in story.later().whose("SPEAK_TO")
 
 
 def test_a_code_word_of_theirs_and_a_way_of_anybody_elses_say_what_they_said() -> None:

@@ -12,7 +12,7 @@ from ..file.view import View
 from ..memo import worked_out_once
 from ..recorded.events import ConversationRecorded, Response
 from ..recorded.practice import ContactPointRecorded, NeedsRecorded
-from .onrecord import is_still_on_record
+from .onrecord import is_still_said_to_harm
 
 #: When a sign took effect, when it was recorded, and where it stands.
 Order: TypeAlias = tuple[datetime, datetime, int]
@@ -28,12 +28,12 @@ OF_HARM: Final = (NeedsRecorded, ConversationRecorded, ContactPointRecorded)
 def may_be_harmed(view: View) -> Iterator[tuple[str, str, Order]]:
     """Who may have been harmed or pressed, by what was recorded of them, as which code of `signs`,
     and since when. That it is recorded no longer says nothing of those around: a manager says that
-    they are safe. That no way of reaching somebody is safe who is on record as the danger says
+    they are safe. That no way of reaching somebody is safe who is on record as harming others says
     nothing of those around: they are why, and whoever they harm would not be rung because of it.
     """
     for held, code in _ever(view.whenever):
         person = view.the_one(held.event.person)
-        is_why = code == _WARY["UNSAFE"] and is_still_on_record(view, person)
+        is_why = code == _WARY["UNSAFE"] and is_still_said_to_harm(view, person)
         if held.effective_at <= view.as_of and not is_why:
             yield held.event.person, code, held.order
 

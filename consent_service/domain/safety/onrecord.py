@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..file.held import in_order
 from ..file.view import View
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.events import SafetyRecorded
+
+#: What says of somebody that they harm others.
+_THEY_HARM: Final = frozenset({"ALLEGED_ABUSER", "VIOLENCE_TO_STAFF"})
 
 
 @worked_out_once
@@ -18,10 +23,15 @@ def is_on_record(view: View, person: str) -> bool:
     return is_said or any(person in one.names for one in signs)
 
 
-def is_still_on_record(view: View, person: str) -> bool:
-    """The same, and nobody has said last that it is safe: whose word counts is asked elsewhere, and
-    here whoever else may be the danger is in doubt again.
+def is_still_said_to_harm(view: View, person: str) -> bool:
+    """Somebody recorded that they harm others, as why it is not safe to ask them or by a sign that
+    names them, and nobody has said last that it is safe. Whoever is not asked as that puts them at
+    risk, or must not hear of something, may be the one who is hurt.
     """
     said = view.by[SafetyRecorded, "person"].get(person, ())
     last = max(said, key=in_order, default=None)
-    return is_on_record(view, person) and (last is None or not last.event.safe_to_ask)
+    if last is not None and last.event.safe_to_ask:
+        return False
+    signs = (one.event for one in view.holding[SignRecorded] if one.event.matched is None)
+    is_said = any(one.event.code in _THEY_HARM for one in said)
+    return is_said or any(one.code in _THEY_HARM and person in one.names for one in signs)
