@@ -95,6 +95,10 @@ def name_in(view: View, position: Position) -> str:
     return with_role(view, position.person, position.role)
 
 
+#: What somebody is that says "somebody" or "the" itself.
+_WITHOUT_THE: Final = ("some", "the ", "a ")
+
+
 def by_relation(view: View, person: str, otherwise: str = "somebody else") -> str:
     """What somebody is to a child, where nobody is named: in a list of what is due."""
     if person in view.children:
@@ -105,8 +109,11 @@ def by_relation(view: View, person: str, otherwise: str = "somebody else") -> st
         for link in links
         if link.event.person == person
     )
-    called = [lower_first(label("roles", role)) for role in roles]
-    return f"the {listed(called, last='or')}" if called else otherwise
+    if PLACEHOLDER in roles:
+        return "the father"
+    called = listed([lower_first(label("roles", role)) for role in roles], last="or")
+    takes_none = called.startswith(_WITHOUT_THE)
+    return (called if takes_none else f"the {called}") if called else otherwise
 
 
 def with_role(view: View, person: str, role: str | None) -> str:
