@@ -57,7 +57,7 @@ def tried_and_not_safe(view: View, fact: Held[ResponseRecorded]) -> bool:
     if fact.event.answer != "ASK_ATTEMPTED":
         return False
     then, person = view.at[fact.effective_at], view.the_one(fact.event.person)
-    return may_be_a_danger(then, person)
+    return may_be_a_danger(then, person, is_talk=True)
 
 
 def promised_and_not_safe(view: View, fact: Held[KeepInformedAgreed]) -> bool:

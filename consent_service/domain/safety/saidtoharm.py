@@ -80,6 +80,8 @@ class _Meant(NamedTuple):
 
     named: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
+    #: One of those around did it, or is feared, by what they say.
+    is_one_of_them: bool = False
 
     @property
     def all(self) -> frozenset[str]:
@@ -178,16 +180,17 @@ def _meant(view: View, held: Held[Any]) -> _Meant:
     if not (named or around) and held.seq in said_to_hold(view, "HARM"):
         told = next((one for one in every if one.words), None)
         named = frozenset() if told is None else _whoever(view, told, _subject(view, told))
-    return _Meant(named | (_of_a_call(view, event) if calls_for_help(event) else named), around)
+    named |= _of_a_call(view, event) if calls_for_help(event) else frozenset()
+    return _Meant(named, around, any(one.is_one_of_them for one in found))
 
 
 def is_only_around(view: View, place: int, person: str) -> bool:
-    """Words of harm stand in that entry, and do not name them: they are one of those around whom
-    it may mean, until a manager has read it.
+    """Words of harm stand in that entry that point at nobody, and do not name them: they are one
+    of those around whom it may mean, until a manager has read it.
     """
     held = _by_place(view.whenever).get(place)
     meant = _NOBODY_IS if held is None else _meant_now(view)(held)
-    return person in meant.around - meant.named
+    return not meant.is_one_of_them and person in meant.around - meant.named
 
 
 @worked_out_once
@@ -270,7 +273,7 @@ def _by(view: View, told: _Told) -> _Meant:
         return _NOBODY_IS
     own = None if told.member.mark.is_ours else subject
     is_theirs = own is not None and told.held.role in FAMILY
-    named, left_open = frozenset[str](), False
+    named, left_open, points = frozenset[str](), False, False
     for harm in (one for one in harms if not one.is_to_oneself):
         if is_of_nobody(harm, is_adults=own is not None and own not in view.children):
             continue
@@ -283,16 +286,18 @@ def _by(view: View, told: _Told) -> _Meant:
             # Whoever writes of it themselves is afraid of somebody, unless they say of what.
             is_open |= harm.feared is None and not harm.is_of_another_child
         # Of whom nothing is said is answered by whoever was asked who may be a danger.
-        is_answered = told.member is not _WHY_SAFE and not (is_theirs or points_at_somebody(harm))
+        is_one = points_at_somebody(harm)
+        is_answered = told.member is not _WHY_SAFE and not (is_theirs or is_one)
         is_answered = is_answered and was_asked(view, told.held)
-        left_open |= not (found or harm.is_own or is_answered) and is_open
+        is_left = is_open and not (found or harm.is_own or is_answered)
+        left_open, points = left_open or is_left, points or (is_left and is_one)
     if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
         return _Meant(named)
     beside = (one.people for one in named_at(view, told.words) if not one.initial)
     # An injury is a child's, whoever tells of it.
     injured = view.children if any(map(is_unexplained, harms)) else ()
     near = _whoever(view, told, subject) | _caring_for(view, injured)
-    return _Meant(named, near.union(*beside) - {own} - _harmed_by_them(view))
+    return _Meant(named, near.union(*beside) - {own} - _harmed_by_them(view), points)
 
 
 def _named(view: View, harm: Harm) -> frozenset[str]:

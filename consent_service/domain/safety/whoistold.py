@@ -81,19 +81,22 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[s
     return tuple(
         person
         for person in view.each_one(one for one in heard.people if one is not None)
-        if may_be_a_danger(then, person) and not _was_allowed(view, fact, person, heard.about)
+        if may_be_a_danger(then, person, is_talk=isinstance(fact.event, ConversationRecorded))
+        and not _was_allowed(view, fact, person, heard.about)
     )
 
 
-def may_be_a_danger(then: View, person: str) -> bool:
+def may_be_a_danger(then: View, person: str, *, is_talk: bool) -> bool:
     """Somebody said of them, or may have, that it is not safe, or that nobody knows. Words that
-    name nobody say it of nobody: a manager reads those the same day, and who was rung meanwhile
-    heard nothing that was not theirs to hear.
+    point at nobody and name nobody make no talk with them, and no attempt at one, a leak: a manager
+    reads those the same day. Of what is told to somebody it counts all the same.
     """
     if then.each[asking][person].answer is Safe.YES:
         return False
     return any(
-        sign is not Sign.WORDS_MAY_MEAN_THEM or not is_only_around(then, order[-1], person)
+        not is_talk
+        or sign is not Sign.WORDS_MAY_MEAN_THEM
+        or not is_only_around(then, order[-1], person)
         for sign, order in standing_signs(then, person)
     )
 
