@@ -16,7 +16,7 @@ from .wordtables import WordTable, one_of
 _TO: Final = (
     r"(?:me|us|him|her|them|(?:my|our|the|their|his|her) (?:\w+ )?(?:bab(?:y|ies)|child(?:ren)?"
     r"|kids?|boys?|girls?|sons?|daughters?|brothers?|sisters?|mu?o?a?m|mummy|dad|daddy|gran|nan|face"
-    r"|arms?|legs?|head|hair|private parts?|bottom)|(?-i:[A-Z])\w+)\b"
+    r"|arms?|legs?|foot|feet|ankles?|knees?|head|hair|private parts?|bottom)|(?-i:[A-Z])\w+)\b"
 )
 
 #: What somebody does to another.
@@ -201,8 +201,8 @@ I (?:\w+ )?(?:hit|hurt|bit|burnt|burned|kicked|broke) my (?:own )?(?:\w+ )?#bump
 beat(?:s|ing)? (?:me|us|him|her|them) (?:at|to|in)
 (?:hit|knocked|struck) by (?:a|the|an) (?:\w+ )?(?:car|van|bus|bike|ball|swing|lorry|door)
 (?:seat|safety|car|conveyor|green)[ -]?belts?
-#he (?:\w+ )?#hurt (?:his|their) (?:own |bad |left |right |lower )?#own_body(?: (?:in|out))?
-#she (?:\w+ )?#hurt (?:her|their) (?:own |bad |left |right |lower )?#own_body(?: (?:in|out))?
+#he (?:\w+ )?#hurt (?:his|their) (?:own |bad |left |right |lower )?#adults_own
+#she (?:\w+ )?#hurt (?:her|their) (?:own |bad |left |right |lower )?#adults_own
 I (?:\w+ )?#hurt my (?:own |bad |left |right |lower )?#own_body(?: (?:in|out))?
 (?:killing|killed) it
 smash(?:ed|ing) it(?: \w+)? (?:at|in|on) (?:\w+ )?
@@ -220,8 +220,7 @@ bruis\w+ (?:on|to) (?:(?:his|her|their|my|the) )?(?:knees?|shins?)
 (?:hit|kick|push|punch|bit|scratch|spat)\w* (?:at )?(?:(?:a|an|the|his|her) )?(?:TA|LSA|1:1)s?
 self[ -]?neglect\w*
 bruis\w+ (?:\w+ ){0,4}(?:from|after) (?:(?:a|an|the) |(?:his|her) (?!needle))?#needles
-(?:#offices)(?:['’]?s| has| have| is| are| keeps?)? threat\w* #with#measures
-(?:#offices)(?:['’]?s| has| have| is| are| keeps?)? threat\w* to #measure
+(?:#offices)(?:['’]?s| has| have| is| are| keeps?)? threat\w* (?:#with#measures|to #measure)
 (?:been|being|was|were|is|are|got|gets?|getting) threatened #with#measures(?! (?:\w+ )?by\b)
 (?<!.)threatened #with(?:exclusion|suspension|sanctions?|dismissal|redundancy)
 (?:under|facing|with|at|due to|because of) (?:the )?threat of (?:\w+ )?#measures
@@ -261,6 +260,17 @@ _HURT: Final = "hurt broke did done twisted sprained tweaked pulled put injured 
 _OWN_BODY: Final = (
     "back knees? ankles? hips? foot feet toes? thumb hamstring achilles calf shoulder"
 )
+#: "His foot" may be a child's: it is an adult's own by what they cannot do since, or where it was.
+_CANNOT: Final = (
+    r"(?: in| out| badly| again)?,? (?:so|and|&|n) (?:(?:he|she|they|now|is|still|really) )*"
+    r"(?:can(?:not|['’]?t| not)|unable to|not able to)"
+)
+_ADULTS_OWN: Final = (
+    rf"(?:{one_of(_OWN_BODY)}){_CANNOT} (?:\w+ ){{0,3}}?(?:work|drive|school run|shifts?|lift)"
+    rf"|(?:back|knees?|ankles?|hips?|shoulder){_CANNOT}(?! (?:\w+ ){{0,2}}(?:pe|play|sports?))"
+    rf"|(?:{one_of(_OWN_BODY)})(?: in)? (?:on the ice|at (?:the )?(?:work|gym|foot\w+|rugby))"
+    r"|back out"
+)
 _HE: Final = (
     "he dad daddy father stepdad stepfather grandad granddad uncle brother husband boyfriend"
 )
@@ -298,10 +308,8 @@ carers?
 coach
 teachers?
 staff
-man
-men
-woman
-women
+m[ae]n
+wom[ae]n
 adults?
 cousin
 lodger
@@ -352,6 +360,7 @@ _LISTS: Final = {
     "kind_of": _KIND_OF,
     "some": _SOME,
     "with": _WITH,
+    "adults_own": _ADULTS_OWN,
     "alone": one_of(_ALONE),
     "bumped": one_of(_BUMPED),
     "carried": one_of(_CARRIED),
