@@ -36,7 +36,7 @@ def age(child: Mapping[str, Any], as_of: str | None = None) -> str:
     if child["age"] is None:
         return NOT_BORN
     if child.get("age_is_about"):
-        return f"about {child['age']}" if child["age"] else "about 1, or younger"
+        return f"about {child['age']}" if child["age"] else "age not known, or a baby"
     born = child.get("dob")
     if born is None or as_of is None:
         return "under 1" if child["age"] == 0 else str(child["age"])

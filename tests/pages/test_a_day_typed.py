@@ -77,7 +77,7 @@ def test_of_a_baby_weeks_and_months_are_said(born: Any, years: Any, said: str) -
     assert ("years old" in whole) == (said.isdigit() and said != "1")
 
 
-@each("years", "said", of=[(0, "about 1, or younger"), (1, "about 1"), (15, "about 15")])
+@each("years", "said", of=[(0, "age not known, or a baby"), (1, "about 1"), (15, "about 15")])
 def test_of_whom_no_day_of_birth_is_known_the_age_is_about(years: int, said: str) -> None:
     child = {"dob": None, "age": years, "age_is_about": True}
     assert age(child, _AS_OF) == said

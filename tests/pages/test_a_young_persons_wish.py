@@ -213,3 +213,18 @@ def test_each_form_that_asks_for_a_wish_says_that_it_is_of_everything(made_up: R
     path = f"/files/{family.file}/wishes/{made}/weighings/new"
     weighed = someone(made_up, MANAGER).open(path).text
     assert "It is of everything: there is no answer for one part." in weighed
+
+
+def test_what_only_stands_for_their_words_is_quoted_nowhere_as_theirs(made_up: Running) -> None:
+    """In a talk somebody was ticked who must not hear: "Not written down" was quoted as his."""
+    family = add_family(made_up)
+    kept = {"must_not_hear": {"people": [family.father]}}
+    talk = family.conversation(person=family.child, parent_words="It is fine at school.", **kept)
+    made_up.record(f"{family.path}/conversations", talk)
+    (wish,) = made_up.get(family.path).get_json()["known"]["wishes"]
+    assert (wish["words"], wish["not_to_be_told"]) == (None, [family.father])
+    _, text = check(made_up, family)
+    at_home = someone(made_up).open(f"/files/{family.file}").text
+    assert "“Not written down" not in text
+    assert "“Not written down" not in at_home
+    assert "They do not want somebody told" in text

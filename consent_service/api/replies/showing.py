@@ -90,9 +90,8 @@ def said_with(
     asked: Sequence[Agency] = (),
     due: Sequence[Task] = (),
 ) -> dict[str, Any]:
-    """All that is said with an answer, but for what turns on when it was given and where it was
-    kept: that only has its place in the order of the members (`answered.write_answer`). `due` is
-    what it leaves to do.
+    """All that is said with an answer, but for what turns on when and where it was kept: that only
+    has its place in the order of the members (`answered.write_answer`). `due` is what is to do.
     """
     words = codes("outcomes")[answer.outcome]
     then = View(view.file, history.as_of, history.known_at) if view and history else view

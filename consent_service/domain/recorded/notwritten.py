@@ -14,6 +14,11 @@ IN_THEIR_WORDS: Final = "It stands in what they said"
 _STAND_IN: Final = frozenset({NOT_WRITTEN, WHICH_SERVICE})
 
 
+def theirs(words: str | None) -> str | None:
+    """Words that somebody wrote down as theirs: what only stands for them is quoted nowhere."""
+    return None if words is None or words.strip() in _STAND_IN else words
+
+
 def somebodys(words: str) -> str:
     """These words without each line that only says that there are none: what a form that goes on
     from them is filled in with, so that what is still to be written is asked for.

@@ -10,6 +10,7 @@ from typing import Final
 from ..file.held import Held
 from ..file.view import BY_REFERRER, REACHED_BY, View
 from ..recorded.events import Response, WishRecorded
+from ..recorded.notwritten import theirs
 from ..scopes.scope import Point
 from ..scopes.services import Service
 from .position import Standpoint
@@ -40,7 +41,7 @@ def has_spoken(
 
 def in_words(view: View, said: Held[Response] | Held[WishRecorded]) -> str | None:
     """Those of the answer or wish itself, or of the talk in which they gave it."""
-    if said.event.words:
-        return said.event.words
+    if own := theirs(said.event.words):
+        return own
     talk = view.conversations.get(getattr(said.event, "conversation", None) or "")
     return None if talk is None else talk.event.parent_words

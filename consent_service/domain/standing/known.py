@@ -38,6 +38,7 @@ from ..recorded.joinedelsewhere import (
     PersonPartedElsewhere,
 )
 from ..recorded.meetings import ConferenceConsidered
+from ..recorded.notwritten import theirs
 from ..safety.wishes import kept_in_any_reading, may_be_meant
 
 #: By its section: which kind of fact, and the members that are read there.
@@ -137,6 +138,7 @@ def _wishes(view: View) -> list[dict[str, Any]]:
     return [
         {
             **said_in(held, *OF_A_WISH),
+            "words": theirs(held.event.words),
             "id": held.event.wish,
             "may_mean": may_be_meant(view, held.event.wish or ""),
             "weighed": [

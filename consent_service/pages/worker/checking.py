@@ -234,10 +234,11 @@ def _children_heard(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> lis
 
 
 def _wish_of(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
-    """What a child was last heard to want, in words or against it."""
+    """What a child was last heard to want: in words, against it, or that somebody is not told."""
     wishes = [one for one in stands["known"]["wishes"] if one["child"] == person]
     last = max(wishes, key=lambda one: (one["at"], one["seq"]), default=None)
-    return last if last is not None and (last["objects"] or last["words"]) else None
+    says = ("objects", "words", "not_to_be_told", "not_to_be_told_because")
+    return last if last is not None and any(last[one] for one in says) else None
 
 
 def _who_decide_alone(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
