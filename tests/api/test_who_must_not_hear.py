@@ -376,4 +376,5 @@ def test_of_whom_it_is_on_record_nobody_says_that_nobody_knows(service: Running)
     called["invited"] = [{"person": family.father}]
     made = service.record(f"{family.path}/meetings", called)
     (text,) = [one["text"] for one in made["notices"] if one["code"] == "INVITED_NOT_SAFE"]
-    assert text.startswith("It is not safe to tell Bo Example (father): that stands on record.")
+    assert text.startswith("Somebody named here is not safe to tell: that is on record.")
+    assert text.endswith("It is Bo Example (father).")

@@ -112,7 +112,11 @@ def is_a_warning(change: tuple[Any, ...]) -> bool:
         return set(before) <= set(after)
     if path[-1] in ("asking", "may_have_it"):
         return _SAFE_FIRST.index(after) > _SAFE_FIRST.index(before)
-    return bool(_WARNS & set(path))
+    if path[-1] == "before_writing":
+        # Nothing is posted where it may be read by one more who is to be feared.
+        return len(after or "") > len(before or "")
+    # Words that tell of harm may mean somebody more.
+    return path[0] == "harm_told" or bool(_WARNS & set(path))
 
 
 def the_family_is_shown_as_if_nobody_had_said_it_and_with_each_warning(
