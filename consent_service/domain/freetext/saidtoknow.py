@@ -58,11 +58,23 @@ _REACHES: Final = re.compile(
     r"|(?:was|were) (?:there|here|with) when)\b",
     re.IGNORECASE,
 )
+#: Another clause begins with it, of which no not that stands before says anything.
+_CLAUSE: Final = (
+    r"(?:but|and|so|then|because|cos|since|when|wen|after|before|b4|while|who|that|how|why"
+    r"|as soon as)"
+)
 _NOT: Final = re.compile(
-    r"(?:\b(?:not|never|nobody|no one|without|nothing|nor|cannot|unable|avoid\w*|yet to|declin\w+"
-    r"|refus\w+|reluctant|unwilling|too (?:scared|afraid|frightened|worried|anxious))\b|n['’]t\b)"
+    r"(?:\b(?:not|never|nobody|no one|without|nothing|nor|cannot|unable|avoid\w*|yet to)\b"
+    r"|n['’]t\b)"
     # That we did not know it says that it was so.
-    r"(?!\s+(?:reali[sz]|know|aware|notic|expect|think|thought))(?:(?!\b(?:but|and|so|then|because)\b)[^,;:])*$",
+    r"(?!\s+(?:reali[sz]|know|aware|notic|expect|think|thought))"
+    rf"(?:(?!\b{_CLAUSE}\b)[^,;:])*$",
+    re.IGNORECASE,
+)
+#: Directly before it: whoever was to tell did not want to, or dare.
+_REFUSED_TO: Final = re.compile(
+    r"\b(?:declin\w+|refus\w+|reluctant|unwilling|too (?:scared|afraid|frightened|worried|anxious))"
+    r" to(?: \w+ly)? $",
     re.IGNORECASE,
 )
 #: Nor does anybody know of what somebody is afraid that they find out.
@@ -76,6 +88,7 @@ _IF: Final = re.compile(
 _THEY: Final = re.compile(r"\b(?:he|she|him|her(?! \w+['’]s)|they|them|both)\b", re.IGNORECASE)
 #: Of these something is said, and nothing to them: "told the nurse he smokes".
 _DOES: Final = frozenset({"he", "she", "they"})
+_TO_THEM: Final = frozenset({"him", "her", "them", "both"})
 _ALL: Final = re.compile(
     r"\b(?:famil(?:y|ies)|parents?|carers?|guardians?|household)\b", re.IGNORECASE
 )
@@ -127,15 +140,20 @@ def _who(
     view: View, sentence: str, last: frozenset[str], everybody: frozenset[str]
 ) -> Iterator[_There]:
     """In their order: by a name, by what they are to others, which may mean nobody of the file and
-    then anybody; or by "she", whoever stood there last.
+    then anybody; or by "she", whoever stood there last, and by "told her" one of the last two.
     """
     named = [one for one in named_at(view, sentence) if not one.initial]
     spans = [_There(one.start, one.end, one.people or everybody) for one in named]
     spans += [_There(*one.span(), everybody) for one in _ALL.finditer(sentence)]
     they = [_There(*one.span(), frozenset()) for one in _THEY.finditer(sentence)]
+    stood: list[frozenset[str]] = []
     for one in sorted([*spans, *they]):
+        stood += [one.people] if one.people else []
         last = one.people or last
-        yield _There(one.start, one.end, last)
+        is_to = sentence[one.start : one.end].lower() in _TO_THEM
+        # "Dad is cross since Mum told him": it is not she who was told.
+        both = last.union(*stood[-2:]) if is_to else last
+        yield _There(one.start, one.end, both)
 
 
 def _in_sentence(sentence: str, there: Sequence[_There], last: frozenset[str]) -> frozenset[str]:
@@ -163,5 +181,5 @@ def _stated(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     for one in pattern.finditer(text):
         before = text[: one.start()]
         is_feared = _MAY_FIND_OUT.fullmatch(one[0]) and _IF.search(before)
-        if not (is_feared or _NOT.search(before)):
+        if not (is_feared or _NOT.search(before) or _REFUSED_TO.search(before)):
             yield one

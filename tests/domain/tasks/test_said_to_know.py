@@ -37,6 +37,12 @@ KNOWS = (
     "She was informed of it by reception",
     "His mother is aware",
     "We asked mum whether she agrees",
+    # What somebody refused, or did not dare, before that says nothing of it.
+    "Mum has refused to engage since Gran told her about the referral",
+    "Gran was too worried to stay in when she told mum",
+    "Gran declined support after telling mum about it",
+    "Mum did not come in after we told her of it",
+    "Gran is unwilling to help, as she told mum",
 )
 #: Nobody who may not be safe knows anything by these.
 NOT = (
@@ -59,6 +65,9 @@ NOT = (
     "in case Bea finds out",
     "yet to speak to mum, she isnt aware",
     "too scared to tell mum",
+    "Gran refused to tell mum",
+    "he is reluctant to speak to mum",
+    "Gran declined to say anything to mum",
     "asked to keep mum out of it",
     "told nurse he smokes, wants it kept from Bea",
     "",
