@@ -127,6 +127,7 @@ def answered(family: Family, item: Dict, enquiry: str) -> Dict:
         "reason": reason,
         "flags": flags,
         "last_no": last,
+        "reached": any(row.against for row in table.rows),
         "stands": stands,
     }
 

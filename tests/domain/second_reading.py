@@ -65,7 +65,7 @@ def answer(facts: Dict, question: Dict) -> Dict:
         service["organisation"] = question["organisation"]
     agency = agency_named(service, listed)
     both = question["direction"] == "BOTH"
-    items = [
+    every = [
         _over_readings([
             _over_enquiries(family, question["enquiry"], {
                 "subject": names.get(subject, subject), "category": category,
@@ -74,8 +74,17 @@ def answer(facts: Dict, question: Dict) -> Dict:
             for family, names in families
         ])
         for direction in (("SEEK", "SHARE") if both else (question["direction"],))
-        for subject, category in that_fit(first, question["subjects"], question["categories"])
+        for subject in question["subjects"] for category in question["categories"]
     ]  # fmt: skip
+    fit = that_fit(first, question["subjects"], question["categories"])
+    items = [
+        {member: said for member, said in one.items() if member != "reached"}
+        for one in every
+        # What nobody would ask is a question where somebody said no to it.
+        if (one["subject"], one["category"]) in fit
+        or one["reached"]
+        or "RELATED_REFUSAL" in one["flags"]
+    ]
     flags = {flag for item in items for flag in item["flags"]}
     asked_of_one = question["enquiry"] is not None or going_on(first)
     if not (facts.get("advocate_discussed") and facts["adults"] and asked_of_one):
@@ -160,6 +169,7 @@ def _over_readings(answers: list[Dict]) -> Dict:
     """Of what waits the most careful reading, with every warning and protection of any of them."""
     careful = dict(_most_careful(answers))
     del careful["last_no"]
+    careful["reached"] = any(one["reached"] for one in answers)
     if len(answers) > 1:
         careful["stands"] = {}
     flags = careful["flags"].union(*(one["flags"] & PROTECTS for one in answers))
@@ -186,7 +196,8 @@ def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:
     ]
     everywhere = {one: answered(family, item, one) for one in open_ones}
     answers = [everywhere[one] for one in meant or open_ones]
-    careful = _most_careful(answers)
+    careful = dict(_most_careful(answers))
+    careful["reached"] = any(one["reached"] for one in everywhere.values())
     if len(everywhere) > 1:
         careful = {**careful, "stands": {}}
     if any("CHILD_OBJECTS" in one["flags"] for one in everywhere.values()):

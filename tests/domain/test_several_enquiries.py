@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
-from consent_service.domain.answers import Answer, Outcome, Position, Reason, Says
+from consent_service.domain.answers import Answer, Item, Outcome, Position, Reason, Says
 from consent_service.domain.deciding.outcomes import NEAREST_GAP
 from consent_service.domain.file.view import View
 from tests.domain.scenario_files import read
@@ -53,8 +53,25 @@ def answered(facts: Dict, question: Dict, enquiry: str | None) -> Answer:
     return read(facts, question | {"enquiry": enquiry}).answer()
 
 
-def told(facts: Dict, question: Dict) -> list[tuple[Outcome, Reason]]:
-    return [(item.outcome, item.reason) for item in answered(facts, question, None).items]
+def items(facts: Dict, question: Dict, enquiry: str | None) -> dict[object, Item]:
+    """By what each is about: what fits nobody is an item only where somebody said no to it."""
+    every = answered(facts, question, enquiry).items
+    return {(one.subject, one.category, one.direction): one for one in every}
+
+
+def of_each_of_them(facts: Dict, question: Dict) -> list[tuple[Item, list[Item]]]:
+    """Each item with what it is in each enquiry by itself."""
+    by_enquiry = [items(facts, question, one) for one in OPEN]
+    return [
+        (item, [each[at] for each in by_enquiry])
+        for at, item in items(facts, question, None).items()
+        if all(at in each for each in by_enquiry)
+    ]
+
+
+def told(facts: Dict, question: Dict) -> dict[object, tuple[Outcome, Reason]]:
+    every = items(facts, question, None)
+    return {at: (item.outcome, item.reason) for at, item in every.items()}
 
 
 def test_every_gap_of_the_rules_has_its_place_here() -> None:
@@ -69,9 +86,8 @@ def test_the_most_careful_answer_is_given_and_of_those_alike_the_nearest_gap(
 ) -> None:
     facts = going_on(Random(seed), facts)
     question["known_at"] = question["as_of"]
-    of_each = zip(*(answered(facts, question, one).items for one in OPEN), strict=True)
-    found = told(facts, question)
-    for (outcome, reason), each in zip(found, of_each, strict=True):
+    for whole, each in of_each_of_them(facts, question):
+        outcome, reason = whole.outcome, whole.reason
         said = {(item.outcome, item.reason) for item in each}
         assert outcome == min((one for one, _ in said), key=CAREFUL.index)
         alike = {why for one, why in said if one is outcome}
@@ -79,12 +95,14 @@ def test_the_most_careful_answer_is_given_and_of_those_alike_the_nearest_gap(
             assert reason == min(alike, key=GAPS.index)
         elif outcome is not Outcome.ASK:
             assert reason in alike
+    found = told(facts, question)
     anew = told(in_another_order(facts, Random(seed)), question)
-    assert [outcome for outcome, _ in anew] == [outcome for outcome, _ in found]
+    assert {at: outcome for at, (outcome, _) in anew.items()} == {
+        at: outcome for at, (outcome, _) in found.items()
+    }
     # Neither of gaps nor of noes alike whichever was opened first is told.
     asked = (Outcome.ASK, Outcome.OBJECTION)
-    gaps = [pair for pair in zip(found, anew, strict=True) if pair[0][0] in asked]
-    assert all(one == other for one, other in gaps)
+    assert all(anew[at] == one for at, one in found.items() if one[0] in asked)
 
 
 #: What is said of whoever has said nothing of the item; they may have said something, and answered
@@ -102,8 +120,7 @@ def test_whoever_spoke_of_it_in_one_of_them_is_not_called_silent(
     question["known_at"] = question["as_of"]
     case = read(facts, question)
     assume(len(View(case.file, case.as_of, case.known_at).readings) == 1)
-    of_each = zip(*(answered(facts, question, one).items for one in OPEN), strict=True)
-    for item, each in zip(answered(facts, question, None).items, of_each, strict=True):
+    for item, each in of_each_of_them(facts, question):
         stands = {p.person: p for p in item.positions}
         for spoken in (p for one in each for p in one.positions if speaks(p)):
             assert speaks(stands[spoken.person]), (spoken, stands[spoken.person])

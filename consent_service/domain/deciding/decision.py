@@ -22,7 +22,7 @@ from ..said.counting import said_nothing_of, ticked
 from ..scopes.proposal import Proposal, Urgency
 from ..scopes.scope import Point, as_asked
 from ..scopes.services import Service
-from .fitting import that_fit
+from .fitting import is_reached_by_a_no, that_fit
 from .items import answer_item
 from .outcomes import how_near
 
@@ -95,9 +95,14 @@ def decide(
     if view.in_doubt_since is not None:
         return unavailable(Reason.RECORD_INCOMPLETE)
     agency = as_asked(proposal.agency, directory)
-    asked = that_fit(view, list(proposal.points()))
-    points = [msgspec.structs.replace(point, agency=agency) for point in asked]
-    items = tuple(_answered(view, policy, proposal.enquiry, p, directory) for p in points)
+    points = [msgspec.structs.replace(one, agency=agency) for one in proposal.points()]
+    every = [_answered(view, policy, proposal.enquiry, one, directory) for one in points]
+    asked = {*that_fit(view, points)}
+    items = tuple(
+        item
+        for point, item in zip(points, every, strict=True)
+        if point in asked or is_reached_by_a_no(item)
+    )
     if not items:
         raise ValueError("A proposal names somebody and some kind of information.")
     flags = {flag for item in items for flag in item.flags}

@@ -1,14 +1,16 @@
 """Of several people and several kinds of information, which pairs are a question at all. Pure.
 
 A child's kinds are asked of children and an adult's of adults (`domain.md` 3.14: each kind is
-resolved to a subject). Of a mother and her baby nobody asks the baby for the adult's health. It
-turns on who is asked about and on nothing that anybody said: what is left out tells nothing.
+resolved to a subject). Of a mother and her baby nobody asks the baby for the adult's health. Of
+whatever else was typed, a no is heard: a pair that nobody would ask for is a question all the same
+where somebody said no to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..answers import Flag, Item, Says
 from ..codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from ..file.view import View
 from ..scopes.scope import Point
@@ -25,6 +27,13 @@ def that_fit(view: View, points: Sequence[Point]) -> list[Point]:
         for point in points
         if _fits(view, point) or point.subject not in people or point.category not in kinds
     ]
+
+
+def is_reached_by_a_no(item: Item) -> bool:
+    """Somebody said no to it, or may have; or to what is close to it."""
+    return Flag.RELATED_REFUSAL in item.flags or any(
+        one.says is Says.NO or one.holds for one in item.positions
+    )
 
 
 def _fits(view: View, point: Point) -> bool:
