@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from ..answers import Position, Reason
+from ..file.caring import caring
 from ..file.view import View
 from ..recorded.event import kind_of
 from ..recorded.practice import DisclosureRecorded
@@ -59,7 +60,7 @@ def shown_harm_told(view: View) -> list[dict[str, Any]]:
     if not may_be_any(view):
         return []
     by_entry: dict[int, list[str]] = {}
-    for person in view.adults:
+    for person in caring(view):
         for sign, order in standing_signs(view, person):
             if sign is Sign.WORDS_MAY_MEAN_THEM:
                 by_entry.setdefault(order[-1], []).append(person)
