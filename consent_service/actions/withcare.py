@@ -19,13 +19,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from ..domain.lifting.protecting import protects
+from ..domain.lifting.protecting import protects, protects_by_itself, says_a_no_in_words
 from ..domain.recorded.circumstances import OrderRecorded, SignRecorded
-from ..domain.recorded.events import AnyEvent, ConversationRecorded, ResponseRecorded, WishRecorded
+from ..domain.recorded.event import Event
+from ..domain.recorded.events import (
+    AnyEvent,
+    CapacityRecorded,
+    CompetenceRecorded,
+    ConversationRecorded,
+    ReachabilityRecorded,
+    ResponseRecorded,
+    ValidityChanged,
+    WishRecorded,
+)
 from ..domain.recorded.falling import TakenWithCare
 from ..domain.recorded.members import NOBODY_FOUND
 from ..domain.recorded.practice import CorrectionAsked, DisclosureRecorded, KeepInformedAgreed
@@ -83,6 +93,7 @@ def _with_care(
         found = [one for event in found for one in whose_it_may_be(event, careful, found)]
     except Refused:
         raise refusal from None
+    found = [one for event in found for one in _words_of_a_finding(event, careful)]
     lacking = tuple(dict.fromkeys(careful.lacking or ()))
     found = [_what_it_may_be(event, lacking) for event in found]
     unknown = _unknown_people(lacking)
@@ -128,6 +139,45 @@ def _words_alone(found: Sequence[AnyEvent], moment: Moment) -> Iterator[Response
                 words=talk.parent_words,
                 precision=talk.precision,
             )
+
+
+#: What somebody came to about a person, and the member in which they say how.
+_FINDINGS: Final[Mapping[type[Event], str]] = {
+    CapacityRecorded: "rationale",
+    CompetenceRecorded: "rationale",
+    ReachabilityRecorded: "reason",
+    ValidityChanged: "reasons",
+}
+
+
+def _words_of_a_finding(event: AnyEvent, moment: Moment) -> Sequence[AnyEvent]:
+    """That a no may stand in how somebody came to a finding is kept, and no more of it: a finding
+    that protects nobody waits until it is typed whole.
+    """
+    found: Any = event
+    member = _FINDINGS.get(type(event))
+    if member is None or protects_by_itself(event) or not says_a_no_in_words(event):
+        return [event]
+    moment.lacks("left-out", "/status")
+    said = getattr(found, member) or ()
+    return [
+        ResponseRecorded(
+            response=new_id(),
+            enquiry=enquiry,
+            person=_whose(found, moment),
+            answer="NOT_CLEAR",
+            scope=Scope(),
+            effective_at=found.effective_at,
+            words=said if isinstance(said, str) else " ".join(said) or None,
+        )
+        for enquiry in moment.where_it_goes_on()
+    ]
+
+
+def _whose(event: Any, moment: Moment) -> str:
+    if isinstance(event, ValidityChanged):
+        return moment.view().said_as[event.response].event.person
+    return str(event.child if isinstance(event, CompetenceRecorded) else event.person)
 
 
 #: Members that name who is a danger, or must not know.
