@@ -23,5 +23,11 @@ def test_of_one_child_nobody_is_asked_which_and_a_mother_has_what_she_has_from_t
         assert "Do they have parental responsibility? This is needed" in opened(read).text
     else:
         size = made_up.size()
-        assert browser.send(opened(read), PLACE).status_code == 303
+        sent = browser.send(opened(read), PLACE)
+        assert sent.status_code == 303
         assert "relationship-recorded" in made_up.kinds(size)
+        # Nobody said so: it is hers as the mother, and not checked.
+        file = sent.headers["Location"].split("/files/")[1].split("/")[0]
+        shown = made_up.get(f"/v1/files/{file}").get_json()
+        (said,) = (one for child in shown["children"] for one in child["caregivers"])
+        assert (said["pr_source"], said["pr_checked"]) == ("MOTHER", "NOT_CHECKED")

@@ -219,14 +219,16 @@ def _of_adult(
         # Nobody can know either of him: that he is not known, and why, is enough.
         adult.setdefault("names", _NOT_KNOWN_YET)
         pr = pr or "UNCONFIRMED"
-    if role == _MOTHER:
+    source = None
+    if role == _MOTHER and not pr:
         # She has it from the birth: what takes it from her is an order, and is recorded as that.
-        pr = pr or "YES"
+        # Nobody said so: it stands as what she has by that, and as not checked.
+        pr, source = "YES", "MOTHER"
     chosen = said.get("relationships/child")
     # Of several children none is meant unless it is said: of one there is no other.
     of: list[str | None] = [*(chosen or (labels if len(labels) == 1 else [None]))]
     if role or pr or chosen or why:
-        told = {"role": role, "pr_status": pr, "explanation": why}
+        told = {"role": role, "pr_status": pr, "pr_source": source, "explanation": why}
         yield from (put("relationships", child=one, **told) for one in of)
     value, safety = said.get("contact_points/value"), said.get("contact_points/safety")
     times, protected = said.get("contact_points/safe_times"), said.get("contact_points/protected")
@@ -285,7 +287,7 @@ _ALWAYS: Final = frozenset(
     {
         *("children/label", "adults/label", "first_check/subjects"),
         *("relationships/person", "relationships/child", "relationships/role"),
-        *("relationships/pr_status", "relationships/explanation"),
+        *("relationships/pr_status", "relationships/pr_source", "relationships/explanation"),
         *("contact_points/person", "contact_points/type", "safety/person"),
         *(
             "contact_points/safety",
