@@ -119,13 +119,14 @@ def _asks_for_yes(visit: Visit, typed: Mapping[str, str], wrong: str | None = No
     one = _the_one(visit, typed["response"], "said_no", "ended", "not_decided")
     if one is None:
         raise Refused("not-on-your-page")
-    said = {"dry_run": True, "response": one["response"]}
     services = one["who"] if len(one["who"]) > 1 else []
+    picked = [name for name in request.form.getlist("who") if name in services]
+    # Of those that are picked; before any is, of what there is to pick from.
+    said = {"dry_run": True, "response": one["response"], "who": picked or services}
     means = record(visit, "sayYes", said, once())["receipt"]["means"]
     shown = {"one": reply_in(visit.language, one), **means_in(visit, means)}
     points = [TEXTS[name] for name in _EXPLAINS]
     now_in = {**typed, "read_in": visit.language.tag}
-    picked = request.form.getlist("who")
     shown |= {"services": services, "picked": picked, "points": points}
     at = "who-1" if wrong == _NO_SERVICE else "words"
     return shows(visit, "say_yes.html", "Say yes", now_in, wrong, wrong_at=at, **shown)
@@ -138,7 +139,8 @@ def _said_yes(visit: Visit) -> Response:
         return _asks_for_yes(visit, typed)
     read_in = visit.service.languages.of(typed["read_in"])
     who = _picked("who")
-    if request.form.get("several") and not who:
+    one = _the_one(visit, typed["response"], "said_no", "ended", "not_decided")
+    if one is not None and len(one["who"]) > 1 and not who:
         return _asks_for_yes(visit, typed, _NO_SERVICE)
     said = {
         "who": who,
