@@ -58,15 +58,15 @@ def test_whoever_would_be_rung_about_it_is_first_said_to_be_safe_or_not(
     if danger == "unsafe":
         unsafe = {"person": family.mother, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
         service.record(f"{family.path}/safety", unsafe)
-        first = "Do not contact Ann Example (mother) about this: it is not safe. "
+        first = "Do not contact the mother about this: it is not safe. "
     elif danger == "not known":
         needs = {"person": family.father, "indicators": ["DOMESTIC_ABUSE_VICTIM"]}
         service.record(f"{family.path}/needs", needs)
-        first = "Do not contact Ann Example (mother) before a manager has decided"
+        first = "Do not contact the mother before a manager has decided"
     elif danger == "kept":
         telling = {"status": "NOT_SAFE", "on": "2026-03-20", "reason": "They may flee."}
         decide(service, family, telling=telling)
-        first = "Ask a manager before you speak to Ann Example (mother), about anything"
+        first = "Ask a manager before you speak to the mother, about anything"
     (waits,) = service.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"]
     for fall in waits["falls"]:
         assert fall["text"].startswith(first), fall

@@ -191,7 +191,7 @@ def test_nobody_dangerous_is_invited_before_it_was_read_that_they_are(made_up: R
     ):
         where = f"/files/{family.file}/{path}"
         page = opened(browser.send(browser.open(where), where, **typed))
-        assert "Somebody named here is not safe to tell: that is on record. " in page.text
+        assert "Somebody named here is not safe to tell" in page.text
         assert page.heading == "Check what you typed"
     assert made_up.size() == size
 

@@ -197,7 +197,7 @@ def test_whoever_must_not_have_a_plan_is_named_once_they_are_on_record_with_it(
     inputs = [given for tag, given in read.tags if tag == "input" and "value" in given]
     seen = {str(given["name"]): str(given["value"]) for given in inputs}
     # Whoever has read it is not told again; whoever has not, is.
-    named = "Give them no plan. It is Bo Example (father)."
+    named = "Leave them out of it. It is Bo Example (father)."
     for is_read in (True, False):
         sent = seen if is_read else {**seen, "read": ""}
         kept = browser.send(read, path, **{**sent, "once": f"{is_read}", "person": family.father})

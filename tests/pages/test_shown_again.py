@@ -48,7 +48,7 @@ def test_what_was_wrong_and_what_was_typed_are_read_as_often_as_somebody_goes_ba
     family, browser = add_family(made_up), someone(made_up)
     path = f"/files/{family.file}/attempts/new"
     address = answered(browser, path, words="Nobody came to the door.")
-    assert re.fullmatch(rf"{path}\?shown=[0-9a-f]{{24}}", address)
+    assert re.fullmatch(rf"{path}\?draft=[0-9a-f]{{24}}&shown=[0-9a-f]{{24}}", address)
     size = made_up.size()
     first, again = (reads(browser, address, 422) for _ in range(2))
     assert first.text == again.text
