@@ -30,7 +30,9 @@ _BESIDES: Final = frozenset({"shown", "draft", "apart", "again"})
 _NAMED: Final = re.compile(r"[0-9A-Za-z_*.-]{1,64}")
 _MOST: Final = 100
 #: What may differ between two presses of the same.
-_OF_THE_PAGE: Final = frozenset({"csrf", "read", "seen", "tab", "was", "draft", "typed_by"})
+_OF_THE_PAGE: Final = frozenset(
+    {"csrf", "read", "seen", "stood", "tab", "was", "draft", "typed_by"}
+)
 
 
 class Came(msgspec.Struct, frozen=True):
