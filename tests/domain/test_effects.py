@@ -317,9 +317,7 @@ def test_what_a_manager_has_confirmed_is_read_like_anything_else(seed: int) -> N
 @tried(2)
 @given(seeds)
 def test_who_is_silenced_by_what_is_found_as_one_would_find_it_by_hand(seed: int) -> None:
-    """Entry after entry is left out, the newest first, until they decide; then whatever need not
-    be.
-    """
+    """Entry after entry is left out, the newest first, until they decide; then what need not be."""
     hub = Hub(Random(seed))
     hub.begin()
     for _ in range(6):
