@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
 
@@ -15,8 +15,8 @@ from ..memo import cached_property
 from ..recorded.events import AdvocateStatusChanged, Response, ValidityChanged
 from ..recorded.practice import NotShareDecided
 from ..safety.oneadvocate import is_in_conflict
-from ..said.contradicting import AGREEMENTS, NOES, contradict
-from ..scopes.scope import ANY, BOTH, Scope, contains
+from ..said.contradicting import AGREEMENTS, NOES, contradict, takes_in_all
+from ..scopes.scope import Scope
 from ..words.twoanswers import both_answers
 from .opposites import Opposites, SaidAlike, after
 from .scene import Scene
@@ -51,27 +51,11 @@ def is_between(scene: Scene, enquiry: str, scope: Scope) -> bool:
     said_as, found = scene.view.said_as, [*conflicts(scene)]
     later = [said_as[one.about] for one in found if one.enquiry == enquiry and one.about in said_as]
     return any(
-        contradict(one, other) and _is_within(scope, other.event.scope)
+        contradict(one, other) and takes_in_all(other.event.scope, scope)
         for one in later
-        if _is_within(scope, one.event.scope)
+        if takes_in_all(one.event.scope, scope)
         for other in answers_in(scene.view, enquiry)
     )
-
-
-def _is_within(scope: Scope, whole: Scope) -> bool:
-    """All that it is about is something that the other is about."""
-    return (
-        _all_held(scope.subjects, whole.subjects)
-        and _all_held(scope.purposes, whole.purposes)
-        and _all_held(scope.categories, whole.categories)
-        and (BOTH in whole.directions or _all_held(scope.directions, whole.directions))
-        and all(any(contains(one, asked) for one in whole.agencies) for asked in scope.agencies)
-    )
-
-
-def _all_held(asked: Collection[str], whole: Collection[str]) -> bool:
-    """All of them is in nothing but all of them."""
-    return ANY in whole or {*whole}.issuperset(asked)
 
 
 def _first_of_each(
