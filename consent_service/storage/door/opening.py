@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import LedgerError
+from ledger.policy import WitnessPolicy
 from ledger.store import SqlStore
 
 from ..beside.spool import Spool
@@ -93,8 +94,8 @@ class OpenStorage:
     spools: Mapping[str, Spool]
     soundness: Mapping[str, Soundness]
     checkpoints: Mapping[str, FolderCheckpoints]
-    keepers: Mapping[str, Keeper]
-    feeders: Mapping[str, Feeder]
+    keepers: dict[str, Keeper]
+    feeders: dict[str, Feeder]
     sessions: Mapping[str, Sessions]
     kept_pages: Mapping[str, KeptPages]
     accounts: Mapping[str, Accounts]
@@ -183,23 +184,9 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> OpenStorage:
     Raises `KeyFileError` when there is no key file, or one that cannot be trusted or lacks a key
     that is in use, and for a witness policy that cannot be used.
     """
-    keys = read_key_files(settings.key_folder)
-    if not keys:
-        raise KeyFileError("There is no authority's key file: run `consent-service init` first.")
-    for authority in keys:
-        if not is_reads(authority) and reads_of(authority) not in keys:
-            raise KeyFileError(
-                f"{authority} has no ledger of who looks at its record, or the key file of that is "
-                "gone. Put it back; where there never was one, run `consent-service migrate`."
-            )
-    keyrings = {authority: Keyring(settings.key_folder, authority) for authority in keys}
+    keys = _keys_that_may_be_used(settings)
     made_up = all(one.demonstration for one in keys.values())
-    if not (made_up or settings.keys_in_environment or isinstance(settings.key_folder, Path)):
-        raise KeyFileError(
-            "Keys of real families are not kept in the environment, where every process that this "
-            "account runs can read them: keep them in files. CONSENT_ALLOW_ENV_KEYS=yes says that "
-            "you know."
-        )
+    keyrings = {authority: Keyring(settings.key_folder, authority) for authority in keys}
     engine = open_engine(settings.database_url, apart=settings.roles_apart and not made_up)
     ledgers = {
         authority: Ledger(
@@ -216,15 +203,13 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> OpenStorage:
         for authority in keys
     }
     _prove(engine, ledgers, keys, settings.checkpoints)
-    soundness = {authority: Soundness(checkpoints[authority].folder) for authority in keys}
+    soundness = {authority: Soundness(one.folder) for authority, one in checkpoints.items()}
     beside_spool, beside_database = ballasts(settings.spool, file_of(engine))
     spools = {
-        authority: Spool(settings.spool, authority, keyrings[authority].spool, beside_spool)
-        for authority, one in keys.items()
+        authority: Spool(settings.spool, authority, ring.spool, beside_spool)
+        for authority, ring in keyrings.items()
     }
     policies = read_policies(settings.witnesses, keys)
-    keepers: dict[str, Keeper] = {}
-    feeders: dict[str, Feeder] = {}
     comparing: dict[str, WorkAwaited] = {}
     records = Records(
         engine,
@@ -246,18 +231,18 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> OpenStorage:
         spools,
         soundness,
         checkpoints,
-        keepers,
-        feeders,
+        keepers={},
+        feeders={},
         kept_pages={one: KeptPages(engine, one) for one in seals},
         sessions={one: Sessions(engine, one, seal, settings.spool) for one, seal in seals.items()},
         accounts={one: Accounts(engine, one, seal) for one, seal in seals.items()},
         ways_in={one: WaysIn(engine, one, seal) for one, seal in seals.items()},
     )
-    for authority, one in keys.items():
-        keepers[authority] = Keeper(
+    for authority, ring in keyrings.items():
+        keeper = opened.keepers[authority] = Keeper(
             records,
             ledgers[authority],
-            keyring=keyrings[authority],
+            keyring=ring,
             checkpoints=checkpoints[authority],
             spool=spools[authority],
             soundness=soundness[authority],
@@ -265,27 +250,53 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> OpenStorage:
             verify_every=settings.verify_every * (_LOOKS_VERIFIED if is_reads(authority) else 1),
             ballasts={beside_spool, beside_database or beside_spool},
         )
-        comparing[authority] = WorkAwaited(keepers[authority].compare)
+        comparing[authority] = WorkAwaited(keeper.compare)
         if is_reads(authority):
-            keepers[authority].watch = Watching(records, whose(authority)).look
-        if authority in policies:
-            vouched = Vouched(
-                checkpoints[authority].folder,
-                one.origin,
-                policies[authority],
-                keepers[authority].published,
-                timedelta(seconds=settings.witness_lag),
-            )
-            keepers[authority].vouched = vouched
-            feeder = Feeder(
-                vouched, checkpoints[authority], soundness[authority], heard=records.clock.heard
-            )
-            for state in vouched.states():
-                if state.at is not None:
-                    records.clock.has_vouched(state.at)
-            feeders[authority] = feeder
-            keepers[authority].ask_witnesses = feeder.ask
+            keeper.watch = Watching(records, whose(authority)).look
+    lag = timedelta(seconds=settings.witness_lag)
+    for authority, policy in policies.items():
+        opened.feeders[authority] = _witnessed(opened, authority, policy, lag)
     return opened
+
+
+def _keys_that_may_be_used(settings: Where) -> dict[str, AuthorityKeys]:
+    """Each ledger's key file. Raises `KeyFileError` if there is none, one is missing beside
+    another, or real families' keys would stand in the environment unasked.
+    """
+    keys = read_key_files(settings.key_folder)
+    if not keys:
+        raise KeyFileError("There is no authority's key file: run `consent-service init` first.")
+    for authority in keys:
+        if not is_reads(authority) and reads_of(authority) not in keys:
+            raise KeyFileError(
+                f"{authority} has no ledger of who looks at its record, or the key file of that is "
+                "gone. Put it back; where there never was one, run `consent-service migrate`."
+            )
+    made_up = all(one.demonstration for one in keys.values())
+    if not (made_up or settings.keys_in_environment or isinstance(settings.key_folder, Path)):
+        raise KeyFileError(
+            "Keys of real families are not kept in the environment, where every process that this "
+            "account runs can read them: keep them in files. CONSENT_ALLOW_ENV_KEYS=yes says that "
+            "you know."
+        )
+    return keys
+
+
+def _witnessed(
+    opened: OpenStorage, authority: str, policy: WitnessPolicy, lag: timedelta
+) -> Feeder:
+    """What feeds this ledger's witnesses; its keeper asks them, and believes what they saw."""
+    keeper, checkpoints = opened.keepers[authority], opened.checkpoints[authority]
+    clock = opened.records.clock
+    origin = opened.keys[authority].origin
+    vouched = Vouched(checkpoints.folder, origin, policy, keeper.published, lag)
+    feeder = Feeder(vouched, checkpoints, opened.soundness[authority], heard=clock.heard)
+    for state in vouched.states():
+        if state.at is not None:
+            clock.has_vouched(state.at)
+    keeper.vouched = vouched
+    keeper.ask_witnesses = feeder.ask
+    return feeder
 
 
 def _prove(
