@@ -15,11 +15,11 @@ from typing import (
     TypeVarTuple,
     cast,
 )
-from weakref import WeakValueDictionary
+from weakref import WeakSet
 
 __all__ = [
+    "Lately",
     "Memo",
-    "WorkedOut",
     "cached_property",
     "let_go_of_words",
     "once_each",
@@ -30,12 +30,18 @@ __all__ = [
 P = ParamSpec("P")
 K = TypeVar("K")
 V = TypeVar("V")
+Else = TypeVar("Else")
 Asked = TypeVarTuple("Asked")
+
+
+class _Found(Protocol):
+    def get(self, asked: Any, otherwise: Any, /) -> Any: ...
+    def __setitem__(self, asked: Any, found: Any, /) -> None: ...
 
 
 class _WorkedOutOf(Protocol):
     @property
-    def worked_out(self) -> dict[Any, Any]: ...
+    def worked_out(self) -> _Found: ...
 
 
 L = TypeVar("L", bound=_WorkedOutOf)
@@ -78,19 +84,39 @@ def worked_out_once(rule: Callable[[L, *Asked], V]) -> Callable[[L, *Asked], V]:
 MOST_TEXTS: Final = 2_048
 
 
-class _Lately(Generic[V]):
-    """What a rule has found in words that it was asked about lately."""
+class Lately(Generic[V]):
+    """What was found by what was asked, while somebody asks about it: words that somebody typed are
+    forgotten after a while, since anybody may type others.
+    """
 
     def __init__(self) -> None:
-        self.now: dict[Hashable, V] = {}
-        self.before: dict[Hashable, V] = {}
+        self._now: dict[Hashable, V] = {}
+        self._before: dict[Hashable, V] = {}
+        _EVERY.add(self)
+
+    def get(self, asked: Hashable, otherwise: Else) -> V | Else:
+        """What was found, or `otherwise`."""
+        # Taken once: another thread may have them turned.
+        now, before = self._now, self._before
+        if asked in now:
+            return now[asked]
+        if asked not in before:
+            return otherwise
+        found = now[asked] = before[asked]
+        return found
+
+    def __setitem__(self, asked: Hashable, found: V) -> None:
+        now = self._now
+        now[asked] = found
+        if len(now) >= MOST_TEXTS:
+            self.turn()
 
     def turn(self) -> None:
         """What nobody has asked about since this was called last is forgotten."""
-        self.now, self.before = {}, self.now
+        self._now, self._before = {}, self._now
 
 
-_EVERY: Final[list[_Lately[Any]]] = []
+_EVERY: Final[WeakSet[Lately[Any]]] = WeakSet()
 
 
 def read_once(rule: Callable[P, V]) -> Callable[P, V]:
@@ -98,71 +124,25 @@ def read_once(rule: Callable[P, V]) -> Callable[P, V]:
     file: so they are looked through once, however many views and files they stand in, while
     somebody asks about them.
     """
-    lately = _Lately[V]()
-    _EVERY.append(lately)
+    lately = Lately[V]()
 
     @wraps(rule)
     def known(*asked: P.args, **how: P.kwargs) -> V:
         key: Hashable = (asked, *how.items()) if how else asked
-        # Taken once: another thread may have them turned.
-        now, before = lately.now, lately.before
-        if key in now:
-            return now[key]
-        found = before[key] if key in before else rule(*asked, **how)
-        now[key] = found
-        if len(now) >= MOST_TEXTS:
-            lately.turn()
-        return found
+        found: V | object = lately.get(key, _NOT_YET)
+        if found is _NOT_YET:
+            found = lately[key] = rule(*asked, **how)
+        return cast("V", found)
 
     return known
-
-
-class WorkedOut(dict[Any, Any]):
-    """What was found by what was asked, of something that is kept: names that somebody typed are
-    forgotten like other words, since anybody may type another.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._before: dict[Any, Any] = {}
-        _OF_WHAT_IS_KEPT[id(self)] = self
-
-    def __contains__(self, asked: object) -> bool:
-        return super().__contains__(asked) or asked in self._before
-
-    def __missing__(self, asked: Any) -> Any:
-        found = self[asked] = self._before[asked]
-        return found
-
-    def get(self, asked: Any, otherwise: Any = None) -> Any:
-        """Likewise."""
-        try:
-            return self[asked]
-        except KeyError:
-            return otherwise
-
-    def __setitem__(self, asked: Any, found: Any) -> None:
-        super().__setitem__(asked, found)
-        if len(self) >= MOST_TEXTS:
-            self.turn()
-
-    def turn(self) -> None:
-        """What nobody has asked about since this was called last is forgotten."""
-        self._before = dict(self)
-        self.clear()
-
-
-_OF_WHAT_IS_KEPT: Final[WeakValueDictionary[int, WorkedOut]] = WeakValueDictionary()
 
 
 def let_go_of_words() -> None:
     """Forget what stood in words that nobody has asked about since this was called last: what was
     erased leaves the memory of those as well who did not erase it.
     """
-    for lately in _EVERY:
+    for lately in [*_EVERY]:
         lately.turn()
-    for kept in [*_OF_WHAT_IS_KEPT.values()]:
-        kept.turn()
 
 
 if TYPE_CHECKING:

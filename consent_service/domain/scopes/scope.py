@@ -273,7 +273,7 @@ class Meant(NamedTuple):
 
 def meant(agency: Agency, directory: Directory) -> Meant:
     """Two that share no type and no name, as they are spelled, need not be compared."""
-    known: Meant | None = directory.worked_out.get(agency)
+    known: Meant | None = directory.worked_out.get(agency, None)
     if known is None:
         types = {one.type for one in _all_it_may_mean(agency, directory)}
         types |= {one.type for one in of_another_type(agency, directory)}

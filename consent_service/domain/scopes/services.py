@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import cache
-from typing import Final, overload
+from typing import Any, Final, overload
 
 import msgspec
 
 from ..codes import codes
-from ..memo import WorkedOut, cached_property, read_once
+from ..memo import Lately, cached_property, read_once
 from ..writing import unaccented
 
 #: Names shorter than this, once their common words are gone, stand in too many others to tell
@@ -93,9 +93,9 @@ class Directory(Sequence[Service]):
         return {service.id: service for service in self}
 
     @cached_property
-    def worked_out(self) -> WorkedOut:
+    def worked_out(self) -> Lately[Any]:
         """What rules that stand above it have made of a name, each worked out once."""
-        return WorkedOut()
+        return Lately()
 
     @cached_property
     def by_name(self) -> Mapping[tuple[str, str], frozenset[str]]:
