@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final, NamedTuple
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from ..domain.codes import label
@@ -73,7 +74,12 @@ class WhoMustNotHear:
         tuple[Person, ...], HowMany(most=20, unique=True), "Each on the file, child or adult."
     ] = ()
     somebody_else: Annotated[
-        bool, "Somebody who is not named here as well, or nobody said who it is."
+        bool, "Somebody who is not named here as well, or nobody said who it is: it may be anybody."
+    ] = False
+    none_of_these: Annotated[
+        bool,
+        "Somebody who is none of those on the file: a stranger, or somebody online. Nobody who "
+        "stands there is in doubt by it; whoever is put there later may be the one.",
     ] = False
     nobody: Annotated[
         bool,
@@ -99,12 +105,19 @@ def who_must_not_hear(
     is_lost = any(one.startswith(_AT) for one in moment.lacking or ())
     heard = _heard(next((one for one in found if isinstance(one, _HOLDS_WORDS)), None), moment)
     named, somebody = who.people, who.somebody_else or is_lost
-    if not (named or somebody or who.nobody):
+    outside = who.none_of_these
+    if not (named or somebody or outside or who.nobody):
         return []
-    asked = DangerAsked(knows_of_nobody=not (named or somebody), effective_at=heard.at)
+    asked = DangerAsked(
+        knows_of_nobody=not (named or somebody or outside),
+        is_none_of_these=True if outside and not somebody else UNSET,
+        effective_at=heard.at,
+    )
+    from_outside = _from_outside(heard, moment) if outside and not somebody else ()
     if heard.young is not None:
-        return [*_wishes(heard.young, named, heard, somebody=somebody), asked]
-    return [*_signs(named, heard, moment, somebody=somebody), asked]
+        wishes = _wishes(heard.young, named, heard, somebody=somebody)
+        return [*wishes, *from_outside, asked]
+    return [*_signs(named, heard, moment, somebody=somebody), *from_outside, asked]
 
 
 def of_its_act(found: Sequence[AnyEvent]) -> Sequence[AnyEvent]:
@@ -168,6 +181,18 @@ def _wishes(
         )
     if somebody:
         yield nobody
+
+
+def _from_outside(heard: _OfWhom, moment: Moment) -> Iterator[SignRecorded]:
+    """A sign that names nobody, of whom nobody on the file may be meant: but for whoever is put
+    there later.
+    """
+    view = moment.view()
+    everybody = (*view.children, *view.adults)
+    for person in heard.of or everybody[:1]:
+        yield SignRecorded(
+            person=person, code=NOBODY_KNOWS, none_of=everybody, effective_at=heard.at
+        )
 
 
 def _signs(

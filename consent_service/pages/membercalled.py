@@ -126,6 +126,8 @@ _CALLED: Final[Mapping[str, str]] = {
     "share_now": "use of share-now",
     "so_far": "what is said of it so far",
     "of_role": "what whoever is meant is there",
+    "none_of": "who is not meant",
+    "is_none_of_these": "whether it is nobody on the file",
     "without_asking": "whether it was shared without asking here first",
     "action_taken": "what was done",
     "escalated_to": "who was asked next",

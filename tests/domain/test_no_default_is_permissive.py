@@ -33,6 +33,7 @@ NOT_SAID: Final = "It is what was done or found; nobody who did not say it has d
 SAFE: Final[dict[str, str]] = {
     "CorrectEntry.with_answers": "Its answers stand then: a no is heard, no yes counts.",
     "WhoMustNotHear.somebody_else": "Nobody was asked then, and the words are read as they are.",
+    "WhoMustNotHear.none_of_these": "Nobody was asked then, and the words are read as they are.",
     "WhoMustNotHear.nobody": "Nobody was asked then, and the words are read as they are.",
     # who somebody is
     "AdultAdded.interpreter_needed": NO_RULE,

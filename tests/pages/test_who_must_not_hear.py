@@ -18,7 +18,12 @@ from consent_service.actions.said import Said
 from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.recorded.marksofwords import TellsOfHarm
 from consent_service.domain.recorded.members import Spread, TheirWords, members_of
-from consent_service.pages.forms.nottold import NOBODY, SOMEBODY_ELSE, NotToHear
+from consent_service.pages.forms.nottold import (
+    NOBODY,
+    NONE_OF_THESE,
+    SOMEBODY_ELSE,
+    NotToHear,
+)
 from tests.api.running import Family, Running, add_family
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
@@ -179,6 +184,19 @@ def test_nobody_known_is_one_press_and_brings_nothing(made_up: Running, family: 
     assert made_up.get(family.path).get_json()["known"]["signs"] == []
 
 
+def test_a_danger_from_outside_the_family_is_in_sight_and_doubts_nobody(
+    made_up: Running, family: Family
+) -> None:
+    page = tried(someone(made_up), family, NONE_OF_THESE)
+    assert page.reply.status_code == 200
+    assert "before a manager" not in page.text
+    assert set(asking(made_up, family).values()) == {"YES"}
+    shown = someone(made_up).open(f"/files/{family.file}/safety/new?person={family.mother}").text
+    assert "A sign of danger to them from somebody who is none of those who were on" in shown
+    told = someone(made_up).open(f"/files/{family.file}/timeline").text
+    assert "or may be a danger, they said when asked: nobody on the file" in told
+
+
 def offered(page: Page) -> list[str | None]:
     return [given["value"] for _, given in page.tags if given.get("name") == MUST_NOT_HEAR]
 
@@ -188,7 +206,7 @@ def test_in_a_talk_all_are_offered_but_whoever_is_spoken_with(
 ) -> None:
     browser = someone(made_up)
     page = begun(browser, family)
-    assert offered(page) == [family.father, family.child, SOMEBODY_ELSE, NOBODY]
+    assert offered(page) == [family.father, family.child, NONE_OF_THESE, SOMEBODY_ELSE, NOBODY]
     typed = {"parent_words": "He is not to be near it.", "method": "PHONE_VERBAL"}
     typed |= {"seen_alone": "YES", "pressure_concern": "NONE", "not_a_no": "true"}
     left = browser.send(page, place(family), **typed, **{MUST_NOT_HEAR: ""})

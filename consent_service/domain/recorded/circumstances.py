@@ -72,7 +72,8 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
     another file of the authority, and how the person was found to be the same: by a number, by
     somebody who confirmed it, or by name and birth only. It never says which file. `joining` is by
     whose word they are the same; `of_role`, what somebody whom this file does not know is there to
-    the child whom the sign is about.
+    the child whom the sign is about. `none_of` are those of whom whoever said it knows that it is
+    none of them.
     """
 
     person: Annotated[Person, InDoubt(NOBODY_FOUND, beside=("people", "code", "note"))]
@@ -86,6 +87,10 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
         Annotated[str, code("roles"), Ours(), "What whoever is meant is there."] | UnsetType
     ) = UNSET
     not_a_no: NotANo | UnsetType = UNSET
+    none_of: (
+        Annotated[tuple[Person, ...], Ours(), "Those who were on the file, and are not meant."]
+        | UnsetType
+    ) = UNSET
 
 
 class DangerAsked(Event, frozen=True, kw_only=True, tag="danger-asked"):
@@ -101,6 +106,9 @@ class DangerAsked(Event, frozen=True, kw_only=True, tag="danger-asked"):
     of_entries: (
         Annotated[int, Ours(), "How many entries just before it are of the act; left out, none."]
         | UnsetType
+    ) = UNSET
+    is_none_of_these: (
+        Annotated[bool, Ours(), "It is somebody, and nobody who stands on the file."] | UnsetType
     ) = UNSET
 
 

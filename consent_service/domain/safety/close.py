@@ -25,10 +25,11 @@ _OTHERS: Final = {"FATHER": "MOTHER", "MOTHER": "FATHER"}
 
 
 def may_be_meant_by(view: View, person: str, sign: SignRecorded) -> bool:
-    """By one that names nobody. Where it is told what the one who is meant is to a child on another
-    file, whoever is the same to them here may be that one; who is a father there is no mother here.
+    """By one that names nobody, unless it is said to be none of them. Where it is told what the one
+    who is meant is to a child on another file, whoever is the same to them here may be that one;
+    who is a father there is no mother here.
     """
-    if sign.names:
+    if sign.names or person in (sign.none_of or ()):
         return False
     if person == sign.person:
         return says_not_who_harmed(view, sign)

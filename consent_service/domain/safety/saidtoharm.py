@@ -207,22 +207,29 @@ def was_asked(view: View, held: Held[Any]) -> bool:
 
 def knows_of_nobody(view: View, held: Held[Any]) -> bool:
     """The same, and that they do."""
-    return _of_acts_asked(view).get(held.seq, False)
+    asked = _of_acts_asked(view).get(held.seq)
+    return asked is not None and asked.knows_of_nobody
+
+
+def _is_none_of_these(view: View, held: Held[Any]) -> bool:
+    """The same, and that it is somebody who was not on the file."""
+    asked = _of_acts_asked(view).get(held.seq)
+    return asked is not None and asked.is_none_of_these is True
 
 
 @worked_out_once
-def _of_acts_asked(view: View) -> Mapping[int, bool]:
+def _of_acts_asked(view: View) -> Mapping[int, DangerAsked]:
     """By the places of the entries of each such act. One in which a danger was named by mistake is
     answered no longer: nobody has said since who it may be.
     """
     struck = {
         one.seq for kind in _NAMES_ONE for one in view.read.of(kind) if one.is_struck(view.known)
     }
-    found: dict[int, bool] = {}
+    found: dict[int, DangerAsked] = {}
     for one in view.recorded[DangerAsked]:
         places = range(one.seq - (one.event.of_entries or 0), one.seq)
         if struck.isdisjoint(places):
-            found |= dict.fromkeys(places, one.event.knows_of_nobody)
+            found |= dict.fromkeys(places, one.event)
     return found
 
 
@@ -287,7 +294,8 @@ def _by(view: View, told: _Told) -> _Meant:
             is_open |= harm.feared is None and not harm.is_of_another_child
         # Of whom nothing is said is answered by whoever was asked who may be a danger.
         is_one = points_at_somebody(harm)
-        is_answered = told.member is not _WHY_SAFE and not (is_theirs or is_one)
+        is_other = is_one and not _is_none_of_these(view, told.held)
+        is_answered = told.member is not _WHY_SAFE and not (is_theirs or is_other)
         is_answered = is_answered and was_asked(view, told.held)
         is_left = is_open and not (found or harm.is_own or is_answered)
         left_open, points = left_open or is_left, points or (is_left and is_one)

@@ -44,7 +44,7 @@ from ..safety.wishes import kept_in_any_reading, may_be_meant
 #: By its section: which kind of fact, and the members that are read there.
 KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "safety": (SafetyRecorded, ("person", "safe_to_ask", "code", "reason", "review_on")),
-    "signs": (SignRecorded, ("person", "code", "names", "matched", "of_role", "note")),
+    "signs": (SignRecorded, ("person", "code", "names", "matched", "of_role", "none_of", "note")),
     "reachability": (ReachabilityRecorded, ("person", "reachable", "reason")),
     "competence": (CompetenceRecorded, ("child", "status", "purpose", "rationale")),
     "capacity": (CapacityRecorded, ("person", "status", "purpose", "rationale")),

@@ -14,11 +14,15 @@ from .typed import Typed
 
 #: What can be ticked besides those on the file.
 SOMEBODY_ELSE: Final = "SOMEBODY_ELSE"
+NONE_OF_THESE: Final = "NONE_OF_THESE"
 NOBODY: Final = "NOBODY"
 _BESIDES: Final = (
-    Choice(SOMEBODY_ELSE, "Somebody who is not named here, or nobody said who"),
+    Choice(NONE_OF_THESE, "Somebody else, who is none of these people"),
+    Choice(SOMEBODY_ELSE, "Nobody said who: it may be any of them"),
     Choice(NOBODY, "Nobody that I know of"),
 )
+#: How those are said who are not on the file by name.
+_SAID: Final = {"none_of_these": NONE_OF_THESE, "somebody_else": SOMEBODY_ELSE}
 _BOTH: Final = "You ticked “Nobody that I know of” and somebody as well. Untick one of them."
 _NEEDED: Final = "Tick who it is, or tick “Nobody that I know of”."
 
@@ -31,16 +35,16 @@ class NotToHear(Checks):
     """
 
     is_needed: bool = field(default=True, kw_only=True)
-    says: ClassVar[tuple[str, ...]] = ("people", "somebody_else", "nobody")
+    says: ClassVar[tuple[str, ...]] = ("people", *_SAID, "nobody")
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
         """Who was ticked, or that it is nobody."""
         if typed.each(name) == [NOBODY]:
             return {"nobody": True}
-        ticked = [one for one in typed.each(name) if one != NOBODY]
-        people = [one for one in ticked if one != SOMEBODY_ELSE]
+        ticked = typed.each(name)
+        people = [one for one in ticked if one not in (NOBODY, *_SAID.values())]
         part: dict[str, Any] = {"people": people} if people else {}
-        return part | ({"somebody_else": True} if people != ticked else {}) or NOTHING
+        return part | {said: True for said, one in _SAID.items() if one in ticked} or NOTHING
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
         """Without whoever it is known to be spoken with, unless they were ticked."""
@@ -67,7 +71,7 @@ class NotToHear(Checks):
     def as_typed(self, value: Mapping[str, Any]) -> list[str]:
         """How somebody ticks what a body says."""
         people: list[str] = value.get("people", [])
-        others = {"somebody_else": SOMEBODY_ELSE, "nobody": NOBODY}
+        others = {**_SAID, "nobody": NOBODY}
         return [*people, *(one for said, one in others.items() if value.get(said) is True)]
 
     def _choices(self, holds: Field[Any], known: Known) -> Iterator[Choice]:  # noqa: ARG002

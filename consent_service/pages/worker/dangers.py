@@ -46,8 +46,10 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
         elif person == one["person"] and _is_not_to_hear(one):
             yield _said(f"{listed(named)} {_MUST_NOT_HEAR.format(who='them')}", "", one["at"], None)
         elif person == one["person"]:
-            by = f" from {listed(named)}" if named else _from_another_file(one)
-            yield _said(f"A sign of danger to them{by}", one["code"], one["at"], one["note"])
+            by = f" from {listed(named)}" if named else _from_whom(one)
+            # Of nobody here is it not known whether it is safe to ask them.
+            code = "" if one["none_of"] else one["code"]
+            yield _said(f"A sign of danger to them{by}", code, one["at"], one["note"])
     said = [one for one in known["safety"] if one["person"] == person]
     unsafe = [one for one in said if not one["safe_to_ask"]]
     if unsafe and asking_of(stands, person) != "YES":
@@ -202,8 +204,10 @@ def _on(at: str) -> str:
     return day(datetime.fromisoformat(at))
 
 
-def _from_another_file(sign: Mapping[str, Any]) -> str:
-    """From whom, where it is somebody whom this file does not know."""
+def _from_whom(sign: Mapping[str, Any]) -> str:
+    """Where it is somebody whom this file does not know."""
+    if sign["none_of"]:
+        return " from somebody who is none of those who were on this file"
     if sign["of_role"] is None:
         return ""
     return f" from their {lower_first(label('roles', sign['of_role']))}, known from another file"

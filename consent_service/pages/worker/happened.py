@@ -155,6 +155,7 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     ),
     "danger-asked": (
         Sentence(f"{_ASKED_OF_DANGER}: nobody that they know of", {"knows_of_nobody": True}),
+        Sentence(f"{_ASKED_OF_DANGER}: nobody on the file", {"is_none_of_these": True}),
         Sentence(f"{_ASKED_OF_DANGER}: somebody"),
     ),
     "disclosure-compared": (Sentence("It was held against what was agreed then: {verdict}"),),
