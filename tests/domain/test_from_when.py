@@ -39,6 +39,10 @@ LATER_ON: Final = (
     *("ok once baby is born", "ok for next week", "happy from the 5th", "agreed as of 12/1"),
     *("yes wef 1 Jan", "fine from next term", "agrees from after half term", "from tmrw"),
     *("ok but only from feb", "ok to share from 12 Jan", "ok in the new year"),
+    *("yes, with school from Monday", "im in agreement from monday", "ok from tmrw at my mums"),
+    *("yes when im at my mums from tmrw", "happy to share with my mum from monday"),
+    *("share school letters with GP from Monday", "speak to him at school from Monday, yes"),
+    *("yes from jan, im at my mums from tmrw", "yes im at my mums. From Monday"),
 )
 #: A day of something else; and what has no day.
 AGREED: Final = {Reason.AGREED_BY_PARENT}
@@ -49,6 +53,24 @@ OF_ELSE: Final = (
     *("Once it is done, fine", "said yes on Monday", "yes. Dad away from friday"),
     *("agreed, spoke after monday's meeting", "seen once in 2024, agreed"),
     "yes, call from tomorrow",
+    # Where somebody is, lives or is written to from then: nothing of what they agreed to.
+    *("yes. im at my mums from tmrw so dont post anyting to the house", "ill be at nans from fri"),
+    *(
+        "yes, in the refuge from tmrw",
+        "we are at my sisters from monday, yes",
+        "from tmrw im at hers",
+    ),
+    *(
+        "yes, new address from monday",
+        "my number changes from monday",
+        "yes, gone to Leeds from fri",
+    ),
+    *(
+        "kids with their dad from friday",
+        "yes. going to my mums from tmrw",
+        "staying w my sis from wed",
+    ),
+    *("yes but dont post it to the house from monday", "shes in hospital from monday, ok"),
     *YESES,
 )
 

@@ -1,7 +1,8 @@
 """Words by which a yes begins later: a table, and no rule. Pure.
 
 "Ok from Jan" is a yes, and none of today. Whoever typed it says from which day it holds; what is
-usual to say of another day, that they are away from Monday, is of something else.
+usual to say of another day, that they are away from Monday, is of something else: so is where
+somebody is from then, and where a letter goes.
 """
 
 from __future__ import annotations
@@ -28,7 +29,26 @@ _DATES: Final = (
     rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?:(?: of)? {_MONTHS})?|\d{{1,2}} {_MONTHS}"
     rf"|{_MONTHS} \d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}(?:[/.]\d{{2,4}})?)"
 )
+#: Who is somewhere, as it is typed: "I'm at", "were with", "she'll be in".
+_SHE_IS: Final = (
+    r"(?:(?:I|we|she|he|they|mum|dad|kids|children|baby|boys|girls|(?-i:[A-Z])[a-z]+)"
+    r"(?:['’]?(?:m|re|s)|['’]?(?:ll|d) be| am| is| are| (?:will|gonna|going to|might) be))"
+)
+#: Where: no service, and nothing that is agreed.
+_AT: Final = r"(?:(?:just|now|back|over|up|down|out) )?(?:at|in|with|w/?|round|near)"
+_A_WORD: Final = r"(?!(?:agree\w*|favour|it|this|that|you|shar\w+|touch|yes|ok)\b)[\w'’/]+"
+#: Where somebody lives for a while, and a letter finds them.
+_THERE: Final = (
+    r"(?:(?:my|our|her|his|their|the) )?"
+    r"(?:(?:nan|gran|sis|sister|mum|dad|brother|mate|aunty?|uncle)\w*['’]?s"
+    r"|(?:\w+ )?(?:house|home|address|flat|refuge|place|hospital|hosp|hostel|hotel|b&b))"
+)
 _LISTS: Final = {
+    "at": _AT,
+    "a_word": _A_WORD,
+    "there": _THERE,
+    "she_is": _SHE_IS,
+    "from": r"(?:from|after|since|on|until|till?)",
     "time": rf"(?:{_CALENDAR}|{_DATES}|(?:next |this coming |coming )?(?:{_DAYS}|{_MONTHS}))",
     "calendar": _CALENDAR,
     "months": _MONTHS,
@@ -37,7 +57,8 @@ _LISTS: Final = {
     "away": r"(?:off|away|back|home|free|out|leave|hols?|holidays?|work\w*|job|shifts?|nights"
     r"|available|moved|moving|staying|stays|living|excluded|course|respite|letter|message)",
     "reach": r"(?:ring|rang|rung|call(?:ed)?|phoned?|text(?:ed)?|visit(?:ed)?|come|meet|met|see|saw"
-    r"|spoke|speak|talk|try|contact (?:me|her|him|them))",
+    r"|spoke|speak|talk|try|post(?:ed)?|write|contact (?:me|her|him|them))",
+    "kept": r"(?:address|phone|fone|number|num|mobile|flat|house|place|job|school|sim)",
     "begins": r"(?:starting|starts?|started|beginning|begins?)",
     "is": r"(?: is| are| was|['’]?s)?",
 }
@@ -47,6 +68,18 @@ _OF_ELSE: Final = r"""
 (?:school|nursery|work|term|college|course|job|he|she|they|who|baby)#is #begins(?: back)?
     (?: on| in| from)? #time
 #begins (?:\w+ ){1,4}?(?:on|in|from|next|after) ?#time
+(?<!when )(?<!if )(?<!while )(?<!once )(?<!unless )(?<!until )(?<!as )#she_is
+     #at (?:#a_word ){1,4}?#from #time
+(?<!\w )(?:(?:the|my|our) )?(?:mum|dad|kids|children|baby|boys|girls) #at
+     (?:#a_word ){1,4}?#from #time
+(?<!\w )(?:at|in) #there #from #time
+(?:staying|stays|stopping|sleeping|living|lives|moving|moved|moves|going|goes|gone)
+     (?:in |back |over )?(?:to|with|w/?|at) (?:my|our|her|his|their) (?:\w+ ){1,3}?#from #time
+(?:gone|off) to (?:\w+ ){1,3}?#from #time
+(?:new|different|another|temporary|temp) #kept #from #time
+(?:new|my|our|her|his|their) #kept (?:\w+ ){0,2}?chang\w+ #from #time
+(?:post|send|write)\w* (?:\w+ ){0,3}?to #there #from #time
+from #time,? (?:#she_is #at #a_word|(?:I|we|she|he|they) (?:live|stay|move)\w*\b)
 from #time(?= ?(?:to|-|–|until|till|til|through)\b)
 (?:from|after) #time['’]s
 """
