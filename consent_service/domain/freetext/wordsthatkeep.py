@@ -71,11 +71,18 @@ only (?:ring|call|phone|text|come) (?:\w+ )?when #them(?:['’]?s| is)? (?:out|a
 """
 #: Where or when somebody is not to be rung says how they are, and not that they must not hear of
 #: it; that they are not to be rung at all, or about this, says that.
+_A_DAY: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?)"
+_WORKING: Final = r"(?:(?:work|school|office|shop|working) ?(?:time|hrs|hours)|work|the week)"
 _NOT_THEN: Final = (
-    r"(?! (?:before|after(?! what)|between|until|till?|during|while"
+    r"(?!(?:,? not)? (?:before|b4|after(?! what)|between|until|till?|during|while|whilst"
     r"|at (?:work|home|school|college|nursery|his|her|their|my|our|the|this|that|night)"
-    r"|on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays|weekends"
-    r"|(?:his|her|their|my|the|this|that) (?:\w+ )?(?:mobile|phone|number|landline|line)))\b)"
+    rf"|on (?:(?:an? )?{_A_DAY}"
+    r"|(?:his|her|their|my|the|this|that) (?:\w+ )?(?:mobile|phone|fone|number|landline|line))"
+    rf"|in (?:(?:the |his |her )?(?:days?(?:time)?|mornings?|evenings?|afternoons?)|{_WORKING})"
+    r"|(?:(?:just|pls|please|only) )?(?:text|txt|email|whatsapp) (?:him|her|them|instead)"
+    r"|(?:as |cos |coz |because )?(?:he|she)(?:['’]?s| is)?(?: on| at)?"
+    r" (?:works?|nights|sleeps|days|lates|earlies|driving)"
+    r"(?!,? (?:(?:and|or|cos) )?s?he['’]?(?:ll|d)\b))\b)"
 )
 #: That somebody gets to know of it.
 _HEAR: Final = (
