@@ -213,6 +213,17 @@ def test_what_is_usual_to_say_says_it_of_nobody(door: str, words: str) -> None:
         ("Daddy's hitting me", {"dad"}),
         ("my step-dad hurts me", {"step"}),
         ("My parents hit us", {"mum", "dad", "step"}),
+        # Whose relation somebody is, with its sign or without; and theirs is no child's.
+        *((f"{whose} mum hits me", {"gran"}) for whose in ("Kurt's", "Kurts", "Dad's", "dads")),
+        *((f"{whose} brother hits me", EVERYBODY) for whose in ("Kurt's", "Kurts", "mums")),
+        ("dads new partner hits me", {"step"}),
+        ("Zz Tobb's dad hits me", {"dad"}),
+        ("I get hurt", EVERYBODY),
+        ("scared of what happens when I get in", EVERYBODY),
+        ("scared of what happens in exams", set()),
+        # Who is like that is no danger by it, whoever else has the letter.
+        ("Says W wets himself", EVERYBODY),
+        ("Kurt flinches when William comes", {"step"}),
         # What is denied was asked about: who was meant is found out.
         ("Dad never hits me", {"dad"}),
     ],
@@ -257,6 +268,8 @@ def test_whoever_told_of_it_is_no_danger_by_it_where_whoever_did_it_is_known(
         ("DecisionRequested.why", "Bruising, to be looked at", EVERYBODY),
         ("ContactMade.words", "Mum says that he has a black eye", EVERYBODY),
         ("FamilyAsked.words", "I am bruised all over", set()),
+        ("FamilyAsked.words", "Scared of what happens when I get in", {"dad", "step"}),
+        ("ContactMade.words", "Mum scared of what happens if social services come", set()),
     ],
 )
 def test_of_an_adults_words_that_name_nobody_those_near_them_are(

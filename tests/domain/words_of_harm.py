@@ -25,6 +25,9 @@ MISSED: Final = (
     "he'll go ballistic",
     "husband kicked off",
     "dad broke her ankle",
+    "I get hurt",
+    "me and the kids get hurt when hes like that",
+    "scared of what happens when I get in",
     "dad broke his foot",
     "mum hurt her foot",
     "mum hurt his knee",
@@ -168,6 +171,9 @@ MISSED: Final = (
 )
 #: What is usual to say of other things.
 USUAL: Final = (
+    "I get hurt at football",
+    "he gets hurt in PE",
+    "worried someone gets hurt",
     "goes quiet in class when the teacher is there",
     "kicked off at school when told to sit",
     "he kicks off in class when he cant have the ipad",

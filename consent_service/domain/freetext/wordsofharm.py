@@ -32,6 +32,7 @@ rap(?:es?|ed|ing)
 (?:kill|threat|abus|molest|poison|kidnap|abduct|imprison|stab|assault|attack|stalk|harass)\w*
 grop(?:es?|ed|ing)
 hurting
+(?:I|we|mum|kids|me and (?:\w+ )?\w+) (?:\w+ )?(?:gets?|got|getting) hurt(?! #at_play)
 broke (?:my|her|his|their)
 (?:hurt|touch|lock|starv|burn|shak|shook|throw|threw|grab|push)\w*(?= (?:\w+ )?(?:at )?#to)
 (?:drag|pinch|bit|hurl|scream)\w*(?= (?:\w+ )?(?:at )?#to)
@@ -78,8 +79,7 @@ groom(?:ed|ing)
 exploit\w*
 county lines
 weapons?
-knife
-knives
+kni(?:fe|ves)
 guns?
 machetes?
 firearms?

@@ -52,6 +52,13 @@ _CALLED: Final = (
 )
 
 
+#: What whoever is so to a parent is to the parent's children: "Dad's mum" is no mother of theirs.
+_OF_A_PARENT: Final = {
+    **dict.fromkeys((*_CALLED[0][0].split(), *_CALLED[1][0].split()), "gran"),
+    **dict.fromkeys(("parent", "parents"), "grandparents"),
+    **dict.fromkeys(_SIBLINGS.split(), "aunt"),
+}
+_A_PARENT: Final = frozenset((*_CALLED[0][0].split(), *_CALLED[1][0].split()))
 #: By these somebody calls whoever is, or was, together with them: "my fella", "her ex".
 PARTNERS: Final = frozenset((*_PARTNERS.split(), "ex"))
 SIBLINGS: Final = frozenset(_SIBLINGS.split())
@@ -146,6 +153,16 @@ def as_one_word(text: str) -> str:
 def is_kin(word: str) -> bool:
     """By this word a family calls somebody."""
     return word in _BY_WORD
+
+
+def is_a_parent(word: str) -> bool:
+    """By this word a family calls a mother or a father."""
+    return word in _A_PARENT
+
+
+def of_a_parent(word: str) -> str:
+    """By which word the children call whoever is so to a parent of theirs."""
+    return _OF_A_PARENT.get(word, word)
 
 
 def may_help(word: str) -> bool:

@@ -18,7 +18,7 @@ from ..file.view import View
 from ..freetext.wordsofayes import reads_as_english
 from ..memo import read_once, worked_out_once
 from ..writing import unaccented, untitled
-from .kin import NEVER_ADDRESSED_AS, as_one_word, is_kin, who_is_called
+from .kin import NEVER_ADDRESSED_AS, as_one_word, is_a_parent, is_kin, of_a_parent, who_is_called
 from .shortnames import others_of
 from .soundsalike import sound_of
 
@@ -51,6 +51,8 @@ _OF_A_TIME: Final = re.compile(
 #: Between somebody and what they are to another: "Bea's new boyfriend".
 _OLD_OR_NEW: Final = "old new ex own current former late birth real foster"
 _BETWEEN: Final = frozenset(_OLD_OR_NEW.split())
+#: What somebody is to a child of theirs.
+_PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT"})
 #: Letters that are words, or none of a name.
 _NO_INITIAL: Final = frozenset("AIOX")
 _SHORTEST_SOUND: Final = 2
@@ -145,8 +147,9 @@ def named_at(view: View, text: str) -> Sequence[Named]:
 def _named_at(family: _TheirNames, text: str) -> Sequence[Named]:
     words = [*map(_as_word, _WORD.finditer(text))]
     every = [*_kin(family, words)]
-    taken = {one.start for one in every}
-    every += _by_name(family, text, [one for one in words if one.start not in taken])
+    others = {one.start for one in every}
+    others |= {one.start for n, one in enumerate(words) if _is_whose(family, words, n)}
+    every += _by_name(family, text, [one for one in words if one.start not in others])
     return tuple(sorted(every))
 
 
@@ -197,17 +200,39 @@ def _roles(view: View) -> dict[str, frozenset[str]]:
 
 def _kin(family: _TheirNames, words: Sequence[_Spelt]) -> Iterator[Named]:
     for place, one in enumerate(words):
-        if is_kin(one.plain) and not _is_whose(words, place):
-            meant = who_is_called(family.roles, one.plain)
-            yield Named(one.start, one.end, meant, one.plain)
+        if is_kin(one.plain) and not _is_whose(family, words, place):
+            called = of_a_parent(one.plain) if _is_a_parents(family, words, place) else one.plain
+            yield Named(one.start, one.end, who_is_called(family.roles, called), called)
 
 
-def _is_whose(words: Sequence[_Spelt], place: int) -> bool:
+def _is_whose(family: _TheirNames, words: Sequence[_Spelt], place: int) -> bool:
     """It says whose relation somebody is, and the one who is meant comes after: "Mum's partner"."""
-    if not words[place].of_whom:
+    if not (words[place].of_whom or _owner(family, words[place])):
         return False
     after = [one.plain for one in words[place + 1 : place + 3]]
     return bool(after) and (is_kin(after[0]) or (after[0] in _BETWEEN and any(map(is_kin, after))))
+
+
+def _owner(family: _TheirNames, word: _Spelt) -> str:
+    """Who it says something is of, where the sign is left out: "Craigs mum", "dads brother"."""
+    stem = word.plain.removesuffix("s")
+    is_one = stem != word.plain and word.plain not in family.names
+    return stem if is_one and (is_a_parent(stem) or stem in family.names) else ""
+
+
+def _is_a_parents(family: _TheirNames, words: Sequence[_Spelt], place: int) -> bool:
+    """Whoever is called so is that to a parent, and not to a child of the file."""
+    before = place - 1
+    while before >= 0 and words[before].plain in _BETWEEN:
+        before -= 1
+    if before < 0 or not _is_whose(family, words, before):
+        return False
+    owner = _owner(family, words[before]) or words[before].plain
+    people = family.names.get(owner, frozenset())
+    is_one = any(family.roles.get(who, frozenset()) & _PARENTS for who in people)
+    called = {owner, *(one.plain for one in words[max(0, before - 1) : before])}
+    of_a_child = any(called & names for names in family.of_children)
+    return is_a_parent(owner) or (is_one and not of_a_child)
 
 
 # ── by a name ───────────────────────────────────────────────────────────────────────────────
@@ -221,7 +246,7 @@ def _by_name(family: _TheirNames, text: str, words: Sequence[_Spelt]) -> Iterato
     found: list[tuple[_Spelt, dict[str, int]]] = []
     before = ""
     for place, one in enumerate(words):
-        people = {} if _is_whose(words, place) else _who(family, text, one)
+        people = _who(family, text, one)
         near = found and _CLOSE.fullmatch(text, found[-1][0].end, one.start) is not None
         if found and (not people or not near):
             yield from _as_one(family, text, before, found)

@@ -46,6 +46,7 @@ from .harmed import Order, says_harmed_as
 from .onrecord import is_on_record
 from .whodidit import (
     are_together,
+    is_left_unsaid,
     is_not_it,
     is_of_nobody,
     is_unexplained,
@@ -360,7 +361,9 @@ def _means_an_adult(view: View, harm: Harm, subject: str | None) -> bool:
     is_a_role = any(one.kin for one in spans) and said is harm.sentence
     if harm.names_somebody or is_a_role or names_another(said, harm):
         return True
-    return subject in view.children and harm.feared is None
+    if harm.feared is None:
+        return subject in view.children
+    return is_left_unsaid(said, by_a_child=subject in view.children)
 
 
 def _whoever(view: View, told: _Told, subject: str | None) -> frozenset[str]:

@@ -73,6 +73,26 @@ _SHRINKS_FROM: Final = re.compile(
     r"|about|cos)\b",
     re.IGNORECASE,
 )
+#: Whoever stands right before it is how it says, and did it to nobody: "W wets himself".
+_IS_THEMSELVES_SO: Final = re.compile(
+    r"flinch\w*|cower\w*|(?:wet|soil)\w* (?:him|her|them)sel\w+", re.IGNORECASE
+)
+#: What is feared is left unsaid: "scared of what happens when I get in".
+_LEFT_UNSAID: Final = re.compile(
+    r"(?:what|how|when\w*|if|(?:the )?next time|every ?time)\b", re.IGNORECASE
+)
+#: Of these much is feared that nobody of a family does.
+_OF_OTHERS: Final = re.compile(
+    r"\b(?:social|services?|ss|mash|council|court|judge|police|school|class|teachers?|exams?|tests?"
+    r"|hosp\w*|doctors?|dr|dentist|nurse|people|others|landlord|money|rent|op|operation|birth"
+    r"|labour|bab(?:y|ies)|job|work)\b",
+    re.IGNORECASE,
+)
+_GETS_HOME: Final = re.compile(
+    r"\b(?:I|we|they)\b(?:['’]?(?:m|re)| am| are)? (?:get|go|gets?|come|walk)?\w* ?"
+    r"(?:in|back|home|indoors|there|up)\b|\bbehind (?:the )?closed doors?\b|\bindoors\b",
+    re.IGNORECASE,
+)
 #: As which group of the table an injury stands there.
 _SEEN: Final = "seen"
 #: Before an injury: it was looked for, and not found; or whoever says so has it themselves.
@@ -112,6 +132,8 @@ def is_not_it(text: str, harm: Harm, one: Named) -> bool:
     if _SAYS.match(text, one.end) is not None:
         return True
     between = text[one.end : harm.start]
+    if _IS_THEMSELVES_SO.match(text, harm.start) and _IS_AFRAID.fullmatch(between):
+        return True
     if harm.is_fear:
         is_afraid = text[harm.start : harm.end].lower() in ("afraid", "scared", "terrified")
         return (is_afraid or text[harm.start :].lower().startswith("frightened")) and bool(
@@ -160,3 +182,10 @@ def names_another(said: str, harm: Harm) -> bool:
     """Some name stands there, and not at the beginning alone."""
     start = 0 if harm.feared is not None else 1
     return _NAMED.search(said, start) is not None
+
+
+def is_left_unsaid(said: str, *, by_a_child: bool) -> bool:
+    """What is feared is no thing and no person, and comes at home; of a child, wherever."""
+    if _LEFT_UNSAID.match(said) is None or _OF_OTHERS.search(said):
+        return False
+    return by_a_child or _GETS_HOME.search(said) is not None
