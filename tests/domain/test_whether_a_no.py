@@ -23,7 +23,8 @@ from consent_service.domain.recorded.events import (
 )
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import ContactMade
-from consent_service.domain.said.saidbesides import NOT_A_NO
+from consent_service.domain.said.saidbesides import NOT_A_NO, notices_of_noes
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
 from tests.domain.tasks.story import Story, family, question, scope
 
@@ -88,6 +89,28 @@ def test_why_a_manager_is_asked_is_nobodys_answer() -> None:
         assert "READ_WORDS" not in {one.code for one in story.due()}
 
 
+@pytest.mark.parametrize("door", [name for name in ASKED if DOORS[name].mark.is_why])
+@pytest.mark.parametrize(
+    ("words", "is_asked"),
+    [
+        *((w, False) for w in ("cant ask him he threatned her", "We cannot tell him", "cant ask")),
+        *((w, False) for w in ("Not the school's to say", "mum doesnt want dad to know")),
+        *((w, True) for w in ("dad said no to GP", "asked dad, refused", "he doesnt agree to it")),
+        *((w, True) for w in ("Mum told me he does not want the school told", "He said jog on")),
+    ],
+)
+def test_the_writers_own_words_are_asked_about_only_where_they_quote_a_no(
+    door: str, words: str, *, is_asked: bool
+) -> None:
+    """Of a man to whom nobody has spoken it was asked whether he had said no."""
+    story = agreed()
+    put(story, DOORS[door], "dad", words, not_a_no=UNSET)
+    found = notices_of_noes(
+        View(story.file, story.at, story.at), story.file.of(DOORS[door].kind)[-1]
+    )
+    assert ("READS_LIKE_A_NO" in [*found]) is is_asked
+
+
 @pytest.mark.parametrize("door", ASKED)
 def test_that_there_may_be_one_is_heard_without_their_words_and_of_nobody_who_was_named(
     door: str,
@@ -145,6 +168,32 @@ def test_what_they_left_open_does_not_say_how_the_words_beside_it_were_meant(
     assert found.outcome is Outcome.ASK
     assert reason_of(found, "mum") is Reason.NOT_CLEAR
     assert in_a_talk(given, words, not_a_no=True).outcome is Outcome.COVERED
+
+
+@pytest.mark.parametrize(
+    ("ticked", "words", "not_a_no", "is_told"),
+    [
+        ({"SCHOOL": "UNDECIDED"}, "dunno, not happy w school", UNSET, False),
+        ({"SCHOOL": "UNDECIDED", "GP": "REFUSED"}, "no to GP, not sure on school", UNSET, False),
+        ({"SCHOOL": "UNDECIDED", "GP": "AGREED"}, "GP fine. Not the school yet", UNSET, False),
+        ({"SCHOOL": "UNDECIDED", "GP": "AGREED"}, "Not the police. School dunno", UNSET, True),
+        ({}, "not happy w school", UNSET, True),
+        # Left open holds nobody's yes: that there is no no in the words is looked at again.
+        ({"SCHOOL": "UNDECIDED"}, "dunno, not happy w school", True, True),
+    ],
+)
+def test_whoever_ticked_a_no_or_left_it_open_is_not_told_to_look_for_one_in_the_words_of_that(
+    ticked: dict[str, str], words: str, not_a_no: Any, *, is_told: bool
+) -> None:
+    story = family()
+    talk = story.talk("mum", parent_words=words, not_a_no=not_a_no)
+    for service, said_so in ticked.items():
+        story.say(said_so, "mum", conversation=talk, scope=scope(agencies=(Agency(service),)))
+    (said,) = story.file.of(ConversationRecorded)
+    found = [*notices_of_noes(View(story.file, story.at, story.at), said)]
+    assert ("READS_LIKE_A_NO" in found) is is_told
+    # Whether there is one is asked, whatever was ticked.
+    assert ("MAY_BE_A_NO" in found) is (not_a_no is UNSET)
 
 
 def test_a_yes_says_how_they_were_meant_of_what_it_is_about_and_of_nothing_else() -> None:

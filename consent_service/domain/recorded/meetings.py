@@ -29,7 +29,7 @@ class InjuryRecorded(Event, frozen=True, kw_only=True, tag="injury-recorded"):
         str, m.New(), m.OnFile(kinds=("injury-recorded",)), "One recorded before, by id."
     ]
     child: Annotated[m.Child, m.InDoubt(m.NOBODY_FOUND, beside=("words", "explained", "moves"))]
-    words: Annotated[m.OurWordsOfAny, "What was seen, and where on the body."]
+    words: Annotated[m.OurReason, "What was seen, and where on the body."]
     explained: Annotated[
         str,
         m.code("injury_explanations"),

@@ -25,6 +25,7 @@ from ..file.view import BY_REFERRER, NOT_HEARD_HERE, View
 from ..following.askedfor import settled
 from ..following.ofthefamily import adults_named_in, who_is_meant
 from ..freetext.readslikeano import is_against, is_courtesy, is_short_and_plain, reads_like_a_no
+from ..freetext.tellswhatwassaid import quotes_a_no
 from ..may import PARTNER
 from ..memo import worked_out_once
 from ..names.namedinprose import as_read, named_at
@@ -46,7 +47,12 @@ from ..recorded.practice import (
     DisagreementStated,
     FamilyAsked,
 )
-from .besideananswer import holds_no_plain_yes, names_what_was_not_asked, says_no_to_more
+from .besideananswer import (
+    but_for_what_was_ticked,
+    holds_no_plain_yes,
+    names_what_was_not_asked,
+    says_no_to_more,
+)
 from .contradicting import AGREEMENTS
 from .ofafact import is_of_a_fact
 from .writingread import read_of, said_to_hold
@@ -137,10 +143,16 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
         reads_so = is_against(said.event)
     else:
         reads_so = any(
-            w and reads_like_a_no(w, quoted=of.mark.of(said.event).quoted) for of, w in every
+            w and _reads_so(of.mark.of(said.event), but_for_what_was_ticked(view, said.event, w))
+            for of, w in every
         )
     if reads_so:
         yield "READS_LIKE_A_NO"
+
+
+def _reads_so(mark: TheirWords, words: str) -> bool:
+    """Why one of us asks another for something is nobody's answer, but where one is quoted."""
+    return quotes_a_no(words) if mark.is_why else reads_like_a_no(words, quoted=mark.quoted)
 
 
 @cache
