@@ -10,7 +10,7 @@ from consent_service.pages.forms.registered import where_is
 from tests.api.asking_own import mother_of
 from tests.api.disclosing import disclosure
 from tests.api.running import Family, Running, add_family, agree
-from tests.pages.opening import Browser, Page
+from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_checking import asks
 from tests.pages.test_deciding import MANAGER
@@ -101,6 +101,10 @@ def test_whoever_acts_on_an_answer_is_told_before_that_somebody_has_said_no_sinc
     # It is kept as it was done, by whoever did it all the same.
     path = f"/files/{family.file}/disclosures/new"
     sent = browser.send(form, path, **filled(form), basis="AGREED", words_sent="As sent.")
+    page = opened(sent, 422)
+    day = {f"effective_at.{part}": n for part, n in (("day", "9"), ("month", "3"))}
+    day |= {"effective_at.year": "2026", "effective_at.time": "09:00"}
+    sent = browser.send(page, path, **filled(form), basis="AGREED", words_sent="As sent.", **day)
     assert sent.status_code in (200, 303), sent.text
 
 

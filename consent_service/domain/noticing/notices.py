@@ -52,7 +52,7 @@ from ..said.quotedinfindings import notices_of_findings
 from ..said.relied import rested_on
 from ..said.saidbesides import notices_of_noes
 from ..scopes.services import Directory
-from ..words.agency import is_not_filled_in
+from ..words.agency import not_filled_in
 from .namedinwords import notices_of_words
 from .noticesofanswers import (
     against_what_they_said,
@@ -175,7 +175,7 @@ def _is_outranked(view: View, fact: Held[Event]) -> bool:
 
 def _left_out_of(event: Event) -> Iterator[str]:
     """What nobody said in it, and somebody is to be asked."""
-    if is_not_filled_in(getattr(event, "words_sent", None) or ""):
+    if not_filled_in(getattr(event, "words_sent", None) or ""):
         yield "WORDS_NOT_FILLED_IN"
     if isinstance(event, NoticeGiven) and event.reading_age is None:
         yield "NOTICE_NOT_LISTED"

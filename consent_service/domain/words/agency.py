@@ -35,17 +35,25 @@ _NOT_YET: Final = "Please do not tell the family until we tell you that we have.
 _SPEAK_TO_US_FIRST: Final = "Please do not tell the family until you have spoken to us."
 NO_ADDRESS: Final = "Do not give any address to anybody."
 _NAME: Final = "[your name and secure email]"
-_TIME: Final = "[day and time]"
+#: The same once the name stands there.
+_EMAIL: Final = "[your secure email]"
+TO_ANSWER_BY: Final = "[day and time]"
 _WHAT: Final = "[what they need to know]"
-_TO_FILL_IN: Final = (_NAME, _TIME, _WHAT)
+_CHILD: Final = "[the child's name and date of birth]"
+_TO_FILL_IN: Final = (_NAME, _EMAIL, TO_ANSWER_BY, _WHAT, _CHILD)
 
 
-def is_not_filled_in(words: str) -> bool:
-    """Something that only the worker knows stands in them as we offered it, however its lines were
+def not_filled_in(words: str) -> list[str]:
+    """What only the worker knows and stands in them as we offered it, however its lines were
     broken.
     """
-    plain = " ".join(words.split()).casefold()
-    return any(place in plain for place in _TO_FILL_IN)
+    plain = " ".join(words.replace("’", "'").split()).casefold()
+    return [place for place in _TO_FILL_IN if place in plain]
+
+
+def signed(words: str, name: str | None) -> str:
+    """With the name of whoever sends them, where it is known."""
+    return words if name is None else words.replace(_NAME, f"{name}, {_EMAIL}")
 
 
 def words_for_agency(
@@ -139,7 +147,7 @@ def _closing(direction: str | None) -> str:
         return f"Please keep it to those who need to know. If you have a question, ask {_NAME}."
     return (
         "Please send only what is relevant. Please say what is fact and what is opinion. "
-        f"Please reply to {_NAME} by {_TIME}."
+        f"Please reply to {_NAME} by {TO_ANSWER_BY}."
     )
 
 
@@ -197,11 +205,11 @@ def _at_once(proposal: Proposal) -> list[str]:
     what = categories_in_words(known) if known else _WHAT
     lines = ["A child may be at risk right now, so we have not waited for agreement."]
     if proposal.direction in (SEEK, BOTH):
-        lines.append(f"We are asking you now about [the child's name and date of birth]: {what}.")
+        lines.append(f"We are asking you now about {_CHILD}: {what}.")
     if proposal.direction in (SHARE, BOTH):
-        lines.append(f"We are telling you now about [the child's name and date of birth]: {what}.")
+        lines.append(f"We are telling you now about {_CHILD}: {what}.")
     if proposal.direction is None:
-        lines.append(f"We are contacting you about [the child's name and date of birth]: {what}.")
+        lines.append(f"We are contacting you about {_CHILD}: {what}.")
     return [
         *lines,
         f"The purpose is: {label('purposes', proposal.purpose)}.",

@@ -43,6 +43,7 @@ from .goneon import gone_on
 from .lacking import unanswered
 from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
 from .numbered import numbered
+from .offeredwords import filled_in, left_as_offered
 from .readfirst import BACK, BY_TELEPHONE, Sending, as_begun, read_first, whose
 from .registered import register
 from .sharednow import say_which_file, shared_now, with_use
@@ -188,6 +189,7 @@ def _page(
         "form": form,
         "fields": fields,
         "says": form.says(known, typed),
+        "leads": form.leads(known, typed),
         "by": {one["name"]: one for one in fields if "name" in one},
         "summary": summary,
         "action": request.path,
@@ -217,7 +219,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     if visit.service.access.browsers.is_familys():
         raise Refused("not-your-role")
     today = visit.service.clock().astimezone(LONDON).date()
-    typed = form.dated(Typed(dict(request.form.lists())), today)
+    typed = filled_in(form, form.dated(Typed(dict(request.form.lists())), today))
     once = visit.typed("once", 64) or new_key()
     if came := what_came(visit, once=once):
         # What it would lift, or looks like, is otherwise since it is on record; and what is typed
@@ -268,7 +270,12 @@ def _looked_at(
 ) -> Lifted:
     """Tried, with all that is wrong with it said at once. Raises as `record` does."""
     form, visit, typed, _ = sending
-    lacks = [*left_open(form, visit, typed), *form.lacks(body, then)]
+    lacks = [
+        *left_open(form, visit, typed),
+        *left_as_offered(form, typed),
+        *form.lacks(body, then),
+        *form.wants(Known(visit), body),
+    ]
     try:
         looked = looked_at(form, visit, body, typed, rows)
     except (Refused, ProblemError) as error:

@@ -107,6 +107,12 @@ class Form:
     begins: Callable[[Known, Mapping[str, str]], Mapping[str, Sequence[str]]] | None = None
     #: What it says first, of what stands on record, where there is something to say.
     says: Callable[[Known, Typed], str] = field(default=lambda *_: "")
+    #: Links besides it, to the same filled in otherwise: the words and the address of each.
+    leads: Callable[[Known, Typed], Sequence[tuple[str, str]]] = field(default=lambda *_: ())
+    #: What it lacks by what stands on record: where, and in words.
+    wants: Callable[[Known, Mapping[str, Any]], Iterable[tuple[str, str]]] = field(
+        default=lambda *_: ()
+    )
     #: Its members, and words of headings, that are not asked of what its address names.
     leaves_out: Callable[[Known], Container[str]] = field(default=lambda _: ())
     #: What the body says besides, worked out of what was typed; and by the pointer of what it

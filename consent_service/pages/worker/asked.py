@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from flask import request
+
+from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
 from ...domain.codes import label
-from ...domain.words.naming import listed
+from ...domain.words.agency import not_filled_in, signed
+from ...domain.words.naming import listed, moment
 from ..asking import ask
 from ..forms.choices import Known
+from ..forms.typed import Typed
 
 _CHECK_AGAIN: Final = (
     "Check again before you contact them. If you have contacted them already, record it as it was "
     "done."
 )
+#: What a contact rested on is as it was when it was made.
+AS_IT_WAS: Final = (
+    "As it was when you did it: what was agreed then counts, also where it was taken back since."
+)
+#: Of an address: whoever had contacted them while it was agreed says so, and what that was.
+_OF_THEN: Final = "then"
+_BEFORE_THAT: Final = "I had contacted them before that: fill in what was agreed then."
+_SAY_WHEN: Final = "Say when you contacted them. It is not all agreed now, so “now” is not true."
 #: An item that may be acted on as it stands, and on what it then rests.
 MAY_GO_AHEAD: Final[Mapping[str, str]] = {"COVERED": "AGREED", "AUTHORISED": "AUTHORISED"}
 
@@ -101,9 +116,11 @@ def in_a_disclosure(known: Known, given: Mapping[str, str]) -> dict[str, Sequenc
     shown = answer_to(known, given)
     if shown is None:
         return {}
-    asked, now = shown["asked"], _ahead_now(shown)
-    # What was agreed then and is not now is put down as what it was about, and rests on nothing.
-    ahead = now or [i for i in shown["items"] if i["outcome"] in MAY_GO_AHEAD]
+    then = [one for one in shown["items"] if one["outcome"] in MAY_GO_AHEAD]
+    asked, now = shown["asked"], then if _OF_THEN in given else _ahead_now(shown)
+    # What was agreed then and is not now is put down as what it was about, and rests on nothing,
+    # unless whoever did it says that it was done before that.
+    ahead = now or then
     people = list(dict.fromkeys(one["subject"] for one in ahead))
     kinds = list(dict.fromkeys(one["category"] for one in ahead))
     ways = {one["direction"] for one in ahead}
@@ -117,7 +134,7 @@ def in_a_disclosure(known: Known, given: Mapping[str, str]) -> dict[str, Sequenc
         "agency.organisation": (organisation,),
         "purpose": (asked["purpose"],),
         "enquiry": (shown["enquiry"] or "",),
-        "words_sent": (shown["agency_words"] or "" if _is_so_still(shown) else "",),
+        "words_sent": (_to_send(known, shown) if _is_so_still(shown) or now == then else "",),
         "subjects": people if is_whole else (),
         "categories": kinds if is_whole else (),
         "direction": tuple(ways) if is_whole and len(ways) == 1 else (asked["direction"] or "",),
@@ -132,13 +149,23 @@ def in_a_sharing(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[s
     shown = answer_to(known, given)
     if shown is None:
         return {}
-    still = _is_so_still(shown)
+    still = _is_so_still(shown) or _OF_THEN in given
     bases = {MAY_GO_AHEAD.get(one["outcome"]) for one in shown["items"] if still}
     return {
         "disclosure.check": (given["check"],),
-        "disclosure.words_sent": (shown["agency_words"] or "" if still else "",),
+        "disclosure.words_sent": (_to_send(known, shown) if still else "",),
         "disclosure.basis": tuple(filter(None, bases)) if len(bases) == 1 else (),
     }
+
+
+def _to_send(known: Known, shown: Mapping[str, Any]) -> str:
+    """The words that were to be copied, with the name of whoever sends them."""
+    words: str = shown["agency_words"] or ""
+    who = known.visit.signed_in
+    if who is None or not not_filled_in(words):
+        return words
+    listed_here = {one["staff"]: one["names"] for one in known.staff}
+    return signed(words, listed_here.get(who.principal.id))
 
 
 def _ahead_now(shown: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -162,12 +189,41 @@ def said_since(known: Known, check: str) -> str:
     noes = [known.name(one) for one in shown["now"]["no_since"]]
     if _is_so_still(shown) and not noes:
         return ""
+    if _OF_THEN in request.args:
+        at = moment(datetime.fromisoformat(shown["at"]))
+        return f"What was agreed then is filled in: {at}. Say below when you contacted them."
     if _is_so_still(shown):
         ahead = "Read it first: it can go ahead all the same."
         return f"Since this check {listed(noes)} said no. {ahead} {_CHECK_AGAIN}"
     since = f"{listed(noes)} said no" if noes else "something has changed"
     what = "Not all of what was agreed then is" if _ahead_now(shown) else "It is not"
     return f"Since this check {since}. {what} agreed now. {_CHECK_AGAIN}"
+
+
+def of_before(known: Known, typed: Typed, check: str) -> list[tuple[str, str]]:
+    """Where not all of what was agreed then is so now, the same form for whoever had contacted them
+    before that: what it rested on when it was done is true still.
+    """
+    is_new = request.method == "GET" and _OF_THEN not in request.args
+    shown = answer_to(known, {"check": typed.one(check)}) if is_new else None
+    if shown is None or shown["now"] is None or _is_so_still(shown):
+        return []
+    return [(_BEFORE_THAT, f"{request.path}?{urlencode({**request.args, _OF_THEN: '1'})}")]
+
+
+def when_it_was(known: Known, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """That its time is needed, of what is said to rest on what is not all agreed any more."""
+    said = body.get("disclosure", body)
+    check, basis = str(said.get("check", "")), said.get("basis")
+    if "effective_at" in body or basis not in MAY_GO_AHEAD.values():
+        return
+    try:
+        shown = answer_to(known, {"check": check})
+    except (Refused, ProblemError):
+        # What the operation says of a check that is not there is said by it.
+        return
+    if shown is not None and shown["now"] is not None and not _is_so_still(shown):
+        yield "/effective_at", _SAY_WHEN
 
 
 def where_asked(file: str, asked: Mapping[str, Any], enquiry: str | None = None) -> str:

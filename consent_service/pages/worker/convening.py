@@ -16,7 +16,7 @@ from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text
 from ..forms.typed import Typed
 from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, NOT_A_NO, when
-from .asked import in_a_sharing, said_since
+from .asked import AS_IT_WAS, in_a_sharing, of_before, said_since, when_it_was
 from .entries import after_check
 
 _MEETING: Final = f"{FILE}/meetings/<string:meeting>"
@@ -255,7 +255,7 @@ PLAN_ENDS: Final = Form(
 _SHARED: Final = "What it rests on"
 #: Of a plan that was given to somebody, what is said of it as of what was shared.
 _OF_A_SHARING: Final = (
-    Radios("disclosure/basis", "What does it rest on?"),
+    Radios("disclosure/basis", "On what did it rest?", hint=AS_IT_WAS),
     after_check("disclosure/check"),
     Area("disclosure/summary", "What it holds, in short", rows=2),
     Area("disclosure/words_sent", "In which words?"),
@@ -308,6 +308,8 @@ PLAN_GIVEN: Final = Form(
     title="Somebody was given the safety plan",
     says=_how_to_give_it,
     begins=in_a_sharing,
+    leads=lambda known, typed: of_before(known, typed, "disclosure.check"),
+    wants=when_it_was,
     leaves_out=_not_asked,
     besides=_for_that,
     always=frozenset({"disclosure/purpose"}),

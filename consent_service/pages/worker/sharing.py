@@ -17,7 +17,7 @@ from ..forms.form import Form, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
 from ..forms.usual import ENQUIRY, MUST_NOT_HEAR_OF_THEM, when
 from ..keptback import kept_beside
-from .asked import in_a_disclosure, said_since
+from .asked import AS_IT_WAS, in_a_disclosure, of_before, said_since, when_it_was
 from .entries import after_check, share_now_uses
 
 _BY_ITS_END: Final = "A day alone is to its end."
@@ -51,6 +51,8 @@ DISCLOSURE: Final = Form(
     says=lambda known, typed: " ".join(
         filter(None, (said_since(known, typed.one("check")), kept_beside(known.file)))
     ),
+    leads=lambda known, typed: of_before(known, typed, "check"),
+    wants=when_it_was,
     points={"rests-on-what": "rests_on"},
     fields=(
         WhichAgency("agency", "Which service?"),
@@ -66,7 +68,7 @@ DISCLOSURE: Final = Form(
         Radios("fact_or_opinion_marked", "Did you say what is fact and what is opinion?"),
         When("reply_by", "By when should they reply?", hint=_BY_ITS_END, by_its_end=True),
         Heading("What it rests on"),
-        Radios("basis", "On what does it rest?"),
+        Radios("basis", "On what did it rest?", hint=AS_IT_WAS),
         Checks("rests_on", "On which answer or decision?", choices=rested_on),
         after_check(),
         ENQUIRY,
