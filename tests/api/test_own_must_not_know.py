@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
@@ -83,3 +84,42 @@ def test_somebody_of_her_family_who_is_on_the_file_is_meant(
     service.record(f"{family.path}/relationships", link)
     mother_of(service, family).receipt("kept-from", {"who": ["MY_FAMILY"]})
     assert asking(service, family)[gran] == "NO"
+
+
+#: What they may type on their page: the operation, and a body with words.
+_TYPED: Final[dict[str, dict[str, Any]]] = {
+    "correction-requests": {"what": "SPELLING"},
+    "requests": {"wants": "LETTER"},
+    "withdrawals": {},
+    "kept-from": {},
+}
+
+
+@pytest.mark.parametrize("is_young", [False, True])
+def test_from_then_on_no_page_of_theirs_repeats_what_they_type(
+    service: Running, family: Family, is_young: bool
+) -> None:
+    """Whoever looks at their telephone read "not when he is here" under what they asked us for."""
+    one = mother_of(service, family)
+    if is_young:
+        one = replace(Own(service, family.file, family.child), role="YOUNG_PERSON")
+    one.receipt("correction-requests", {"what": "SPELLING", "words": "Before it."})
+    service.clock.now += timedelta(minutes=1)
+    one.receipt("kept-from", {"words": _WORDS})
+    for n, (path, body) in enumerate(_TYPED.items()):
+        one.receipt(path, {**body, "words": f"The sea is calm, {n}."})
+    page = one.get().text
+    assert "The sea is calm" not in page
+    assert "Before it." in page, "that it went would say that something is kept"
+    other = father_of(service, family)
+    other.receipt("correction-requests", {"what": "SPELLING", "words": "His own."})
+    assert "His own." in other.get().text
+
+
+def test_what_they_type_that_is_to_be_kept_from_somebody_is_on_no_page_of_theirs(
+    service: Running, family: Family
+) -> None:
+    one = mother_of(service, family)
+    for path, body in _TYPED.items():
+        one.receipt(path, {**body, "words": "Dont tell my mam i said."})
+    assert "my mam" not in one.get().text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TypeAlias
 
 import msgspec
 
@@ -17,6 +18,8 @@ from ..file.whatwaits import Undone, undone
 from ..following.askedfor import settled, told_of_it
 from ..freetext.tellsofharm import words_tell_of_harm
 from ..may import FAMILY
+from ..recorded.circumstances import SignRecorded
+from ..recorded.events import WishRecorded
 from ..recorded.practice import (
     HELP_NOW,
     CorrectionAnswered,
@@ -42,19 +45,45 @@ class InTheirWords(msgspec.Struct, frozen=True):
     is_done: bool = False
 
 
-def as_they_typed(held: Held[FamilyAsked] | Held[CorrectionAsked]) -> str | None:
+_Typed: TypeAlias = FamilyAsked | CorrectionAsked | DisagreementStated
+
+
+def as_they_typed(view: View, held: Held[FamilyAsked] | Held[CorrectionAsked]) -> str | None:
     """Their words, where they typed them on their own page and know where those stand. What
     somebody says to us, and we write down, may be for nobody who opens their page or their letter.
     """
-    return held.event.words if held.role in FAMILY else None
+    return _unless_another_looks(view, held) if held.role in FAMILY else None
 
 
-def as_stated(held: Held[DisagreementStated]) -> str | None:
-    """Their own statement stands on their page, whoever wrote it down; but what tells of harm, or
-    of what is to be kept from somebody, is nothing that we put where another may look.
+def as_stated(view: View, held: Held[DisagreementStated]) -> str | None:
+    """Their own statement stands on their page, whoever wrote it down."""
+    return _unless_another_looks(view, held)
+
+
+def _unless_another_looks(view: View, held: Held[_Typed]) -> str | None:
+    """What tells of harm, or of what is to be kept from somebody, is nothing that we put where
+    another may look; nor is any word that they type beside it, or after it, that somebody must not
+    know. By what others write down their page changes nothing: whoever looks on would see that.
     """
-    is_theirs = held.role in FAMILY or not words_tell_of_harm(held.event)
-    return held.event.words if is_theirs else None
+    since = view.each[_somebody_must_not_know_since][view.the_one(held.event.person)]
+    is_quiet = since is not None and since <= held.recorded_at
+    return None if is_quiet or words_tell_of_harm(held.event) else held.event.words
+
+
+def _somebody_must_not_know_since(view: View, person: str) -> datetime | None:
+    """Since when, where they said so themselves on their own page."""
+    every: tuple[Held[SignRecorded] | Held[WishRecorded], ...] = (
+        *view.by[SignRecorded, "person"].get(person, ()),
+        *view.by[WishRecorded, "child"].get(person, ()),
+    )
+    return min((one.recorded_at for one in every if _is_said_by_them(one)), default=None)
+
+
+def _is_said_by_them(one: Held[SignRecorded] | Held[WishRecorded]) -> bool:
+    said = one.event
+    if isinstance(said, WishRecorded):
+        return one.role in FAMILY and bool(said.not_to_be_told or said.not_to_be_told_because)
+    return one.role in FAMILY and said.matched is None
 
 
 def asked_by(view: View, person: str) -> Iterator[InTheirWords]:
@@ -67,7 +96,7 @@ def asked_by(view: View, person: str) -> Iterator[InTheirWords]:
             continue
         yield InTheirWords(
             held.effective_at,
-            as_they_typed(held),
+            as_they_typed(view, held),
             code=wanted.wants,
             answered_at=told.get(wanted.request),
             is_done=wanted.request in done,
@@ -84,17 +113,17 @@ def statements_of(view: View, person: str, whole: View) -> Iterator[InTheirWords
         is_put_right = answer is not None and answer.event.accepted
         undone = _put_right_so_far(whole, wrong.correction) if is_put_right else None
         if answer is None or undone is Undone.WAITS:
-            yield InTheirWords(held.effective_at, as_they_typed(held))
+            yield InTheirWords(held.effective_at, as_they_typed(view, held))
         else:
             yield InTheirWords(
                 held.effective_at,
-                as_they_typed(held),
+                as_they_typed(view, held),
                 answered_at=answer.effective_at,
                 accepted=answer.event.accepted and undone is None,
             )
     for stated in view.by[DisagreementStated, "person"].get(person, ()):
         if stated.event.correction is None:
-            yield InTheirWords(stated.effective_at, as_stated(stated), accepted=False)
+            yield InTheirWords(stated.effective_at, as_stated(view, stated), accepted=False)
 
 
 def _put_right_so_far(view: View, correction: str) -> Undone | None:

@@ -375,13 +375,15 @@ def _said_of(
     view = view.with_what_stands
     found: dict[str, list[Held[CorrectionAsked] | Held[DisagreementStated]]] = defaultdict(list)
     asked = view.by[CorrectionAsked, "person"].get(person, ())
-    typed: list[Held[CorrectionAsked] | Held[DisagreementStated]] = [*filter(as_they_typed, asked)]
+    typed: list[Held[CorrectionAsked] | Held[DisagreementStated]] = [
+        held for held in asked if as_they_typed(view, held)
+    ]
     # One that was made of what they said is theirs to read where that is.
     made_of = {None, *(held.event.correction for held in typed)}
     stated = view.by[DisagreementStated, "person"].get(person, ())
     every = [
         *typed,
-        *(held for held in stated if held.event.correction in made_of and as_stated(held)),
+        *(held for held in stated if held.event.correction in made_of and as_stated(view, held)),
     ]
     for held in every:
         found[held.event.about or ""].append(held)
