@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pytest
 
 from consent_service.domain.deciding.decision import decide
+from consent_service.domain.families.matching import Match
+from consent_service.domain.families.searching import keys_by_person
 from consent_service.domain.file.bounds import Steps
+from consent_service.domain.file.casefile import CaseFile
 from consent_service.domain.file.view import View
-from consent_service.domain.otherfiles.elsewhere import to_be_told
+from consent_service.domain.otherfiles import elsewhere
+from consent_service.domain.otherfiles.elsewhere import tells_nothing, to_be_told
+from consent_service.domain.recorded.event import tag_of
 from consent_service.domain.recorded.joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.scopes.scope import ANY, SEEK, SHARE, Agency, Exclusions, Scope
 from tests.counted import steps
 from tests.domain.tasks.story import DAY, Story, question, scope
+from tests.domain.walk.situations import SITUATIONS
+from tests.domain.walk.values import paths
+from tests.domain.walk.walking import as_it_stands, of, tried
 
 
 def file_of(prefix: str, birth: date = date(2024, 2, 1)) -> Story:
@@ -147,3 +156,26 @@ def test_a_no_to_everything_is_one_on_every_file_on_which_its_person_stands(answ
 def outcome(story: Story, child: str) -> str:
     view = View(story.file, story.at, story.at)
     return decide(view, DEFAULT_POLICY, question(child, enquiry="bb-enquiry")).outcome.value
+
+
+def everybody(file: CaseFile, _: CaseFile) -> list[Match]:
+    return [Match(one, one, "BY_NUMBER") for one in keys_by_person(file)]
+
+
+@pytest.mark.swept
+@pytest.mark.parametrize("tag", dict.fromkeys(tag_of(one.kind) for one in SITUATIONS))
+def test_of_a_file_that_tells_nothing_nothing_is_told(
+    tag: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is put on record, and whenever it is held against another file, on which everybody
+    stands whom it knows: there it is not looked at.
+    """
+    monkeypatch.setattr(elsewhere, "tells_nothing", lambda _: False)
+    monkeypatch.setattr(elsewhere, "matches", everybody)
+    for situation in of(tag):
+        others = (tried(situation, path) for path in paths(situation.kind))
+        for record in (as_it_stands(situation), *chain.from_iterable(others)):
+            if tells_nothing(record.file):
+                for at in record.moments:
+                    source, target = View(record.file, at, at), View(record.file, at, at)
+                    assert to_be_told(source, target) == [], record.newest

@@ -14,7 +14,7 @@ from ...domain.file.looks import COMPARING
 from ...domain.recorded.circumstances import NumberRecorded, PersonAmended
 from ...domain.recorded.events import AdultAdded, ChildAdded
 from ...domain.recorded.practice import BirthRecorded
-from ...storage.door.queries import find_by_key
+from ...storage.door.queries import any_by_key
 from ...storage.door.requests import Recorded
 from ...storage.door.trouble import StorageError
 from ..edge.operations import Call
@@ -36,11 +36,8 @@ def perhaps_known(call: Call, said: Said[Any], recorded: Recorded) -> list[dict[
     person = _person(recorded)
     try:
         known = any(
-            file.id != recorded.file or stands_twice(file, key, person, recorded)
+            is_known_by(call, key, person, recorded)
             for key in sorted({*_typed(said), *_of(person, recorded)})
-            for file in find_by_key(
-                call.service.records, call.principal.authority, key, COMPARING
-            ).files
         )
     except (StorageError, RecordDamaged):
         return []
@@ -69,7 +66,17 @@ def _of(person: str | None, recorded: Recorded) -> frozenset[str]:
     return keys_by_person(recorded.view.file).get(person, Keys()).every
 
 
-def stands_twice(file: CaseFile, key: str, person: str | None, recorded: Recorded) -> bool:
+def is_known_by(call: Call, key: str, person: str | None, recorded: Recorded) -> bool:
+    """On any file somebody is found by this key, and it is not they. Raises as `any_by_key`."""
+
+    def is_another(file: CaseFile) -> bool:
+        return file.id != recorded.file or _stands_twice(file, key, person, recorded)
+
+    records, authority = call.service.records, call.principal.authority
+    return any_by_key(records, authority, key, COMPARING, is_another)
+
+
+def _stands_twice(file: CaseFile, key: str, person: str | None, recorded: Recorded) -> bool:
     """Somebody else of the same file has it: another entry that was not joined to theirs."""
     same = {} if recorded.view is None else recorded.view.same
     mine = same.get(person or "", person)

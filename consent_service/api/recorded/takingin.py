@@ -16,11 +16,9 @@ from ...actions.withcare import DoesNotFit
 from ...domain.codes import label as words_of
 from ...domain.families.finding import FoundBy, Sought
 from ...domain.families.searching import number_key, search_key
-from ...domain.file.looks import COMPARING
 from ...domain.recorded.births import middle_of
 from ...domain.recorded.events import AdultAdded, ChildAdded, EnquiryOpened
 from ...domain.recorded.falling import Looked, TakenWithCare
-from ...storage.door.queries import find_by_key
 from ...storage.door.requests import Recorded
 from ...storage.door.trouble import KeyReused, StorageError
 from ...storage.shown.finding import who_resembles
@@ -31,7 +29,7 @@ from ..edge.fields import Label, Opaque, Several
 from ..edge.operations import Call
 from ..edge.problems import ProblemError
 from ..edge.usable import load_as_far
-from .known import stands_twice
+from .known import is_known_by
 
 #: Codes of what is not kept at all.
 _NOT_KEPT: Final = (LEFT_OUT, "CANNOT_BE_USED")
@@ -142,15 +140,11 @@ def _perhaps_known(
     exact = set()
     for label, by, key in _keys(said):
         try:
-            found = find_by_key(call.service.records, call.principal.authority, key, COMPARING)
+            is_known = is_known_by(call, key, ids.get(label), recorded)
         except (StorageError, RecordDamaged):
             # What is recorded stays recorded where nothing can be looked up.
             return
-        person = ids.get(label)
-        if any(
-            file.id != recorded.file or stands_twice(file, key, person, recorded)
-            for file in found.files
-        ):
+        if is_known:
             exact.add(label)
             yield {"label": label, "by": by}
     alike = {one: asked for one, asked in _alike(said).items() if one not in exact}

@@ -11,6 +11,7 @@ as well, and never a yes.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 from typing import Final
 
 from ..families.matching import matches, surest_first
@@ -40,6 +41,7 @@ from ..recorded.events import (
 )
 from ..recorded.joinedelsewhere import PersonJoinedElsewhere
 from ..recorded.practice import BirthRecorded, ContactPointRecorded, NeedsRecorded
+from ..safety.everasign import first_sign
 from ..safety.harmed import says_harmed_as
 from ..safety.saidtoharm import that_tell_of_harm
 from .childelsewhere import about_joined_children
@@ -51,6 +53,8 @@ def to_be_told(source: View, target: View, steps: Steps | None = None) -> list[A
     """What one file knows that another has to hear and has not: entries for that other. Where there
     is more than is gone through in these steps, each no that was said is heard, lifted or not.
     """
+    if tells_nothing(source.file):
+        return []
     same = sorted(matches(source.file, target.file), key=surest_first)
     if not same:
         return []
@@ -63,6 +67,13 @@ def to_be_told(source: View, target: View, steps: Steps | None = None) -> list[A
         *noes,
         *about_joined_children(telling, noes),
     ]
+
+
+def tells_nothing(file: CaseFile) -> bool:
+    """Whichever other file it is held against, now or later: nothing on it may be a sign, and of
+    nobody on it was it ever said that they stand on another.
+    """
+    return not file.of(PersonJoinedElsewhere) and first_sign(file) == inf
 
 
 def people_concerned(file: CaseFile, events: Iterable[Event]) -> frozenset[str]:

@@ -170,15 +170,21 @@ class _Looked:
 
     def stand(self, connection: Connection, authority: str, rows: list[Row]) -> bool:
         """SQLite: whether as many rows stand there as were given, each as it was given."""
-        key = next(iter(self.columns))
         given = {tuple(row[one] for one in self.compared) for row in rows}
-        asked = {"whose": authority, "keys": sorted({row[key] for row in rows})}
+        asked = {"whose": authority, **self._keys(rows)}
         found = found_in_place(connection, _AT_THE_KEYS[self.table.name], asked)
         return sum(tuple(row) in given for row in found) == len(rows)
 
+    def _keys(self, rows: list[Row]) -> dict[str, Any]:
+        """SQLite: by which values they are looked for."""
+        key = next(iter(self.columns))
+        return {"keys": sorted({row[key] for row in rows})}
+
 
 class _Pairs(_Looked):
-    """A table of which a row is its key and nothing else: one hash may be of several files."""
+    """A table of which a row is its key and nothing else: one hash may be of very many files, and
+    those of others are not gone through.
+    """
 
     def standing(self) -> Any:
         """As above, by comparing whole rows."""
@@ -188,8 +194,16 @@ class _Pairs(_Looked):
         rows = func.unnest(*arrays).table_valued(*self._types).render_derived(name="new")
         columns = [self.table.c[one] for one in self._types]
         given = tuple_(*columns).in_(select(*(rows.c[one] for one in self._types)))
-        some = columns[0] == any_(arrays[0])
-        return self._counted(select(func.count()).where(some, given))
+        some = [column == any_(these) for column, these in zip(columns, arrays, strict=True)]
+        return self._counted(select(func.count()).where(*some, given))
+
+    def at_the_keys(self) -> Any:
+        return (
+            super().at_the_keys().where(self.table.c.file.in_(bindparam("files", expanding=True)))
+        )
+
+    def _keys(self, rows: list[Row]) -> dict[str, Any]:
+        return super()._keys(rows) | {"files": sorted({row["file"] for row in rows})}
 
 
 _BYTES, _PLACE, _FILE = LargeBinary(), BigInteger(), String()

@@ -27,6 +27,7 @@ from ...domain.recorded.losses import RecordRecovered, content_is_gone
 from ...domain.writing import as_seen
 from ..believed.keptopen import KeptOpen, as_it_stands
 from ..believed.newest import Newest, NewestAsSeen
+from ..believed.quietfiles import QuietFiles
 from ..believed.seenstretches import SeenStretches
 from ..believed.unchanged import Unchanged, view_for_questions
 from ..database import statements
@@ -71,6 +72,8 @@ class Ledger:
     seen: SeenStretches = field(
         init=False, repr=False, compare=False, default_factory=SeenStretches
     )
+    #: Of which files the door has found that they have nothing to tell any other.
+    quiet: QuietFiles = field(init=False, repr=False, compare=False, default_factory=QuietFiles)
     #: What the door has opened, as long as it is what stands there.
     kept: KeptOpen[Unchanged[State]] = field(
         init=False,
@@ -256,9 +259,7 @@ class OpenFiles:
         sealed: bytes | None,
         known: bytes | None = None,
     ) -> OpenFile:
-        """`known` is the digest of a sealed row that the database found to be so, and did not hand
-        over.
-        """
+        """`known` is the digest of a row that the database found so and did not hand over."""
         if folded_to is None or (sealed is None and known is None):
             raise RecordDamaged("The case row is missing.")
         by, kept = self.seal, self.ledger.kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -29,13 +29,7 @@ from .trouble import ClockInDoubt
 
 _A_PAGE: Final = 200
 _MOST_FOUND: Final = 200
-
-
-class FilesOfSomebody(NamedTuple):
-    """The files that somebody is found on, and how many that cannot be read may be more of them."""
-
-    files: tuple[CaseFile, ...]
-    unreadable: int
+_A_FEW: Final = 4
 
 
 class HistoryPage(NamedTuple):
@@ -80,24 +74,32 @@ def read_authority(records: Records, authority: str, for_whom: ForWhom = OWN_FIL
     return look(records, authority, work, for_whom)
 
 
-def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -> FilesOfSomebody:
-    """The files on which somebody stands who is found by this key
-    (`domain/families/searching.py`): a name and a date of birth, or a number; at most two hundred.
+def any_by_key(
+    records: Records,
+    authority: str,
+    key: str,
+    for_whom: ForWhom,
+    is_it: Callable[[CaseFile], bool],
+) -> bool:
+    """Whether it is so of a file on which somebody stands who is found by this key
+    (`domain/families/searching.py`): a name and a date of birth, or a number. A few are opened at a
+    time until one is found, and two hundred at most.
 
-    One that does not open is counted, and so is each that verification named, whatever the index
-    says of it: that it cannot be read is not that it is not there. One that the index names and
-    that does not itself say so is left out. Raises `RecordDamaged`, `NotSound`, `CannotRead`.
+    What the index names and does not itself say so, or does not open, is none. Raises
+    `RecordDamaged`, `NotSound`, `CannotRead`.
     """
     blinds = name_blinds(records.ledgers[authority].seal, key)
 
-    def work(files: OpenFiles) -> FilesOfSomebody:
+    def work(files: OpenFiles) -> bool:
         rows = files.connection.execute(FIND_NAMED, {"authority": authority, "blinds": blinds})
-        handles = list(filter(files.is_known, dict.fromkeys(rows.scalars())))
-        files.load(handles, [])
-        opened = [case_file(files, one) for one in handles if not files.is_damaged(one)]
-        named = [file for file in opened if key in known_keys(file)]
-        unreadable = {*filter(files.is_damaged, handles), *filter(files.is_known, files.stopped)}
-        return FilesOfSomebody(tuple(named[:_MOST_FOUND]), len(unreadable))
+        handles = list(filter(files.is_known, dict.fromkeys(rows.scalars())))[:_MOST_FOUND]
+        for first in range(0, len(handles), _A_FEW):
+            some = handles[first : first + _A_FEW]
+            files.load(some, [])
+            opened = (case_file(files, one) for one in some if not files.is_damaged(one))
+            if any(key in known_keys(file) and is_it(file) for file in opened):
+                return True
+        return False
 
     return look(records, authority, work, for_whom)
 

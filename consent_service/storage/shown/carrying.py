@@ -13,7 +13,7 @@ told to a file that does not open, until it does.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -40,7 +40,13 @@ from ...domain.file.joiningsthatdiffer import Stands, a_child_and_an_adult, diff
 from ...domain.file.view import View
 from ...domain.file.whatwaits import with_what_may_stand_again
 from ...domain.file.whilejoined import heard_by
-from ...domain.otherfiles.elsewhere import keys_of, keys_of_joinings, people_concerned, to_be_told
+from ...domain.otherfiles.elsewhere import (
+    keys_of,
+    keys_of_joinings,
+    people_concerned,
+    tells_nothing,
+    to_be_told,
+)
 from ...domain.recorded.content import SERVICE, Content
 from ...domain.recorded.events import AnyEvent
 from ...domain.recorded.falling import EffectConfirmed, EffectRefused, EffectWaits
@@ -107,12 +113,17 @@ class Carrying:
         keys, only = keys_of(file, people) | joined, () if joins is None else (joins.file,)
         named = (*self._named(file, people), *self._by(file, joined)) if left is None else ()
         others = [*dict.fromkeys((*only, *first, *named))] if left is None else [*left.others]
+        is_quiet = tells_nothing(file)
+        if is_quiet and left is None:
+            others = [*self._that_may_tell(others, first)]
         mine, steps = View(file, at, at), Steps()
         here: list[AnyEvent] = []
         there: list[tuple[OpenFile, tuple[AnyEvent, ...]]] = []
         for opened in self._within(file, people, others, len(first) if left is None else 0):
             known = first.get(opened.state.id, ())
-            if not known and not keys & known_keys(family_of(opened)):
+            if not known and (
+                (is_quiet and self._found_quiet(opened)) or not keys & known_keys(family_of(opened))
+            ):
                 continue
             theirs = View(_with(family_of(opened), known, Stamp(file.folded_to + 1, at)), at, at)
             here += (event for event in to_be_told(theirs, mine, steps) if event not in here)
@@ -160,6 +171,24 @@ class Carrying:
             for one in (file, *map(family_of, self._joined_by(file, joining)))
         )
         return heard or bool(self._closed)
+
+    def _that_may_tell(self, others: Iterable[str], first: Collection[str]) -> Iterator[str]:
+        """Those of which it is not known that they have nothing to tell, as they are stored, while
+        this batch has not changed them. Such a one is not opened: what does not open has no more.
+        """
+        quiet, seen = self.ledger.quiet, self.files.seen
+        in_hand = {one.state.id for some in self.files.new_and_changed() for one in some}
+        for other in others:
+            stands = None if other in first or other in in_hand else seen.standing(other)
+            if stands is None or not quiet.has(other, stands.changed):
+                yield other
+
+    def _found_quiet(self, opened: OpenFile) -> bool:
+        """It has nothing to tell, which is remembered of a file as it is stored."""
+        found = tells_nothing(family_of(opened))
+        if found and opened.as_stored is not None:
+            self.ledger.quiet.note(opened.state.id, opened.stored_at)
+        return found
 
     def _within(
         self, file: CaseFile, people: Iterable[str], others: Sequence[str], at_once: int
