@@ -50,9 +50,14 @@ def _said_with(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | No
     return next((one["parent_words"] for one in _ours(in_it)), None)
 
 
+def talks(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The talks with them."""
+    return _ours(stands["conversations"])
+
+
 def talks_and_answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Those, and the talks with them."""
-    return [*_ours(stands["conversations"]), *answers(stands)]
+    """Both."""
+    return [*talks(stands), *answers(stands)]
 
 
 def spoken_to(stands: Mapping[str, Any], person: str, until: int | None = None) -> str | None:

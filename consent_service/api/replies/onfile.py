@@ -364,6 +364,9 @@ _WishSchema = said_in(
         "What a manager made of it; the last counts.",
     ),
     kept=flag_field("Whether somebody is not to be told, as it stands."),
+    may_be_against=flag_field(
+        "Whether the child is against it, or may be, as it was written down."
+    ),
 )
 _JOINED: Final = "joined_elsewhere"
 _THE_OTHER: Final = text_field("The other file, while they are joined.", none=True)

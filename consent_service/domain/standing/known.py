@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from ..file.held import Held, in_order
 from ..file.view import View
+from ..freetext.readslikeano import is_against
 from ..recorded.circumstances import (
     DeathRecorded,
     NumberRecorded,
@@ -146,6 +147,7 @@ def _wishes(view: View) -> list[dict[str, Any]]:
                 for one in sorted(weighed.get(held.event.wish or "", ()), key=in_order)
             ],
             "kept": held.event.wish in kept,
+            "may_be_against": is_against(held.event),
         }
         for held in sorted(view.holding[WishRecorded], key=in_order)
     ]

@@ -13,12 +13,14 @@ from ...domain.words.naming import PLACEHOLDER, listed, lower_first
 from ..agencies import DOES, about_what, agency_called, for_what, or_anything
 from ..ages import of_child
 from ..called import names_on
-from ..heard import in_words_not_shared, newest_first, own_words
+from ..heard import in_words_not_shared, newest_first, own_words, talks
 from ..turnson import why_no_more
 from ..whodecides import found_able, mark_of, orders_of
 
 #: A status that is no word of theirs about the question.
 _OVER: Final = frozenset({"REPLACED", "CORRECTED"})
+#: How a talk is drawn in which nothing was answered.
+_TALKED: Final = ("wait", "–", "Talked with us, and gave no answer to this")
 #: How a yes is drawn that is about nobody whom the question is about.
 _OF_OTHERS: Final = ("wait", "–", "Agreed about somebody else, and not about this")
 
@@ -64,18 +66,18 @@ def label_or(group: str, code: str | None) -> str:
 
 def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each adult with something to say of these children, and each child: all that they said in the
-    enquiry, the newest first. Whether it reaches the question is not worked out here: what it was
-    about stands beside it.
+    enquiry, in answers and in talks, the newest first. Whether it reaches the question is not
+    worked out here: what it was about stands beside it.
     """
     roles, names = _roles(stands, asked["scope"]["subjects"]), names_on(stands)
     for one in stands["adults"]:
         if one["id"] in roles:
-            said = list(_answers(stands, one["id"], asked))
+            said = _said_by(stands, one["id"], asked)
             what = [several(roles[one["id"]]), *found_able(stands, one["id"])]
             yield _person(names[one["id"]], ". ".join(filter(None, what)), said, one["asking"])
     for child in stands["children"]:
         if {child["id"], ANY} & set(asked["scope"]["subjects"]):
-            said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked)]
+            said = [*_wishes(stands, child["id"]), *_said_by(stands, child["id"], asked)]
             on_record = [
                 *found_able(stands, child["id"]),
                 *dict(orders_of(stands, child["id"])).values(),
@@ -84,7 +86,9 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
             yield _person(child["names"], ". ".join(filter(None, what)), said, child["asking"])
 
 
-def _person(names: str, what: str, said: list[dict[str, Any]], asking: str) -> dict[str, Any]:
+def _person(
+    names: str, what: str, said: Sequence[Mapping[str, Any]], asking: str
+) -> dict[str, Any]:
     return {"names": names, "what": what, "said": said, "asking": asking}
 
 
@@ -99,6 +103,36 @@ def _roles(stands: Mapping[str, Any], subjects: Sequence[str]) -> dict[str, list
                 words = f"{lower_first(label('roles', carer['role']))} of {child['names']}"
                 found.setdefault(carer["person"], []).append(words)
     return found
+
+
+def _said_by(
+    stands: Mapping[str, Any], person: str, asked: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
+    return newest_first([*_answers(stands, person, asked), *_talks(stands, person, asked)])
+
+
+def _talks(
+    stands: Mapping[str, Any], person: str, asked: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Those in which they gave no answer that stands: who was told of it, and said something, has
+    not said nothing.
+    """
+    answered = {one["conversation"] for one in stands["responses"] if one["status"] not in _OVER}
+    for one in talks(stands):
+        is_theirs = (one["person"], one["enquiry"]) == (person, asked["enquiry"])
+        if is_theirs and one["id"] not in answered:
+            yield {
+                "mark": _TALKED,
+                "at": one["effective_at"],
+                "effective_at": one["effective_at"],
+                "seq": one["seq"],
+                "how": lower_first(label("methods", one["method"])),
+                "alone": lower_first(label("seen_alone", one["seen_alone"])),
+                "about": "",
+                "words": one["parent_words"],
+                "is_theirs": True,
+                "note": None,
+            }
 
 
 def _answers(
@@ -119,6 +153,8 @@ def _answers(
             yield {
                 "mark": _OF_OTHERS if one["id"] in about_others and mark[0] == "yes" else mark,
                 "at": one["effective_at"],
+                "effective_at": one["effective_at"],
+                "seq": one["seq"],
                 "how": one["method"] and lower_first(label("methods", one["method"])),
                 "alone": alone and lower_first(label("seen_alone", alone)),
                 "about": f"{about_what(one['scope'], names)}, {for_what(one['scope'])}"
@@ -132,13 +168,19 @@ def _answers(
 
 def _wishes(stands: Mapping[str, Any], child: str) -> Iterator[dict[str, Any]]:
     """What a child wants, each once: whom they do not want told may be several entries. That they
-    are not against it is no yes, and whoever said whom not to tell was not asked about that.
+    are not against it is no yes, and whoever said whom not to tell was not asked about that. What
+    may be a no is one until somebody has read it.
     """
     told = set[tuple[str, ...]]()
     for one in reversed(stands["known"]["wishes"]):
         keeps = one["not_to_be_told"] or one["not_to_be_told_because"]
         said = "Somebody is not to be told" if keeps else "Not against it"
-        mark = ("no", "✕", "Does not want it") if one["objects"] else ("wait", "–", said)
+        if one["objects"]:
+            mark = ("no", "✕", "Does not want it")
+        elif one["may_be_against"]:
+            mark = ("wait", "?", "It may be a no: read it")
+        else:
+            mark = ("wait", "–", said)
         alike = (*mark, one["at"], one["words"] or "", one["heard_by"] or "")
         if one["child"] == child and alike not in told:
             told.add(alike)

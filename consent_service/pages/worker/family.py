@@ -300,6 +300,7 @@ def _children_say(
                 "words": newest.get("words") if "objects" in newest else None,
                 "besides": besides,
                 "objects": newest.get("objects", False),
+                "may_be_against": newest.get("may_be_against", False),
                 "advocate": advocate,
                 "not_told": [
                     name for wish in own if wish.get("kept") for name in _kept_from(wish, names)

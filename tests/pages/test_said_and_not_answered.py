@@ -1,0 +1,64 @@
+"""What somebody said without an answer is before whoever decides: a talk in which nothing was
+asked, and a child's wish that may be a no.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+
+from tests.api.running import Family, Running, add_family
+from tests.pages.opening import Browser
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER, asked_for
+
+_SAID: Final = "He is my mate. I met him once."
+
+
+@pytest.fixture
+def family(made_up: Running) -> Family:
+    return add_family(made_up)
+
+
+def decides(service: Running, family: Family) -> list[str]:
+    """What a manager reads: who waits, and the sheet."""
+    browser, sheet = someone(service, MANAGER), asked_for(service, family)
+    return [browser.open(path).text for path in ("/decisions", sheet)]
+
+
+def checked(browser: Browser, family: Family) -> str:
+    return browser.open(f"/files/{family.file}").text
+
+
+def wish(service: Running, family: Family, **said: Any) -> None:
+    body = {"child": family.child, "words": _SAID, "heard_by": "Cy Worker", **said}
+    service.record(f"{family.path}/wishes", body)
+
+
+def test_a_wish_that_may_be_a_no_is_never_not_against_it(made_up: Running, family: Family) -> None:
+    wish(made_up, family, objects=False, not_a_no=False)
+    for page in (*decides(made_up, family), checked(someone(made_up), family)):
+        assert "It may be a no: read it" in page
+        assert "Not against it" not in page
+        assert f"“{_SAID}”" in page
+
+
+def test_one_of_which_it_is_said_that_it_is_none_is_not_held_for_one(
+    made_up: Running, family: Family
+) -> None:
+    wish(made_up, family, objects=False, not_a_no=True)
+    _, sheet = decides(made_up, family)
+    assert "It may be a no" not in sheet
+    assert "Not against it" in sheet
+
+
+def test_whoever_talked_with_us_has_not_said_nothing(made_up: Running, family: Family) -> None:
+    """She was told that the police are asked, and the manager read that she had said nothing."""
+    talk = family.conversation(parent_words="Thank God you rang back.", responses=[])
+    made_up.record(f"{family.path}/conversations", talk)
+    for page in decides(made_up, family):
+        assert "“Thank God you rang back.”" in page
+        assert "Talked with us, and gave no answer to this" in page
+    # The father, and the child.
+    assert page.count("Has said nothing") == 2
