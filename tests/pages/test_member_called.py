@@ -43,3 +43,20 @@ def test_no_words_of_a_code_name_a_member() -> None:
         if _OF_A_PROGRAM.search(words)
     }
     assert said == set()
+
+
+def test_whoever_reads_yes_beside_what_is_one_or_the_other_reads_what_was_said() -> None:
+    """Of who had asked not to be named it read "may be named to the family: yes"."""
+    found = {
+        one.name: member_called(one.name, kind.__struct_config__.tag)
+        for kind in get_args(AnyEvent)
+        for one in msgspec.structs.fields(kind)
+        if "bool" in str(one.type)
+    }
+    denies = re.compile(r"\b(?:not|no|nothing|nobody|without|anonymous|none)\b")
+    by_name = {name for name in found if denies.search(name.replace("_", " "))}
+    in_words = {name for name, words in found.items() if denies.search(words)}
+    # This one is of words by which somebody is not to be told.
+    assert by_name == in_words - {"only_of_telling"}
+    twice = re.compile(r"whether (?:\w+ ){1,3}(?:is|are) not\b")
+    assert not [words for words in found.values() if twice.match(words)]

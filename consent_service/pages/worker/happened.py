@@ -187,7 +187,7 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "effect-confirmed": (Sentence("A manager confirmed what waited: it is lifted"),),
     "effect-refused": (Sentence("A manager refused what waited: nothing is lifted"),),
     "taken-with-care": (
-        Sentence("What stands before this was not whole. It was kept because it protects somebody"),
+        Sentence("Part of what was just sent was missing. It was kept, for it protects somebody"),
     ),
     "meeting-called": (Sentence("{meeting_type} was called, for {starts_at}"),),
     "meeting-moved": (

@@ -44,7 +44,7 @@ _A_MOMENT: Final = timedelta(seconds=1)
 _LEFT_OUT: Final = frozenset(
     {
         *("kind", "effective_at", "precision", "warnings", "proposal", "corrects", "stands"),
-        *("until", "rule_version", "policy_version"),
+        *("until", "rule_version", "policy_version", "of_entries"),
     }
 )
 #: As many facts as are read at once; more are a press away. What somebody said, and what is other
