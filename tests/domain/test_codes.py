@@ -93,6 +93,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         *("kept_by_young", "told_when_safe", "agreed_for_them"),
         *("danger_now", "danger_silent", "danger_relay"),
         *("help_asked", "read_first", "read_harm", "read_reply", "see_who_knows", "leave_them_out"),
+        *("read_writing", "then", "first_covered", "first_partly_covered", "first_authorised"),
         "do_not_contact",
         *("do_not_contact_yet", "one_or_two", "one_or_two_waits"),
         *("doubt_overheard", "doubt_heard_by", "doubt_not_understood"),

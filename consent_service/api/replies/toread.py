@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from ...domain.answers import Answer, Outcome, Safe
+from ...domain.answers import Answer, Outcome, Safe, Says
+from ...domain.codes import TEXTS, label
 from ...domain.file.view import View
 from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_hear, who_is_meant
 from ...domain.scopes.proposal import Proposal
 from ...domain.tasks.task import Task
-from ...domain.words.naming import name_of
+from ...domain.words.naming import lower_first, name_of
 from ...domain.words.toread import read_first, to_read
 from .whoseitis import say_whose_it_is
 
@@ -29,22 +30,34 @@ def say_first(
     the family.
     """
     say_whose_it_is(shown, answer, asked, view)
-    unread = _say_what_to_read(shown, view, due)
+    unread = _say_what_to_read(shown, answer, view, due)
     _say_whom_it_names(shown, answer, asked, view)
     return unread
 
 
-def _say_what_to_read(shown: dict[str, Any], view: View, due: Sequence[Task]) -> list[str]:
-    """Whose words nobody has answered. Whoever would go ahead is told of them before what to do
-    next: in a hurry they read that one line.
+def _say_what_to_read(
+    shown: dict[str, Any], answer: Answer, view: View, due: Sequence[Task]
+) -> list[str]:
+    """Whose words nobody has answered. Whoever would go ahead is told of them before what is agreed
+    and what to do next, in that order: in a hurry they read that one line.
     """
     unread = to_read(view, due) if due else ()
     if not unread:
         return []
-    first = read_first(view, unread)
-    if first is not None:
+    first = read_first(view, unread, _said_no_to_all(answer))
+    if first is not None and answer.outcome in _GOES_AHEAD:
+        then = TEXTS[f"first_{answer.outcome.lower()}"]
+        shown["headline"] = shown["headline"].replace(label("outcomes", answer.outcome), then)
+        shown["next"] = f"{first} {TEXTS['then'].format(next=lower_first(shown['next']))}"
+    elif first is not None:
         shown["next"] = f"{first} {shown['next']}"
     return [one.person for one in unread if one.person is not None]
+
+
+def _said_no_to_all(answer: Answer) -> set[str]:
+    """Who says no to each part of it on which they stand."""
+    every = [p for item in answer.items for p in item.positions]
+    return {p.person for p in every} - {p.person for p in every if p.says is not Says.NO}
 
 
 def _say_whom_it_names(shown: dict[str, Any], answer: Answer, asked: Proposal, view: View) -> None:

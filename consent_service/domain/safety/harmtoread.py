@@ -15,7 +15,13 @@ from ..file.view import View
 from ..following.askedfor import settled
 from ..following.awaited import unread
 from ..freetext.rationale import says_why
-from ..freetext.tellsofharm import all_told_by_kind, calls_for_help, of_member, tells_of_harm
+from ..freetext.tellsofharm import (
+    all_told_by_kind,
+    calls_for_help,
+    harms_in,
+    of_member,
+    tells_of_harm,
+)
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import FoundRight
@@ -38,6 +44,8 @@ from .signs import NOBODY_KNOWS, NOT_SAFE, Sign, asking, standing_signs
 
 #: The code of `notices` by which somebody is asked to read them.
 TELLS: Final = "WORDS_TELL_OF_HARM"
+#: Between what stands in two members of one entry.
+APART: Final = "\n\n"
 #: By these somebody was named, and no manager has looked.
 _NAMED_ALONE: Final = {Sign.MUST_NOT_HEAR, Sign.WISH_NOT_WEIGHED}
 
@@ -55,6 +63,14 @@ def harm_unread(view: View) -> Sequence[Held[Any]]:
 def harm_to_read(view: View) -> Sequence[Held[Any]]:
     """Those of these that nobody is asked to look at otherwise."""
     return [held for held in harm_unread(view) if not is_looked_at(view, held.event)]
+
+
+@worked_out_once
+def harm_to_read_first(view: View) -> Sequence[Held[Any]]:
+    """Those of these that are. Of the others whoever took them in has said what there is to say:
+    they keep nobody waiting, and stand on the list of whoever reads them and on no answer.
+    """
+    return [held for held in harm_to_read(view) if is_read_first(view, held)]
 
 
 def is_read_first(view: View, held: Held[Any]) -> bool:
@@ -87,14 +103,15 @@ def _share_now_reviews(view: View, used: str) -> list[ShareNowReviewed]:
 
 
 def words_in(event: Event) -> str:
-    """Whatever of an entry is looked through for them; but for what stands with a number or an
-    address, which may be kept from others: that is read where it is opened.
+    """What of an entry tells of it, or else whatever of it is looked through, each by itself and
+    parted by an empty line; but for what stands with a number or an address, which may be kept from
+    others: that is read where it is opened.
     """
     if isinstance(event, ContactPointRecorded):
         return ""
-    return " / ".join(
-        filter(None, (of_member(event, o) for o in all_told_by_kind().get(type(event), ())))
-    )
+    every = [of_member(event, one) for one in all_told_by_kind().get(type(event), ())]
+    told = [words for words in every if next(harms_in(words), None) is not None]
+    return APART.join(told or filter(None, every))
 
 
 def asked_to_read(view: View, fact: Held[Any]) -> list[str]:

@@ -9,13 +9,14 @@ for the referrer; and of whoever is still to hear that, whether it is safe.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
 from ..file.authorityfile import AuthorityFile
 from ..file.view import View
 from ..recorded.policy import Policy
+from ..safety.harmtoread import harm_to_read, harm_to_read_first
 from .advocating import advocating
 from .aftersharing import (
     by_the_end_of_tomorrow,
@@ -36,7 +37,7 @@ from .leftopen import left_open
 from .meeting import hurt, meeting
 from .planning import planning
 from .promised import promised
-from .readingharm import reading_harm, reading_writing
+from .readingharm import READ_HARM, about_harm, reading_harm, reading_writing
 from .saiddone import said_besides_answers, said_done
 from .scene import Area, Scene, what_is_done
 from .speaking import by_a_manager, where_safe
@@ -165,14 +166,21 @@ _KEEPS_WAITING: Final = frozenset(
 )
 
 
+def _keeps_waiting(task: Task, alone: Container[str]) -> bool:
+    """`alone`: words of harm of which whoever took them in has said what there is to say."""
+    return task.code in _KEEPS_WAITING and not (task.code == READ_HARM and task.about in alone)
+
+
 def with_whose_it_is(view: View, tasks: Iterable[Task]) -> list[Task]:
     """Each with who has its enquiry, and in which team."""
     whose = view.without_refused_ends.whose
+    alone = {about_harm(one) for one in harm_to_read(view)}
+    alone.difference_update(map(about_harm, harm_to_read_first(view)))
     going_on = [one for one in view.enquiries if one not in view.ended]
     only = going_on[0] if len(going_on) == 1 else ""
     return [
         task
-        if (said := whose.get(task.enquiry or (only if task.code in _KEEPS_WAITING else "")))
+        if (said := whose.get(task.enquiry or (only if _keeps_waiting(task, alone) else "")))
         is None
         else _task(
             (*task[:_OWNER], task.owner or said.event.owner, said.event.team, *task[_OWNER + 2 :])

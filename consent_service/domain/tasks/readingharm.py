@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from ..file.held import Held
 from ..following.askedfor import settled
 from ..freetext.tellsofharm import calls_for_help
-from ..safety.harmtoread import harm_to_read, words_in
+from ..safety.harmtoread import harm_to_read, harm_to_read_first, words_in
 from ..safety.writtenbythem import to_be_read, who_wrote, written_words
 from ..said.oneact import acts
 from ..times import day_of
@@ -25,7 +25,16 @@ def reading_harm(scene: Scene) -> Iterator[Task]:
     """Whatever enquiry goes on, or none; until it is settled by whoever reads it. What was written
     in one press is read once.
     """
-    for held, *_ in acts(harm_to_read(scene.view), lambda one: words_in(one.event)):
+    yield from _of_harm(scene, harm_to_read(scene.view))
+
+
+def reading_harm_first(scene: Scene) -> Iterator[Task]:
+    """Of these whatever is read before anybody is rung."""
+    yield from _of_harm(scene, harm_to_read_first(scene.view))
+
+
+def _of_harm(scene: Scene, unread: Sequence[Held[Any]]) -> Iterator[Task]:
+    for held, *_ in acts(unread, lambda one: words_in(one.event)):
         call = held.event if calls_for_help(held.event) else None
         # Of a call for help since it was answered: until then that stands first.
         since = held.recorded_at if call is None else settled(scene.view)[call.request]

@@ -32,7 +32,7 @@ from .asking import asking
 from .confirming import LOOK_AT_TOLD, looking_at_told
 from .keepinginformed import answering, before_contacting
 from .meeting import hurt
-from .readingharm import READ_HARM, READ_WRITING, reading_harm, reading_writing
+from .readingharm import READ_HARM, READ_WRITING, reading_harm_first, reading_writing
 from .saiddone import READ_WORDS, said_besides_answers, said_done
 from .scene import Area, Scene
 from .speaking import FOR_COUNCIL
@@ -77,7 +77,7 @@ _IN_REPLIES: Final[Mapping[Area, frozenset[str]]] = {
     before_contacting: frozenset({"TELL_FIRST"}),
     said_done: frozenset({"WRITE_DOWN_ANSWER"}),
     said_besides_answers: frozenset({READ_WORDS}),
-    reading_harm: frozenset({READ_HARM}),
+    reading_harm_first: frozenset({READ_HARM}),
     reading_writing: frozenset({READ_WRITING}),
     looking_at_told: frozenset({LOOK_AT_TOLD}),
     hurt: frozenset({"CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "ASK_ABOUT_INJURY"}),
@@ -154,9 +154,9 @@ _BELONGS: Final[dict[str, _Rule]] = {
     FOR_COUNCIL: lambda on, task: (
         on.speaks and on.is_about(task) and on.has_not_answered(task.person)
     ),
-    # Whoever was asked may have said no: until it is written down nobody knows who it was.
-    "WRITE_DOWN_ANSWER": lambda on, task: task.person is None or task.person in on.by_person,
-    "READ_WORDS": lambda on, task: on.holds(task.person),
+    # Until it is written down nobody knows who it was. What is a no is not read as what may be one.
+    "WRITE_DOWN_ANSWER": lambda on, task: task.person is None or on.has_not_said_no(task.person),
+    "READ_WORDS": lambda on, task: on.holds(task.person) and on.has_not_said_no(task.person),
     "WHAT_WAS_SAID": lambda on, task: on.stands(task.person, Reason.NOT_CLEAR),
     # Whoever of the family is asked about: those to be asked first are the same.
     **dict.fromkeys(

@@ -5,7 +5,7 @@ staff, and nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from ..codes import TEXTS
@@ -15,7 +15,7 @@ from ..following.awaited import unread
 from ..freetext.saidtoknow import words_in_which
 from ..memo import worked_out_once
 from ..recorded.practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
-from ..safety.harmtoread import harm_to_read, is_read_first, words_in
+from ..safety.harmtoread import harm_to_read_first, words_in
 from ..safety.writtenbythem import to_be_read, written_words
 from ..said.ofafact import may_say_no
 from ..said.saidbesides import said_besides
@@ -53,9 +53,7 @@ def words_asked_in(view: View) -> dict[str, str]:
     said = (one for person in people for one in view.each[said_besides][person])
     beside = ((about_words(one.said), one.words) for one in said if _may_say_no(one.said))
     told = ((check, " ".join(notes)) for check, notes in of_checks.items())
-    # What was seen, and means nobody by what whoever wrote it was asked, keeps nobody waiting.
-    first = (one for one in harm_to_read(view) if is_read_first(view, one))
-    harm = ((about_harm(one), words_in(one.event)) for one in first)
+    harm = ((about_harm(one), words_in(one.event)) for one in harm_to_read_first(view))
     own = ((about_harm(one), written_words(one)) for one in to_be_read(view) if _may_say_no(one))
     known = ((str(one.seq), " ".join(words_in_which(one.event))) for one in who_was_told(view))
     every = (*asked, *wrong, *replied, *beside, *told, *harm, *own, *known)
@@ -72,15 +70,18 @@ def to_read(view: View, tasks: Iterable[Task]) -> tuple[Task, ...]:
     return tuple(task for task in tasks if task.code in _AT_ONCE or task.about in written)
 
 
-def read_first(view: View, unread: Sequence[Task]) -> str | None:
+def read_first(
+    view: View, unread: Sequence[Task], said_no: Container[str | None] = ()
+) -> str | None:
     """Who asks for help now, and whose words are to be read, before what is to be done next. It is
-    said in nobody's way: what is agreed, and what to do next, stands behind it.
+    said in nobody's way: what is agreed, and what to do next, stands behind it. Of those who
+    `said_no` to all of it nothing may be a no besides.
     """
     names = view.each[names_of]
     said, wrote = [], {one.about for one in unread if one.code == _WROTE}
-    for text, is_help in (("help_asked", True), ("read_first", False)):
-        of_family = (one for one in unread if one.code not in _OTHERWISE)
-        who = [one.person or "" for one in of_family if (one.code in FIRST) is is_help]
+    of_family = [one for one in unread if one.code not in _OTHERWISE]
+    for text in ("help_asked", "read_first", "read_writing"):
+        who = [one.person or "" for one in of_family if _said_of(one, said_no) == text]
         found = [names[one] or _NOBODY_NAMED for one in dict.fromkeys(who)]
         said += [TEXTS[text].format(names=listed(found))] if found else []
     agencies = dict.fromkeys(
@@ -92,3 +93,9 @@ def read_first(view: View, unread: Sequence[Task]) -> str | None:
     said += [TEXTS["read_harm"]] if any(one.code == READ_HARM for one in unread) else []
     said += [TEXTS["see_who_knows"]] if any(one.code == LOOK_AT_TOLD for one in unread) else []
     return " ".join(said) or None
+
+
+def _said_of(task: Task, said_no: Container[str | None]) -> str:
+    if task.code in FIRST:
+        return "help_asked"
+    return "read_writing" if task.person in said_no else "read_first"

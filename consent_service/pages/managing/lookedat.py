@@ -29,6 +29,7 @@ from ..forms.usual import when
 from ..frame import Visit, show
 from ..helpnow import asks_for_help
 from ..page import Page
+from ..quoted import each_quoted
 from ..turnson import spoken_last
 from ..worker.entries import doubted
 from ..worker.whethersafe import entry_as_read
@@ -160,7 +161,7 @@ def _by_family(visit: Visit, tasks: list[Mapping[str, Any]]) -> list[dict[str, A
 
 
 def _text(visit: Visit, task: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
-    said = f"“{task['words']}”" if task["words"] else _READ_THERE
+    said = each_quoted(task["words"]) or _READ_THERE
     return said, list(_links(visit, task))
 
 

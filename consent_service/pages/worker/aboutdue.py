@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...domain.codes import label
@@ -15,6 +15,7 @@ from ..asking import ask
 from ..called import enquiries_called, names_on
 from ..doing import does, what_to_do
 from ..frame import Visit
+from ..quoted import each_quoted, parts_of
 from .eachitem import name_in
 
 #: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
@@ -29,6 +30,7 @@ _CONTACTS: Final = "200"
 #: First on a family's page, whoever reads it: a child may be in danger tonight.
 _SPEAK: Final = "SPEAK_TO"
 _READ_AT_ONCE: Final = frozenset({READ_HARM, LOOK_AT_TOLD})
+_REFERRED: Final = "enquiry-opened"
 #: What an agency wrote stands with it: it is read without opening anything.
 _WROTE: Final = "READ_REPLY"
 
@@ -46,9 +48,8 @@ def due_of(
             "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
             "what": what_to_do(task),
             "who": " and ".join(name_in(names, one) for one in (who, task["other"]) if one) or None,
-            "with": about.get(task["about"]) or (task["words"] and f"“{task['words']}”"),
+            "with": about.get(task["about"]) or _quoted(task["words"]),
             # A call for help stands before all else there.
-            "is_first": bool(task["words"]),
             "is_to_read": (bool(task["words"]) or task["code"] in _READ_AT_ONCE)
             and task["code"] not in FIRST,
             "by": task["due"],
@@ -90,8 +91,8 @@ def due_here(
             "what": what_to_do(one),
             "who": ", ".join(filter(None, (whom, in_which.get(one["enquiry"])))) or None,
             "with": with_whom.get(one["about"]),
-            "is_first": one["about"] in first,
-            "is_to_read": one["code"] in _READ_AT_ONCE,
+            "is_to_read": one["code"] in _READ_AT_ONCE
+            and (one["code"] != READ_HARM or one["about"] in first),
             "by": one["due"],
             "is_late": one["overdue"],
             "role": None if one["for_role"] in mine else label("staff_roles", one["for_role"]),
@@ -129,20 +130,36 @@ def with_whom_of(stands: Mapping[str, Any]) -> dict[str, str]:
     asked = stands["done"]["family_requests"]
     found |= {one["request"]: found[one["about"]] for one in asked if one["about"] in found}
     return found | {
-        id: ": ".join(filter(None, (found.get(id), f"“{words}”")))
+        id: ": ".join(filter(None, (found.get(id), words)))
         for id, words in _written(stands)
         if words
     }
 
 
-def _written(stands: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+def _quoted(words: str | None) -> str:
+    return f"“{words}”" if words else ""
+
+
+def _told(harm: Mapping[str, Any], worries: Container[str | None]) -> str:
+    """Each thing in one entry by itself: what a referrer wrote of their worry, and of the rest."""
+    if harm["kind"] != _REFERRED:
+        return each_quoted(harm["words"])
+    return ". ".join(
+        f"The referrer wrote{' of the worry' if one in worries else ''}: “{one}”"
+        for one in parts_of(harm["words"])
+    )
+
+
+def _written(stands: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What each asked for, or says is wrong, with what they wrote."""
-    yield from ((one["request"], one["words"]) for one in stands["done"]["family_requests"])
-    yield from ((one["id"], one["words"]) for one in stands["corrections_asked"])
-    yield from ((str(one["entry"]), one["words"]) for one in stands["said_besides"])
-    yield from ((str(one["entry"]), one["words"]) for one in stands["harm_to_read"])
-    yield from ((str(one["entry"]), one["words"]) for one in stands["unread_writing"])
+    asking = stands["done"]["family_requests"]
+    yield from ((one["request"], _quoted(one["words"])) for one in asking)
+    yield from ((one["id"], _quoted(one["words"])) for one in stands["corrections_asked"])
+    for beside in (*stands["said_besides"], *stands["unread_writing"]):
+        yield str(beside["entry"]), _quoted(beside["words"])
+    worries = {one["worry"] for one in stands["enquiries"]}
+    yield from ((str(one["entry"]), _told(one, worries)) for one in stands["harm_to_read"])
     asked = [o for o in stands["done"]["follow_ups"] if o["action_taken"] == ASKED_PARENT]
     for check in dict.fromkeys(one["check"] for one in asked):
         notes = (one["note"] for one in asked if one["check"] == check)
-        yield str(check), "; ".join(filter(None, notes))
+        yield str(check), _quoted("; ".join(filter(None, notes)))

@@ -11,6 +11,7 @@ from typing import Any, Final
 from ...domain.codes import label
 from ...domain.words.naming import day, listed, lower_first
 from ..called import asking_of, names_on
+from ..quoted import each_quoted
 
 #: By this code a sign says no more than that there is one.
 _NO_MORE: Final = "NOT_SAFE"
@@ -184,8 +185,12 @@ def _words(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     for one in reversed(stands["harm_told"]):
         if person in one["people"]:
             what = "Words that may tell of harm, and may mean them"
-            said = _said(what, "", one["at"], one["words"])
-            yield f"{said}. A manager reads them, and says whether it is safe to ask this person"
+            said = _said(what, "", one["at"], None)
+            told = f": {each_quoted(one['words'])}" if one["words"] else ""
+            yield (
+                f"{said}{told}. A manager reads them, and says whether it is safe to ask this "
+                "person"
+            )
 
 
 def _injuries(stands: Mapping[str, Any], person: str, names: Mapping[str, str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from flask import Response
@@ -12,7 +12,7 @@ from ..helpnow import help_asked_here
 from ..offering import Offer, offered
 from ..shownagain import at_once
 from .aboutdue import due_of
-from .eachitem import MARKS, items_of, names_in
+from .eachitem import MARKS, items_of, names_in, said_once
 
 #: What is said of each of several answers, as it is.
 _SAID: Final = ("outcome", "headline", "helper", "next", "agency_words")
@@ -54,13 +54,29 @@ def each_answer(
         shared=list(_write_it_down(visit, cannot, file)),
         is_kept=is_kept,
         help_asked=help_asked_here(stands, answers, file),
-        answers=[
+        answers=_each_once(
             _headline(one)
             | ({"place": None} if is_kept else {})
             | _who_stands_where(visit, one, stands)
             for one in answers
-        ],
+        ),
     )
+
+
+def _each_once(answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is the same of several stands once, with the first: what to do next, what is to be read
+    before, and why somebody has not answered. Of each other stands what differs.
+    """
+    told: set[Any] = set()
+    found = []
+    for one in answers:
+        to_do = one["helper"], one["next"]
+        due = [due for due in one["due"] if (due["code"], due["who"], due["with"]) not in told]
+        found.append(one | {"is_as_above": to_do in told, "due": due})
+        told |= {to_do, *((due["code"], due["who"], due["with"]) for due in due)}
+        for item in one["of_each"]:
+            said_once(item["positions"], told)
+    return found
 
 
 def _write_it_down(

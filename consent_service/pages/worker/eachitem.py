@@ -56,12 +56,22 @@ def items_of(
         _item(one, names, stands, noes_near(answer, stands)) | {"next": _what_to_do(one, told)}
         for one in answer["items"]
     ]
-    for one in (position for item in found for position in item["positions"]):
-        # Said once: it is one line of the referral, and of all whom it may tell.
-        if one["referrer_words"] in told:
-            one["referrer_words"] = None
-        told.add(one["referrer_words"])
+    once: set[Any] = set()
+    for one in found:
+        said_once(one["positions"], once)
     return found
+
+
+def said_once(positions: Iterable[dict[str, Any]], told: set[Any]) -> None:
+    """Of everybody who stands on several things for one reason, and in the same words, these stand
+    with the first. A line of the referral is one, of all whom it may tell.
+    """
+    for one in positions:
+        for what in ("referrer_words", "reason", "words"):
+            who = None if what == "referrer_words" else one["who"]
+            key = (who, what, one[what])
+            one[what] = None if key in told else one[what]
+            told.add(key)
 
 
 def _what_to_do(item: Mapping[str, Any], told: set[str]) -> str:

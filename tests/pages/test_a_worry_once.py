@@ -1,0 +1,110 @@
+"""What was told to us is quoted where it is read, by itself and once; and what is to be done first
+stands before what is agreed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from consent_service.domain.codes import TEXTS, codes, label
+from tests.api.running import Running, add_family, agree
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_checking import asks
+from tests.pages.test_deciding import MANAGER
+from tests.pages.test_referring import PLACE, QUESTION, family
+from tests.sweeping import each
+
+_WORRY: Final = "bruise on L cheek, friendly w school, no concerns re dad"
+_AGREES: Final = "she is ok w it"
+_HARM: Final = "may tell of harm"
+_SEEN: Final = f"“{_WORRY}”"
+
+
+def _taken_in(service: Running, **said: str) -> tuple[str, str]:
+    """Where the answer stands, and the family's page."""
+    browser = someone(service)
+    typed = {**family("Lund"), "enquiry.worry": _WORRY, "enquiry.referrer_words": _AGREES, **said}
+    del typed["adults.0.note"]
+    typed["adults.0.safety"] = "SAFE"
+    read = opened(browser.send(browser.open(PLACE), PLACE, **typed, **QUESTION))
+    place = browser.send(read, PLACE).headers["Location"]
+    return place, f"/files/{place.split('/')[2]}"
+
+
+def test_a_worry_that_whoever_took_it_in_has_answered_stands_with_what_is_due_alone(
+    made_up: Running,
+) -> None:
+    """Each page said it again: read them today, share now, or record a sign."""
+    answer, of_family = _taken_in(made_up, **{"must_not_hear.nobody": "true"})
+    browser = someone(made_up)
+    page = browser.open(answer).text
+    assert _HARM not in page
+    assert _WORRY not in page
+    assert page.count(f"“{_AGREES}”") == 1
+    here = browser.open(of_family).text
+    assert here.count(_SEEN) == 1
+    assert "may tell of harm or fear" not in here
+    taken = made_up.get(f"/v1{of_family}").get_json()["enquiries"][0]["id"]
+    made_up.record(f"/v1{of_family}/enquiries/{taken}/assignments", {"owner": "worker-1"})
+    what = label("tasks", "READ_HARM").rstrip(".")
+    assert what not in browser.open("/to-do?whose=mine").text
+    assert what in someone(made_up, MANAGER).open("/to-look-at").text
+
+
+def test_words_that_nobody_has_answered_for_are_quoted_once_and_each_by_itself(
+    made_up: Running,
+) -> None:
+    """The worry and what the referrer says of agreeing were one quotation, with " / " between."""
+    worry, words = "Dad hit her last night.", "Mum agrees. She is scared of him."
+    told = {"worry": worry, "referrer_words": words}
+    shown = add_family(made_up)
+    made_up.record(f"{shown.path}/enquiries", told)
+    browser = someone(made_up)
+    page = browser.open(f"/files/{shown.file}").text
+    assert " / " not in page
+    for one in (f"The referrer wrote of the worry: “{worry}”", f"The referrer wrote: “{words}”"):
+        assert page.count(one) == 1
+    assert page.count("may tell of harm or fear") == 1
+
+
+@each("outcome", "begun", of=[("COVERED", "Read what came in first.")])
+def test_what_is_to_be_read_stands_before_what_is_agreed_in_one_headline(
+    outcome: str, begun: str, made_up: Running
+) -> None:
+    """ "Agreed. You can do this", "First read", "Go ahead": go, stop and go in one breath."""
+    shown = add_family(made_up)
+    agree(made_up, shown)
+    made_up.record(f"{shown.path}/enquiries", {"worry": "Neighbour hit her."})
+    answer = made_up.check(shown.file, shown.question(enquiry=shown.enquiry))
+    assert answer["outcome"] == outcome
+    assert answer["headline"] == TEXTS["first_covered"]
+    assert answer["headline"].startswith(begun)
+    assert answer["next"].startswith(TEXTS["read_harm"])
+    assert " Then go ahead" in answer["next"]
+    page = someone(made_up).open(asks(someone(made_up), shown).headers["Location"]).text
+    assert label("outcomes", "COVERED") not in page
+
+
+def test_what_is_the_same_of_several_services_stands_with_the_first_of_them(
+    made_up: Running,
+) -> None:
+    """One sentence stood eight times: of four things, and of each parent."""
+    shown = add_family(made_up)
+    made_up.record(f"{shown.path}/enquiries", {"worry": "Dad hit her."})
+    no = {"person": shown.mother, "answer": "REFUSED", "words": "No thanks, not any of them."}
+    four = ("GP", "SCHOOL", "HEALTH_VISITOR", "CAMHS")
+    scope = shown.scope(agencies=[{"type": one} for one in four])
+    made_up.record(f"{shown.path}/responses", {**no, "scope": scope})
+    several = {f"agencies.{n}": one for n, one in enumerate(four)}
+    browser = someone(made_up)
+    page = browser.open(asks(browser, shown, **several).headers["Location"]).text
+    helper = codes("outcomes")["OBJECTION"].attributes["helper"]
+    for once in (helper, TEXTS["read_harm"], "“Dad hit her.”", f"“{no['words']}”"):
+        assert page.count(once) == 1, once
+    assert page.count("What to do next is the same as above.") == 3
+    assert page.count(label("outcomes", "OBJECTION")) >= 4
+    alone = browser.open(
+        asks(browser, shown, categories=["CHILD_HEALTH", "CONCERN_DETAILS"]).headers["Location"]
+    )
+    assert helper in alone.text
