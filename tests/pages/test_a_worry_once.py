@@ -99,7 +99,7 @@ def test_what_is_the_same_of_several_services_stands_with_the_first_of_them(
     several = {f"agencies.{n}": one for n, one in enumerate(four)}
     browser = someone(made_up)
     page = browser.open(asks(browser, shown, **several).headers["Location"]).text
-    helper = codes("outcomes")["OBJECTION"].attributes["helper"]
+    helper = str(codes("outcomes")["OBJECTION"].attributes["helper"])
     for once in (helper, TEXTS["read_harm"], "“Dad hit her.”", f"“{no['words']}”"):
         assert page.count(once) == 1, once
     assert page.count("What to do next is the same as above.") == 3
