@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from ..domain.words.naming import lower_first
+from .forms.registered import form_of
 from .frame import Visit
 from .navigation import may_use
 from .offering import offered
@@ -15,7 +17,7 @@ SENT_ALREADY: Final = "recordSummarySent"
 OF_WHAT_THEY_SAID: Final = "ANSWER_COPY"
 
 #: By the code of a task: the operation, and what of the task is filled in where.
-_TALK: Final = ("recordConversation", {"person": "person"})
+_TALK: Final = ("recordConversation", {"person": "person", "answer": "about"})
 _ADVOCATE: Final = ("changeAdvocateStatus", {"person": "person"})
 _SAFETY: Final = ("recordSafety", {"person": "person"})
 _REFERRER: Final = ("tellReferrer", {"enquiry": "enquiry"})
@@ -109,7 +111,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "SEND_PLAN": ("sharePlan", {"recipient": "about"}),
     "NAME_WARD": ("nameRecipient", {"plan": "about"}),
     "REVIEW_PLAN": ("makePlan", {"plan": "about"}),
-    "ASK_ABOUT_RISK": ("requestDecision", {"enquiry": "enquiry"}),
+    "ASK_ABOUT_RISK": ("requestDecision", {"enquiry": "enquiry", "answer": "about"}),
     "ANSWER_FOR_COUNCIL": ("recordResponse", {"person": "person"}),
     "WEIGH_WISH": ("weighWish", {"wish": "about"}),
     "WEIGH_WISHES": ("recordWish", {"child": "child"}),
@@ -119,7 +121,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "CONFIRM_EFFECT": ("confirmEffect", {"waiting": "about"}),
     "CONFIRM_RECORD": ("confirmRecord", {}),
     "DECIDE_S47": ("recordAuthorisation", {"enquiry": "enquiry"}),
-    "READ_DECISION": ("followUpCheck", {}),
+    "READ_DECISION": ("followUpCheck", {"request": "about"}),
     "DECIDE": ("decideToGoAhead", {"request": "about"}),
 }
 #: Those that are about an agency as well: what it is told is recorded otherwise.
@@ -167,6 +169,12 @@ _FOR: Final[Mapping[str, str]] = {
 }
 
 
+#: What every form that takes it is filled in with, of whatever task it does; but for these.
+_OF_ANY: Final = ("person", "child", "enquiry")
+_BUT: Final[Mapping[str, str]] = {
+    # Whoever said it is not whom they are afraid of.
+    "READ_HARM": "person",
+}
 #: Forms that are filled in with what a check asked.
 _OF_A_CHECK: Final = frozenset({"recordConversation", "requestDecision"})
 
@@ -186,6 +194,13 @@ def _is_managers(visit: Visit) -> bool:
     return bool(visit.signed_in and may_use(visit.signed_in, "listWaiting"))
 
 
+@cache
+def _takes(operation: str) -> frozenset[str]:
+    """What a form, or the operation that it is over, asks for."""
+    form = form_of(operation)
+    return frozenset() if form is None else frozenset(one.member for one in form.inputs())
+
+
 def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str | None:
     """Where the form is that does it, about what a check asked if it is due because of one; None
     where there is none for whoever reads.
@@ -198,6 +213,10 @@ def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str
     if code in _OF_WHO_HAS_IT and task["owner"] is None and task["team"] is None:
         operation, given = _GIVEN_FIRST
     filled = {member: task[name] for member, name in given.items()}
+    takes = _takes(operation)
+    for name in _OF_ANY:
+        if name in takes and _BUT.get(code) != name:
+            filled.setdefault(name, task.get(name) or None)
     if operation in _OF_A_CHECK:
         filled.setdefault("check", check)
     file = task.get("file") or visit.path.get("file")

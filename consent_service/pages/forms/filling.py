@@ -40,6 +40,7 @@ from .drafts import (
 )
 from .form import THEN, Form
 from .goneon import gone_on
+from .inwhich import in_one_that_goes_on
 from .lacking import unanswered
 from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
 from .numbered import numbered
@@ -107,7 +108,8 @@ def _shown(form: Form, visit: Visit) -> Response:
     known = Known(visit)
     begun = {} if form.begins is None else form.begins(known, request.args)
     begun = {name: [somebodys(one) for one in values] for name, values in begun.items()}
-    return _page(form, visit, Typed(begun) | form.given(asked), new_key(), known=known)
+    typed = in_one_that_goes_on(form, Typed(begun) | form.given(asked), known)
+    return _page(form, visit, typed, new_key(), known=known)
 
 
 def _drafted(form: Form, visit: Visit, draft: str) -> Response:

@@ -28,8 +28,13 @@ def of_decision(known: Known) -> Iterator[tuple[str, str]]:
     """What was decided, about whom, for how long, over which no, what was done by it since, and the
     reasons that were given.
     """
-    found, stands = in_force(known), known.file
-    entry = None if found is not None else _as_recorded(known)
+    yield from all_of(known, known.visit.path["decision"])
+
+
+def all_of(known: Known, id: str) -> Iterator[tuple[str, str]]:
+    """The same of the decision of this id."""
+    found, stands = _in_force(known, id), known.file
+    entry = None if found is not None else _entry_of(known, id)
     if found is not None:
         one, kind, seq, said = found, found.get("kind"), found["seq"], found["why"]["rationale"]
     elif entry is not None:
@@ -39,21 +44,25 @@ def of_decision(known: Known) -> Iterator[tuple[str, str]]:
     else:
         return
     words = label("authorisation_kinds", kind) if kind else _NOT_TO_SHARE
-    yield "Decided", words if holds(known) else f"{words}. It holds no longer"
+    is_over = found is None or found.get("over_since") is not None
+    yield "Decided", f"{words}. It holds no longer" if is_over else words
     yield from of_a_decision(one, stands)
     why = why_no_more(found, names_on(stands)) if found is not None and kind else ""
     if why:
         yield "Since then", why
     yield from noes_then(stands, seq)
     if kind:
-        by = list(since_by(known.visit.path["decision"], known.disclosures, stands))
+        by = list(since_by(id, known.disclosures, stands))
         yield from by or [("Done by it", "Nothing that is on record")]
     yield from _rationale(said)
 
 
 def in_force(known: Known) -> Mapping[str, Any] | None:
     """The decision of the address, if nobody ended it and its end is to come."""
-    id = known.visit.path["decision"]
+    return _in_force(known, known.visit.path["decision"])
+
+
+def _in_force(known: Known, id: str) -> Mapping[str, Any] | None:
     every = (*known.file["authorisations"], *known.file["not_share"])
     return next((one for one in every if one["id"] == id), None)
 
@@ -64,21 +73,23 @@ def holds(known: Known) -> bool:
     return one is not None and one.get("over_since") is None
 
 
-def _as_recorded(known: Known) -> Mapping[str, Any] | None:
-    """The entry that recorded it."""
-    return _entry_of(known, known.visit.path["decision"])
+def as_asked(known: Known, request: str) -> Mapping[str, Any] | None:
+    """What a manager decided who was asked for it by this request."""
+    each = known.entries(kinds=_DECISIONS).each
+    found = (one["event"] for one in each if request and one["event"].get("request") == request)
+    return next(found, None)
+
+
+def id_of(event: Mapping[str, Any]) -> str:
+    """Of a decision, as its entry has it."""
+    id: str = event["authorisation"] if event["kind"] == _TO_GO_AHEAD else event["decision"]
+    return id
 
 
 def _entry_of(known: Known, id: str) -> Mapping[str, Any] | None:
+    """The entry that recorded it."""
     each = known.entries(kinds=_DECISIONS).each
-    return next(
-        (
-            one
-            for one in each
-            if id in (one["event"].get("authorisation"), one["event"].get("decision"))
-        ),
-        None,
-    )
+    return next((one for one in each if id == id_of(one["event"])), None)
 
 
 def decided_anew(known: Known) -> Iterator[Offer]:

@@ -29,11 +29,11 @@ from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import found_able
 from .answerdays import ends, last_day
 from .answering import PLANNED, SEVERAL, Answers
-from .asked import in_a_conversation
 from .askedabout import AskedAbout
 from .dangers import dangers_of, needs_saying
 from .keepingintouch import TheirWay
 from .nominating import Support
+from .ofananswer import changed_their_mind, filled_in_talk
 from .onename import where_one_or_two
 from .protecting import AGAINST_IT, NOT_TO_BE_TOLD
 from .usualuntil import of_age
@@ -123,6 +123,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "not_theirs": _not_theirs(known, adult, asked.subjects),
         "supports": _supports(known, person, asked),
         "delegated": _delegated(known, person, asked),
+        "changed": changed_their_mind(known, person) if person else "",
         "nine": len(NINE),
     }
 
@@ -324,7 +325,7 @@ CONVERSATION: Final = Form(
     is_checked=True,
     keeps_drafts=True,
     more=_more,
-    begins=in_a_conversation,
+    begins=filled_in_talk,
     besides=_sure_of_a_yes,
     fields=(
         whom("Who are you talking to?"),

@@ -28,8 +28,8 @@ from ..forms.usual import (
     when,
     who_answers,
 )
-from .asked import in_a_scope
 from .gaps import ENTERED_IN_ERROR, Gaps, rows_of_the_table, ways_to_end, why_not_in_error
+from .ofananswer import filled_in_scope
 
 
 def _day(at: str) -> str:
@@ -66,7 +66,7 @@ ASK_MANAGER: Final = Form(
     lead="Asking holds nothing up. If you cannot wait, share now and write it down after.",
     button="Ask a manager",
     from_address=_SCOPES,
-    begins=in_a_scope,
+    begins=filled_in_scope,
     fields=(
         Area("why", "Why is a decision needed?"),
         NOT_A_NO,

@@ -28,7 +28,7 @@ from ..forms.usual import (
 )
 from ..frame import Visit
 from ..turnson import of_a_disclosure
-from .decidedhere import decided_last
+from .decisionread import after_what_check, of_what_was_asked
 from .entries import after_check
 
 _STOP: Final = "SEND_STOP_NOTICE"
@@ -51,7 +51,8 @@ FOLLOWED: Final = Form(
     title="What you did after a check",
     after=_to_be_written_down,
     template="about_it.html",
-    more=lambda known, _: {"facts": list(decided_last(known.file))},
+    begins=after_what_check,
+    more=of_what_was_asked,
     fields=(
         after_check(),
         Radios("action_taken", "What did you do?"),

@@ -1,0 +1,84 @@
+"""What a manager decided who was asked, as whoever asked reads it: all of it with its reasons, and
+what may be done by it. It is then said what was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from flask import request
+
+from ...domain.scopes.scope import ANY
+from ..agencies import agency_called
+from ..forms.choices import Known
+from ..forms.typed import Typed
+from ..managing.decided import all_of, as_asked, id_of
+from .asked import where_asked
+from .decidedhere import decided_here, decided_last
+
+#: Of an address: which request was decided.
+_REQUEST: Final = "request"
+_CHECK: Final = "check-made"
+_GOES_AHEAD: Final = "authorisation-made"
+_NAMELESS: Final = {"organisation": None, "id": None, "described": None}
+
+
+def of_what_was_asked(known: Known, _: Typed) -> Mapping[str, Any]:
+    """The decision of the request that the address names; else what was decided last."""
+    decided = as_asked(known, request.args.get(_REQUEST, ""))
+    if decided is None:
+        return {"facts": list(decided_last(known.file)), "offers": ()}
+    id, here = id_of(decided), decided_here(known.file)
+    kept = [one["kept"] for one in here if one["id"] == id and one["kept"]]
+    return {
+        "title": "A manager decided what you asked",
+        "facts": [*all_of(known, id), *(("To know", one) for one in kept)],
+        "offers": list(_may_be_done(known, decided)),
+    }
+
+
+def after_what_check(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    """The newest check of what was asked there, so that nobody chooses it once more."""
+    decided = as_asked(known, given.get(_REQUEST, ""))
+    if decided is None:
+        return {}
+    made = (one for one in known.entries(kinds=_CHECK).each if _is_about(one["event"], decided))
+    found = next((str(one["seq"]) for one in made), "")
+    return {"check": (found,)}
+
+
+def _is_about(check: Mapping[str, Any], decided: Mapping[str, Any]) -> bool:
+    """Of one who asked about all that was decided, and about that service."""
+    asked, scope = check.get("proposal", {}), decided["scope"]
+    agency = asked.get("agency") or {}
+    named = [(one["type"], one.get("id")) for one in scope["agencies"]]
+    return (
+        (agency.get("type"), agency.get("id")) in named
+        and {asked.get("purpose"), ANY} & {*scope["purposes"]} != set()
+        and bool({*asked.get("subjects", ())} & {*scope["subjects"]})
+        and bool({*asked.get("categories", ())} & {*scope["categories"]})
+    )
+
+
+def _may_be_done(known: Known, decided: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The words of each step, and where it is done: a check says what may go ahead by it now, and
+    leads on to the contact. Of what is not shared for now there is none.
+    """
+    scope, file = decided["scope"], known.visit.path["file"]
+    parts = (*scope["subjects"], *scope["categories"], *scope["purposes"])
+    if decided["kind"] != _GOES_AHEAD or ANY in parts or len(scope["purposes"]) != 1:
+        return
+    ways = scope["directions"]
+    for each in scope["agencies"]:
+        agency = {**_NAMELESS, **each}
+        if agency["type"] == ANY:
+            continue
+        asked = {
+            **{name: scope[name] for name in ("subjects", "categories")},
+            "agency": agency,
+            "purpose": scope["purposes"][0],
+            "direction": ways[0] if len(ways) == 1 and ways[0] != ANY else None,
+        }
+        words = f"Check, and contact them by it: {agency_called(agency)}"
+        yield words, where_asked(file, asked, decided["enquiry"])
