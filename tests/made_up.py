@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any, Final, get_args, get_origin
 
 import msgspec
@@ -39,6 +40,18 @@ _FIRST_CHECK: Final = {
     "direction": "SEEK",
     "urgency": "SAME_DAY",
 }
+
+
+@cache
+def usual_of(kind: type[msgspec.Struct]) -> Mapping[str, Any]:
+    """By member, what it is when it is left out. To ask a class for it evaluates its annotations
+    anew, which took more than whatever was then done with the event.
+    """
+    return {
+        one.name: one.default
+        for one in msgspec.structs.fields(kind)
+        if one.default is not msgspec.NODEFAULT
+    }
 
 
 @dataclass(frozen=True)
@@ -85,8 +98,8 @@ class MadeUp:
                 yield member.name, self._value(member.holds, member.name, whole=whole)
 
     def _other_than_left_out(self, kind: type[Event], member: Member) -> Any:
-        (field,) = (one for one in msgspec.structs.fields(kind) if one.name == member.name)
-        return self._value(member.holds, member.name, whole=True, but=field.default)
+        usual = usual_of(kind).get(member.name, msgspec.NODEFAULT)
+        return self._value(member.holds, member.name, whole=True, but=usual)
 
     def _value(self, holds: Slot, name: str, *, whole: bool, but: Any = None) -> Any:
         if holds.each is not None:

@@ -12,7 +12,7 @@ from consent_service.domain.recorded.marked import Marked, marked
 from consent_service.domain.recorded.meetings import MeetingInvited
 from consent_service.domain.recorded.members import TheirWords
 from tests.domain.tasks.story import WORKER, Story
-from tests.made_up import MadeUp
+from tests.made_up import MadeUp, usual_of
 
 DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in marked(TheirWords)}
 #: What a child wants, and what they can decide, is heard of a child.
@@ -26,8 +26,7 @@ def put(story: Story, door: Marked[TheirWords], person: str, words: str, /, **me
     members = {"not_a_no": False, **members} if door.mark.is_why else members
     story.later()
     whole = MadeUp(mark="Zz", at=story.at).event(door.kind)
-    usual = {f.name: f.default for f in msgspec.structs.fields(door.kind) if not f.required}
-    usual = {name: value for name, value in usual.items() if value is not msgspec.NODEFAULT}
+    usual = usual_of(door.kind)
     said: dict[str, Any] = {door.member: f"{words} Zz {person}", "effective_at": story.at}
     said |= {door.mark.only[0]: door.mark.only[1][0]} if door.mark.only else {}
     here = {"person": person, "child": person, "enquiry": "E1", "objects": True, "what": "OTHER"}

@@ -22,6 +22,7 @@ from tests.domain.walk.families import (
     shared,
 )
 from tests.domain.walk.surfaces import SURFACES, shown
+from tests.made_up import usual_of
 
 _POINT: Final = {"contact": "phone", "person": "mum", "type": "PHONE", "value": "020 7946 0018"}
 _ORDER: Final = {"order": "order", "child": "ng", "source": "Zz", "people": ("gran",), **NOW}
@@ -80,7 +81,7 @@ def test_what_does_nothing_changes_nothing_and_is_named(of: tuple[type[Event], s
     kind, member = of
     said, makes = EACH[of]
     event = kind(**said)
-    usual = next(f for f in msgspec.structs.fields(kind) if f.name == member).default
+    usual = usual_of(kind)[member]
     left_out = msgspec.structs.replace(event, **{member: usual})
     assert list(idle(event)) == [member]
     assert list(idle(left_out)) == []

@@ -23,7 +23,7 @@ from consent_service.domain.safety.reaching import reaching
 from consent_service.domain.standing.contacts import contact_points
 from tests.domain.own.lives import view_of
 from tests.domain.tasks.story import DAY, Story, family
-from tests.made_up import MadeUp
+from tests.made_up import MadeUp, usual_of
 from tests.sweeping import each
 
 SAYS = (
@@ -131,8 +131,7 @@ def _said(story: Story, door: HarmTold, words: str) -> None:
     """By this door, of the mother where it says of whom."""
     made = MadeUp(mark="Zz", at=story.at).event(door.kind)
     names = door.kind.__struct_fields__
-    usual = {f.name: f.default for f in msgspec.structs.fields(door.kind) if not f.required}
-    usual = {name: value for name, value in usual.items() if value is not msgspec.NODEFAULT}
+    usual = usual_of(door.kind)
     said: dict[str, Any] = {
         "person": "mum",
         "child": "ng",

@@ -22,7 +22,7 @@ from consent_service.domain.safety.signs import asking
 from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 from tests.domain.words_of_harm import MISSED, USUAL
-from tests.made_up import MadeUp
+from tests.made_up import MadeUp, usual_of
 from tests.reasons import ENOUGH
 
 HARM = (
@@ -121,9 +121,7 @@ def told(story: Story, door: str, words: str, by: By = MANAGER, **more: Any) -> 
     if not more:
         story.later()
     whole = MadeUp(mark="Zz", at=story.at).event(one.kind)
-    usual = {f.name: f.default for f in msgspec.structs.fields(one.kind) if not f.required}
-    said = {n: v for n, v in usual.items() if v is not msgspec.NODEFAULT}
-    said |= {one.member: words, "effective_at": story.at}
+    said = {**usual_of(one.kind), one.member: words, "effective_at": story.at}
     if "effective_at" not in one.kind.__struct_fields__:
         del said["effective_at"]
     here = {"person": "mum", "child": "ng", "enquiry": "E1", "invitation": "i", "explained": "YES"}

@@ -19,7 +19,7 @@ from consent_service.domain.recorded.content import By
 from consent_service.domain.safety.wroteofthem import wrote_of_them
 from tests.domain.tasks import happenings
 from tests.domain.tasks.story import Story
-from tests.made_up import MadeUp
+from tests.made_up import MadeUp, usual_of
 from tests.sweeping import each
 
 MUM = By("mum", "PARENT")
@@ -60,9 +60,7 @@ def _wrote(story: Story, door: HarmTold, words: str, **members: Any) -> None:
     """Typed by her on her own page; of a wish, and of nobody else, by a young person."""
     is_wish = door.kind is events.WishRecorded
     whole = MadeUp(mark="Zz", at=story.later().at).event(door.kind)
-    fields = msgspec.structs.fields(door.kind)
-    usual = {f.name: f.default for f in fields if not f.required}
-    usual = {name: value for name, value in usual.items() if value is not msgspec.NODEFAULT}
+    usual = usual_of(door.kind)
     said = {door.member: words, "effective_at": story.at, "objects": False} | members
     said |= {"person": "mum", "child": "ng", "enquiry": "E1", "wants": "SPEAK_TO_SOMEBODY"}
     said |= members
