@@ -161,7 +161,15 @@ def engine(empty_database_url: str) -> Iterator[Engine]:
     made.dispose()
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> Iterator[None]:
+    """Each test is made of its cases, and they are counted."""
+    _on_databases(metafunc)
+    yield
+    sampling.count(metafunc)
+
+
+def _on_databases(metafunc: pytest.Metafunc) -> None:
     """Each test that stands on a database runs on both: every day, or on one of them in campaigns.
 
     Every day, a sample of them on PostgreSQL, if what it shows could hold on one

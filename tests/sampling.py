@@ -1,6 +1,10 @@
 """Which tests are of each day's sample, where many are of one kind. Campaigns run all of them, and
 `.ci/run` runs the campaigns about what a change touches: that one alone fails is seen there.
 
+Of one kind are the cases of a test that has more than a few, but where they are what the product
+has, its operations or its kinds of entry: nobody wrote that list for a test, and of what is added
+to it each must hold on the same day. So must whatever is marked `whole`.
+
 What is of it is settled by a test's name, and so the same each day.
 """
 
@@ -12,14 +16,37 @@ from zlib import crc32
 
 import pytest
 
+from tests import ofkinds
+
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
+_DATABASE: Final = "database_kind"
 #: One in so many.
 _EACH: Final = 6
 _TESTS: Final = Path(__file__).parent
 #: Folders where the cases of one test are of one kind: bits, sizes, ways to change a copy.
 _ARE_SWEPT: Final = frozenset({"ledger", "tamper", "storage"})
+#: Here the cases of a test are, if there are more than so many.
+_FEW: Final = 5
+_BY_NUMBER: Final = frozenset({"api", "domain", "pages"})
+_GO_THROUGH: Final = frozenset(map(_TESTS.parent.joinpath, ofkinds.going_through(_TESTS.parent)))
+#: By the test, without its case, whether it has more than a few.
+_has_many: dict[str, bool] = {}
 #: By its file, the first test that stands on PostgreSQL.
 _first_on_postgresql: dict[Path, str] = {}
+
+
+def count(metafunc: pytest.Metafunc) -> None:
+    """How many cases a test has, once all who say which have said so; on whichever database."""
+    # No public way leads to them before each is a test.
+    cases = {
+        tuple((name, n) for name, n in call.indices.items() if name != _DATABASE)
+        for call in metafunc._calls
+    }
+    test = metafunc.definition
+    if test.get_closest_marker("whole"):
+        return
+    is_here = not _BY_NUMBER.isdisjoint(test.path.relative_to(_TESTS).parts)
+    _has_many[test.nodeid] = is_here and len(cases) > _FEW and test.path not in _GO_THROUGH
 
 
 def is_daily(test: pytest.Item) -> bool:
@@ -32,7 +59,7 @@ def _is_daily_on_postgresql(test: pytest.Item) -> bool:
     the others one in six. On SQLite all of it runs.
     """
     call: Any = getattr(test, "callspec", None)
-    if call is None or call.params.get("database_kind") != POSTGRESQL:
+    if call is None or call.params.get(_DATABASE) != POSTGRESQL:
         return True
     first = _first_on_postgresql.setdefault(test.path, test.nodeid)
     named = any(mark.args for mark in test.iter_markers("each_database"))
@@ -42,11 +69,16 @@ def _is_daily_on_postgresql(test: pytest.Item) -> bool:
 def _is_daily_of_its_cases(test: pytest.Item) -> bool:
     """Of many cases of one test: the first, and of the others one in six."""
     call: Any = getattr(test, "callspec", None)
-    are_swept = not _ARE_SWEPT.isdisjoint(test.path.relative_to(_TESTS).parts)
-    if call is None or not (are_swept or test.get_closest_marker("swept")):
+    if call is None or not _is_swept(test):
         return True
-    is_first = not any(n for name, n in call.indices.items() if name != "database_kind")
+    is_first = not any(n for name, n in call.indices.items() if name != _DATABASE)
     return is_first or _is_of_the_sample(test)
+
+
+def _is_swept(test: pytest.Item) -> bool:
+    if _has_many.get(test.nodeid.partition("[")[0]) or test.get_closest_marker("swept"):
+        return True
+    return not _ARE_SWEPT.isdisjoint(test.path.relative_to(_TESTS).parts)
 
 
 def _is_of_the_sample(test: pytest.Item) -> bool:

@@ -46,6 +46,45 @@ def test_elsewhere_a_list_is_whole_but_where_it_is_marked() -> None:
     assert len(daily(*(case("api/test_a.py", number, swept=()) for number in range(300)))) < 70
 
 
+def of_many(path: Path, cases: int, *marks: str) -> Any:
+    """A test that is about to be made, with so many cases on each database."""
+    of_each = [{"database_kind": kind, "number": n} for n in range(cases) for kind in (0, 1)]
+    definition = SimpleNamespace(
+        nodeid=f"{path.relative_to(TESTS.parent)}::test",
+        path=path,
+        get_closest_marker=lambda name: name if name in marks else None,
+    )
+    calls = [SimpleNamespace(indices=indices) for indices in of_each]
+    return SimpleNamespace(definition=definition, _calls=calls)
+
+
+@pytest.mark.parametrize(
+    ("file", "cases", "marks", "is_sampled"),
+    [
+        ("api/test_a.py", 6, (), True),
+        ("domain/b/test_c.py", 300, (), True),
+        ("pages/test_a.py", 5, (), False),
+        ("pages/test_a.py", 300, ("whole",), False),
+        # There every case is another fault.
+        ("faults/test_a.py", 300, (), False),
+        # It goes through every kind of entry, and whoever adds one has added a case.
+        ("domain/test_catalogue.py", 300, (), False),
+    ],
+)
+def test_more_than_a_few_cases_are_of_one_kind(
+    file: str,
+    cases: int,
+    marks: tuple[str, ...],
+    is_sampled: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sampling, "_has_many", {})
+    sampling.count(of_many(TESTS / file, cases, *marks))
+    some = daily(*(case(file, number) for number in range(300)))
+    assert (len(some) < 70) is is_sampled
+    assert (len(some) == 300) is not is_sampled
+
+
 def test_on_postgresql_whatever_names_an_operation_runs_every_day_and_something_of_each_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -76,6 +76,7 @@ def not_sound(service: Running) -> Iterator[None]:
 EVERY_WEATHER = {"fair": fair, **TROUBLES, "ledger not sound": not_sound}
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("weather", EVERY_WEATHER)
 def test_immediate_risk_is_answered_share_now_in_every_weather(
     service: Running, covered: Family, weather: str

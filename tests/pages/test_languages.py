@@ -39,6 +39,7 @@ def test_welsh_says_all_that_english_does() -> None:
     assert untranslated("cy") == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("tag", OURS)
 def test_each_catalogue_holds_texts_of_ours_alone_and_the_most_needed_of_them(tag: str) -> None:
     ids = {one.id if isinstance(one.id, str) else one.id[0] for one in known_in(tag) if one.id}

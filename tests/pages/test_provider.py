@@ -325,6 +325,7 @@ def test_a_provider_that_hangs_holds_a_few_who_wait_and_keeps_nobody_else(
     assert took < START_SECONDS
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("written", "why"),
     [

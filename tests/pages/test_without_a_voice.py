@@ -29,6 +29,7 @@ def _has_a_number(made_up: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(made_up.app.extensions["consent"].letterheads, OURS, head)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("path", [*PAGES, addresses.asks("HELP_NOW")])
 def test_a_way_that_needs_no_voice_stands_on_each_page_of_a_familys(
     made_up: Running, path: str
