@@ -56,7 +56,7 @@ def test_what_a_child_says_stands_with_the_answer_whichever_box_was_ticked(
     # Nobody said that the child is against it: how it reads puts that in doubt, and no more.
     assert answer["headline"].startswith("The child may not want this. ")
     assert "The child does not want this." not in text
-    assert "What they want, as Priya heard" in text
+    assert "It may be a no, as Priya heard" in text
     assert "I said no." in text
     agree(made_up, family)
     grid = someone(made_up).open(f"/files/{family.file}/agreed").text
