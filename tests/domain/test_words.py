@@ -48,8 +48,17 @@ def test_the_whole_of_it_reads_as_it_should() -> None:
         "You make your own decision, including under section 16LA of the Children Act 2004.\n"
         "Please send only what is relevant. Please say what is fact and what is opinion. Please "
         "reply to [your name and secure email] by [day and time].\n"
-        "Please do not tell the family until you have spoken to us."
+        "Please do not tell the family until you have spoken to us. Ann Example (mother) knows of "
+        "it."
     )
+
+
+def test_whoever_agreed_and_may_not_be_told_of_it_now_is_not_said_to_know() -> None:
+    """What an agency reads of somebody who may be in danger, or be one, is no news of them."""
+    story = mum_agreed()
+    story.unsafe("mum")
+    _, words = says(story)
+    assert words is None or "knows of it" not in words
 
 
 def test_whoever_is_of_the_family_reads_of_no_duty_and_is_no_outsider() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..answers import Answer, Flag, Item, Outcome, Reason, Safe
+from ..answers import Answer, Flag, Item, Outcome, Reason, Safe, Says
 from ..codes import ADULT_CATEGORIES, label
 from ..file.authorityfile import AuthorityFile
 from ..file.held import Held
+from ..file.ordersmean import COUNCIL
 from ..file.view import View
 from ..following.ofthefamily import NETWORK
 from ..following.section47 import before_it_is_decided
@@ -16,11 +17,11 @@ from ..recorded.events import AuthorisationMade
 from ..recorded.owning import who_has
 from ..recorded.practice import TellingRecorded
 from ..safety.askfirst import is_kept_near
-from ..safety.telling import telling_family
+from ..safety.telling import telling, telling_family
 from ..safety.withheld import has_protected_address
 from ..scopes.proposal import Proposal
 from ..scopes.scope import BOTH, SEEK, SHARE
-from .naming import categories_in_words, what_about_whom
+from .naming import categories_in_words, listed, name_in, what_about_whom
 from .standing import OWN_DECISION, CanBeSaid, basis_of
 
 _DONE: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED})
@@ -159,9 +160,10 @@ def _about_the_family(telling: CanBeSaid, items: Sequence[Item], *, is_family: b
     is of the family themselves is told of the others, and of no duty of an agency.
     """
     told = _may_be_told(telling, items)
+    knows = "" if told == _TELL else _who_knows(telling.view, items)
     if is_family:
         told = _OTHERS_MAY if told == _TELL else told.replace("the family", "others of the family")
-    lines = [told]
+    lines = [f"{told} {knows}".rstrip()]
     return [*lines, NO_ADDRESS] if has_protected_address(telling.view) else lines
 
 
@@ -183,6 +185,30 @@ def _may_be_told(telling: CanBeSaid, items: Sequence[Item]) -> str:
     if any(_is_to_be_told(telling.view, decision) for decision in decisions.values()):
         return _NOT_YET
     return _TELL
+
+
+def _who_knows(view: View, items: Sequence[Item]) -> str:
+    """Whoever agreed to all of this themselves, and may know of it, need not be kept in the dark:
+    an agency that was told nothing else hid from a mother what she had agreed to.
+    """
+    if any(Flag.DO_NOT_TELL in item.flags for item in items):
+        return ""
+    agreed = [
+        {
+            p.person: name_in(view, p)
+            for p in item.positions
+            if p.decides and p.says is Says.YES and p.role != COUNCIL
+        }
+        for item in items
+    ]
+    about = {id for item in items for id in item.authorisations}
+    names = [
+        name
+        for person, name in agreed[0].items()
+        if all(person in others for others in agreed)
+        and telling(view, person, sorted(about)).answer is Safe.YES
+    ]
+    return f"{listed(names)} {'knows' if len(names) == 1 else 'know'} of it." if names else ""
 
 
 def _is_to_be_told(view: View, decision: Held[AuthorisationMade]) -> bool:
