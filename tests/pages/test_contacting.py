@@ -195,3 +195,20 @@ def test_what_does_a_task_is_a_form_that_takes_what_the_task_names() -> None:
         for member in given:
             takes = member in said or f"<string:{member}>" in path
             assert takes or form.begins is not None, (code, member)
+
+
+def test_before_what_goes_against_a_no_is_kept_the_page_says_so(made_up: Running) -> None:
+    """A kind that the answer had called "said no" was ticked as well, and it was on record."""
+    family = add_family(made_up)
+    agree(made_up, family, answer="REFUSED", expires_at=None)
+    browser, path = someone(made_up), f"/files/{family.file}/disclosures/new"
+    page = browser.open(path)
+    sent = {**page.form(path), **filled(page)}
+    sent |= {"subjects": family.child, "agency": "HEALTH_VISITOR", "basis": "AGREED"}
+    sent |= {"categories": "CHILD_HEALTH", "purpose": "AGENCY_CHECKS", "direction": "SEEK"}
+    sent |= {"words_sent": "We ask you about Ng.", "summary": "Her weight."}
+    size = made_up.size()
+    read = opened(browser.post(path, sent))
+    assert "Someone has said no to this, or to part of it." in read.text
+    assert made_up.size() == size
+    assert browser.post(path, read.form(path)).status_code == 303

@@ -45,6 +45,14 @@ _ADULT: Final = {
     Reason.EXCLUDED: Reason.ADULT_EXCLUDED,
     Reason.NOT_ASKED: Reason.ADULT_NOT_ASKED,
 }
+#: By which somebody who decides said no.
+OBJECTIONS: Final = frozenset(
+    {
+        *(Reason.REFUSED, Reason.WITHDRAWN, Reason.EXCLUDED, Reason.PARENTS_DISAGREE),
+        *(Reason.YP_REFUSED, Reason.YP_WITHDRAWN, Reason.YP_EXCLUDED),
+        *(Reason.ADULT_REFUSED, Reason.ADULT_WITHDRAWN, Reason.ADULT_EXCLUDED),
+    }
+)
 #: The gap of one who decides alone, by what it is called where somebody else may decide as well.
 _ITS_GAP: Final = {
     Reason.YP_NOT_ASKED: Reason.NOT_ASKED,

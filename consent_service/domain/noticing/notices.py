@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..codes import label
+from ..deciding.outcomes import OBJECTIONS
 from ..deciding.overano import notices_of_decisions
 from ..file.authorityfile import AuthorityFile
 from ..file.folding import Stamp
@@ -198,7 +199,9 @@ def _of_the_event(event: Event, at: datetime) -> Iterator[str]:
         yield "SHARE_NOW_IF_YOU_CANNOT_WAIT"
     if isinstance(event, DisclosureCompared):
         if event.verdict in _THEN:
-            yield _THEN[event.verdict]
+            # Of a no it is never said that the record covered a part.
+            is_no = not OBJECTIONS.isdisjoint(event.reasons)
+            yield "NO_STOOD_THEN" if is_no else _THEN[event.verdict]
         if event.written_after:
             yield "WRITTEN_DOWN_AFTER"
         if event.rests_otherwise:

@@ -67,6 +67,8 @@ _DOUBTFUL: Final = frozenset(
         *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME"),
         *("JOINED_DIFFER", "JOINED_CHILD_AND_ADULT"),
         "ADVOCATE_OF_THEIR_SIDE",
+        # What was ticked in a hurry goes against somebody's no.
+        "NO_STOOD_THEN",
         # Closed so, nobody goes on with it.
         "COUNTS_AS_NEVER_OPENED",
         # A radio is chosen in a hurry, and words are not.
