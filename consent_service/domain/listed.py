@@ -36,7 +36,8 @@ from .words.naming import names_of
 #: So much of words that may tell of harm stands in a list: the rest is read where it was typed.
 _OF_WORDS: Final = 160
 #: The most urgent of the ratings first: what nobody has rated may be any.
-MOST_URGENT_FIRST: Final = ("RED", "NOT_RATED", "AMBER", "GREEN", "BLUE")
+NOT_RATED: Final = "NOT_RATED"
+MOST_URGENT_FIRST: Final = ("RED", NOT_RATED, "AMBER", "GREEN", "BLUE")
 
 
 class ListedChild(msgspec.Struct, frozen=True, array_like=True):

@@ -15,7 +15,7 @@ from marshmallow import Schema, fields, validate
 from ...domain.codes import codes
 from ...domain.file.authorityfile import AuthorityFile
 from ...domain.file.looks import COUNTING
-from ...domain.listed import ListedEnquiry, ListedTask
+from ...domain.listed import MOST_URGENT_FIRST, ListedEnquiry, ListedTask
 from ...domain.recorded.owning import who_has
 from ...domain.tasks.task import (
     AFTER_FIRST,
@@ -182,23 +182,24 @@ def _of(call: Call, asked: dict[str, Any]) -> dict[str, Sequence[str | None]]:
 
 
 def _parts_of_tasks(asked: dict[str, Any], now: datetime) -> Sequence[ListPart]:
-    """Help that is asked for now, late or not; then what else is late, and what is not. A manager's
-    list has the first three whoever they are for.
+    """Help that is asked for now, late or not; then of each rating, the most urgent first, what is
+    late, and what is not. A manager's list has what is late whoever it is for.
     """
     role = asked.get("for_role")
     theirs = _theirs(role)
     anybodys = theirs if role == WORKER else ()
     since, first_since = now + _A_MOMENT, before_all_else(now) + _A_MOMENT
+    ratings = range(len(MOST_URGENT_FIRST))
     late = (
         ListPart(before=first_since, roles=anybodys),
-        ListPart(since=AFTER_FIRST, before=since, roles=anybodys),
+        *(ListPart(AFTER_FIRST, since, anybodys, rating) for rating in ratings),
     )
     coming = (
         ListPart(since=first_since, before=AFTER_FIRST, roles=anybodys),
-        ListPart(since=since, roles=theirs),
+        *(ListPart(since, None, theirs, rating) for rating in ratings),
     )
-    first, rest = zip(late, coming, strict=True)
-    return {None: (*first, *rest), True: late, False: coming}[asked.get("overdue")]
+    every = tuple(part for both in zip(late, coming, strict=True) for part in both)
+    return {None: every, True: late, False: coming}[asked.get("overdue")]
 
 
 def _theirs(role: str | None) -> tuple[str, ...]:
@@ -333,7 +334,8 @@ def operations() -> list[Operation]:
             replies.TasksSchema,
             query=TasksQuery,
             description=(
-                "What is late first, then what will be next. A line holds until `holds_until`; "
+                "Help that is asked for now first; then by rating, red first, and of each what is "
+                "late, then what will be next. A line holds until `holds_until`; "
                 "`behind` says of how many files the lines are older than that, or are missing. "
                 "Whoever looks into the record is shown no names."
             ),

@@ -61,7 +61,9 @@ class TasksSchema(Schema):
     """What is due in every file of the authority."""
 
     as_of = time_field("At this time.")
-    tasks = parts_field(ListedTaskSchema, "What is due, what is late first.")
+    tasks = parts_field(
+        ListedTaskSchema, "What is due, the most urgent rating first, of each what is late first."
+    )
     next = next_field()
     counted = part_field(CountedTasksSchema, "How many there are.")
     behind = whole_field("Of how many files the lines are not as of now, or are missing.")

@@ -10,18 +10,18 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, tuple_
 
 from ...actions.refused import RecordDamaged
 from ...domain.file.looks import LISTING, ForWhom
-from ...domain.listed import AnyListed
+from ...domain.listed import MOST_URGENT_FIRST, AnyListed
 from ...domain.tasks.task import AFTER_FIRST, before_all_else
 from ..database import statements
 from ..database.tables import list_places
 from ..door.looking import look
 from ..door.openfiles import OpenFiles
 from ..door.records import Records
-from .lists import EPOCH, Kept, Which, decode_kept, micros, place
+from .lists import A_RATING, EPOCH, Kept, Which, decode_kept, micros, place
 
 #: More are not counted: what is more than this is nobody's to do today.
 MOST_COUNTED: Final = 1_000
@@ -38,11 +38,14 @@ _SPOT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ListPart:
-    """Lines that follow one another: from a rank on, before another, for one of some roles."""
+    """Lines that follow one another: from a rank on, before another, for one of some roles; of
+    lines that are ordered by rating, those of the rating in this place.
+    """
 
     since: datetime | None = None
     before: datetime | None = None
     roles: tuple[str, ...] = ()
+    rating: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,9 @@ def read_counts(
     column = list_places.c
     # Help that is asked for now ranks before what is late, and is no later than it is.
     first_late = column.rank <= micros(before_all_else(now))
-    late = column.rank.between(micros(AFTER_FIRST), micros(now))
-    is_late = case((first_late | late, 1), else_=0)
+    bands = (place * A_RATING for place in range(len(MOST_URGENT_FIRST)))
+    late = [column.rank.between(at + micros(AFTER_FIRST), at + micros(now)) for at in bands]
+    is_late = case((or_(first_late, *late), 1), else_=0)
     counted = select(column.kind, func.count(), func.sum(is_late), func.min(column.since))
 
     def work(files: OpenFiles) -> Counts:
@@ -204,10 +208,13 @@ def _chosen(files: OpenFiles, asked: ListAsked, part: ListPart, chosen: Select[A
     if part.roles:
         roles = [one for role in part.roles for one in blinds("whose_role", role)]
         where.append(column.whose_role.in_(roles))
+    begins = 0 if part.rating is None else part.rating * A_RATING
     if part.since is not None:
-        where.append(column.rank >= micros(part.since))
+        where.append(column.rank >= begins + micros(part.since))
     if part.before is not None:
-        where.append(column.rank < micros(part.before))
+        where.append(column.rank < begins + micros(part.before))
+    elif part.rating is not None:
+        where.append(column.rank < begins + A_RATING)
     return chosen.where(*where)
 
 

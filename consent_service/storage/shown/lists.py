@@ -24,6 +24,7 @@ from ...domain.file.casefile import CaseFile
 from ...domain.file.view import View
 from ...domain.listed import (
     MOST_URGENT_FIRST,
+    NOT_RATED,
     AnyListed,
     ListedEnquiry,
     ListedOfFile,
@@ -36,7 +37,7 @@ from ...domain.listed import (
 from ...domain.recorded.ofauthority import PolicyAdopted
 from ...domain.reports.kept import every_line
 from ...domain.tasks.scene import Scene
-from ...domain.tasks.task import NEVER
+from ...domain.tasks.task import AFTER_FIRST, NEVER
 from ..database import statements
 from ..database.deadline import SLOW_SECONDS, have_at_least
 from ..door.clock import APART
@@ -47,10 +48,12 @@ from ..sealed.sealing import ID_BYTES, AuthoritySeal
 from .reportlines import FileLines, encode_lines
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 66
+_LAYOUT: Final = 67
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 
+#: How many lines of one rating there may be, in microseconds: no moment is as late as this.
+A_RATING: Final = 300_000_000_000_000_000
 #: So much of the hash of what rows are made by tells one of them from another.
 _BASIS_BYTES: Final = 16
 
@@ -192,7 +195,7 @@ def place(
         "file": file,
         "list": int(which),
         "n": n,
-        "rank": micros(rank),
+        "rank": rank,
         "since": micros(since),
     }
     for name, of in zip(CHOSEN_BY, chosen, strict=True):
@@ -200,21 +203,31 @@ def place(
     return found
 
 
-def _in_order(line: AnyListed) -> tuple[datetime, datetime, tuple[str | None, ...]]:
+def by_rating(rating: str | None, ranks_from: datetime) -> int:
+    """Where what is due ranks: by its enquiry's rating, then by when it is late. Help that is asked
+    for now is before all else, and what belongs to no enquiry may be as urgent as what is not
+    rated.
+    """
+    is_first = ranks_from < AFTER_FIRST
+    place = 0 if is_first else MOST_URGENT_FIRST.index(rating or NOT_RATED)
+    return place * A_RATING + micros(ranks_from)
+
+
+def _in_order(line: AnyListed) -> tuple[int, datetime, tuple[str | None, ...]]:
     """What a line is ordered by, twice; and what it is chosen by, as `CHOSEN_BY` names it. Those
     that go on, or are not answered, stand before those that have ended, the most urgent first.
     """
     match line:
         case ListedTask(task=task):
             chosen = (task.code, task.for_role, task.owner, task.team)
-            return task.ranks_from, task.since, chosen
+            return by_rating(line.rating, task.ranks_from), task.since, chosen
         case ListedEnquiry():
             urgency = MOST_URGENT_FIRST.index(line.rating) * _A_MICROSECOND
             rank = EPOCH + urgency if line.goes_on else NEVER
-            return rank, line.opened_at, (line.rating, None, line.owner, line.team)
+            return micros(rank), line.opened_at, (line.rating, None, line.owner, line.team)
         case ListedRequest():
             rank = EPOCH if line.answered_at is None else NEVER
-            return rank, line.at, (line.direction, None, line.service, None)
+            return micros(rank), line.at, (line.direction, None, line.service, None)
 
 
 def write(
