@@ -166,7 +166,12 @@ def test_a_sign_that_names_nobody_leaves_it_to_a_manager_whether_he_is_spoken_to
     safe = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     service.record(f"{family.path}/safety", safe)
     assert "SPEAK_TO" not in tasks(service, family)
-    assert tasks(service, family, MANAGER)["DECIDE_IF_SAFE"]["for_role"] == MANAGER
+    # One line says both: to confirm or refuse what they said is to decide it.
+    waits = tasks(service, family, MANAGER)
+    assert "DECIDE_IF_SAFE" not in waits
+    one = waits["CONFIRM_EFFECT"]
+    assert (one["for_role"], one["person"]) == (MANAGER, family.father)
+    assert "nobody asks them" in one["so_far"]
     service.clock.now += timedelta(minutes=1)
     service.record(f"{family.path}/safety", safe, MANAGER)
     assert "DECIDE_IF_SAFE" not in tasks(service, family, MANAGER)

@@ -1,0 +1,52 @@
+"""One thing to decide is one line: what a worker said of whether somebody is safe waits for a
+manager, and to confirm or refuse that is to decide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ..recorded.falling import EffectWaits, FallKind
+from .scene import Scene
+from .task import MANAGER, Task
+
+_DECIDE: Final = "DECIDE_IF_SAFE"
+_CONFIRM: Final = "CONFIRM_EFFECT"
+_OF_SAFETY: Final = frozenset({FallKind.PERSON_NOT_SAFE, FallKind.PERSON_NOT_KNOWN})
+_UNTIL_THEN: Final = "Until it is decided whether they are safe, nobody asks them"
+
+
+def decided_in_one(scene: Scene, tasks: Sequence[Task]) -> list[Task]:
+    """Without what is asked by itself of whoever a manager decides about there; what waits says
+    both, and is due as soon as either. What was said of them since is decided by itself.
+    """
+    decided = {
+        task.person: task for task in tasks if (task.code, task.for_role) == (_DECIDE, MANAGER)
+    }
+    if not decided:
+        return list(tasks)
+    lifts = {
+        held.event.waiting: {fall.person for fall in held.event.falls if fall.kind in _OF_SAFETY}
+        for held in scene.view.holding[EffectWaits]
+    }
+    both: dict[Task, Task] = {}
+    for task in tasks:
+        other = decided.get(task.person) if task.code == _CONFIRM else None
+        the_one = scene.view.together.the_one
+        people = {the_one(one) for one in lifts.get(task.about or "", ()) if one is not None}
+        if other is not None and task.person in people and other.since <= task.since:
+            both[task] = other
+    over = {*both.values()}
+    return [_of_both(task, both.get(task)) for task in tasks if task not in over]
+
+
+def _of_both(task: Task, other: Task | None) -> Task:
+    if other is None:
+        return task
+    days = [one.due for one in (task, other) if one.due is not None]
+    return task._replace(
+        since=min(task.since, other.since),
+        due=min(days, default=None),
+        so_far=". ".join(filter(None, (task.so_far, _UNTIL_THEN))),
+    )
