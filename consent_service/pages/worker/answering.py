@@ -152,8 +152,10 @@ class Answers(Input):
 
     def given(self, holds: Field[Any], said: Mapping[str, str], name: str) -> dict[str, list[str]]:  # noqa: ARG002
         """`agencies` (`GP-id.SCHOOL`), `categories`, `subjects`, `purpose` and `direction`, as a
-        page that was asked about them has them.
+        page that was asked about them has them; or that nothing is asked (`none`).
         """
+        if said.get(NONE):
+            return {f"{name}.{NONE}": ["yes"]}
         found = {f"{name}.{part}": said[part].split(".") for part in _PARTS if said.get(part)}
         for n, one in enumerate(said.get("agencies", "").split(".")):
             if one:
@@ -365,6 +367,8 @@ PLANNED: Final = (
     *("categories", "subjects", "purpose", "direction", "adult"),
     *("anyway", "none", "change", "tried", "talker"),
 )
+#: Of an address: a talk in which nothing is asked.
+NONE: Final = "none"
 _PARTS: Final = ("categories", "subjects", "purpose", "direction")
 
 

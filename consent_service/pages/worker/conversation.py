@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from ...domain.codes import codes, label
 from ...domain.following.closingtable import SPEAKS_FROM
 from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_go_by
+from ...domain.safety.heard import TOLD_NOTHING
 from ...domain.said.explaining import NINE
 from ...domain.scopes.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
 from ...domain.words.naming import YOU, listed, lower_first, spoken_kind
@@ -125,6 +126,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "delegated": _delegated(known, person, asked),
         "changed": changed_their_mind(known, person) if person else "",
         "nine": len(NINE),
+        "told_nothing": TOLD_NOTHING,
     }
 
 
@@ -326,6 +328,7 @@ CONVERSATION: Final = Form(
     keeps_drafts=True,
     more=_more,
     begins=filled_in_talk,
+    from_address=frozenset({"modifiers"}),
     besides=_sure_of_a_yes,
     fields=(
         whom("Who are you talking to?"),

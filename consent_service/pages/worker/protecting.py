@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from ...domain.codes import codes
 from ...domain.freetext.rationale import LEAST_OF_A_REASON
+from ...domain.safety.heard import TOLD_NOTHING
 from ...domain.safety.signs import NOBODY_KNOWS
 from ...domain.words.naming import day
 from ..called import names_on
@@ -31,6 +32,7 @@ from ..forms.usual import (
     whom,
 )
 from ..offering import Offer, offered
+from .answering import NONE
 from .whethersafe import why_it_is_not_known
 
 #: Whom a child does not want told, in a talk as in a form of its own.
@@ -184,11 +186,26 @@ _TRIED_BY: Final = (
     Choice("BSL_OR_OTHER_COMMUNICATION", "By British Sign Language, through a service"),
 )
 
+
+def _they_rang(known: Known, typed: Typed) -> list[tuple[str, str]]:
+    """Where a talk is written down in which somebody who rang was told nothing: it opens with that
+    ticked, and asks nothing of whoever is known.
+    """
+    person = typed.one("person") or None
+    asked = {"person": person, NONE: person and "yes", "modifiers": TOLD_NOTHING}
+    found = offered(known.visit, "recordConversation", _TOLD_NOTHING, **asked)
+    return [(one.words, one.address) for one in found]
+
+
+_TOLD_NOTHING: Final = "They rang or wrote, and you told them nothing: write down what they said."
+
 ATTEMPT: Final = Form(
     operation="recordAttempt",
     title="You tried to reach somebody",
     lead="An attempt is not an answer. After three on different days, or at least two hours apart "
     "and by different ways, they count as somebody who cannot be reached.",
+    says=lambda *_: "Did they get in touch with you? Then it is no attempt.",
+    leads=_they_rang,
     fields=(
         whom("Whom did you try to reach?"),
         Radios(
