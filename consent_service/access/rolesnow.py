@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from ..domain.file.rights import Right
 from ..domain.may import PARTNER, Principal
-from ..domain.recorded.ofauthority import RightGranted, RightRevoked
 from ..storage.believed.kept import KeptOwn
 from ..storage.door.records import Records
 from ..storage.door.trouble import StorageError
@@ -28,7 +27,7 @@ class Rights:
     def of(self, authority: str, staff: str) -> list[Right]:
         """What stands now, by the service's clock. Raises `StorageError`."""
         own = self._own.read(authority)
-        return [r for r in own.standing_rights(self._records.now(authority)) if r.staff == staff]
+        return own.standing_rights_of(staff, self._records.now(authority))
 
     def as_of_now(self, principal: Principal) -> Principal:
         """The same, with those of their roles that stand now: of a partner, for the organisation
@@ -56,8 +55,8 @@ class Rights:
         if own is None:
             return principal
         now = self._records.now(authority)
-        stand = {r.role for r in own.standing_rights(now) if r.staff == principal.id}
-        gone = {held.event.right for held in own.of(RightRevoked)}
-        given = (held.event for held in own.of(RightGranted) if held.event.right in gone)
-        taken = {one.role for one in given if one.staff == principal.id} - stand
+        stand = {one.role for one in own.standing_rights_of(principal.id, now)}
+        granted, revoked = own.given_to(principal.id)
+        gone = {held.event.right for held in revoked}
+        taken = {held.event.role for held in granted if held.event.right in gone} - stand
         return replace(principal, roles=principal.roles - taken)

@@ -43,6 +43,7 @@ from consent_service.domain.reports.lines import Lines
 from consent_service.domain.scopes.proposal import Proposal, Urgency
 from consent_service.domain.tasks.task import Task
 from consent_service.domain.times import end_of_day
+from consent_service.domain.words import toread
 from consent_service.storage.believed import unchanged
 from consent_service.storage.believed.unchanged import Unchanged, times_in, view_for_questions
 from consent_service.storage.shown.lists import made_at
@@ -233,8 +234,10 @@ def test_to_whom_an_enquiry_is_given_makes_no_other_answer_and_no_other_words(
         of_it.becomes(fold(record.file, Content(MANAGER, event), Stamp(10_000, record.at)))
         with monkeypatch.context() as patched:
             patched.setattr(answered, "said_with", said_with)
+            read_through = Calls(patched, toread, "_words_asked_in")
             of_it.ask(record.at)
         assert not said, (record.at, len(said))
+        assert not read_through.count, record.at
         of_it.assert_as_anew(record.at)
 
 

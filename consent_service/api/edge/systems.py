@@ -55,8 +55,8 @@ def _works_here(service: RunningService, authority: str, worker: str) -> bool:
         return True
     if not any(worker in named for named in own.kept_to.to.values()):
         return False
-    standing = own.standing_rights(service.records.now(authority))
-    return any(one.staff == worker and one.role in WORKERS for one in standing)
+    standing = own.standing_rights_of(worker, service.records.now(authority))
+    return any(one.role in WORKERS for one in standing)
 
 
 def family_named(

@@ -130,7 +130,7 @@ def write_answer(
 def _left(own: AuthorityFile | None, due: Sequence[Task], at: datetime) -> AbstractSet[str]:
     """Those who have left among those who have one of these tasks."""
     owners = {task.owner for task in due if task.owner is not None}
-    return owners & own.left_since(at, at).keys() if owners and own is not None else frozenset()
+    return own.left_among(owners, at, at) if owners and own is not None else frozenset()
 
 
 class _Due(NamedTuple):

@@ -29,7 +29,9 @@ from ..scopes.services import Directory, Service, exact_key
 from ..writing import name_key
 from .held import File, Held
 from .restricted import KeptTo, Restriction, kept_to, to_be_looked_at
-from .rights import Right, left_since, rights
+from .rights import GivenAndTaken, Right, by_staff, left_since, rights
+
+_NOTHING_GIVEN: Final = GivenAndTaken([], [])
 
 
 class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
@@ -130,6 +132,22 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
     def left_since(self, at: datetime, known: datetime) -> dict[str, datetime]:
         """Those who had left by a time, as was known then, and since when."""
         return left_since(self.of(RightGranted), self.of(RightRevoked), at, known)
+
+    def left_among(self, staff: Iterable[str], at: datetime, known: datetime) -> frozenset[str]:
+        """Those of these who had. Each check asks for it."""
+        return frozenset(one for one in staff if left_since(*self.given_to(one), at, known))
+
+    def standing_rights_of(self, staff: str, at: datetime) -> list[Right]:
+        """Those of one person that stand now. Each request asks for it."""
+        return list(rights(*self.given_to(staff), at))
+
+    def given_to(self, staff: str) -> GivenAndTaken:
+        """Every right of one person, whether or not it stands."""
+        return self._given.get(staff, _NOTHING_GIVEN)
+
+    @cached_property
+    def _given(self) -> dict[str, GivenAndTaken]:
+        return by_staff(self.of(RightGranted), self.of(RightRevoked))
 
     @cached_property
     def staff_by_word(self) -> dict[str, list[tuple[str, str]]]:

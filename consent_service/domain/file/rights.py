@@ -28,6 +28,30 @@ class Right(NamedTuple):
     note: str | None
 
 
+class GivenAndTaken(NamedTuple):
+    """Every right that was given to somebody, and what of that was taken back, in the order it was
+    recorded.
+    """
+
+    granted: list[Held[RightGranted]]
+    revoked: list[Held[RightRevoked]]
+
+
+def by_staff(
+    granted: Iterable[Held[RightGranted]], revoked: Iterable[Held[RightRevoked]]
+) -> dict[str, GivenAndTaken]:
+    """By staff id: whoever asks about one of them goes through nobody else's."""
+    found: dict[str, GivenAndTaken] = {}
+    whose: dict[str, str] = {}
+    for given in granted:
+        whose[given.event.right] = staff = given.event.staff
+        found.setdefault(staff, GivenAndTaken([], [])).granted.append(given)
+    for taken in revoked:
+        if taken.event.right in whose:
+            found[whose[taken.event.right]].revoked.append(taken)
+    return found
+
+
 def rights(
     granted: Iterable[Held[RightGranted]],
     revoked: Iterable[Held[RightRevoked]],

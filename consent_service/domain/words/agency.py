@@ -113,7 +113,7 @@ def _who_has_it_now(view: View, own: AuthorityFile | None, enquiry: str | None) 
     now = view.whose[enquiry].event
     owner = now.owner
     if own is not None:
-        owner = who_has(owner, own.left_since(view.as_of, view.known))
+        owner = who_has(owner, own.left_among([owner] if owner else [], view.as_of, view.known))
     named = None if own is None or owner is None else own.names_of(owner, view.known)
     who = [one for one in (named, now.team) if one is not None]
     return [f"This is now dealt with by {', '.join(who)}."] if who else []

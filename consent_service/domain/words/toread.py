@@ -13,7 +13,6 @@ from ..file.held import Held
 from ..file.view import View
 from ..following.awaited import unread
 from ..freetext.saidtoknow import words_in_which
-from ..memo import worked_out_once
 from ..recorded.practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
 from ..safety.harmtoread import harm_to_read_first, words_in
 from ..safety.writtenbythem import to_be_read, written_words
@@ -33,11 +32,14 @@ _OTHERWISE = (_WROTE, READ_HARM, LOOK_AT_TOLD)
 _NOBODY_NAMED = "Somebody of the family"
 
 
-@worked_out_once
 def words_asked_in(view: View) -> dict[str, str]:
     """By what a task is about: what somebody wrote when they asked for it, or an agency; and what a
     worker wrote who asked somebody, and has not recorded yet what they answered.
     """
+    return view.answers.once("words asked in", lambda: _words_asked_in(view))
+
+
+def _words_asked_in(view: View) -> dict[str, str]:
     asked = ((one.event.request, one.event.words) for one in view.read.of(FamilyAsked))
     every_wrong = (one.event for one in view.read.of(CorrectionAsked))
     wrong = ((one.correction, one.words) for one in every_wrong if may_say_no(one))
