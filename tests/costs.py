@@ -1,12 +1,15 @@
 """What each test takes of the processors, in its own process and in those that it waited for.
 
 `make costs` asks for it. Seconds by the clock say how busy the machine was; these say what to mend.
+Nor is a second of one day as long as that of another: the same processors take two and a half times
+as long on some. So all of it is also said as a multiple of one loop, which compares them.
 """
 
 from __future__ import annotations
 
 import os
 import resource
+import time
 from collections import defaultdict
 from collections.abc import Generator
 from contextlib import suppress
@@ -18,6 +21,9 @@ import pytest
 
 #: How many of the dearest tests are named.
 _NAMED: Final = 50
+#: So many steps has the loop, and it is timed so often: the quickest was disturbed the least.
+_STEPS: Final = 5_000_000
+_TIMED: Final = 3
 #: Under which a report says it, also from another process.
 _COST: Final = "cost"
 _began: float
@@ -57,6 +63,18 @@ def _used_by(process: int) -> int:
         said = Path(f"/proc/{process}/stat").read_text()
         return sum(map(int, said.rpartition(")")[2].split()[11:15]))
     return 0
+
+
+def one_loop() -> float:
+    """Seconds of a processor that a loop takes today that reads, keeps and waits for nothing."""
+    return min(_looped() for _ in range(_TIMED))
+
+
+def _looped() -> float:
+    began, added = time.process_time(), 0
+    for step in range(_STEPS):
+        added += step * step
+    return time.process_time() - began
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -101,3 +119,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(f"seconds of processors: {title}")
         for name, cost in sorted(costs.items(), key=itemgetter(1), reverse=True)[:named]:
             terminalreporter.write_line(f"{cost:8.2f} {name}")
+    loop = one_loop()
+    terminalreporter.section("to compare days")
+    terminalreporter.write_line(f"{loop:8.2f} one loop of {_STEPS:,} steps")
+    terminalreporter.write_line(f"{whole / loop:8.0f} such loops in all")
