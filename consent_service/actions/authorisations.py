@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 
 from ..domain.codes import ADULT_CATEGORIES, DECIDING_PR, codes
+from ..domain.file.comingofage import may_decide_alone
 from ..domain.file.view import View
 from ..domain.freetext.rationale import OTHER_KIND, reasons_of
 from ..domain.recorded.events import AnyEvent, AuthorisationEnded, AuthorisationMade
@@ -161,7 +162,7 @@ def _overrides_a_young_person(made: AuthorisationMade, moment: Moment) -> bool:
     view, scope = moment.view(), made.scope
     purposes = codes("purposes") if ANY in scope.purposes else scope.purposes
     return any(
-        view.decides_alone[child.event.child, purpose]
+        may_decide_alone(view, child.event.child, purpose)
         for child in view.children.values()
         if child.event.child in scope.subjects or ANY in scope.subjects
         for purpose in purposes

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ..domain.codes import codes, label
+from ..domain.file.comingofage import may_decide_alone
 from ..domain.file.ordersmean import NOT_KNOWN_WHICH
 from ..domain.lifting.protecting import protects_by_itself
 from ..domain.recorded.circumstances import DeathRecorded, OrderRecorded, SignRecorded
@@ -221,7 +222,7 @@ def _who_may_agree(moment: Moment, beside: Sequence[Event]) -> list[str]:
     found += [
         child
         for child in view.children
-        if any(view.decides_alone[child, purpose] for purpose in codes("purposes"))
+        if any(may_decide_alone(view, child, purpose) for purpose in codes("purposes"))
     ]
     found += [said.event.person for said in view.said if said.event.answer in AGREEMENTS]
     everybody = (*_on_file(moment, beside, ChildAdded), *_on_file(moment, beside, AdultAdded))

@@ -27,11 +27,21 @@ def readings(facts: Dict, known_at: datetime) -> list[Dict]:
     lifts = [
         id(fact)
         for fact in waiting
-        if ("may_be_told" in fact and not fact.get("means")) or fact.get("value") is True
+        if ("may_be_told" in fact and not fact.get("means"))
+        or fact.get("value") is True
+        or _was_refused_of_the_young(fact, known_at)
     ]
     rest = [id(fact) for fact in waiting if id(fact) not in lifts]
     choices = chain.from_iterable(combinations(rest, size) for size in range(len(rest) + 1))
     return [_without(facts, frozenset([*lifts, *left_out])) for left_out in choices]
+
+
+def _was_refused_of_the_young(fact: Dict, known_at: datetime) -> bool:
+    """That a young person cannot decide, which a manager has said is not so: they decide as if
+    nobody had said it.
+    """
+    refused = fact["waits"].get("refused") if fact.get("value") == "NOT_COMPETENT" else None
+    return refused is not None and at(refused["recorded_at"]) <= known_at
 
 
 def _that_may_wait(held: Any) -> Iterator[Dict]:

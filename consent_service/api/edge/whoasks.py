@@ -57,8 +57,9 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
     ),
     "way-in-needs-understanding": Problem(
         409,
-        "This young person is under 16 and not recorded as Gillick competent, or found not to be.",
-        "Where they understand what it is about, record that first, with why you think so.",
+        "By what is on record this young person decides nothing for themself yet.",
+        "Under 16: where they are Gillick competent, record that first, with why. From 16 "
+        "they decide, unless a manager has confirmed a finding that they cannot.",
     ),
     "way-in-for-a-manager": Problem(
         409,

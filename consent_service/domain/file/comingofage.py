@@ -7,12 +7,12 @@ from typing import Final
 
 from ..times import LONDON
 from .view import View
+from .whatwaits import NOT_ABLE
 
 #: From this birthday on a child's own word decides, unless it was found that it does not.
 DECIDES_FROM: Final = 16
 #: And from this one whatever was found.
 OF_AGE: Final = 18
-_NOT_ABLE: Final = "NOT_COMPETENT"
 
 
 def birthday(dob: date, years: int) -> date:
@@ -23,6 +23,18 @@ def birthday(dob: date, years: int) -> date:
         return date(dob.year + years, 3, 1)
 
 
+def may_decide_alone(view: View, child: str, purpose: str) -> bool:
+    """The child decides in a reading of the file, and so whoever checks takes them as deciding. One
+    rule, for a page of theirs, a way in, letters and what is to be done: a finding that waits for a
+    manager takes nothing away, and what one refused is in no reading.
+    """
+    return any(
+        born.decides_alone[born.the_one(child), purpose]
+        for reading in view.readings_apart
+        for born in reading.as_born
+    )
+
+
 def decides_from(view: View, child: str, purpose: str) -> datetime | None:
     """The first moment of that day: what others agreed to about the child ends with it. None where
     they decide already, or nobody knows when they are born.
@@ -30,6 +42,6 @@ def decides_from(view: View, child: str, purpose: str) -> datetime | None:
     held = view.children.get(child)
     if held is None or held.event.dob is None or view.decides_alone[child, purpose]:
         return None
-    able = view.competence[child, purpose] != _NOT_ABLE
+    able = view.competence[child, purpose] != NOT_ABLE
     day = birthday(held.event.dob, DECIDES_FROM if able else OF_AGE)
     return datetime.combine(day, time(), LONDON).astimezone(UTC)

@@ -14,7 +14,7 @@ import msgspec
 
 from ..recorded.circumstances import DeathRecorded, PeopleJoined, PeopleParted
 from ..recorded.event import Event, tag_of
-from ..recorded.events import EnquiryClosed
+from ..recorded.events import CompetenceRecorded, EnquiryClosed
 from ..recorded.falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
 from ..recorded.joinedelsewhere import PersonPartedElsewhere
 from ..recorded.practice import EntryCorrected
@@ -28,6 +28,8 @@ F = TypeVar("F", bound=File)
 _Settled: TypeAlias = Held[EffectConfirmed] | Held[EffectRefused]
 
 _PLACE: Final = attrgetter("seq")
+#: Of what a child understands: that they do not decide.
+NOT_ABLE: Final = "NOT_COMPETENT"
 
 
 def waiting(file: File, known: datetime) -> tuple[Held[EffectWaits], ...]:
@@ -204,9 +206,20 @@ def _refused_ends(file: File, known: datetime) -> frozenset[int]:
 
 def never_said(file: File, known: datetime) -> frozenset[int]:
     """A death, and the end of an enquiry, that somebody who may has looked at and refused: whoever
-    is alive is in every reading. What was called an error and was none stays on the list of these.
+    is alive is in every reading; and that a child was found unable to decide, where that was
+    refused and nobody confirmed it. What was called an error and was none stays on the list of
+    these.
     """
-    return _refused(file, known, _OVER) if file.of(EffectRefused) else frozenset()
+    if not file.of(EffectRefused):
+        return frozenset()
+    return _refused(file, known, _OVER) | _found_unable_and_refused(file, known)
+
+
+def _found_unable_and_refused(file: File, known: datetime) -> frozenset[int]:
+    unable = (h.seq for h in file.of(CompetenceRecorded) if h.event.status == NOT_ABLE)
+    said = _last_said(file, known)
+    confirmed = (h for h in file.of(EffectWaits) if _is_confirmed(said.get(h.event.waiting)))
+    return _refused(file, known, (CompetenceRecorded,)) & (frozenset(unable) - _places(confirmed))
 
 
 def joined_by_nobody(file: CaseFile, known: datetime) -> frozenset[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..codes import codes
 from ..file.caring import carers_among_children, decides_for_another, is_nobody_known
+from ..file.comingofage import may_decide_alone
 from ..file.view import View
 from ..names.onename import child_and_adult
 from ..scopes.scope import ANY
@@ -32,7 +33,7 @@ def decides_something(view: View, person: str) -> bool:
     where they are recorded as Gillick competent for some purpose; and, at any age, for a child of
     their own for whom they hold parental responsibility.
     """
-    alone = view.decides_alone[person, ANY] or bool(decided_by(view, person))
+    alone = may_decide_alone(view, person, ANY) or bool(decided_by(view, person))
     return alone or decides_for_another(view, person)
 
 
@@ -40,4 +41,4 @@ def decided_by(view: View, child: str) -> list[str]:
     """What a child decides alone: by what for."""
     if view.ages.get(child) is None:
         return []
-    return [purpose for purpose in codes("purposes") if view.decides_alone[child, purpose]]
+    return [purpose for purpose in codes("purposes") if may_decide_alone(view, child, purpose)]

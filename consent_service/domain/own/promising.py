@@ -8,7 +8,7 @@ from typing import Final
 
 from ..codes import TEXTS, codes
 from ..file.bounds import EACH, Steps, TooMuch
-from ..file.comingofage import DECIDES_FROM
+from ..file.comingofage import DECIDES_FROM, may_decide_alone
 from ..file.goingon import NO_ENQUIRY
 from ..file.held import Held
 from ..file.leavingout import without
@@ -96,7 +96,7 @@ def promise_of_agreeing(
 def _decides(view: View, child: str, said: Sequence[Response]) -> bool:
     purposes = {purpose for one in said for purpose in one.scope.purposes}
     every = codes("purposes") if ANY in purposes or not purposes else purposes
-    return all(view.decides_alone[child, purpose] for purpose in every)
+    return all(may_decide_alone(view, child, purpose) for purpose in every)
 
 
 def _is_of_their_children_alone(view: View, person: str, said: Sequence[Response]) -> bool:
@@ -267,6 +267,6 @@ def _is_a_yes(view: View, said: Held[Response], child: str, stopped: Sequence[Re
     return (
         scope.names(child)
         and any(meets(one.scope, scope) for one in stopped)
-        and any(not view.decides_alone[child, purpose] for purpose in purposes)
+        and any(not may_decide_alone(view, child, purpose) for purpose in purposes)
         and status_now(view, said) in _STANDS
     )

@@ -16,6 +16,7 @@ import msgspec
 
 from ..codes import codes
 from ..file.caring import is_young
+from ..file.comingofage import may_decide_alone
 from ..file.held import Held, in_order
 from ..file.view import NOT_HEARD_HERE, View
 from ..file.whatwaits import with_what_may_stand_again
@@ -161,7 +162,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         is_young_person=as_child,
         is_young=as_child or is_young(whole, person),
         parent_of=parent_of(view, person),
-        decides_all=as_child and all(view.decides_alone[person, p] for p in codes("purposes")),
+        decides_all=as_child and all(may_decide_alone(view, person, p) for p in codes("purposes")),
         children={id: eyes.names[id] for id in eyes.may_answer_for},
         names_said=eyes.names,
         responses=tuple(filter(None, map(eyes.as_known, mine))),

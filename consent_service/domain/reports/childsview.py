@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from ..file.comingofage import may_decide_alone
 from ..file.held import Held
 from ..file.view import REACHED_BY
 from ..recorded.events import ChildAdded, ConversationRecorded, EnquiryOpened, WishRecorded
@@ -38,7 +39,7 @@ def _children(scene: Scene) -> Iterator[_Child]:
     for enquiry in enquiries(scene):
         for child in scene.children:
             if child.event.dob is not None:
-                alone = scene.view.decides_alone[child.event.child, ANY]
+                alone = may_decide_alone(scene.view, child.event.child, ANY)
                 yield _Child(
                     enquiry.effective_at,
                     _view(scene, enquiry, child),

@@ -9,6 +9,7 @@ from itertools import product
 
 from ..codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, codes, label
 from ..deciding.whoseyes import is_enough
+from ..file.comingofage import may_decide_alone
 from ..file.view import View
 from ..freetext.readslikeano import is_less_than_it_seems, reads_like_a_no
 from ..freetext.wordsoflater import but_for_when
@@ -91,6 +92,6 @@ def _who_decides(view: View, child: str) -> str:
     name = names_of(view, child)
     if view.children[child].event.dob is None:
         return f"{name} is not born, and before the birth the mother decides"
-    if any(view.decides_alone[child, purpose] for purpose in codes("purposes")):
+    if any(may_decide_alone(view, child, purpose) for purpose in codes("purposes")):
         return f"{name} decides for themselves"
     return f"who is responsible decides for {name}"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from ..file.called import names_of
-from ..file.comingofage import decides_from
+from ..file.comingofage import decides_from, may_decide_alone
 from ..file.held import Held, Look
 from ..file.joining import joinings, same_as, since
 from ..file.view import View
@@ -113,7 +113,9 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
 
 def _decides_from(view: View, child: ChildAdded) -> date | None:
     """On which birthday; None of a birth that somebody guessed."""
-    moment = None if is_about(child) else decides_from(view, child.child, ANY)
+    if is_about(child) or may_decide_alone(view, child.child, ANY):
+        return None
+    moment = decides_from(view, child.child, ANY)
     return None if moment is None else day_of(moment)
 
 

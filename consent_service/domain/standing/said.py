@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..codes import codes
+from ..file.comingofage import may_decide_alone
 from ..file.held import Held
 from ..file.view import View
 from ..recorded.event import kind_of, said_of
@@ -74,7 +75,7 @@ def _is_theirs_now(view: View, response: Held[Response]) -> bool:
         codes("purposes") if ANY in response.event.scope.purposes else response.event.scope.purposes
     )
     return any(
-        view.decides_alone[child.event.child, purpose]
+        may_decide_alone(view, child.event.child, purpose)
         for child in view.children.values()
         if child.event.child != response.event.person
         and (

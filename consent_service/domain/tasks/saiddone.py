@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from ..deciding.askedparent import HEARD, is_written_down
+from ..file.comingofage import may_decide_alone
 from ..file.held import Held, in_order
 from ..file.view import View
 from ..following.awaited import unread
@@ -79,7 +80,7 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
     """
     view = scene.view
     parents = (link.event.person for child in view.children for link in view.deciders[child])
-    alone = (one for one in view.children if view.decides_alone[one, ANY])
+    alone = (one for one in view.children if may_decide_alone(view, one, ANY))
     for person in dict.fromkeys((*parents, *alone)):
         left = {one.said.seq: one for one in _left(view, person)}
         for said, *_ in acts((one.said for one in left.values()), partial(_words_of, left)):

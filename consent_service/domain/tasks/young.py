@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..codes import TEXTS, label
-from ..file.comingofage import DECIDES_FROM, OF_AGE, birthday
+from ..file.comingofage import DECIDES_FROM, OF_AGE, birthday, may_decide_alone
 from ..file.held import Held
 from ..file.inanenquiry import answers_in
 from ..file.view import REACHED_BY
+from ..file.whatwaits import NOT_ABLE
 from ..freetext.readslikeano import is_against
 from ..lifting.foundandwaits import found_and_wait
 from ..own.supporting import held_back_by
@@ -119,11 +120,15 @@ def _decides_since(scene: Scene, child: Held[ChildAdded]) -> datetime | None:
     purposes = {ANY, *(c.event.purpose for c in assessed)}
     tomorrow = scene.today + LISTED_BEFORE
     if child.event.dob is not None and age_on(child.event.dob, tomorrow) >= DECIDES_FROM:
-        if all(scene.view.competence[child.event.child, p] == "NOT_COMPETENT" for p in purposes):
+        if not any(
+            reading.competence[reading.the_one(child.event.child), purpose] != NOT_ABLE
+            for reading in scene.view.readings_apart
+            for purpose in purposes
+        ):
             return None
         return start_of(birthday(child.event.dob, DECIDES_FROM) - LISTED_BEFORE)
     able = [c.effective_at for c in assessed if c.event.status == "COMPETENT"]
-    decides = any(scene.view.decides_alone[child.event.child, purpose] for purpose in purposes)
+    decides = any(may_decide_alone(scene.view, child.event.child, purpose) for purpose in purposes)
     return max(able) if decides and able else None
 
 
