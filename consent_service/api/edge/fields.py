@@ -265,7 +265,8 @@ class Code(Strict, fields.String):
         self, *lists: str, allow_any: bool = False, but: tuple[str, ...] = (), **options: Any
     ) -> None:
         self.lists = lists
-        listed = [code for name in lists for code in codes(name) if code not in but]
+        # A code that two of the lists share stands once.
+        listed = dict.fromkeys(code for name in lists for code in codes(name) if code not in but)
         self.allowed = (*listed, *((ANY,) if allow_any else ()))
         super().__init__(**declared(options, enum=list(self.allowed)))
 

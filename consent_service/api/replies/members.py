@@ -34,8 +34,10 @@ class OpenCode(fields.String):
         **options: Any,
     ) -> None:
         self.lists, self.called, self.unknown = lists, called, unknown
-        self.codes = tuple(str(one) for one in members) or tuple(
-            code for name in lists for code in codes(name)
+        # A code that two of the lists share stands once.
+        self.codes = tuple(
+            dict.fromkeys(str(one) for one in members)
+            or dict.fromkeys(code for name in lists for code in codes(name))
         )
         super().__init__(**options)
 
