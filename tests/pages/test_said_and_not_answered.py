@@ -4,6 +4,7 @@ asked, and a child's wish that may be a no.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from tests.api.running import Family, Running, add_family
 from tests.pages.opening import Browser
 from tests.pages.test_being_somebody import someone
+from tests.pages.test_checking import asks
 from tests.pages.test_deciding import MANAGER, asked_for
+from tests.reasons import ENOUGH
 
 _SAID: Final = "He is my mate. I met him once."
 
@@ -62,3 +65,15 @@ def test_whoever_talked_with_us_has_not_said_nothing(made_up: Running, family: F
         assert "Talked with us, and gave no answer to this" in page
     # The father, and the child.
     assert page.count("Has said nothing") == 2
+
+
+def test_what_was_found_of_whoever_decides_stands_where_they_are_offered(
+    made_up: Running, family: Family
+) -> None:
+    """He was rung as if nothing had been found, and his yes then counted for nothing."""
+    found = {"person": family.father, "status": "LACKS", "rationale": ENOUGH}
+    made_up.record(f"{family.path}/capacity", found)
+    browser = someone(made_up)
+    page = browser.open(asks(browser, family).headers["Location"]).text
+    assert re.search(r"Bo Example \(found not able to decide this\)", page)
+    assert page.count("found not able to decide this") == 1

@@ -118,7 +118,9 @@ def _item(
                 "reason": _DIED if one["person"] in died else _why(one, near),
                 "decides_not": "" if one["person"] in died else _decides_not(one, item, stands),
                 "reported": reported(one["response"], stands) if one["says"] == _NO else "",
-                "wary": "" if one["person"] in died else _wary(one) or kept.get(one["person"], ""),
+                "wary": ""
+                if one["person"] in died
+                else " ".join(filter(None, (_wary(one) or kept.get(one["person"]), _able(one)))),
                 "left_out": "" if one["person"] in died else _left_out(one, item["outcome"]),
                 "entry": None if is_elsewhere(one, near) else one["entry"],
                 "words": own_words(noes[one["response"]], stands)
@@ -164,6 +166,11 @@ def _says(position: Mapping[str, Any]) -> str:
 def _wary(position: Mapping[str, Any]) -> str:
     """Whether they may be asked."""
     return WARY.get(position["asking"], "").strip()
+
+
+def _able(position: Mapping[str, Any]) -> str:
+    """What was found of them is read before anybody rings to ask them."""
+    return "" if position["has_capacity"] else "(found not able to decide this)"
 
 
 def _left_out(position: Mapping[str, Any], outcome: str) -> str:
