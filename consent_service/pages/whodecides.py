@@ -248,12 +248,15 @@ _THEIRS: Final = frozenset(
 )
 #: By any other it was written of them. Answers are of neither.
 _OF_THEM: Final = _HOW.keys() - _THEIRS
+#: The writer's own words: of whoever is named in them nothing, unless a no of theirs may be there.
+_THE_WRITERS: Final = frozenset({"decision-requested", "injury-recorded"})
 
 
 def _besides(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for one in stands["said_besides"]:
         is_of_them = one["kind"] != _AN_AGENCYS or not one["of_anybody"]
-        if one["kind"] in _HOW and is_of_them:
+        is_the_writers = one["kind"] in _THE_WRITERS and not one["may_be_a_no"]
+        if one["kind"] in _HOW and is_of_them and not is_the_writers:
             yield {
                 "kind": one["kind"],
                 "person": one["person"],
@@ -261,6 +264,7 @@ def _besides(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "seq": one["entry"],
                 "said": one["words"],
                 "how": _HOW[one["kind"]],
+                "is_theirs": one["kind"] in _THEIRS,
                 "may_be_no": one["may_be_a_no"],
             }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from consent_service.domain.codes import label
 from tests.api.disclosing import disclosure
 from tests.api.running import Running, add_family, agree
 from tests.pages.test_being_somebody import someone
@@ -93,6 +94,30 @@ def test_what_was_written_of_an_attempt_is_read_beside_whom_it_was_to_reach(
     assert words not in someone(made_up).open(pages[0]).text
 
 
+@each("role", of=["MOTHER", "GRANDPARENT"])
+def test_that_it_may_be_a_no_is_said_with_what_that_holds_and_is_due_to_be_read(
+    role: str, made_up: Running
+) -> None:
+    """ "An attempt is not an answer" was all that was said, and nobody was asked to read it."""
+    family, browser = add_family(made_up), someone(made_up)
+    agree(made_up, family)
+    who = family.mother
+    if role != "MOTHER":
+        who = made_up.record(f"{family.path}/adults", {"names": "Vera Oakes"})["id"]
+        link = {"person": who, "child": family.child, "role": role, "pr_status": "NO"}
+        made_up.record(f"{family.path}/relationships", link)
+    words = "boy in backgrnd said she doesnt want to talk to socail services"
+    at = f"/files/{family.file}/attempts/new"
+    typed = {"person": who, "method": "PHONE_VERBAL", "words": words, "not_a_no": "false"}
+    sent = browser.send(browser.open(at), at, **typed, **{"must_not_hear.nobody": "true"})
+    told = browser.open(sent.headers["Location"]).text
+    assert label("notices", "MAY_BE_A_NO_HOLDS") in told
+    assert label("notices", "ATTEMPT_WITH_WORDS") not in told
+    here = browser.open(f"/files/{family.file}").text
+    assert label("tasks", "READ_WORDS").rstrip(".") in here
+    assert words in here
+
+
 @each(
     "where",
     of=[
@@ -123,3 +148,28 @@ def test_what_is_written_of_somebody_at_other_doors_is_read_beside_them(
     text = someone(made_up).open(f"/files/{family.file}/checks/{seq}").text
     assert how in text
     assert "I do not agree to the nurse." in text
+
+
+def test_what_a_worker_writes_to_a_manager_stands_under_nobody_as_their_words(
+    made_up: Running,
+) -> None:
+    """Her own note stood in quotation marks under the father, as if he had said it."""
+    family, browser = add_family(made_up), someone(made_up)
+    agree(made_up, family)
+    asked = {"enquiry": family.enquiry, "scope": family.scope()}
+    ours = "Bo Example cannot be asked, he threatened her at the school gate last week."
+    made_up.record(f"{family.path}/decision-requests", {**asked, "why": ours})
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    pages = (f"/files/{family.file}", f"/files/{family.file}/checks/{seq}")
+    spoken = "Who we have spoken to"
+    for page in pages:
+        told = browser.open(page).text.partition(spoken)[2].partition("What is due")[0]
+        assert "Written to a manager" not in told
+    # Where it may hold a no of his it is read beside him, and as what was written of him.
+    theirs = "Bo Example said no at the door, and nothing else."
+    made_up.record(f"{family.path}/decision-requests", {**asked, "why": theirs, "not_a_no": False})
+    for page in pages:
+        here = browser.open(page).reply.text.partition(spoken)[2]
+        assert "Written to a manager" in here
+        assert f'cs-as-typed">{theirs}' in here
+        assert f'cs-said">“{theirs}' not in here

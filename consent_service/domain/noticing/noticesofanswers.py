@@ -73,7 +73,7 @@ def asked_for_on_a_page(view: View, event: Event) -> Iterator[str]:
                 yield "NO_WITHOUT_WORDS"
         case WishRecorded(objects=True) if not event.words:
             yield "NO_WITHOUT_WORDS"
-        case ResponseRecorded(answer="ASK_ATTEMPTED", words=str()):
+        case ResponseRecorded(answer="ASK_ATTEMPTED", words=str()) if event.not_a_no is not False:
             yield "ATTEMPT_WITH_WORDS"
         case WishWeighed() | WishRecorded() if leaves_open_whom(view, event):
             yield "WHOM_NOT_SAID"

@@ -122,17 +122,20 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
     """Whether whoever wrote this is to say what stands in it, and to look again at how it reads:
     nobody has said whether there is a no in it, or that there is none.
     """
-    if getattr(said.event, "objects", False) is True or (
-        getattr(said.event, NOT_A_NO, False) is False
-    ):
+    if getattr(said.event, "objects", False) is True:
+        return
+    if getattr(said.event, NOT_A_NO, None) is False:
+        if any(_is_held(view, one) for one in _of_entry(view, said)):
+            yield "MAY_BE_A_NO_HOLDS"
+        return
+    if not hasattr(said.event, NOT_A_NO):
         return
     if _was_answered_with(view, said):
         is_open = isinstance(said.event, ConversationRecorded) and said.event.not_a_no is UNSET
         if is_open and names_what_was_not_asked(view, said):
             yield "MAY_BE_A_NO"
         return
-    theirs = [one for each in _by_person(view).values() for one in each if one.said.seq == said.seq]
-    if any(one.may_be_a_no and not _is_settled(view, one) for one in theirs):
+    if any(_is_held(view, one) for one in _of_entry(view, said)):
         yield "MAY_BE_A_NO"
     every = (
         (of, getattr(said.event, of.member))
@@ -148,6 +151,14 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
         )
     if reads_so:
         yield "READS_LIKE_A_NO"
+
+
+def _of_entry(view: View, said: Held[Any]) -> list[Besides]:
+    return [one for each in _by_person(view).values() for one in each if one.said.seq == said.seq]
+
+
+def _is_held(view: View, one: Besides) -> bool:
+    return one.may_be_a_no and not _is_settled(view, one)
 
 
 def _reads_so(mark: TheirWords, words: str) -> bool:
@@ -189,6 +200,9 @@ def _was_answered_with(view: View, said: Held[Any]) -> bool:
     """
     person = getattr(said.event, "person", None)
     if isinstance(said.event, FamilyAsked | CorrectionAsked) or person is None:
+        return False
+    if getattr(said.event, "answer", None) == _TRIED:
+        # It reached nobody: whatever was answered at that moment is of something else.
         return False
     answers = view.each[_answers_given][view.the_one(person)]
     talk = getattr(said.event, "conversation", None)

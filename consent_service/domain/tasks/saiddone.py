@@ -30,7 +30,7 @@ from ..recorded.sharingatonce import ShareNowUsed
 from ..safety.writtenbythem import unread_writing
 from ..said.contradicting import AGREEMENTS
 from ..said.oneact import acts
-from ..said.saidbesides import Besides, may_be_noes
+from ..said.saidbesides import NOT_A_NO, Besides, may_be_noes
 from ..scopes.scope import ANY
 from .scene import Scene
 from .task import Task, close_of, next_working_day
@@ -76,13 +76,19 @@ def said_done(scene: Scene) -> Iterator[Task]:
 
 def said_besides_answers(scene: Scene) -> Iterator[Task]:
     """What somebody who decides said or wrote besides their answers, and has no list of its own, is
-    due to be recorded as theirs, or as no no: until there is an answer of theirs since.
+    due to be recorded as theirs, or as no no: until there is an answer of theirs since. Of whoever
+    else it is due where whoever wrote it down said that a no may stand in it.
     """
     view = scene.view
     parents = (link.event.person for child in view.children for link in view.deciders[child])
     alone = (one for one in view.children if may_decide_alone(view, one, ANY))
-    for person in dict.fromkeys((*parents, *alone)):
-        left = {one.said.seq: one for one in _left(view, person)}
+    deciding = dict.fromkeys((*parents, *alone))
+    for person in dict.fromkeys((*deciding, *view.each_one(view.adults))):
+        left = {
+            one.said.seq: one
+            for one in _left(view, person)
+            if person in deciding or (_may_hold_a_no(one) and not one.is_of_anybody)
+        }
         for said, *_ in acts((one.said for one in left.values()), partial(_words_of, left)):
             due = next_working_day(said.recorded_at)
             yield Task(
@@ -94,6 +100,10 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
                 due=due,
                 due_at=close_of(due),
             )
+
+
+def _may_hold_a_no(one: Besides) -> bool:
+    return getattr(one.said.event, NOT_A_NO, None) is False
 
 
 def _left(view: View, person: str) -> Iterator[Besides]:
