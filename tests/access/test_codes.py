@@ -111,7 +111,7 @@ def test_of_all_that_bring_it_at_once_in_two_processes_one_comes_in(
     assert comes_in(service, another["reference"], another["code"]) is None
     # Another is good, until it is ended.
     last = gives(service, family)
-    service.record(f"{family.path}/ways-in/{last['id']}/endings", {})
+    service.record(f"{family.path}/ways-in/{last['id']}/end", {})
     assert comes_in(service, last["way_in"]["reference"], last["way_in"]["code"]) is None
     with service.storage.engine.connect() as connection:
         rows = connection.execute(sa.select(sa.func.count()).select_from(sign_in_codes)).scalar()
@@ -157,7 +157,7 @@ def test_it_is_shown_once_and_stands_on_no_ledger_and_in_no_row(sqlite: Running)
     assert made["id"] in shown
     # Another authority's worker ends nothing here.
     theirs = service.as_authority(THEIRS)
-    ending = f"{family.path}/ways-in/{made['id']}/endings"
+    ending = f"{family.path}/ways-in/{made['id']}/end"
     assert why(theirs.post(ending, {})) == "not-found"
     assert comes_in(service, way_in["reference"], way_in["code"]) is not None
 
@@ -206,7 +206,7 @@ def test_that_it_was_given_used_or_ended_stands_with_what_comes_of_it_or_neither
         broken.setattr(Sessions, "adding", lambda *_: [breaks])
         broken.setattr("consent_service.storage.door.batch.what_ends", lambda *_: [breaks])
         assert why(service.post(path, {"how": "READ_OUT"})) == "storage-unavailable"
-        assert why(service.post(f"{family.path}/ways-in/{third['id']}/endings", {})) == (
+        assert why(service.post(f"{family.path}/ways-in/{third['id']}/end", {})) == (
             "storage-unavailable"
         )
     assert kinds() == before
@@ -344,7 +344,7 @@ def test_whatever_is_wrong_with_a_code_is_worked_on_as_long(
     service.clock.now += timedelta(seconds=LIFE)
     replaced = typed(gives(service, family))
     made = gives(service, family)
-    service.record(f"{family.path}/ways-in/{made['id']}/endings", {})
+    service.record(f"{family.path}/ways-in/{made['id']}/end", {})
     used = typed(gives(service, family))
     assert comes_in(service, **used) is not None
     good, locked = typed(gives(service, family)), typed(gives(service, family, family.father))

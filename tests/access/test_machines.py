@@ -70,7 +70,7 @@ def test_a_day_of_a_case_system_and_its_end_on_the_next_request(service: Running
         post(vendor, f"{family.path}/adults", {}, token, **{"Acting-For": "Ann Example"}),
         "bad-request",
     )
-    reply = service.post("/v1/clients/lcs/disabling", {"why": "Its key lay about."}, "SYSTEM_ADMIN")
+    reply = service.post("/v1/clients/lcs/end", {"why": "Its key lay about."}, "SYSTEM_ADMIN")
     assert reply.status_code == 201, reply.text
     shown = service.get(reply.headers["Location"], "SYSTEM_ADMIN").get_json()
     assert (shown["client_id"], shown["disabled_because"]) == (vendor.id, "Its key lay about.")
@@ -115,7 +115,7 @@ def test_immediate_risk_is_answered_whatever_became_of_the_client_and_of_the_dat
     family = add_family(service)
     vendor = registered(service)
     token = vendor.token()
-    service.record("/v1/clients/lcs/disabling", {"why": "Its key lay about."}, "SYSTEM_ADMIN")
+    service.record("/v1/clients/lcs/end", {"why": "Its key lay about."}, "SYSTEM_ADMIN")
     service.storage.engine.dispose()
     asked = {"urgency": "IMMEDIATE"}
     for worker in ("worker-7", "not a staff id"):
@@ -310,7 +310,7 @@ def test_what_is_kept_to_a_worker_is_read_for_them_by_a_system_while_they_may_wo
     assert read_for(vendor, family, "worker-1") == {True}
     for other in (None, "worker-2", "auditor-1", "nobody-yet", "worker-9"):
         assert read_for(vendor, family, other) == {False}, other
-    over = f"/v1/rights/{given['worker-1']}/revocation"
+    over = f"/v1/rights/{given['worker-1']}/end"
     service.record(over, {}, "SYSTEM_ADMIN", subject="admin-1")
     for process in (service, service.restarted()):
         vendor.service = process

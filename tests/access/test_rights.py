@@ -48,7 +48,7 @@ def granted(service: Running, staff: str, role: str, **more: Any) -> str:
 
 
 def revoked(service: Running, right: str) -> None:
-    service.record(f"/v1/rights/{right}/revocation", {}, "SYSTEM_ADMIN", subject=ADMIN)
+    service.record(f"/v1/rights/{right}/end", {}, "SYSTEM_ADMIN", subject=ADMIN)
 
 
 def standing(service: Running, path: str, **query: str) -> list[tuple[str, str]]:
@@ -127,7 +127,7 @@ def test_nobody_gives_a_right_to_themself_nor_one_that_means_nothing(service: Ru
     ):
         reply = service.post("/v1/rights", body, "SYSTEM_ADMIN", subject=ADMIN)
         problem_of(reply, problem)
-    gone = service.post(f"/v1/rights/{'f' * 24}/revocation", {}, "SYSTEM_ADMIN", subject=ADMIN)
+    gone = service.post(f"/v1/rights/{'f' * 24}/end", {}, "SYSTEM_ADMIN", subject=ADMIN)
     problem_of(gone, "no-such-right")
 
 

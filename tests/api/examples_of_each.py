@@ -61,7 +61,7 @@ def each(service: Running) -> Iterator[Example]:
     ways = f"{closed.path}/people/{closed.mother}/ways-in"
     given = write("give-way-in", ways, {"how": "READ_OUT"})
     yield given
-    yield write("end-way-in", f"{closed.path}/ways-in/{id_of(given)}/endings", {})
+    yield write("end-way-in", f"{closed.path}/ways-in/{id_of(given)}/end", {})
     mine = f"{closed.path}/enquiries/{closed.enquiry}"
     yield write("assign-enquiry", f"{mine}/assignments", {"team": "Assessment team"})
     yield write("claim-enquiry", f"{mine}/claims", {})
@@ -202,7 +202,7 @@ def _deciding(service: Running, family: Family, write: Any) -> Iterator[Example]
     yield right
     yield _look(service, "list-rights", "/v1/rights", "SYSTEM_ADMIN")
     yield _look(service, "list-rights-of", "/v1/staff/auditor-2/rights", "SYSTEM_ADMIN")
-    yield write("revoke-right", f"/v1/rights/{id_of(right)}/revocation", {}, "SYSTEM_ADMIN")
+    yield write("revoke-right", f"/v1/rights/{id_of(right)}/end", {}, "SYSTEM_ADMIN")
     school = {
         "type": "SCHOOL",
         "names": ["Elm Primary School", "Elm Lane School"],
@@ -394,6 +394,6 @@ def _machines(service: Running) -> Iterator[Example]:
     yield _look(service, "list-clients", "/v1/clients", "SYSTEM_ADMIN")
     yield _look(service, "show-client", "/v1/clients/lcs", "SYSTEM_ADMIN")
     ended = {"why": "Its contract has ended."}
-    path = "/v1/clients/lcs/disabling"
+    path = "/v1/clients/lcs/end"
     yield recorded(service, "disable-client", path, ended, "SYSTEM_ADMIN")
     yield _look(service, "show-authorization-server", "/.well-known/oauth-authorization-server")

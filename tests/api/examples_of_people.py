@@ -179,4 +179,4 @@ def restricting(service: Running, family: Family, write: Any) -> Iterator[Exampl
     reply = service.client.get(where, headers=service.headers("IG_OFFICER"))
     yield Example("list-restrictions", "", where, None, None, reply)
     ended = {"reason": "She has left the authority."}
-    yield write("end-restriction", f"{where}/{id_of(kept)}/ending", ended, "HEAD_OF_SERVICE")
+    yield write("end-restriction", f"{where}/{id_of(kept)}/end", ended, "HEAD_OF_SERVICE")

@@ -203,6 +203,7 @@ def test_what_only_resembles_yes_or_no_is_refused(value: Any) -> None:
         ("2026-01-01T14:00:00+14:00", datetime(2026, 1, 1, tzinfo=UTC)),
         ("2026-01-01T00:00:00.1Z", datetime(2026, 1, 1, microsecond=100_000, tzinfo=UTC)),
         ("2026-01-01T00:00:00.123456Z", datetime(2026, 1, 1, microsecond=123_456, tzinfo=UTC)),
+        ("2026-01-01T00:00:00.123456999Z", datetime(2026, 1, 1, microsecond=123_456, tzinfo=UTC)),
         ("1900-01-01T00:00:00Z", datetime(1900, 1, 1, tzinfo=UTC)),
         ("2024-02-29T23:59:59Z", datetime(2024, 2, 29, 23, 59, 59, tzinfo=UTC)),
     ],

@@ -138,7 +138,7 @@ def test_another_manager_says_whether_it_is_they_and_nobody_of_the_name_does(
 ) -> None:
     family = _on_a_new_file(service)
     (kept,) = _restrictions(service, HER)
-    end = f"/v1/restrictions/{kept['restriction']}/ending"
+    end = f"/v1/restrictions/{kept['restriction']}/end"
     for role in (MANAGER, "HEAD_OF_SERVICE"):
         problem_of(service.post(end, {"reason": WHY}, role, subject=HIM), "kept-to-others")
     himself = {"file": family.file, "staff": HIM, "reason": WHY}
@@ -149,7 +149,7 @@ def test_another_manager_says_whether_it_is_they_and_nobody_of_the_name_does(
     problem_of(ask(service, HANDS_OUT[0], family, HIM), "kept-to-others")
     # It is another after all: he reads and decides as ever, and a sign alone makes it no other.
     for one in _restrictions(service, HER):
-        ended = f"/v1/restrictions/{one['restriction']}/ending"
+        ended = f"/v1/restrictions/{one['restriction']}/end"
         service.record(ended, {"reason": WHY}, MANAGER, subject=HER)
     assert service.client.get(family.path, headers=service.headers(subject=HIM)).status_code == 200
     sign = {"person": family.mother, "code": "DOMESTIC_ABUSE_NEED", "people": [family.father]}

@@ -88,7 +88,7 @@ def test_who_is_not_named_is_handed_nothing_of_it_by_any_operation_and_checks_as
         assert [(one["restriction"], one["reason"]) for one in shown] == [(restriction, why)]
     ended = {"reason": "She has left the authority for good."}
     service.record(
-        f"/v1/restrictions/{restriction}/ending", ended, "HEAD_OF_SERVICE", subject="head-1"
+        f"/v1/restrictions/{restriction}/end", ended, "HEAD_OF_SERVICE", subject="head-1"
     )
     assert service.client.get(family.path, headers=headers).status_code == 200
 
@@ -193,13 +193,13 @@ def test_nobody_makes_themself_one_of_the_named_nor_is_it_ended_by_who_is_not(
     own = {"file": family.file, "staff": "manager-2", "reason": WHY}
     refused = service.post("/v1/restrictions", own, "MASH_MANAGER", subject="manager-2")
     problem_of(refused, "kept-to-others")
-    path = f"/v1/restrictions/{restriction}/ending"
+    path = f"/v1/restrictions/{restriction}/end"
     ending = service.post(path, {"reason": WHY}, "MASH_MANAGER", subject="manager-2")
     problem_of(ending, "kept-to-others")
     # Each is named by a call of its own: whoever began goes on, and ends what was a mistake.
     also = {**own, "staff": "worker-9"}
     mistaken = service.record("/v1/restrictions", also, "MASH_MANAGER", subject="manager-1")
-    over = f"/v1/restrictions/{mistaken['id']}/ending"
+    over = f"/v1/restrictions/{mistaken['id']}/end"
     service.record(over, {"reason": WHY}, "MASH_MANAGER", subject="manager-1")
     service.clock.now = NOON + timedelta(days=2)
     service.record(path, {"reason": WHY}, "HEAD_OF_SERVICE", subject="head-1")

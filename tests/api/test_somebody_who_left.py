@@ -32,7 +32,7 @@ def test_an_enquiry_of_somebody_whose_last_role_was_taken_back_is_nobodys_until_
     service.clock.now += HOUR
     assert nobodys(service) == []
     problem_of(service.post(f"{at}/claims", {}), "somebody-has-it")
-    service.record(f"/v1/rights/{right}/revocation", {}, "SYSTEM_ADMIN")
+    service.record(f"/v1/rights/{right}/end", {}, "SYSTEM_ADMIN")
     service.clock.now += HOUR
     # Whose it was is named; that they could do anything about it is not said.
     assert nobodys(service) == [(family.enquiry, None, "Ira Gone")]
@@ -42,7 +42,7 @@ def test_an_enquiry_of_somebody_whose_last_role_was_taken_back_is_nobodys_until_
     back = service.record("/v1/rights", given, "SYSTEM_ADMIN")["id"]
     service.clock.now += HOUR
     assert nobodys(service) == []
-    service.record(f"/v1/rights/{back}/revocation", {}, "SYSTEM_ADMIN")
+    service.record(f"/v1/rights/{back}/end", {}, "SYSTEM_ADMIN")
     service.record(f"{at}/claims", {})
     service.clock.now += HOUR
     assert nobodys(service) == []
@@ -55,7 +55,7 @@ def left(service: Running, path: str, who: str = "worker-9") -> None:
     right = service.record("/v1/rights", given, "SYSTEM_ADMIN")["id"]
     service.record(f"{path}/assignments", {"owner": who})
     service.clock.now += HOUR
-    service.record(f"/v1/rights/{right}/revocation", {}, "SYSTEM_ADMIN")
+    service.record(f"/v1/rights/{right}/end", {}, "SYSTEM_ADMIN")
     service.clock.now += HOUR
 
 
@@ -116,7 +116,7 @@ def test_no_agency_and_nobody_of_a_family_is_sent_to_somebody_who_has_left(
     assert [(one["worker"], one["team"]) for one in page["who_now"]] == [
         ("Ira Gone", "Assessment team")
     ]
-    service.record(f"/v1/rights/{right}/revocation", {}, "SYSTEM_ADMIN")
+    service.record(f"/v1/rights/{right}/end", {}, "SYSTEM_ADMIN")
     service.clock.now += HOUR
     words = "This is now dealt with by Assessment team."
     assert words in service.check(family.file, asked)["agency_words"]
@@ -147,7 +147,7 @@ def test_whoever_is_to_be_told_who_has_it_is_sent_to_nobody_who_has_left_but_to_
         return [(one["owner"], one["so_far"]) for one in told]
 
     assert due() == [("worker-9", None)] * 2
-    service.record(f"/v1/rights/{given[0]}/revocation", {}, "SYSTEM_ADMIN")
+    service.record(f"/v1/rights/{given[0]}/end", {}, "SYSTEM_ADMIN")
     service.clock.now += HOUR
     assert due() == [(None, TEXTS["nobody_has_it_now"])] * 2
     service.record(f"{at}/claims", {"owner": "worker-7"}, "MASH_MANAGER")

@@ -40,7 +40,7 @@ def test_somebody_is_listed_given_a_role_and_has_it_taken_back(made_up: Running)
     assert "Safeguarding hub worker" in given.text
     assert "Covers for a month" in given.text
     assert "Robin Example" in ash.open("/people").text
-    back = recorded(ash, leads(given, "/revocation/new"))
+    back = recorded(ash, leads(given, "/end/new"))
     assert "None. They can sign in to nothing." in back.text
     # What stands is what a change begins with.
     change = ash.open("/people/listed/new?staff=worker-new")
@@ -58,7 +58,7 @@ def test_whose_role_is_taken_back_is_refused_next_also_where_anybody_may_be_anyb
     recorded(ash, "/people/listed/new", staff="worker-1", names="Cy Worker")
     given = recorded(ash, "/people/worker-1/rights/new", role="MASH_WORKER")
     assert worker.get(f"/files/{family.file}").status_code == 200
-    recorded(ash, leads(given, "/revocation/new"))
+    recorded(ash, leads(given, "/end/new"))
     # In the browser that is open, and in one that signs in anew.
     assert worker.get(f"/files/{family.file}").status_code in (403, 404)
     assert someone(made_up).get(f"/files/{family.file}").status_code in (403, 404)
@@ -108,7 +108,7 @@ def test_a_system_stands_with_what_it_has_used_and_is_ended_at_once(made_up: Run
     page = ash.open("/systems")
     assert "A case system" in page.text
     assert "Safeguarding hub worker" in page.text
-    ended = recorded(ash, leads(page, "/disabling/new"), why="The contract is over.")
+    ended = recorded(ash, leads(page, "/end/new"), why="The contract is over.")
     assert "The contract is over." in ended.text
     assert made_up.client.get("/v1/me", headers=vendor.headers(token)).status_code == 401
 
@@ -148,7 +148,7 @@ def test_no_enquiry_is_handed_to_somebody_who_has_left(made_up: Running) -> None
     recorded(ash, "/people/worker-9/rights/new", role="MASH_WORKER")
     given = recorded(ash, "/people/worker-8/rights/new", role="MASH_WORKER")
     assert "Ira Gone" in worker.open(place).text
-    recorded(ash, leads(given, "/revocation/new"))
+    recorded(ash, leads(given, "/end/new"))
     offered = worker.open(place).text
     assert "Una Stays" in offered
     assert "Ira Gone" not in offered

@@ -95,7 +95,7 @@ def a_parent_signs_in(service: Running) -> None:
     assert other == wrong.reply.text
     assert late.cookie is None
     # Whoever is in is out, when their way in is ended.
-    service.record(f"{family.path}/ways-in/{made['id']}/endings", {})
+    service.record(f"{family.path}/ways-in/{made['id']}/end", {})
     assert browser.get("/v1/own", Accept="application/json").status_code == 401
     assert "Agreement" not in browser.open("/nothing-here", 404).title
     # One that was given by mistake is put right like any other mistake, used or not.

@@ -24,7 +24,7 @@ def test_what_waits_for_a_manager_and_was_had_by_somebody_who_left_says_that_the
     made_up.clock.now += timedelta(minutes=1)
     manager = someone(made_up, MANAGER)
     assert "Ira Gone has it" in manager.open("/to-look-at").text
-    made_up.record(f"/v1/rights/{right}/revocation", {}, "SYSTEM_ADMIN")
+    made_up.record(f"/v1/rights/{right}/end", {}, "SYSTEM_ADMIN")
     made_up.clock.now += timedelta(minutes=1)
     assert "Ira Gone had it, and has left" in manager.open("/to-look-at").text
 
@@ -47,5 +47,5 @@ def test_nobody_is_told_of_somebody_who_has_left_before_somebody_else_has_it(
         assert ("say first who has it now" in page.text) is has_left
         assert (f'{gives}assignments/new"' in page.reply.text) is has_left
         if not has_left:
-            made_up.record(f"/v1/rights/{right}/revocation", {}, "SYSTEM_ADMIN")
+            made_up.record(f"/v1/rights/{right}/end", {}, "SYSTEM_ADMIN")
             made_up.clock.now += timedelta(minutes=1)

@@ -63,7 +63,9 @@ def test_who_is_not_named_is_led_to_open_it_and_reads_it_then(made_up: Running) 
 
     page = manager.open(f"/files/{family.file}/named")
     (ends,) = [
-        given["href"] or "" for tag, given in page.tags if "ending" in (given.get("href") or "")
+        given["href"] or ""
+        for tag, given in page.tags
+        if (given.get("href") or "").endswith("/end/new")
     ]
     manager.send(manager.open(ends), ends, reason="She works in another authority now.")
     assert "Ended on" in manager.open(f"/files/{family.file}/named").text
@@ -130,7 +132,7 @@ def test_who_has_the_name_of_somebody_there_is_another_managers_to_look_at(
     (end,) = (
         given["href"] or ""
         for tag, given in page.tags
-        if tag == "a" and (given.get("href") or "").endswith("/ending/new")
+        if tag == "a" and (given.get("href") or "").endswith("/end/new")
     )
     form = manager.open(end)
     manager.send(form, end, reason="His team says that he is another of the name.")

@@ -25,7 +25,7 @@ def of_somebody_who_left(service: Running, *families: Family) -> None:
     for family in families:
         place = f"{family.path}/enquiries/{family.enquiry}/assignments"
         service.record(place, {"owner": "worker-8"})
-    recorded(ash, leads(given, "/revocation/new"))
+    recorded(ash, leads(given, "/end/new"))
 
 
 def owners(service: Running, *families: Family) -> list[str | None]:

@@ -141,7 +141,7 @@ def test_whoever_ends_the_way_in_ends_what_was_linked_by_it(
     browser = comes_in(service, provider, f"parent-{how}")
     assert browser is not None
     if how == "ended":
-        service.record(f"{family.path}/ways-in/{way_in}/endings", {})
+        service.record(f"{family.path}/ways-in/{way_in}/end", {})
     elif how == "mistake":
         given = next(
             one.entry.seq

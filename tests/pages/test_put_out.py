@@ -65,7 +65,7 @@ def test_after_whatever_becomes_of_a_way_in_no_older_session_by_it_reads_or_writ
         form = None if holder == "advocate" else before.open(addresses.STOP)
         new = gives(holder) if how == "another" else None
         if how == "ended":
-            service.record(f"{family.path}/ways-in/{made['id']}/endings", {})
+            service.record(f"{family.path}/ways-in/{made['id']}/end", {})
         elif how == "mistake":
             given = made["entries"][0]["seq"]
             wrong = {"corrects": given, "what_was_wrong": "Zz", "requested_by": "STAFF"}

@@ -65,7 +65,7 @@ GRANT_RIGHT: Final = Write(
 
 REVOKE_RIGHT: Final = Write(
     "revokeRight",
-    "/v1/rights/<string:right>/revocation",
+    "/v1/rights/<string:right>/end",
     "Take a right back, at once",
     RightRevoked,
     restricting.revoke_right,
@@ -99,7 +99,7 @@ WRITES: Final = (
     ),
     Write(
         "endRestriction",
-        "/v1/restrictions/<string:restriction>/ending",
+        "/v1/restrictions/<string:restriction>/end",
         "Name somebody no longer for a record that is kept to people by name",
         RestrictionEnded,
         restricting.end_restriction,
@@ -109,7 +109,7 @@ WRITES: Final = (
     ),
     Write(
         "disableClient",
-        "/v1/clients/<string:client>/disabling",
+        "/v1/clients/<string:client>/end",
         "End the access of a system that asks by itself",
         ClientDisabled,
         clients.disable_client,

@@ -127,7 +127,7 @@ WRITES: Final = (
     ),
     Write(
         "endWayIn",
-        f"{FILE}/ways-in/<string:way_in>/endings",
+        f"{FILE}/ways-in/<string:way_in>/end",
         "End a way to sign in",
         ways.WayInEnded,
         description="Nobody comes in by it any more, and whoever it was given to is signed out.",

@@ -30,7 +30,8 @@ _SHAPES: Final[Mapping[str, str]] = {
     "Words": "Free text; lines end with a line feed.",
     "LineOrBlank": "One line of text; blank, it says nothing, as if it had been left out.",
     "WordsOrBlank": "Free text; blank, it says nothing, as if it had been left out.",
-    "Moment": "A date and time with its offset (RFC 3339).",
+    "Moment": "A date and time (RFC 3339) with its offset, whichever it is, and up to nine "
+    "decimals of a second; kept in UTC, to the microsecond.",
     "Time": "A moment in the one spelling of replies: RFC 3339 in UTC, to the second.",
     "Day": "A calendar day.",
     "Id": "An id that this service gave.",

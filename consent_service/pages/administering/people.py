@@ -163,7 +163,7 @@ GRANT: Final = Form(
 )
 REVOKE: Final = Form(
     operation="revokeRight",
-    at=f"{_SOMEBODY}/rights/<string:right>/revocation/new",
+    at=f"{_SOMEBODY}/rights/<string:right>/end/new",
     title="Take a role back",
     lead="It ends at once: the next thing that they do is refused. What they have recorded stays. "
     "Once it was their last, each enquiry that they have stands with those that nobody has: "

@@ -54,7 +54,7 @@ def _system(visit: Visit, one: Mapping[str, Any]) -> dict[str, Any]:
 
 DISABLE: Final = Form(
     operation="disableClient",
-    at=f"{HOME}/<string:client>/disabling/new",
+    at=f"{HOME}/<string:client>/end/new",
     title="End the access of a system",
     lead="At once, and for good: the tokens that it has are refused from its next request on. What "
     "it has recorded stays. Another is registered on the command line.",

@@ -106,7 +106,7 @@ RESTRICT: Final = Form(
 
 END: Final = Form(
     operation="endRestriction",
-    at=f"{FILE}/restrictions/<string:restriction>/ending/new",
+    at=f"{FILE}/restrictions/<string:restriction>/end/new",
     title="Name somebody no longer",
     lead="When nobody is named any more, this record is read as any other. Of somebody from whom "
     "it is kept this says that they are not on it: find that out from somebody else than them.",
