@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ...actions.referrals import FirstReferral
 from ...actions.refused import RecordDamaged
 from ...actions.said import Said
 from ...domain.codes import label
 from ...domain.families.searching import Keys, keys_by_person, number_key, search_key
 from ...domain.file.casefile import CaseFile
 from ...domain.file.looks import COMPARING
-from ...domain.recorded.circumstances import NumberRecorded, PersonAmended
-from ...domain.recorded.events import AdultAdded, ChildAdded
+from ...domain.recorded.circumstances import NumberRecorded, PersonAmended, ReferenceGiven
+from ...domain.recorded.events import AdultAdded, ChildAdded, FileOpened
 from ...domain.recorded.practice import BirthRecorded
 from ...storage.door.queries import any_by_key
 from ...storage.door.requests import Recorded
 from ...storage.door.trouble import StorageError
+from ...storage.shown.finding import another_reads_alike
 from ..edge.operations import Call
 
 _SAYS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended, NumberRecorded)
@@ -43,6 +45,27 @@ def perhaps_known(call: Call, said: Said[Any], recorded: Recorded) -> list[dict[
         return []
     text = label("notices", "PERHAPS_KNOWN")
     return [{"code": "PERHAPS_KNOWN", "text": text, "because": []}] if known else []
+
+
+#: Each that says by which reference a file goes.
+_REFERS: Final = (FileOpened, FirstReferral, ReferenceGiven)
+
+
+def almost_known(call: Call, said: Said[Any], recorded: Recorded) -> list[dict[str, Any]]:
+    """By a reference that differs in no more than capitals, hyphens or spaces from that of another
+    file: a second file of one family is begun so. Which it is, the search says.
+    """
+    reference = said.members.get("reference")
+    if said.kind not in _REFERS or not isinstance(reference, str):
+        return []
+    records, authority = call.service.records, call.principal.authority
+    try:
+        is_known = another_reads_alike(records, authority, reference, recorded.file)
+    except (StorageError, RecordDamaged):
+        return []
+    text = label("notices", "REFERENCE_LIKE_ANOTHER")
+    found = {"code": "REFERENCE_LIKE_ANOTHER", "text": text, "because": []}
+    return [found] if is_known else []
 
 
 def _person(recorded: Recorded) -> str | None:

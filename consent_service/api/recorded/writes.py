@@ -61,7 +61,7 @@ from . import (
 from .bysystems import SCOPES
 from .endings import of_a_write
 from .keeping import recorded_or_kept
-from .known import looks_up, perhaps_known
+from .known import almost_known, looks_up, perhaps_known
 from .write import Write
 
 WRITES: Final[Sequence[Write[Any]]] = (
@@ -156,6 +156,7 @@ def _handler(write: Write[Any]) -> Handler:
         read = as_read_by(call.principal, recorded)
         shown = show_recorded(read, call.service.records.ledgers[call.principal.authority].own_file)
         shown["notices"] += perhaps_known(call, said, recorded)
+        shown["notices"] += almost_known(call, said, recorded)
         shown["notices"] += _not_needed(told_by, recorded)
         if write.shows is not None and call.role in READERS:
             shown |= write.shows(read)

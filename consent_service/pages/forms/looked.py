@@ -30,6 +30,7 @@ from .told import ToldSentence, sought
 from .typed import Typed
 
 _PERHAPS_KNOWN: Final = "PERHAPS_KNOWN"
+_ALMOST_KNOWN: Final = "REFERENCE_LIKE_ANOTHER"
 #: What a write would lift, if it were recorded.
 _WOULD_LIFT: Final = "WOULD_LIFT"
 _AT_ONCE: Final = "LIFTED_AT_ONCE"
@@ -46,7 +47,14 @@ _OF_WHOM: Final = frozenset(
 _DOUBTFUL: Final = frozenset(
     {
         *(c for c, row in codes("notices").items() if "{" in row.label and c not in _OF_WHOM),
-        *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "MOTHER_WITHOUT", "PARENT_TOO_YOUNG"),
+        *(
+            _PERHAPS_KNOWN,
+            _ALMOST_KNOWN,
+            "CHILD_TWICE",
+            "TWO_MOTHERS",
+            "MOTHER_WITHOUT",
+            "PARENT_TOO_YOUNG",
+        ),
         "CONCEIVED_UNDER_16",
         *(
             "SAME_NAME",
@@ -219,6 +227,7 @@ def looked_at(
         else:
             words = in_words(one["text"], form, typed, rows)
             find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
+            find = body.get("reference", "") if one["code"] == _ALMOST_KNOWN else find
             told.append(ToldSentence(_as_yet(words, visit), find, one["code"]))
     may_be_a_no |= _asks_whether(form) and any(map(_is_left_to_them, looked["notices"]))
     if falls and not is_at_once:

@@ -140,6 +140,18 @@ def _alike(files: OpenFiles, reference: str) -> Iterator[str]:
     return filter(files.is_known, files.seen.newest.alike(reference))
 
 
+def another_reads_alike(records: Records, authority: str, reference: str, but: str) -> bool:
+    """Whether a file besides this one goes by a reference that reads like it, and is not it: in
+    other letters, or with other hyphens or spaces. None of them is opened. Raises `NotSound` and
+    `CannotRead`.
+    """
+
+    def work(files: OpenFiles) -> bool:
+        return any(file != but for file in _alike(files, reference))
+
+    return look(records, authority, work, COMPARING)
+
+
 def _opens(files: OpenFiles, handle: str) -> bool:
     return not files.is_damaged(handle)
 
