@@ -22,7 +22,10 @@ from ..freetext.wordsofayes import says_no_elsewhere
 from ..may import FAMILY
 from ..recorded.events import (
     AdvocateStatusChanged,
+    CapacityRecorded,
+    CompetenceRecorded,
     ConversationRecorded,
+    ReachabilityRecorded,
     ResponseRecorded,
     ValidityChanged,
 )
@@ -92,6 +95,9 @@ def _is_shown(view: View, person: str, one: Besides) -> bool:
         case ValidityChanged(not_a_no=answer):
             # Their page goes by whether an answer of theirs counts.
             return answer is False
+        case CapacityRecorded() | CompetenceRecorded() | ReachabilityRecorded():
+            # Somebody of us heard it from them, and said that a no stands in it.
+            return event.not_a_no is False and not tells_of_harm(event)
         case AdvocateStatusChanged(parent_words=words) if one.words != words:
             return False
         case TellingRecorded(told=told, person=told_of) if not told or told_of is None:

@@ -18,7 +18,13 @@ from consent_service.domain.file.view import View
 from consent_service.domain.freetext.wordsofayes import NO_ELSEWHERE
 from consent_service.domain.letters.whole import whole
 from consent_service.domain.recorded.content import By
-from consent_service.domain.recorded.events import ConversationRecorded, EnquiryOpened
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.events import (
+    CapacityRecorded,
+    ConversationRecorded,
+    EnquiryOpened,
+    ReachabilityRecorded,
+)
 from consent_service.domain.recorded.meetings import MeetingCalled, MeetingInvited, MeetingPartTaken
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import ContactMade, FamilyAsked, WordsRead
@@ -247,3 +253,28 @@ def assert_nobody_is_said_to_agree(story: Story) -> None:
             assert f"Zz {one.person} agreed" not in words
             assert not {s["status"] for s in shown if s["person"] == one.person} & AGREED
             assert status_of_caregiver(view, one.person, "ng") not in AGREED
+
+
+FINDINGS: Final[dict[str, tuple[type[Event], dict[str, Any], str]]] = {
+    "capacity": (CapacityRecorded, {"person": "mum", "status": "ASSESSED_HAS"}, "rationale"),
+    "reached": (ReachabilityRecorded, {"person": "mum", "reachable": True}, "reason"),
+}
+
+
+@pytest.mark.parametrize("kind", FINDINGS)
+def test_a_no_that_whoever_came_to_a_finding_says_stands_in_it_takes_agreed_off_their_page(
+    kind: str,
+) -> None:
+    """A check went by no yes of theirs from then on, and their own page said that they agreed."""
+    event, members, words = FINDINGS[kind]
+    said: dict[str, Any] = {**members, words: "She told me that she does not want it."}
+    story = agreed()
+    story.make(event, **said, not_a_no=True)
+    assert not why(story.later())
+    story.make(event, **said, not_a_no=False)
+    assert why(story.later()) == [TEXTS["own_not_until"]]
+    # What tells of harm would be news to whoever reads on.
+    story = agreed()
+    harm = "She is afraid that he will hit her, and does not want it."
+    story.make(event, **{**said, words: harm}, not_a_no=False)
+    assert not why(story.later())
