@@ -5,7 +5,7 @@ them, or to decide instead of them, reads it first.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
@@ -123,7 +123,11 @@ def answered(
         for place, one in enumerate(own)
         if place == 0
         or one["answer"] in NOES
-        or (one["answer"] in AGREEMENTS and one["status"] not in _OVER)
+        or (
+            one["answer"] in AGREEMENTS
+            and one["status"] not in _OVER
+            and not any(_says_it_clearly(one, later) for later in own[:place])
+        )
     ]
     lines: list[dict[str, Any]] = []
     for one in shown:
@@ -160,6 +164,27 @@ def answered(
         ):
             line["words"] = None
     yield from lines
+
+
+def _says_it_clearly(doubted: Mapping[str, Any], later: Mapping[str, Any]) -> bool:
+    """Of a yes with a concern about how it was given: a later yes of theirs, with none, to all that
+    it was to. There is nothing left to be seen to.
+    """
+    if doubted["status"] != _IN_DOUBT or later["status"] not in _YES:
+        return False
+    if doubted["kind"] != later["kind"] or any((later["scope"].get("exclusions") or {}).values()):
+        return False
+    return all(
+        _all_in(doubted["scope"][part]) <= _all_in(later["scope"][part])
+        for part in _PARTS_OF_A_SCOPE
+    )
+
+
+_PARTS_OF_A_SCOPE: Final = ("subjects", "agencies", "categories", "purposes", "directions")
+
+
+def _all_in(held: Sequence[Any]) -> set[Any]:
+    return {tuple(sorted(one.items())) if isinstance(one, Mapping) else one for one in held}
 
 
 def _to_what(word: str, answer: str) -> str:

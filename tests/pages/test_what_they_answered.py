@@ -200,3 +200,21 @@ def test_whatever_can_be_chosen_of_an_answer_is_taken_or_says_beforehand_what_it
             if reply.status_code != 201:
                 assert answer == "AGREED", (answer, method)
     assert "If they agreed, choose below the talk in which they did" in page.text
+
+
+def test_a_yes_with_a_concern_is_not_listed_beside_a_later_one_to_all_of_it_with_none(
+    made_up: Running,
+) -> None:
+    """It stood below the clean yes to the same things, as something still to be seen to."""
+    family = add_family(made_up)
+    talk(made_up, family, "Yes, do.", "AGREED", categories=["CHILD_HEALTH"])
+    (yes,) = (one["id"] for one in made_up.get(family.path).get_json()["responses"])
+    concern = {"response": yes, "status": "CONCERN", "reasons": ["NO_INTERPRETER"]}
+    made_up.record(f"{family.path}/validity", concern)
+    doubted = "Said yes, but there is a concern"
+    assert doubted in read_at_home(made_up, family)
+    # To less than all of it, it stands beside.
+    talk(made_up, family, YES, "AGREED", agencies=[{"type": "SCHOOL"}])
+    assert doubted in read_at_home(made_up, family)
+    talk(made_up, family, YES, "AGREED", categories=["CHILD_HEALTH", "DEVELOPMENT_DISABILITY"])
+    assert doubted not in read_at_home(made_up, family)

@@ -39,7 +39,7 @@ from .planning import planning
 from .promised import promised
 from .readingharm import READ_HARM, about_harm, reading_harm, reading_writing
 from .saiddone import said_besides_answers, said_done
-from .saidonce import decided_in_one
+from .saidonce import copied_in_one, decided_in_one
 from .scene import Area, Scene, what_is_done
 from .speaking import by_a_manager, where_safe
 from .task import MANAGER, NAMESAKE, Task, ranked
@@ -200,7 +200,7 @@ def due(view: View, policy: Policy) -> tuple[Task, ...]:
 
 def due_of_scene(scene: Scene) -> tuple[Task, ...]:
     """The same, where other things are asked of the file too."""
-    found = decided_in_one(scene, list(derived(scene, _AREAS)))
+    found = copied_in_one(scene, decided_in_one(scene, list(derived(scene, _AREAS))))
     return ranked(with_whose_it_is(scene.view, found))
 
 

@@ -1,5 +1,6 @@
-"""One thing to decide is one line: what a worker said of whether somebody is safe waits for a
-manager, and to confirm or refuse that is to decide it.
+"""One thing to do is one line. What a worker said of whether somebody is safe waits for a manager,
+and to confirm or refuse that is to decide it. Several answers of one talk to the same services are
+one written copy: a letter has all that its person agreed to.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from .task import MANAGER, Task
 
 _DECIDE: Final = "DECIDE_IF_SAFE"
 _CONFIRM: Final = "CONFIRM_EFFECT"
+_COPY: Final = "SEND_SUMMARY"
 _OF_SAFETY: Final = frozenset({FallKind.PERSON_NOT_SAFE, FallKind.PERSON_NOT_KNOWN})
 _UNTIL_THEN: Final = "Until it is decided whether they are safe, nobody asks them"
 
@@ -39,6 +41,22 @@ def decided_in_one(scene: Scene, tasks: Sequence[Task]) -> list[Task]:
             both[task] = other
     over = {*both.values()}
     return [_of_both(task, both.get(task)) for task in tasks if task not in over]
+
+
+def copied_in_one(scene: Scene, tasks: Sequence[Task]) -> list[Task]:
+    """Without a second copy for one talk with the same services, which reads like the first."""
+    said = {held.event.response: held.event for held in scene.view.said}
+    told = set[object]()
+    left: list[Task] = []
+    for task in tasks:
+        of = said.get(task.about or "") if task.code == _COPY else None
+        if of is not None and of.conversation is not None:
+            talk = (task.person, task.enquiry, of.conversation, frozenset(of.scope.agencies))
+            if talk in told:
+                continue
+            told.add(talk)
+        left.append(task)
+    return left
 
 
 def _of_both(task: Task, other: Task | None) -> Task:

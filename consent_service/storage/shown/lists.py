@@ -48,7 +48,7 @@ from ..sealed.sealing import ID_BYTES, AuthoritySeal
 from .reportlines import FileLines, encode_lines
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 68
+_LAYOUT: Final = 69
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 

@@ -29,6 +29,19 @@ def test_what_is_left_to_explain_is_one_line_for_each_person_since_their_first_t
     assert [task.person for task in story.due() if task.code == EXPLAIN] == ["dad"]
 
 
+def test_of_one_talk_there_is_one_written_copy_for_the_same_services() -> None:
+    """To two kinds of information she said yes apart: two lines of the same words stood there."""
+    story = family()
+    talk = story.talk()
+    for kind in ("CHILD_HEALTH", "PREGNANCY"):
+        story.say("AGREED", conversation=talk, scope=scope(categories=(kind,)))
+    assert len(story.every("SEND_SUMMARY")) == 1
+    story.say("AGREED", conversation=talk, scope=scope(agencies=(Agency("SCHOOL"),)))
+    assert len(story.every("SEND_SUMMARY")) == 2
+    story.say("AGREED", conversation=story.talk(), scope=scope(categories=("CHILD_HEALTH",)))
+    assert len(story.every("SEND_SUMMARY")) == 3
+
+
 def test_what_is_left_to_explain_is_one_line_for_each_enquiry() -> None:
     story = family().enquiry("E2")
     for enquiry in ("E1", "E2", "E1"):
