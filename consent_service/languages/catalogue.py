@@ -74,9 +74,13 @@ class Languages:
         """The language that goes by this tag or name, as people write it, in English or in itself;
         English where none does.
         """
-        first = _FIRST_WORD.match(said or "")
-        key = "" if first is None else language_key(first[0])
+        key = _first_word_of(said)
         return next((self.of(tag) for tag in self.tags if key in _names_of(tag)), ENGLISH)
+
+    def lacks(self, said: str | None) -> bool:
+        """Somebody speaks a language, as people write it, in which nothing is written here."""
+        key = _first_word_of(said)
+        return bool(key) and not any(key in _names_of(tag) for tag in (_ENGLISH_TAG, *self.tags))
 
     def offered(self) -> list[Language]:
         """Each language, English first."""
@@ -90,6 +94,14 @@ class Languages:
 def _ours(tag: str) -> Language:
     """As it stands among the sources: read once, however many services a process has."""
     return _read(tag)
+
+
+def _first_word_of(said: str | None) -> str:
+    first = _FIRST_WORD.match(said or "")
+    return "" if first is None else language_key(first[0])
+
+
+_ENGLISH_TAG: Final = "en"
 
 
 def _read(tag: str, *sources: Traversable) -> Language:

@@ -38,6 +38,24 @@ def spoken_by(visit: Visit, who: Mapping[str, Any]) -> str:
     return visit.service.languages.called(who.get("language")).tag
 
 
+def no_letter_in(visit: Visit, who: Mapping[str, Any]) -> str:
+    """That nothing is written here in the language that is on record for somebody; empty where it
+    is, or nobody has said which it is.
+    """
+    language = who.get("language")
+    if not visit.service.languages.lacks(language):
+        return ""
+    names = who["names"]
+    said = f"The language of {names} is {language}. We have no letter and no message in it"
+    return f"{said}: read it to them with an interpreter. A relative or a child is none."
+
+
+def is_english(visit: Visit, said: str | None) -> bool:
+    """Whether it is English that somebody speaks, as far as anybody has said."""
+    languages = visit.service.languages
+    return languages.called(said).is_english and not languages.lacks(said)
+
+
 def offered(visit: Visit) -> list[tuple[str, str]]:
     """Each language by its tag, in its own name."""
     return [

@@ -26,6 +26,7 @@ from ..forms.usual import MUST_NOT_HEAR, NOT_A_NO, when, whom
 from ..forms.whileopen import STOOD
 from ..heard import asked_and_not_answered
 from ..keptback import asked_first, kept_now
+from ..posting import is_english
 from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import found_able
 from .answerdays import ends, last_day
@@ -120,7 +121,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "reached": list(_reached_by(known, person, is_usable=True)),
         "not_reached": list(_reached_by(known, person, is_usable=False)),
         "interpreter": adult is not None and adult["interpreter_needed"],
-        "speaks": adult["language"] if adult is not None else None,
+        "speaks": _other_than_english(known, adult),
         "not_theirs": _not_theirs(known, adult, asked.subjects),
         "supports": _supports(known, person, asked),
         "delegated": _delegated(known, person, asked),
@@ -128,6 +129,12 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "nine": len(NINE),
         "told_nothing": TOLD_NOTHING,
     }
+
+
+def _other_than_english(known: Known, adult: Mapping[str, Any] | None) -> str | None:
+    """The language that is on record for them, where whoever talks to them may need another."""
+    said: str | None = None if adult is None else adult["language"]
+    return None if said is None or is_english(known.visit, said) else said
 
 
 #: What is said in place of a kind that is not read out.

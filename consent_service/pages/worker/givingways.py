@@ -27,7 +27,7 @@ from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
 from ..keptback import heed_of
 from ..page import Page
-from ..posting import offered, spoken_by, who_sends, whose
+from ..posting import no_letter_in, offered, spoken_by, who_sends, whose
 from ..problems import as_read
 from ..reached import how_safe
 from ..visit import WHOLE
@@ -211,6 +211,7 @@ def _asks(
         ways=list(_reaching(shown["contact_points"], person)),
         to=None if to is None else to.names,
         others=[one for one in advocates if one is not to],
+        no_letter=no_letter_in(visit, who),
         typed={"language": spoken_by(visit, who), "style": STYLES[0], "file": "", **typed},
         styles=[(code, label("formats", code)) for code in STYLES],
         offered=offered(visit),

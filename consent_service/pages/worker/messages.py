@@ -25,7 +25,7 @@ from ..called import by_name
 from ..frame import Visit, go_to, show
 from ..keptback import heed_of
 from ..page import Page
-from ..posting import offered, spoken_by, who_sends
+from ..posting import no_letter_in, offered, spoken_by, who_sends
 from ..reached import how_safe
 from ..visit import WHOLE
 
@@ -58,6 +58,7 @@ def _asks(
             (tag, words, _said_in(visit.service.languages.of(tag)), tag)
             for tag, words in offered(visit)
         ],
+        no_letter=no_letter_in(visit, who),
         typed={"language": spoken_by(visit, who), **typed},
         wrong=wrong,
         can_be_sent=who_sends(visit) is not None,

@@ -27,7 +27,7 @@ from ..keptback import heed_of
 from ..offering import Offer
 from ..offering import offered as offering
 from ..page import Page
-from ..posting import offered, spoken_by, who_posts, whose
+from ..posting import no_letter_in, offered, spoken_by, who_posts, whose
 from ..reached import how_safe
 from .nominating import who_is_let_know
 
@@ -131,6 +131,7 @@ def _asks(
         offered=offered(visit),
         files=[("HTML", "A page that this browser prints"), *([_PDF] if can_be_pdf() else [])],
         ways=list(_addresses(shown["contact_points"], person)),
+        no_letter=no_letter_in(visit, who),
         typed={"language": spoken_by(visit, who), "unread": "", **typed},
         wrong=wrong,
         offers=offers,
