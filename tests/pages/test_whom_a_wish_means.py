@@ -112,3 +112,18 @@ def test_it_is_a_safety_decision_on_the_first_page_and_stands_before_what_is_loo
     assert first.index("Safety to decide") < weigh_it < first.index("complaints that may")
     listed = manager.open("/to-look-at").text
     assert listed.index("Weigh it, and say") < listed.index("Look at this decision again")
+
+
+def test_whoever_weighs_it_reads_what_the_child_said_in_the_same_talk(made_up: Running) -> None:
+    """It said that nothing was written down, of a wish that was heard in a talk with words."""
+    family = add_family(made_up)
+    wish = {"child": family.child, "objects": False, "heard_by": "Zz"}
+    wish |= {"not_to_be_told_because": "He gets angry."}
+    talk = family.conversation(person=family.child, parent_words="Not Dave.", wishes=[wish])
+    made_up.record(f"{family.path}/conversations", talk)
+    (heard,) = made_up.get(family.path).get_json()["known"]["wishes"]
+    path = f"/files/{family.file}/wishes/{heard['id']}/weighings/new"
+    page = someone(made_up, MANAGER).open(path)
+    assert "Their words Not Dave." in page.text
+    assert "No. They are told nothing" in page.text
+    assert "No, of nothing" not in page.text

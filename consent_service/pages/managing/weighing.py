@@ -62,10 +62,22 @@ def _what_it_says(known: Known) -> Iterator[tuple[str, str]]:
     names = names_on(known.file)
     for one in _wish(known):
         yield "Who", names.get(one["child"], "The child")
-        yield "Their words", one["words"] or NOT_WRITTEN
+        yield "Their words", one["words"] or _in_the_same_talk(known, one) or NOT_WRITTEN
         named = kept_from(one, names) or [_UNKNOWN]
         yield "Not to be told", several(named)
         yield "Why", one["not_to_be_told_because"] or NOT_WRITTEN
+
+
+def _in_the_same_talk(known: Known, wish: Mapping[str, Any]) -> str:
+    """What the child said in the talk in which the wish was heard, where it has no words of its
+    own.
+    """
+    talks = (
+        one["parent_words"]
+        for one in known.file["conversations"]
+        if (one["person"], one["effective_at"]) == (wish["child"], wish["at"])
+    )
+    return next(filter(None, talks), "")
 
 
 def _says_who(known: Known) -> Container[str]:
@@ -92,8 +104,8 @@ WEIGH: Final = Form(
         Radios(
             "may_be_told",
             "May those whom the child means be told?",
-            yes="Yes, of everything",
-            no="No, of nothing",
+            yes="Yes. They may be told everything",
+            no="No. They are told nothing",
             hint="It is of everything: there is no answer for one part. If the child means one "
             "part alone, and it must not come out, choose no.",
         ),
