@@ -44,7 +44,7 @@ def test_whoever_asks_for_help_now_is_first_wherever_staff_begin(made_up: Runnin
         assert address in browser.open(path).reply.text, path
     assert made_up.get("/v1/tasks").get_json()["tasks"][0]["code"] == "HELP_NOW"
     assert counted_by(manager).startswith("1 ")
-    assert "This person asks for help now. Speak to them at once" in first_said(worker, family)
+    assert "Help now. Speak to them at once" in first_said(worker, family)
     # More danger is written down: it is one all the same, and a manager hears it as well.
     unsafe = {"person": family.mother, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     made_up.record(f"{family.path}/safety", unsafe)
@@ -97,7 +97,7 @@ def test_whoever_checks_about_any_of_the_family_hears_who_asks_for_help(made_up:
             first, _, rest = page.partition("What is agreed, about whom")
             assert first.count("Help now: Bo Example") == 1
             assert page.count("They wrote: “She hit me.”") == 1
-            assert "This person asks for help now" in rest.partition("Do next")[2]
+            assert "Help now." in rest.partition("Do next")[2]
         every = "-".join(str(one["ledger"]["seq"]) for one in answers)
         several = worker.open(f"/files/{family.file}/checks/{every}").text
         assert several.count("Help now: Bo Example") == 1
@@ -175,7 +175,7 @@ def test_help_asked_for_just_now_is_first_and_not_late(made_up: Running) -> None
     before = {role: late(role) for role in ("MASH_WORKER", "MASH_MANAGER")}
     made_up.record(f"{family.path}/safety", unsafe)
     manager = someone(made_up, MANAGER)
-    assert "late" not in counted_by(manager).partition("This person")[0]
+    assert "late" not in counted_by(manager).partition("Help now")[0]
     for role, heard in before.items():
         assert late(role) == heard, role
     made_up.clock.now += timedelta(hours=1)
