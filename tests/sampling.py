@@ -26,7 +26,7 @@ _TESTS: Final = Path(__file__).parent
 #: Folders where the cases of one test are of one kind: bits, sizes, ways to change a copy.
 _ARE_SWEPT: Final = frozenset({"ledger", "tamper", "storage"})
 #: Here the cases of a test are, if there are more than so many.
-_FEW: Final = 5
+_FEW: Final = 3
 _BY_NUMBER: Final = frozenset({"api", "domain", "pages"})
 _GO_THROUGH: Final = frozenset(map(_TESTS.parent.joinpath, ofkinds.going_through(_TESTS.parent)))
 #: By the test, without its case, whether it has more than a few.

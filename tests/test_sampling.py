@@ -61,9 +61,9 @@ def of_many(path: Path, cases: int, *marks: str) -> Any:
 @pytest.mark.parametrize(
     ("file", "cases", "marks", "is_sampled"),
     [
-        ("api/test_a.py", 6, (), True),
+        ("api/test_a.py", 4, (), True),
         ("domain/b/test_c.py", 300, (), True),
-        ("pages/test_a.py", 5, (), False),
+        ("pages/test_a.py", 3, (), False),
         ("pages/test_a.py", 300, ("whole",), False),
         # There every case is another fault.
         ("faults/test_a.py", 300, (), False),

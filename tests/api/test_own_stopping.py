@@ -325,7 +325,7 @@ def test_a_stop_while_no_enquiry_goes_on_is_heard_in_the_next(
     assert len(mother_of(service, family).view()["said_no"]) == 1
 
 
-@each("wants", of=[one for one in codes("family_wants") if one != "HELP_NOW"])
+@each("wants", of=[one for one in codes("family_wants") if one != "HELP_NOW"], every=3)
 def test_whatever_they_ask_for_is_a_request_that_staff_answer(
     service: Running, family: Family, wants: str
 ) -> None:

@@ -123,7 +123,7 @@ def test_each_write_that_takes_it_is_tried_here() -> None:
     assert takes == {*WAYS, "takeReferral"}
 
 
-@each("name", of=sorted(WAYS))
+@each("name", of=sorted(WAYS), every=4)
 def test_whoever_is_named_is_neither_asked_nor_told_until_a_manager_has_decided(
     name: str, service: Running
 ) -> None:
@@ -142,7 +142,7 @@ def test_whoever_is_named_is_neither_asked_nor_told_until_a_manager_has_decided(
     assert due(service, family, "DECIDE_IF_SAFE") == []
 
 
-@each("name", of=sorted(WAYS))
+@each("name", of=sorted(WAYS), every=4)
 def test_of_somebody_who_is_not_named_it_may_be_whoever_is_near(
     name: str, service: Running
 ) -> None:
@@ -152,7 +152,7 @@ def test_of_somebody_who_is_not_named_it_may_be_whoever_is_near(
     assert [one for one, _ in due(service, family, "DECIDE_IF_SAFE")][:1] != []
 
 
-@each("name", of=sorted(WAYS))
+@each("name", of=sorted(WAYS), every=4)
 def test_asked_and_nobody_known_it_lifts_nothing_and_brings_nothing(
     name: str, service: Running
 ) -> None:
@@ -165,7 +165,7 @@ def test_asked_and_nobody_known_it_lifts_nothing_and_brings_nothing(
     assert stands(service, family) == before == {**before, family.father: "NO"}
 
 
-@each("name", of=sorted(WAYS))
+@each("name", of=sorted(WAYS), every=4)
 def test_nobody_of_the_family_reads_that_it_was_said(name: str, service: Running) -> None:
     """Their pages are the same as if only the rest had been recorded."""
     without, family = new(service), new(service)
@@ -247,7 +247,7 @@ def test_asked_and_nobody_known_words_that_name_nobody_keep_nobody_from_being_ru
     assert stands(service, family)[family.father] == "NOT_KNOWN"
 
 
-@each("name", of=sorted(WAYS))
+@each("name", of=sorted(WAYS), every=4)
 def test_nobody_known_is_answered_of_no_other_act_of_the_same_moment(
     name: str, service: Running
 ) -> None:
@@ -280,7 +280,7 @@ def test_an_entry_that_was_taken_back_lifts_nothing_of_it(name: str, service: Ru
     assert stands(service, family)[family.father] == "NO"
 
 
-@each("name", of=sorted(WAYS))
+@each("name", of=sorted(WAYS), every=4)
 def test_whoever_is_not_on_the_file_is_refused_where_they_stand(
     name: str, service: Running
 ) -> None:

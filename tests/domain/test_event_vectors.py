@@ -85,7 +85,7 @@ def test_a_field_added_later_is_read_from_bytes_without_it() -> None:
     assert content == Content(By("Zz", "Zz"), events.FileOpened())
 
 
-@tried(5)
+@tried(2, at_length=200)
 @given(facts=families(), question=questions())
 def test_parsing_undoes_formatting(facts: dict[str, Any], question: dict[str, Any]) -> None:
     for _, content in read(facts, question).entries:

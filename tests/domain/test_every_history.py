@@ -82,7 +82,7 @@ def history(seed: int, role: str) -> Hub:
     return hub
 
 
-@tried(4)
+@tried(2, at_length=160)
 @given(st.integers(0, 2**48))
 def test_nothing_that_a_worker_writes_covers_a_no_of_one_who_decides(seed: int) -> None:
     hub = history(seed, "EDT_WORKER")
@@ -99,7 +99,7 @@ def test_nothing_that_a_worker_writes_covers_a_no_of_one_who_decides(seed: int) 
                 assert Flag.CHILD_OBJECTS in item.flags, (key, no.event)
 
 
-@tried(4)
+@tried(2, at_length=160)
 @given(st.integers(0, 2**48))
 def test_nobody_whose_word_reaches_an_item_is_called_silent(seed: int) -> None:
     """In the answer, by the status, in the words for an agency."""

@@ -78,7 +78,7 @@ def test_the_families_have_something_of_everything_to_see() -> None:
 
 
 @pytest.mark.parametrize("viewer", VIEWERS)
-@tried(5)
+@tried(2, at_length=200)
 @given(seed=SEEDS)
 def test_items_are_numbered_from_one_without_a_gap(viewer: str, seed: int) -> None:
     entries = told(viewer, seed)

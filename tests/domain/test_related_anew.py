@@ -69,7 +69,7 @@ def begun(seed: int) -> Hub:
     return hub
 
 
-@tried(6, at_length=800)
+@tried(3, at_length=800)
 @given(seeds)
 def test_taking_back_what_was_recorded_over_an_older_one_restores_what_stood_before(
     seed: int,
@@ -95,7 +95,7 @@ def test_taking_back_what_was_recorded_over_an_older_one_restores_what_stood_bef
         takes_back(hub, seq)
 
 
-@tried(4, at_length=400)
+@tried(2, at_length=400)
 @given(seeds)
 def test_taking_back_who_the_father_is_gives_the_unknown_one_back(seed: int) -> None:
     """Whoever was named by a slip, be it the child's mother."""

@@ -194,7 +194,7 @@ def a_check_says_of_each_what_they_said_themselves_and_hears_every_no(
             assert said_by.get(position.response or "", position.person) == position.person
 
 
-@tried(8, at_length=400)
+@tried(4, at_length=400)
 @given(st.integers(min_value=0, max_value=10**9))
 def test_each_stands_is_spoken_to_and_reads_as_if_nobody_had_said_it(seed: int) -> None:
     """Of one family whatever holds: to make it takes longer than to look at it."""
@@ -208,7 +208,7 @@ def test_each_stands_is_spoken_to_and_reads_as_if_nobody_had_said_it(seed: int) 
 # ── as soon as it is said ───────────────────────────────────────────────────────────────────
 
 
-@tried(6, at_length=400)
+@tried(3, at_length=400)
 @given(st.integers(min_value=0, max_value=10**9))
 def test_that_somebody_is_said_to_be_another_is_on_no_page(seed: int) -> None:
     before, after = somebody_is_said_to_be_another(seed, at_once=True)

@@ -123,8 +123,8 @@ def _is_one_answer(facts: Dict, question: Dict, made_of: object) -> None:
 @pytest.mark.parametrize(
     ("many", "draws"),
     [
-        pytest.param(2, range(3), id="each two, three times"),
-        pytest.param(2, range(3, 60), marks=pytest.mark.campaign),
+        pytest.param(2, range(1), id="each two, once"),
+        pytest.param(2, range(1, 60), marks=pytest.mark.campaign),
         pytest.param(3, range(8), marks=pytest.mark.campaign),
     ],
 )

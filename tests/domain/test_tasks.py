@@ -82,7 +82,7 @@ def with_open_enquiries(file: CaseFile) -> CaseFile:
     return msgspec.structs.replace(file, facts=file.facts | story.file.facts)
 
 
-@tried(8)
+@tried(4, at_length=320)
 @given(families(), questions())
 def test_tasks_are_a_function_of_the_file_and_the_two_clocks(
     facts: dict[str, Any], question: dict[str, Any]
@@ -92,7 +92,7 @@ def test_tasks_are_a_function_of_the_file_and_the_two_clocks(
     assert len(set(found)) == len(found)
 
 
-@tried(8)
+@tried(4, at_length=320)
 @given(families(), questions())
 def test_what_is_recorded_later_never_changes_what_was_due_as_known_before(
     facts: dict[str, Any], question: dict[str, Any]
@@ -109,7 +109,7 @@ def test_what_is_recorded_later_never_changes_what_was_due_as_known_before(
     assert as_it_was == as_it_is
 
 
-@tried(10)
+@tried(5, at_length=400)
 @given(families(), questions())
 def test_nobody_is_ever_sent_to_somebody_whom_it_is_not_safe_to_ask(
     facts: dict[str, Any], question: dict[str, Any]
@@ -130,7 +130,7 @@ def test_nobody_is_ever_sent_to_somebody_whom_it_is_not_safe_to_ask(
         assert not (task.person in unsafe and task.code in {*SENDS_SOMEBODY, "ASK_ABOUT_THIS"})
 
 
-@tried(6)
+@tried(3, at_length=240)
 @given(families(), questions())
 def test_a_list_begins_with_what_is_overdue_and_goes_on_by_the_day_it_is_due(
     facts: dict[str, Any], question: dict[str, Any]
@@ -143,7 +143,7 @@ def test_a_list_begins_with_what_is_overdue_and_goes_on_by_the_day_it_is_due(
             assert (one.due or date.max) <= (other.due or date.max)
 
 
-@tried(8)
+@tried(4, at_length=320)
 @given(families(), questions())
 def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     facts: dict[str, Any], question: dict[str, Any]
@@ -164,7 +164,7 @@ def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     assert {t for t in found if t.code not in own} == {t for t in belong if t.code not in own}
 
 
-@tried(6)
+@tried(3, at_length=240)
 @given(families(), questions(), questions())
 def test_whoever_asks_after_another_hears_of_the_same_tasks_and_people(
     facts: dict[str, Any], question: dict[str, Any], asked_before: dict[str, Any]

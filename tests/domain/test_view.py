@@ -45,7 +45,7 @@ LOOKS: dict[str, Callable[[View, Case], Any]] = {
 }
 
 
-@tried(5)
+@tried(2, at_length=200)
 @given(facts=families(), question=questions(), order=st.permutations(sorted(LOOKS)))
 def test_one_view_says_to_everybody_what_one_of_their_own_would(
     facts: dict[str, Any], question: dict[str, Any], order: list[str]
@@ -72,7 +72,7 @@ def test_a_view_that_was_let_go_says_the_same_to_whoever_has_it_still(
     assert standing(earlier) == standing(View(case.file, case.known_at, case.known_at))
 
 
-@tried(5)
+@tried(2, at_length=200)
 @given(facts=families(), question=questions())
 def test_a_look_at_another_moment_is_that_of_a_view_made_for_it(
     facts: dict[str, Any], question: dict[str, Any]
@@ -84,7 +84,7 @@ def test_a_look_at_another_moment_is_that_of_a_view_made_for_it(
     assert shared.at[case.as_of] is shared
 
 
-@tried(5)
+@tried(2, at_length=200)
 @given(facts=families(), question=questions())
 def test_whatever_a_look_at_another_moment_takes_over_is_as_it_was_then(
     facts: dict[str, Any], question: dict[str, Any]

@@ -35,7 +35,7 @@ def _says(service: Running, family: Family, young: str, answer: str, kind: str) 
     return [one["text"] for one in recorded["notices"] if one["code"] == "YES_NOT_ENOUGH"]
 
 
-@each("kind", of=sorted(codes("categories")))
+@each("kind", of=sorted(codes("categories")), every=6)
 def test_his_no_is_a_no_and_his_page_says_of_his_yes_what_the_check_says(
     made_up: Running, kind: str
 ) -> None:

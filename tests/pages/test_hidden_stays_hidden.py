@@ -144,6 +144,7 @@ def moments(seed: int, entries: list[Told]) -> Iterator[datetime]:
     yield every[-1]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("person", "spoken"), READERS)
 @settings(max_examples=FAMILIES)
 @given(seed=st.integers(0, 2**48))

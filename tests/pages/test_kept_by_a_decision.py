@@ -58,7 +58,7 @@ OF_S47: Final[dict[str, Any]] = {
 }
 
 
-@each("place", of=sorted(PLACES))
+@each("place", of=sorted(PLACES), every=4)
 def test_whoever_would_speak_or_write_to_them_reads_that_a_manager_is_asked_first(
     made_up: Running, place: str
 ) -> None:
@@ -69,7 +69,7 @@ def test_whoever_would_speak_or_write_to_them_reads_that_a_manager_is_asked_firs
     assert PLACES[place] in page.text, place
 
 
-@each("place", of=sorted(PLACES))
+@each("place", of=sorted(PLACES), every=4)
 def test_so_it_is_before_a_manager_has_decided_what_a_strategy_discussion_came_to(
     made_up: Running, place: str
 ) -> None:

@@ -153,6 +153,7 @@ def test_what_was_asked_for_and_not_given_is_not_taken(
     assert is_nobody(browser)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("how", ["none", "secret", "own key", "rubbish", "nothing"])
 def test_a_token_that_the_provider_did_not_sign_is_not_taken(
     service: Running, provider: Standing, how: str, monkeypatch: pytest.MonkeyPatch

@@ -32,6 +32,7 @@ def check(who: Person, csrf: str, **body: str) -> TestResponse:
     )
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("fails", ["nothing", "rights", "sessions", "both"])
 def test_immediate_risk_is_answered_without_a_right_and_without_the_database(
     ann: Person, real: Running, monkeypatch: pytest.MonkeyPatch, fails: str

@@ -40,7 +40,7 @@ def heard(service: Running, family: Family) -> int:
     return str(entries).count(WORDS)
 
 
-@each("path", of=sorted(WRITTEN))
+@each("path", of=sorted(WRITTEN), every=3)
 def test_what_was_written_before_they_were_signed_out_is_sent_once_they_are_back(
     made_up: Running, path: str
 ) -> None:
@@ -65,7 +65,7 @@ def test_what_was_written_before_they_were_signed_out_is_sent_once_they_are_back
     assert heard(made_up, family) == once
 
 
-@each("path", of=sorted(WRITTEN))
+@each("path", of=sorted(WRITTEN), every=3)
 def test_what_was_written_for_longer_than_an_hour_is_not_lost(made_up: Running, path: str) -> None:
     """Their cookie was over, and not gone: the page that told them so had no word of it left."""
     family = add_family(made_up)
@@ -99,7 +99,7 @@ def test_what_one_wrote_is_shown_to_nobody_else_who_signs_in_there(made_up: Runn
     assert heard(made_up, family) == 0
 
 
-@each("path", of=sorted(WRITTEN))
+@each("path", of=sorted(WRITTEN), every=3)
 def test_whoever_goes_back_and_writes_something_else_is_heard_again(
     made_up: Running, path: str
 ) -> None:
@@ -217,7 +217,7 @@ def test_whoever_needs_more_time_has_the_form_anew_with_what_they_typed(made_up:
     assert heard(made_up, family) == 0
 
 
-@each("path", of=sorted(WRITTEN))
+@each("path", of=sorted(WRITTEN), every=3)
 def test_what_was_kept_is_read_in_another_language_and_kept_once(
     made_up: Running, path: str
 ) -> None:

@@ -133,7 +133,7 @@ def own_file(first: datetime) -> AuthorityFile:
     return own
 
 
-@tried(4, at_length=300)
+@tried(2, at_length=300)
 @given(families(), st.lists(questions(), min_size=2, max_size=2), st.integers(0, 2**32))
 def test_any_question_at_any_time_is_answered_as_if_nobody_had_asked_before(
     facts: dict[str, Any], asked: list[dict[str, Any]], seed: int
@@ -161,7 +161,7 @@ def test_the_same_whatever_has_been_recorded_of_a_family() -> None:
             of_it.assert_as_anew(at)
 
 
-@tried(20, at_length=2_000)
+@tried(10, at_length=2_000)
 @given(st.integers(0, 2**32))
 def test_what_goes_by_nothing_that_has_changed_stays_and_is_as_anew(seed: int) -> None:
     """Of a family of which ever other kinds of things are on record, one after the other."""

@@ -74,7 +74,7 @@ def without_what_adults_said(means: str) -> str:
 
 
 @pytest.mark.parametrize(("person", "spoken"), READERS)
-@tried(6)
+@tried(3, at_length=240)
 @given(seed=st.integers(0, 2**48))
 def test_whoever_stops_reads_the_same_with_each_hidden_fact_and_without(
     person: str, spoken: bool, seed: int

@@ -189,7 +189,7 @@ def _words_against(person: str, other: str, at: datetime) -> Iterator[Event]:
     )
 
 
-@tried(8, at_length=800)
+@tried(4, at_length=800)
 @given(seed=st.integers(0, 2**48))
 def test_nothing_that_they_read_changes_with_what_is_said_against_them(seed: int) -> None:
     hub = with_ends(seed)
@@ -200,7 +200,7 @@ def test_nothing_that_they_read_changes_with_what_is_said_against_them(seed: int
     assert dict(read_by(hub, person)) == before
 
 
-@tried(4, at_length=400)
+@tried(2, at_length=400)
 @given(seed=st.integers(0, 2**48))
 def test_nor_with_what_those_who_work_with_the_family_write_of_it(seed: int) -> None:
     """Also where it is read by a parent who is under age themselves."""

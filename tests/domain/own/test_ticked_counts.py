@@ -90,7 +90,7 @@ def is_doubted(view: View, seen: Seen, said: Held[Response], point: Point) -> bo
     )
 
 
-@tried(4, at_length=1_500)
+@tried(2, at_length=1_500)
 @given(seed=st.integers(0, 2**48), asks=st.booleans())
 @example(seed=8171, asks=False)
 # Who said it lacks capacity since, which no page tells; and somebody may have overheard it, in one
@@ -133,7 +133,7 @@ def test_what_is_ticked_is_what_a_check_counts_of_their_own_answers(
                         assert counts, (point, said.event, found)
 
 
-@tried(5, at_length=1_500)
+@tried(2, at_length=1_500)
 @given(seed=st.integers(0, 2**48))
 # Any surgery, and since then any service: a surgery that nobody has named is none that was listed.
 @example(seed=8030315)
