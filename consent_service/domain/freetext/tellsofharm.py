@@ -200,8 +200,7 @@ def those_that_tell(kind: type[E], facts: Iterable[Held[E]]) -> Iterator[Held[E]
 def _tell(event: Event, members: Iterable[HarmTold]) -> bool:
     # A loop, as it is asked of all entries: of most no words stand there.
     for one in members:
-        words = of_member(event, one)
-        if words and _harms_in(words):
+        if getattr(event, one.member) and (words := of_member(event, one)) and _harms_in(words):
             return True
     return False
 
