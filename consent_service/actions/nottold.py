@@ -61,6 +61,7 @@ _HOLDS_WORDS: Final = (
     DisclosureRecorded,
     DisclosureReviewed,
     EnquiryOpened,
+    WishRecorded,
 )
 
 
@@ -120,6 +121,27 @@ def who_must_not_hear(
     return [*_signs(named, heard, moment, somebody=somebody), *from_outside, asked]
 
 
+def with_who_must_not_hear(
+    said: Said[WhoMustNotHear] | None, found: Sequence[AnyEvent], moment: Moment
+) -> list[AnyEvent]:
+    """The act with it. A wish says itself from whom it is kept: what a manager weighs of it stands
+    in the child's own words.
+    """
+    besides = who_must_not_hear(said, found, moment)
+    wish = next((one for one in found if isinstance(one, WishRecorded)), None)
+    kept = [one for one in besides if isinstance(one, WishRecorded)]
+    if wish is None or not kept:
+        return [*found, *besides]
+    named = (who for one in kept for who in one.not_to_be_told)
+    whole_wish = replace(wish, not_to_be_told=(*dict.fromkeys((*wish.not_to_be_told, *named)),))
+    of_nobody = [one for one in kept if not one.not_to_be_told]
+    if not whole_wish.not_to_be_told:
+        because = wish.not_to_be_told_because or of_nobody[0].not_to_be_told_because
+        whole_wish, of_nobody = replace(wish, not_to_be_told_because=because), []
+    rest = [one for one in besides if one not in kept]
+    return [*(whole_wish if one is wish else one for one in found), *of_nobody, *rest]
+
+
 def of_its_act(found: Sequence[AnyEvent]) -> Sequence[AnyEvent]:
     """All that an act puts on record; that this was asked is said last, and of how many entries."""
     asked = [one for one in found if isinstance(one, DangerAsked)]
@@ -140,6 +162,8 @@ class _OfWhom(NamedTuple):
 
 def _heard(event: AnyEvent | None, moment: Moment) -> _OfWhom:
     view = moment.view()
+    if isinstance(event, WishRecorded):
+        return _OfWhom((event.child,), event.words, event.effective_at, event.child)
     person = getattr(event, "person", None)
     at = getattr(event, "effective_at", moment.at)
     if person is None:

@@ -164,6 +164,7 @@ def test_a_wish_is_read_once_more_where_it_may_be_meant_otherwise(made_up: Runni
     family = add_family(made_up)
     browser, path = someone(made_up), f"/files/{family.file}/wishes/new"
     chosen = {"child": family.child, "objects": "false", "heard_by": "Priya"}
+    chosen |= {"must_not_hear": "NOBODY"}
     for words in (
         "happy to talk to CAMHS, wants it kept private from parents",
         "wants it confidential",
@@ -174,7 +175,7 @@ def test_a_wish_is_read_once_more_where_it_may_be_meant_otherwise(made_up: Runni
         assert made_up.size() == size
         assert "Nobody has said who the child means" in read.text, words
     # Whoever says whom is asked no more, nor told of harm.
-    named = {**chosen, "not_to_be_told": family.mother}
+    named = {**chosen, "must_not_hear": family.mother}
     words = "doesnt mind SW talking to sch nurse but doesnt want mum told about CAMHS"
     reply = browser.send(browser.open(path), path, words=words, **named)
     assert reply.status_code == 303
@@ -183,6 +184,56 @@ def test_a_wish_is_read_once_more_where_it_may_be_meant_otherwise(made_up: Runni
     words = "doesnt want mum told. not keen on CAMHS, doesnt want it"
     read = opened(browser.send(browser.open(path), path, words=words, **named))
     assert "Did they say or write anything that may be a no?" in read.text
+
+
+#: As it was typed at the school: nobody was ticked, and it waited without a day.
+KAI = "said if i tell any1 hell put my pics on insta. might as well end it lol. pls not mum about "
+KAI += "maccys"
+
+
+def test_a_childs_words_are_not_kept_before_somebody_has_said_who_must_not_hear(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/wishes/new"
+    chosen = {"child": family.child, "objects": "true", "heard_by": "Priya"}
+    size = made_up.size()
+    left = browser.send(browser.open(path), path, words=KAI, **chosen, must_not_hear="")
+    assert "Tick who it is, or tick “Nobody that I know of”." in opened(left, 422).text
+    nobody = {**chosen, "must_not_hear": "NOBODY"}
+    read = opened(browser.send(browser.open(path), path, words=KAI, **nobody))
+    assert read.heading == "Check what you typed"
+    assert "These words may tell of harm, and you named nobody as a danger." in read.text
+    assert made_up.size() == size
+    assert browser.post(path, read.form(path)).status_code == 303
+    due = made_up.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    days = {one["code"]: one["due"] for one in due}
+    assert days["WEIGH_WISHES"] == days["READ_HARM"] == str(made_up.clock.now.date())
+
+
+def test_how_a_wish_was_weighed_is_due_the_next_working_day_where_it_tells_of_no_harm(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    wish = {"child": family.child, "objects": True, "words": WORDS, "heard_by": "The school"}
+    made_up.record(f"{family.path}/wishes", wish)
+    due = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    days = {one["code"]: one["due"] for one in due}
+    assert days["WEIGH_WISHES"] == str(made_up.clock.now.date() + timedelta(days=1))
+
+
+def test_whom_a_wish_names_is_kept_from_it_in_the_childs_own_words(made_up: Running) -> None:
+    """A manager weighs one entry, which says whom and why."""
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/wishes/new"
+    chosen = {"child": family.child, "objects": "false", "heard_by": "Priya", "words": "Not mum."}
+    sent = {**chosen, "must_not_hear": family.mother, "not_a_no": "true"}
+    reply = browser.send(browser.open(path), path, **sent)
+    if reply.status_code != 303:
+        reply = browser.post(path, opened(reply).form(path))
+    assert reply.status_code == 303
+    (wish,) = made_up.get(family.path).get_json()["known"]["wishes"]
+    assert (wish["words"], wish["not_to_be_told"]) == ("Not mum.", [family.mother])
 
 
 def test_that_a_child_can_decide_and_that_it_waits_is_said_where_they_agreed(

@@ -247,6 +247,7 @@ WRITES: Final = (
         f"{FILE}/wishes",
         "Write down what a child wants",
         events.WishRecorded,
+        takes_words=True,
         description=(
             "A wish never decides; it is shown with every answer about the child. Whom it "
             "names is told nothing until a manager has weighed it."

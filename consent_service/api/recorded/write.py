@@ -18,7 +18,7 @@ from ...actions.nottold import (
     WHO_MUST_NOT_HEAR,
     WhoMustNotHear,
     of_its_act,
-    who_must_not_hear,
+    with_who_must_not_hear,
 )
 from ...actions.referrals import FirstReferral
 from ...actions.said import Said, whole
@@ -168,4 +168,4 @@ class Write(Generic[S]):
             found = [recorded]
         if not self.takes_words:
             return found
-        return [*found, *who_must_not_hear(said.members.get(MUST_NOT_HEAR), found, moment)]
+        return with_who_must_not_hear(said.members.get(MUST_NOT_HEAR), found, moment)

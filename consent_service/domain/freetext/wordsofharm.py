@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from .wordsofoneself import OWN
+from .wordsofoneself import USUAL as USUAL_OF_ONESELF
 from .wordsofrage import KICKED_OFF, RAGE, SHRINK
 from .wordsofrage import LISTS as LISTS_OF_RAGE
 from .wordtables import WordTable, one_of
@@ -88,6 +90,10 @@ locked (?:in|up|out)
 naked
 nudes?
 film(?:s|ed|ing) #to
+ma(?:k|d)\w* #to (?:\w+ )?(?:send|take|film|show)(?: \w+){0,2} #pictures
+(?:\w?he|they)(?:['’]?ll|['’]?d| will| would|['’]?s (?:gonna|going to)) #shows
+    (?: \w+){0,3} #pictures
+if (?:I|we) (?:ever )?(?:tell|told|say|said) (?:any|some) ?(?:1|one|body)
 (?:send|sent|pass|show)\w* (?:it|them|the (?:video|photo|picture|pic)s?) a?round
 (?:gave|give|gives|giving|given) #to (?:\w+ ){0,2}#no_drink
 (?:flown|taken|sent|going|goes) (?:\w+ ){0,8}for (?:the|a|her) (?:\w+ )?(?:ceremony|cutting)
@@ -161,21 +167,6 @@ unconscious
 overdos\w*
 """
 _MARKED: Final = "neck throat face back wrists? arms? legs? bottom"
-#: What somebody does to themselves: nobody else is meant by it.
-_OWN: Final = r"""
-self[ -]?harm\w*
-(?:cut|hurt|kill|starv)\w* (?:my|him|her|them|your)sel(?:f|ves)
-suicid\w*
-(?:want|wants|wanted|wish|wishes) (?:\w+ ){0,3}(?:to die|dead)
-end(?:ing)? (?:my|his|her|their) (?:own )?life
-better off (?:without me|if I (?:was|were) (?:dead|gone|not here))
-no point (?:in )?(?:going on|living)
-(?:sleep|bed) and (?:not|never) wake up
-never wake up(?: again)?
-end it all
-od(?:[’']d|ed)
-(?:took|taken) an od
-"""
 #: What somebody is afraid of.
 _FEARED: Final = r"""
 afraid
@@ -380,6 +371,8 @@ _LISTS: Final = {
     "offices": one_of(_OFFICES),
     "other_children": one_of(_OTHER_CHILDREN),
     "own_life": one_of(_OWN_LIFE),
+    "pictures": r"(?:pics?|pictures?|photos?|selfies?|vid(?:eo)?s?|nudes?)",
+    "shows": r"(?:put|post|share|leak|send|show|upload)",
     "people": one_of(_PEOPLE),
     "school": one_of(_SCHOOL),
     "somebody": one_of(_SOMEBODY),
@@ -393,8 +386,8 @@ _LISTS: Final = {
 
 #: By group: `own` is done to oneself, `feared` is felt, `seen` is found on somebody.
 HARM: Final = WordTable(
-    _LISTS, feared=_FEARED, own=_OWN, seen=_SEEN, done=_DONE + RAGE, shown=_SHOWN + SHRINK
+    _LISTS, feared=_FEARED, own=OWN, seen=_SEEN, done=_DONE + RAGE, shown=_SHOWN + SHRINK
 )
-USUAL: Final = WordTable(_LISTS, usual=_USUAL)
+USUAL: Final = WordTable(_LISTS, usual=_USUAL + USUAL_OF_ONESELF)
 AT_PLAY: Final = WordTable(_LISTS, at_play=_AT_PLAY)
 GROWN_UP: Final = WordTable(_LISTS, grown_up=_GROWN_UP)

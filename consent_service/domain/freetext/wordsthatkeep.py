@@ -68,6 +68,8 @@ only (?:ring|call|phone|text|come) (?:\w+ )?when #them(?:['’]?s| is)? (?:out|a
 #but_not #kin(?= *(?:$|[,.;:!?)”"’'-]|please|thanks|though|because|cos
     |he\b|she\b|they\b|or\b|and\b))
 #but_not #name,? #then
+(?:please|pls|plz|plse) (?:just )?not (?:to )?#kin(?= *(?:$|[.,;:!?)]|about|abt|with|for|tho))
+(?:do not|don['’]?t|never|not to) (?:ever )?let on(?: to #word)?
 """
 #: Where or when somebody is not to be rung says how they are, and not that they must not hear of
 #: it; that they are not to be rung at all, or about this, says that.

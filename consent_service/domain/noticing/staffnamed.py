@@ -194,7 +194,7 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
             yield from _of_safety(event, view, seq)
         case SignRecorded(code=code, matched=None) if code == NOBODY_KNOWS:
             yield from _named("NOT_BEFORE_DECIDED", whoever_is_meant(view, event), view)
-        case WishRecorded(only_of_telling=True, not_to_be_told=people):
+        case WishRecorded(not_to_be_told=people):
             yield from _named("NOT_BEFORE_DECIDED", people, view)
         case WishWeighed():
             yield from _of_weighing(event, view)

@@ -13,6 +13,7 @@ from ..file.inanenquiry import answers_in
 from ..file.view import REACHED_BY
 from ..file.whatwaits import NOT_ABLE
 from ..freetext.readslikeano import is_against
+from ..freetext.tellsofharm import tells_of_harm
 from ..lifting.foundandwaits import found_and_wait
 from ..own.supporting import held_back_by
 from ..recorded.events import ChildAdded, CompetenceRecorded, WishRecorded
@@ -20,7 +21,7 @@ from ..recorded.practice import BirthRecorded
 from ..safety.wishes import counting, keeps_it_from_somebody, kept_by_wishes, meant_by, says_whom
 from ..said.contradicting import AGREEMENTS
 from ..scopes.scope import ANY
-from ..times import age_on
+from ..times import age_on, day_of
 from ..words.naming import listed, lower_first, moment
 from ..workingdays import is_working_day
 from .scene import Scene
@@ -176,7 +177,9 @@ def _wishes(scene: Scene, person: str) -> Iterator[Task]:
     ]
     if unweighed:
         since = max(wish.effective_at for wish in unweighed)
-        yield _of(scene, person, Task("WEIGH_WISHES", since))
+        tells = any(tells_of_harm(wish.event) for wish in unweighed)
+        due = day_of(since) if tells else next_working_day(since)
+        yield _of(scene, person, Task("WEIGH_WISHES", since, due=due))
 
 
 def _which(scene: Scene, wish: Held[WishRecorded]) -> str:

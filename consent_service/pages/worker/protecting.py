@@ -168,9 +168,14 @@ WISH: Final = Form(
             NOT_A_NO_AT_ONCE,
             hint="Left open, words that read like a no are heard as one, whatever is chosen above.",
         ),
+        replace(
+            MUST_NOT_HEAR,
+            label="Is there anybody who is not to be told, or who may be a danger to them?",
+            hint="They are told nothing, of anything, until a manager has weighed it. No part "
+            "alone can be kept from them. If the child means one part, write above which.",
+        ),
         Text("heard_by", "Who heard it?"),
         Area("how_weighed", "How it was weighed"),
-        *NOT_TO_BE_TOLD,
         when("When did they say it?"),
     ),
 )

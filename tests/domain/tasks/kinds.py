@@ -170,6 +170,7 @@ KINDS = [
         "WEIGH_WISHES",
         lambda s: s.wish(objects=True, heard_by="worker-1"),
         lambda s: s.wish(objects=True, heard_by="worker-1", how_weighed="Zz"),
+        TOMORROW,
     ),
     Kind(
         "SEND_SUMMARY",
