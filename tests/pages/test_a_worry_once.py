@@ -94,7 +94,8 @@ def test_what_is_the_same_of_several_services_stands_with_the_first_of_them(
     made_up.record(f"{shown.path}/enquiries", {"worry": "Dad hit her."})
     no = {"person": shown.mother, "answer": "REFUSED", "words": "No thanks, not any of them."}
     four = ("GP", "SCHOOL", "HEALTH_VISITOR", "CAMHS")
-    scope = shown.scope(agencies=[{"type": one} for one in four])
+    kinds = ["CHILD_HEALTH", "CONCERN_DETAILS"]
+    scope = shown.scope(agencies=[{"type": one} for one in four], categories=kinds)
     made_up.record(f"{shown.path}/responses", {**no, "scope": scope})
     several = {f"agencies.{n}": one for n, one in enumerate(four)}
     browser = someone(made_up)
@@ -104,7 +105,8 @@ def test_what_is_the_same_of_several_services_stands_with_the_first_of_them(
         assert page.count(once) == 1, once
     assert page.count("What to do next is the same as above.") == 3
     assert page.count(label("outcomes", "OBJECTION")) >= 4
-    alone = browser.open(
-        asks(browser, shown, categories=["CHILD_HEALTH", "CONCERN_DETAILS"]).headers["Location"]
-    )
+    # Of several things that one service is asked, why stands with the first.
+    alone = browser.open(asks(browser, shown, categories=kinds).headers["Location"])
     assert helper in alone.text
+    assert alone.text.count(label("reasons", "REFUSED")) == 1
+    assert alone.text.count("As above.") == 1

@@ -58,6 +58,8 @@ def items_of(
     ]
     once: set[Any] = set()
     for one in found:
+        one["is_as_above"] = one["code"] in once
+        once.add(one["code"])
         said_once(one["positions"], once)
     return found
 
