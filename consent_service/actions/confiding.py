@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from ..domain.file.caring import is_young
@@ -65,10 +66,15 @@ def _weighed_apart(wish: WishRecorded) -> Iterator[WishRecorded]:
     if not keeps_it_from_somebody(wish) and may_ask_not_to_tell(wish.words):
         yield replace(wish, not_to_be_told_because=wish.words)
         return
-    named = wish.not_to_be_told
-    yield replace(wish, not_to_be_told=named[:1])
-    for one in named[1:]:
-        yield replace(wish, not_to_be_told=(one,), wish=new_id())
+    only = wish.only_not_to_hear or ()
+    named = (*dict.fromkeys((*wish.not_to_be_told, *only)),)
+    for n, one in enumerate(named or [None]):
+        yield replace(
+            wish,
+            not_to_be_told=() if one is None else (one,),
+            only_not_to_hear=(one,) if one in only else UNSET,
+            wish=new_id() if n else wish.wish,
+        )
 
 
 def _said_by(event: AnyEvent) -> tuple[str, str | None]:

@@ -3,14 +3,15 @@
 People say it in more ways than any list of words holds ("keep it from her folks", "he picked up her
 phone"). So each act that takes down words of a family, or about one, takes this beside them, said
 once and in one way. Whoever is named is neither asked nor told until a manager has weighed it: of a
-young person it is their wish, of anybody else a sign. That it was answered is on record: nobody
-whom the words of that act do not name is a danger by how they read (`saidtoharm.py`), and a manager
-reads them all the same.
+young person it is their wish, of anybody else a sign. Whoever is said to be no danger, and only not
+to hear, is shown as that (`domain/safety/inconfidence.py`). That it was answered is on record:
+nobody whom the words of that act do not name is a danger by how they read (`saidtoharm.py`), and a
+manager reads them all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final, NamedTuple
@@ -32,6 +33,7 @@ from ..domain.recorded.events import (
 )
 from ..domain.recorded.members import HowMany, Person
 from ..domain.recorded.notwritten import IN_THEIR_WORDS, NOT_WRITTEN
+from ..domain.recorded.particulars import OnlyNotToHear
 from ..domain.recorded.practice import (
     AgencyReplied,
     CorrectionAsked,
@@ -86,6 +88,7 @@ class WhoMustNotHear:
         bool,
         "Whoever wrote it down was asked, and knows of nobody.",
     ] = False
+    only_not_to_hear: OnlyNotToHear = ()
 
 
 WHO_MUST_NOT_HEAR: Final = (
@@ -105,7 +108,7 @@ def who_must_not_hear(
     who = whole(said, moment, _AT)
     is_lost = any(one.startswith(_AT) for one in moment.lacking or ())
     heard = _heard(next((one for one in found if isinstance(one, _HOLDS_WORDS)), None), moment)
-    named, somebody = who.people, who.somebody_else or is_lost
+    named, somebody = _named(who), who.somebody_else or is_lost
     outside = who.none_of_these
     if not (named or somebody or outside or who.nobody):
         return []
@@ -140,6 +143,12 @@ def with_who_must_not_hear(
         whole_wish, of_nobody = replace(wish, not_to_be_told_because=because), []
     rest = [one for one in besides if one not in kept]
     return [*(whole_wish if one is wish else one for one in found), *of_nobody, *rest]
+
+
+def _named(who: WhoMustNotHear) -> dict[str, bool]:
+    """Each who is named, and whether it is said that they are only not to hear of it."""
+    only = {*who.only_not_to_hear}
+    return {one: one in only for one in (*who.people, *who.only_not_to_hear)}
 
 
 def of_its_act(found: Sequence[AnyEvent]) -> Sequence[AnyEvent]:
@@ -187,7 +196,7 @@ def _children_of(event: AnyEvent | None, moment: Moment) -> Sequence[str]:
 
 
 def _wishes(
-    child: str, named: Sequence[str], heard: _OfWhom, *, somebody: bool
+    child: str, named: Mapping[str, bool], heard: _OfWhom, *, somebody: bool
 ) -> Iterator[WishRecorded]:
     """A wish for each, as a manager weighs it: it is no word of anything else. That their words
     name somebody besides is heard in those, and not in these.
@@ -195,13 +204,14 @@ def _wishes(
     words = heard.words or label("kept_from", "SOMEBODY_ELSE")
     nobody = kept_from_nobody_named(child, words, IN_THEIR_WORDS, heard.at)
     nobody = replace(nobody, not_a_no=True)
-    for one in named:
+    for one, is_only in named.items():
         yield replace(
             nobody,
             words=NOT_WRITTEN,
             not_to_be_told=(one,),
             not_to_be_told_because=None,
             wish=new_id(),
+            only_not_to_hear=(one,) if is_only else UNSET,
         )
     if somebody:
         yield nobody
@@ -220,17 +230,21 @@ def _from_outside(heard: _OfWhom, moment: Moment) -> Iterator[SignRecorded]:
 
 
 def _signs(
-    named: Sequence[str], heard: _OfWhom, moment: Moment, *, somebody: bool
+    named: Mapping[str, bool], heard: _OfWhom, moment: Moment, *, somebody: bool
 ) -> Iterator[AnyEvent]:
     """A sign about each of whom it is. Where that is only whoever is named, they are not safe."""
     view = moment.view()
     everybody = (*heard.of, *view.children, *view.adults)
     of = [one for one in heard.of if one not in named]
     of = of or [one for one in everybody if one not in named][:1]
+    only = tuple(one for one, is_only in named.items() if is_only)
+    both = tuple(one for one in named if one not in only)
     for person in of:
         sign = SignRecorded(person=person, code=NOBODY_KNOWS, effective_at=heard.at)
-        if named:
-            yield replace(sign, names=tuple(named))
+        if both:
+            yield replace(sign, names=both)
+        if only:
+            yield replace(sign, names=only, only_not_to_hear=only)
         if somebody:
             yield sign
     for person in named if not of else ():

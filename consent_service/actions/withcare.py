@@ -181,7 +181,7 @@ def _whose(event: Any, moment: Moment) -> str:
 
 
 #: Members that name who is a danger, or must not know.
-_NAMES: Final = frozenset({"not_to_be_told", "people", "not_safe_for"})
+_NAMES: Final = frozenset({"not_to_be_told", "only_not_to_hear", "people", "not_safe_for"})
 
 
 def _unknown_people(lacking: Sequence[str]) -> list[str]:

@@ -45,6 +45,7 @@ def other_ids(one: Mapping[str, Any]) -> list[str]:
     return [other["id"] for other in one["also"] if other["confirmed"]]
 
 
+_TILL_THEN: Final = "Nothing goes to them before a manager has said that it may."
 #: By whether it is safe to ask them: what is said of them where somebody would write to them.
 _WARY: Final[Mapping[str, str]] = {
     "NO": "It is not safe to contact {names}. Nothing goes to them before a manager has said that "
@@ -77,8 +78,20 @@ def asking_of(stands: Mapping[str, Any], person: str) -> str:
     return "NOT_KNOWN"
 
 
+def not_to_hear(stands: Mapping[str, Any], person: str) -> str:
+    """Of `showFile`: in whose confidence somebody is not to hear of something, where nothing else
+    is against asking them; nothing of whom it is safe to ask, and of whom it is not.
+    """
+    for one in (*stands["adults"], *stands["children"]):
+        if person in (one["id"], *other_ids(one)):
+            return one["only_not_to_hear"] or ""
+    return ""
+
+
 def wary_of(who: Mapping[str, Any]) -> str:
     """What is to be known of somebody of `showFile` before they are written to."""
+    if who.get("only_not_to_hear"):
+        return f"{who['only_not_to_hear']} {_TILL_THEN}"
     return _WARY.get(who.get("asking", ""), "").format(names=who["names"])
 
 

@@ -11,7 +11,7 @@ from ..domain.codes import TEXTS, label
 from ..domain.scopes.scope import ANY
 from ..domain.words.naming import listed
 from .agencies import about_what
-from .called import asking_of, by_name, names_on, other_ids, wary_of
+from .called import asking_of, by_name, names_on, not_to_hear, other_ids, wary_of
 
 #: By this reason no parent is told.
 _YOUNG_PERSONS_WISH: Final = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
@@ -114,8 +114,8 @@ _NOT: Final[Mapping[str, str]] = {"NO": "do_not_contact", "NOT_KNOWN": "do_not_c
 def wary_in_words(stands: Mapping[str, Any], person: str) -> str:
     """What is to be known before they are rung; nothing where nothing is."""
     text = _NOT.get(asking_of(stands, person))
-    if text is None:
-        return _ask_first(stands, person)
+    if text is None or not_to_hear(stands, person):
+        return not_to_hear(stands, person) or _ask_first(stands, person)
     return TEXTS[text].format(names=names_on(stands).get(person, "this person"))
 
 

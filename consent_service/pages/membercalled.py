@@ -75,6 +75,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "how_weighed": "how it was weighed",
     "not_to_be_told": "who is not to be told",
     "not_to_be_told_because": "why they are not to be told",
+    "only_not_to_hear": "who is only not to hear of it",
     "only_of_telling": "whether it says no more than who is not to be told",
     "asked_of": "of whom it was asked",
     "answered_at": "when it was answered",

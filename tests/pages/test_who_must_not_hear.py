@@ -21,6 +21,7 @@ from consent_service.domain.recorded.members import Spread, TheirWords, members_
 from consent_service.pages.forms.nottold import (
     NOBODY,
     NONE_OF_THESE,
+    ONLY,
     SOMEBODY_ELSE,
     NotToHear,
 )
@@ -206,7 +207,8 @@ def test_in_a_talk_all_are_offered_but_whoever_is_spoken_with(
 ) -> None:
     browser = someone(made_up)
     page = begun(browser, family)
-    assert offered(page) == [family.father, family.child, NONE_OF_THESE, SOMEBODY_ELSE, NOBODY]
+    each = [ONLY + family.father, family.father, ONLY + family.child, family.child]
+    assert offered(page) == [*each, NONE_OF_THESE, SOMEBODY_ELSE, NOBODY]
     typed = {"parent_words": "He is not to be near it.", "method": "PHONE_VERBAL"}
     typed |= {"seen_alone": "YES", "pressure_concern": "NONE", "not_a_no": "true"}
     left = browser.send(page, place(family), **typed, **{MUST_NOT_HEAR: ""})

@@ -19,6 +19,7 @@ from ...domain.own.words import day_of
 from ...domain.recorded.practice import ContactPointRecorded
 from ...domain.safety.withheld import withheld
 from ...domain.standing.contacts import is_withheld
+from ...domain.words.inconfidence import not_to_hear_in_words
 from ...languages.language import ENGLISH, Language
 from ...storage.door.queries import read_with_own
 from ..edge.fields import Opaque
@@ -175,7 +176,9 @@ def show_letter(call: Call) -> dict[str, Any]:
     may = going(view, person, contact, says_nothing=kind == _ASKS_TO_RING)
     shown = {"person": person, "kind": kind, "safe": may.safe, "letter": None}
     if may.why_not is not None:
-        return {**shown, "why_not": _WHY_NOT.get(may.why_not) or _NOT_SAFE[may.safe]}
+        kept = not_to_hear_in_words(view, person)
+        why = _NOT_SAFE[may.safe] if kept is None else f"{kept} Nothing goes to them."
+        return {**shown, "why_not": _WHY_NOT.get(may.why_not) or why}
     seen = seen_by(view, person, as_child=person in view.children)
     assert seen is not None  # noqa: S101 - they stand on the file
     own = own_view(seen, now, lambda staff: own_file.name_while_here(staff, now))

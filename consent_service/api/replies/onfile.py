@@ -105,6 +105,11 @@ class AlsoOnFileSchema(Schema):
 
 
 _ASKING_BY = wholes_field("By which entries, of which place, it is not, or nobody knows it.")
+_ONLY_NOT_TO_HEAR = text_field(
+    "That all that is against asking them is that they are not to hear of something, and in whose "
+    "confidence; null where it is safe, and where anything else is against it.",
+    none=True,
+)
 _ASK_FIRST = text_field(
     "That a manager is asked before anybody speaks to them, and why; null where nobody need be.",
     none=True,
@@ -128,6 +133,7 @@ ChildSchema = shown(
     age_is_about=flag_field("Whether the age is worked out from a guess, a month or a year."),
     asking=member_field(Safe, "Whether it is safe to ask them."),
     asking_by=_ASKING_BY,
+    only_not_to_hear=_ONLY_NOT_TO_HEAR,
     ask_first=_ASK_FIRST,
     before_writing=_BEFORE_WRITING,
     objects=flag_field("Whether the child's last wish is against it."),
@@ -159,6 +165,7 @@ AdultSchema = shown(
     also=_ALSO,
     asking=member_field(Safe, "Whether it is safe to ask them."),
     asking_by=_ASKING_BY,
+    only_not_to_hear=_ONLY_NOT_TO_HEAR,
     ask_first=_ASK_FIRST,
     before_writing=_BEFORE_WRITING,
     may_be_also=texts_field(

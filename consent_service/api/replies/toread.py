@@ -12,6 +12,7 @@ from ...domain.answers import Answer, Outcome, Safe, Says
 from ...domain.codes import TEXTS, label
 from ...domain.file.view import View
 from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_hear, who_is_meant
+from ...domain.safety.inconfidence import is_only_not_to_hear
 from ...domain.scopes.proposal import Proposal
 from ...domain.tasks.task import Task
 from ...domain.words.naming import lower_first, name_of
@@ -70,11 +71,12 @@ def _say_whom_it_names(shown: dict[str, Any], answer: Answer, asked: Proposal, v
     safe = may_hear(view, person, asked.subjects)
     if safe is Safe.YES:
         return
-    how = "it is not safe" if safe is Safe.NO else "it is not known to be safe"
-    words = f"This is {name_of(view, person)}, and {how} to tell them. {DO_NOT_CONTACT}"
+    how = f"it is {'not safe' if safe is Safe.NO else 'not known to be safe'} to tell them"
+    how = "they are not to hear of this" if is_only_not_to_hear(view, person) else how
+    words = f"This is {name_of(view, person)}, and {how}. {DO_NOT_CONTACT}"
     if answer.outcome in _GOES_AHEAD:
         # The heading of a page names nobody.
-        shown["headline"] = f"This is somebody of the family, and {how} to tell them."
+        shown["headline"] = f"This is somebody of the family, and {how}."
         shown["next"] = words
     else:
         shown["next"] = f"{words} {shown['next']}"

@@ -52,6 +52,7 @@ from ..recorded.practice import (
 )
 from ..safety.askfirst import kept_decisions
 from ..safety.everasign import names_a_danger, tells_of_them
+from ..safety.inconfidence import is_only_not_to_hear
 from ..safety.ledthrough import led_through
 from ..safety.oneadvocate import is_of_concern
 from ..safety.saidtoharm import whom_it_may_mean
@@ -126,6 +127,8 @@ def _named_before(said: EnquiryAssigned | EnquiryClosed, stamp: Stamp, view: Vie
 _FIRST_TO_BE_ASKED: Final = "ASK_FIRST"
 #: That the family was told, or will be.
 _TELLS: Final = ("TOLD", "WILL_TELL_BY")
+#: By these it is said of somebody that it is not safe to tell or ask them, or that nobody knows it.
+_SAYS_NOT_SAFE: Final = frozenset({"INVITED_UNSAFE", "TOLD_NOT_SAFE", "ASKED_FIRST_NOT_SAFE"})
 
 
 def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
@@ -330,8 +333,10 @@ def _first_to_a_manager(view: View, made: AuthorisationMade) -> Iterator[str]:
 
 def _still_not_safe(people: Iterable[str], view: View) -> Iterator[Notice]:
     """With each entry that says so: whoever is to look at why finds it by its number."""
+    every = list(dict.fromkeys(people))
+    yield from _in_confidence("STILL_NOT_SAFE", every, view)
     said = []
-    for person in dict.fromkeys(people):
+    for person in (one for one in every if not is_only_not_to_hear(view, one)):
         places = entries_that_say_so(view, person)
         name = view.each[name_of][person]
         by = f", by {listed([f'entry {place}' for place in places])}" if places else ""
@@ -340,18 +345,32 @@ def _still_not_safe(people: Iterable[str], view: View) -> Iterator[Notice]:
         yield Notice("STILL_NOT_SAFE", _in_words("STILL_NOT_SAFE", said))
 
 
+def _in_confidence(code: str, people: Iterable[str], view: View) -> Iterator[Notice]:
+    """Of whoever is only not to hear of something it is not said that they may not be safe."""
+    kept = [one for one in dict.fromkeys(people) if is_only_not_to_hear(view, one)]
+    if kept:
+        names = "; ".join(map(view.each[name_of].__getitem__, kept))
+        yield Notice(code, TEXTS["not_to_hear"].format(names=names))
+
+
 def _left_out(code: str, people: Iterable[str], view: View) -> Iterator[Notice]:
     """Of whom it is on record that it is not safe, it is not said that nobody knows it."""
     every = list(dict.fromkeys(people))
     unsafe = [one for one in every if view.each[asking][one].answer is Safe.NO]
     yield from _named(code, [one for one in every if one not in unsafe], view)
+    yield from _in_confidence(code, unsafe, view)
+    unsafe = [one for one in unsafe if not is_only_not_to_hear(view, one)]
     if unsafe:
         names = "; ".join(map(view.each[name_of].__getitem__, unsafe))
         yield Notice(code, TEXTS["leave_them_out"].format(names=names))
 
 
 def _named(code: str, people: Iterable[str], view: View) -> Iterator[Notice]:
-    names = list(map(view.each[name_of].__getitem__, dict.fromkeys(people)))
+    every = list(dict.fromkeys(people))
+    if code in _SAYS_NOT_SAFE:
+        yield from _in_confidence(code, every, view)
+        every = [one for one in every if not is_only_not_to_hear(view, one)]
+    names = list(map(view.each[name_of].__getitem__, every))
     if names:
         yield Notice(code, _in_words(code, names))
 

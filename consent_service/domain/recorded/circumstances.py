@@ -32,7 +32,7 @@ from .members import (
     Words,
     code,
 )
-from .particulars import Identifier
+from .particulars import Identifier, OnlyNotToHear
 
 
 class WishWeighed(Event, frozen=True, kw_only=True, tag="wish-weighed"):
@@ -91,6 +91,7 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
         Annotated[tuple[Person, ...], Ours(), "Those who were on the file, and are not meant."]
         | UnsetType
     ) = UNSET
+    only_not_to_hear: Annotated[OnlyNotToHear, Ours()] | UnsetType = UNSET
 
 
 class DangerAsked(Event, frozen=True, kw_only=True, tag="danger-asked"):

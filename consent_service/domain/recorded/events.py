@@ -65,6 +65,7 @@ from .particulars import (
     Identifier,
     Interpreter,
     LawfulBasis,
+    OnlyNotToHear,
     Rationale,
     Telling,
 )
@@ -141,7 +142,7 @@ class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recor
 
 
 _PRESSED: Final = read_as("POSSIBLE", "YES")
-_KEEPS_IT: Final = ("not_to_be_told", "not_to_be_told_because")
+_KEEPS_IT: Final = ("not_to_be_told", "only_not_to_hear", "not_to_be_told_because")
 
 
 class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
@@ -158,6 +159,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     wish: NewId | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
     only_of_telling: Annotated[bool, Ours(), "Of all else it is no word."] | UnsetType = UNSET
+    only_not_to_hear: OnlyNotToHear | UnsetType = UNSET
 
 
 class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):

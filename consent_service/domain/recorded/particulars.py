@@ -27,6 +27,14 @@ HowToBeTold: TypeAlias = Annotated[
     HowMany(1, 10, unique=True),
     read_as("DO_NOT_CONTACT_AT_HOME", "NO_CONTACT_REQUESTED"),
 ]
+#: Of a wish, or a sign: of whom no more is said.
+OnlyNotToHear: TypeAlias = Annotated[
+    tuple[Person, ...],
+    HowMany(most=20, unique=True),
+    "Those of whom it was said that they are no danger, and are only not to hear of it. They are "
+    "neither asked nor told before a manager has decided, all the same. Whoever is named here "
+    "alone counts as named.",
+]
 #: What makes an advocate matter more for somebody.
 Needs: TypeAlias = Annotated[
     tuple[str, ...],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from ..file.held import in_order
 from ..file.view import View
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
-from ..recorded.events import SafetyRecorded
+from ..recorded.event import Event
+from ..recorded.events import SafetyRecorded, WishRecorded
 
 #: What says of somebody that they harm others.
 _THEY_HARM: Final = frozenset({"ALLEGED_ABUSER", "VIOLENCE_TO_STAFF"})
@@ -17,10 +19,33 @@ _THEY_HARM: Final = frozenset({"ALLEGED_ABUSER", "VIOLENCE_TO_STAFF"})
 @worked_out_once
 def is_on_record(view: View, person: str) -> bool:
     """Somebody recorded that it is not safe to ask them, or named them in a sign of this file."""
+    return _is_recorded(view, person) or any(person in one.names for one in _signs(view))
+
+
+@worked_out_once
+def is_said_to_be_a_danger(view: View, person: str) -> bool:
+    """The same, and not only as one who is not to hear of something."""
+    return _is_recorded(view, person) or any(
+        person in one.names and person not in names_only_not_to_hear(one) for one in _signs(view)
+    )
+
+
+def names_only_not_to_hear(event: Event) -> tuple[str, ...]:
+    """Of whom a sign or a wish says no more than that: a sign of anything else says more."""
+    if isinstance(event, WishRecorded) or (
+        isinstance(event, SignRecorded) and event.code == "NOT_KNOWN"
+    ):
+        return event.only_not_to_hear or ()
+    return ()
+
+
+def _is_recorded(view: View, person: str) -> bool:
     said = view.by[SafetyRecorded, "person"].get(person, ())
-    is_said = any(not one.event.safe_to_ask or one.event.code == "ALLEGED_ABUSER" for one in said)
-    signs = (one.event for one in view.holding[SignRecorded] if one.event.matched is None)
-    return is_said or any(person in one.names for one in signs)
+    return any(not one.event.safe_to_ask or one.event.code == "ALLEGED_ABUSER" for one in said)
+
+
+def _signs(view: View) -> Iterator[SignRecorded]:
+    return (one.event for one in view.holding[SignRecorded] if one.event.matched is None)
 
 
 def is_still_said_to_harm(view: View, person: str) -> bool:
@@ -32,6 +57,5 @@ def is_still_said_to_harm(view: View, person: str) -> bool:
     last = max(said, key=in_order, default=None)
     if last is not None and last.event.safe_to_ask:
         return False
-    signs = (one.event for one in view.holding[SignRecorded] if one.event.matched is None)
     is_said = any(one.event.code in _THEY_HARM for one in said)
-    return is_said or any(one.code in _THEY_HARM and person in one.names for one in signs)
+    return is_said or any(one.code in _THEY_HARM and person in one.names for one in _signs(view))

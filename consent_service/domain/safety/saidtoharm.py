@@ -43,7 +43,7 @@ from ..recorded.practice import BirthRecorded, FamilyAsked, NeedsRecorded
 from ..said.writingread import said_to_hold
 from .close import is_near
 from .harmed import Order, says_harmed_as
-from .onrecord import is_on_record
+from .onrecord import is_on_record, is_said_to_be_a_danger
 from .whodidit import (
     are_together,
     is_left_unsaid,
@@ -90,6 +90,7 @@ class _Meant(NamedTuple):
 
 
 _NOBODY_IS: Final = _Meant()
+_NOBODY: Final = frozenset[str]()
 
 
 def that_tell_of_harm(file: CaseFile) -> Iterator[Held[Any]]:
@@ -170,12 +171,19 @@ def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
     return _meant(view, held).all
 
 
-def _meant(view: View, held: Held[Any]) -> _Meant:
+def harm_may_mean(view: View, held: Held[Any], person: str) -> bool:
+    """The words in an entry may mean this person, and not for that they are not to be told alone,
+    of whom whoever wrote it down was asked.
+    """
+    return not was_asked(view, held) or person in _meant(view, held, but_kept=True).all
+
+
+def _meant(view: View, held: Held[Any], *, but_kept: bool = False) -> _Meant:
     event = held.event
     if isinstance(event, SignRecorded) and event.names:
         return _NOBODY_IS
     every = [_Told(held, one) for one in all_told_by_kind().get(type(event), ())]
-    found = [_by(view, one) for one in every]
+    found = [_by(view, one, but_kept=but_kept) for one in every]
     named = frozenset[str]().union(*(one.named for one in found))
     around = frozenset[str]().union(*(one.around for one in found))
     if not (named or around) and held.seq in said_to_hold(view, "HARM"):
@@ -274,20 +282,21 @@ def _harms(view: View, told: _Told, subject: str | None) -> list[Harm]:
     return [one for one in harms if not (is_weighed and one.is_kept)]
 
 
-def _by(view: View, told: _Told) -> _Meant:
+def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
     subject = _subject(view, told)
-    harms = _harms(view, told, subject)
+    harms = [one for one in _harms(view, told, subject) if not (but_kept and one.is_kept)]
     if not harms:
         return _NOBODY_IS
     own = None if told.member.mark.is_ours else subject
     is_theirs = own is not None and told.held.role in FAMILY
-    named, left_open, points = frozenset[str](), False, False
+    named, also, left_open, points = _NOBODY, _NOBODY, False, False
     for harm in (one for one in harms if not one.is_to_oneself):
         if is_of_nobody(harm, is_adults=own is not None and own not in view.children):
             continue
         # Whom it is written of is not who is kept out of it: "her husband" is somebody else.
         not_they = subject if harm.is_kept else own
-        found = frozenset() if is_unexplained(harm) else _named(view, harm) - {not_they}
+        found, more = (_NOBODY, _NOBODY) if is_unexplained(harm) else _named(view, harm)
+        found, also = found - {not_they}, also | (more - {not_they})
         named |= found | (frozenset({subject} if subject and harm.is_own and own else ()))
         is_open = _means_an_adult(view, harm, subject)
         if is_theirs and own not in view.children:
@@ -301,31 +310,32 @@ def _by(view: View, told: _Told) -> _Meant:
         is_left = is_open and not (found or harm.is_own or is_answered)
         left_open, points = left_open or is_left, points or (is_left and is_one)
     if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
-        return _Meant(named)
+        return _Meant(named | also)
     beside = (one.people for one in named_at(view, told.words) if not one.initial)
     # An injury is a child's, whoever tells of it.
     injured = view.children if any(map(is_unexplained, harms)) else ()
     near = _whoever(view, told, subject) | _caring_for(view, injured)
-    return _Meant(named, near.union(*beside) - {own} - _harmed_by_them(view), points)
+    return _Meant(named | also, near.union(*beside) - {own} - _harmed_by_them(view), points)
 
 
-def _named(view: View, harm: Harm) -> frozenset[str]:
+def _named(view: View, harm: Harm) -> tuple[frozenset[str], frozenset[str]]:
     """Whoever is named in the sentence, but for whom it is done to, who is afraid or only says so,
-    where somebody else is.
+    where somebody else is; and all of them, where whoever is known there is only not to hear.
     """
     text, spans = harm.sentence, named_at(view, harm.sentence)
     if harm.is_pressure:
-        return _all(one for one in spans if may_press(text, harm, one))
+        return _all(one for one in spans if may_press(text, harm, one)), _NOBODY
     within = harm.feared or ((harm.start, harm.end) if harm.is_kept else (0, 0))
     inside = [one for one in spans if within[0] <= one.start < within[1]]
     if inside or harm.feared is not None:
-        return _all(inside)
+        return _all(inside), _NOBODY
     others = [one for one in spans if not is_not_it(text, harm, one)]
     known = [one for one in others if any(is_on_record(view, who) for who in one.people)]
+    is_said = any(is_said_to_be_a_danger(view, who) for one in known for who in one.people)
     # Beside one who is known as a danger whoever else is named was there, said so or was hurt; but
     # for who stands with them: "Dad and his brother".
     beside = (one for one in others if any(are_together(text, one, o) for o in known))
-    return _all([*known, *beside] or others)
+    return _all([*known, *beside] or others), _NOBODY if is_said else _all(others)
 
 
 @worked_out_once
@@ -337,10 +347,9 @@ def _harmed_by_them(view: View) -> frozenset[str]:
     needs = {one.person for one in of_needs if says_harmed_as(one)}
     signs = {one.event.person for one in view.holding[SignRecorded] if one.event.names}
     harmed = {view.the_one(one) for one in needs | signs}
-    dangers = [one for one in caring(view) if is_on_record(view, one)]
-    return frozenset(
-        one for one in harmed.difference(dangers) if any(is_near(view, o, one) for o in dangers)
-    )
+    named = [one for one in caring(view) if is_on_record(view, one)]
+    left, dangers = harmed.difference(named), [o for o in named if is_said_to_be_a_danger(view, o)]
+    return frozenset(one for one in left if any(is_near(view, o, one) for o in dangers))
 
 
 def _all(spans: Iterable[Named]) -> frozenset[str]:

@@ -28,7 +28,7 @@ _PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
 def keeps_it_from_somebody(wish: WishRecorded) -> bool:
     """Also from somebody whom it does not name: a manager is to find out who that is."""
-    return bool(wish.not_to_be_told or wish.not_to_be_told_because)
+    return bool(wish.not_to_be_told or wish.only_not_to_hear or wish.not_to_be_told_because)
 
 
 class KeptByWish(NamedTuple):

@@ -31,6 +31,7 @@ from ..scopes.scope import ANY
 from ..scopes.services import Service
 from ..times import day_of
 from ..words.contacting import whom_to_ask_first
+from ..words.inconfidence import not_to_hear_in_words
 
 OF_AN_ENQUIRY: Final = (
     *("rating", "referrer_agency", "referrer_reported_consent", "threshold_level"),
@@ -92,6 +93,7 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
             "age_is_about": is_about(c.event),
             "asking": view.each[asking][c.event.child].answer,
             "asking_by": entries_that_say_so(view, c.event.child),
+            "only_not_to_hear": not_to_hear_in_words(view, c.event.child),
             "ask_first": whom_to_ask_first(view, c.event.child),
             "before_writing": before_writing(view, c.event.child),
             "objects": view.objects(c.event.child),
@@ -130,6 +132,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "also": also(view, a.event.person),
             "asking": asked[a.event.person].answer,
             "asking_by": entries_that_say_so(view, a.event.person),
+            "only_not_to_hear": not_to_hear_in_words(view, a.event.person),
             "ask_first": whom_to_ask_first(view, a.event.person),
             "before_writing": before_writing(view, a.event.person),
             "may_be_also": [other for other, _ in perhaps_the_same(view, a.event.person)],

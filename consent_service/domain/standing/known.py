@@ -45,7 +45,13 @@ from ..safety.wishes import kept_in_any_reading, may_be_meant
 #: By its section: which kind of fact, and the members that are read there.
 KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "safety": (SafetyRecorded, ("person", "safe_to_ask", "code", "reason", "review_on")),
-    "signs": (SignRecorded, ("person", "code", "names", "matched", "of_role", "none_of", "note")),
+    "signs": (
+        SignRecorded,
+        (
+            *("person", "code", "names", "matched", "of_role", "none_of", "note"),
+            "only_not_to_hear",
+        ),
+    ),
     "reachability": (ReachabilityRecorded, ("person", "reachable", "reason")),
     "competence": (CompetenceRecorded, ("child", "status", "purpose", "rationale")),
     "capacity": (CapacityRecorded, ("person", "status", "purpose", "rationale")),
@@ -90,6 +96,7 @@ OF_A_WISH: Final = (
     "how_weighed",
     "not_to_be_told",
     "not_to_be_told_because",
+    "only_not_to_hear",
 )
 
 

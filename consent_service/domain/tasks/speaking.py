@@ -19,7 +19,7 @@ from ..safety.readbyothers import before_writing
 from ..safety.signs import asking
 from ..safety.writtenbythem import not_sent_for
 from ..said.statuses import status_now
-from ..words.contacting import NOT
+from ..words.contacting import why_not
 from ..words.naming import by_relation, lower_first
 from .scene import Scene
 from .task import HELP_WITH_CARE, MANAGER, Task
@@ -202,6 +202,6 @@ def wary(scene: Scene, person: str) -> str | None:
     """
     if scene.may_be_spoken_to[person]:
         return None
-    why = why_ask_first(scene.view, person) or "ask_first"
-    text = NOT.get(scene.view.each[asking][person].answer, why)
+    text = why_not(scene.view, person, scene.view.each[asking][person].answer)
+    text = text or why_ask_first(scene.view, person) or "ask_first"
     return TEXTS[text].format(names=by_relation(scene.view, person, "them"))

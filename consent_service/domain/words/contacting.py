@@ -20,9 +20,11 @@ from ..names.namesakes import is_said_and_waits
 from ..recorded.circumstances import DeathRecorded
 from ..recorded.falling import EffectWaits
 from ..safety.askfirst import kept_decisions
+from ..safety.inconfidence import is_only_not_to_hear
 from ..safety.signs import CAREFUL, Sign
 from ..safety.signs import asking as safety_of
 from ..safety.telling import is_kept_by_the_young
+from .inconfidence import not_to_hear_in_words
 from .naming import (
     PLACEHOLDER,
     agency_in_words,
@@ -33,8 +35,17 @@ from .naming import (
     name_of,
 )
 
-#: Why not, the gravest first, and the sentence that says so.
-NOT: Final = {Safe.NO: "do_not_contact", Safe.NOT_KNOWN: "do_not_contact_yet"}
+#: Why not, the gravest first: the text that says so.
+_UNSAFE: Final = "do_not_contact"
+_IN_CONFIDENCE: Final = "only_not_to_hear"
+_NOT_YET: Final = "do_not_contact_yet"
+_NOT: Final = (_UNSAFE, _IN_CONFIDENCE, _NOT_YET)
+#: What says that it is not safe to ask somebody, and how that is called where they are only not to
+#: hear of something.
+_AS_CALLED: Final = {
+    Reason.NOT_SAFE_TO_ASK: "in_confidence",
+    Flag.DO_NOT_CONTACT_OTHER_PARENT: "in_confidence_other",
+}
 #: Why a manager is asked before whoever may be asked otherwise.
 _ASK_FIRST: Final = ("ask_first", "ask_before_s47")
 #: By whether it was said already that they are two people, and waits for a manager.
@@ -45,11 +56,14 @@ def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item])
     """What to do next by a code of `outcomes`, `reasons` or `flags`, for the items that have it."""
     attributes = codes(list_name)[code].attributes
     said, unspoken = str(attributes["next"]), attributes.get("unspoken")
-    if view is None or not (unspoken or attributes.get("contacts") is True):
+    is_of_somebody = unspoken or attributes.get("contacts") is True or code in _AS_CALLED
+    if view is None or not is_of_somebody:
         return said
     if code in _NOBODY_REACHED and _are_of_the_dead(view, items):
         return " ".join((*whom_not_to_contact(view, items), TEXTS["of_the_dead_next"]))
     about = {one.person for item in items for one in item.flagged if one.flag == code} - {None}
+    if (text := _in_confidence(code, view, items, about)) is not None:
+        return " ".join((*whom_not_to_contact(view, items, about), TEXTS[f"{text}_next"]))
     if code in _TELLS and _by_the_young(view, items):
         rest = () if code == Flag.TELL_PARENTS else (str(unspoken),)
         return " ".join((*whom_not_to_contact(view, items, about), TEXTS["kept_by_young"], *rest))
@@ -80,12 +94,29 @@ def label_of(list_name: str, code: str, view: View | None, items: Sequence[Item]
     if code == Reason.UNREACHABLE and view is not None and _are_of_the_dead(view, items):
         who = listed([name_of(view, one) for one in dict.fromkeys(i.subject for i in items)])
         return TEXTS["of_the_dead"].format(who=who)
+    about = {one.person for item in items for one in item.flagged if one.flag == code} - {None}
+    if view is not None and (text := _in_confidence(code, view, items, about)) is not None:
+        return TEXTS[text]
     if code == Flag.TELL_PARENTS and view is not None:
         if _by_the_young(view, items):
             return TEXTS["kept_by_young"]
         if KeptHere(view, items).leaves_nobody:
             return TEXTS["told_when_safe"]
     return codes(list_name)[code].label
+
+
+def _in_confidence(
+    code: str, view: View, items: Sequence[Item], about: Collection[str | None]
+) -> str | None:
+    """How a code is called that says of somebody that it is not safe, where each of whom it says so
+    is only not to hear of something.
+    """
+    text = _AS_CALLED.get(code)  # type: ignore[call-overload]
+    if text is None:
+        return None
+    every = (p for p in _concerned(items, about) if about or p.decides)
+    people = {p.person for p in every if p.asking is not Safe.YES}
+    return text if people and all(is_only_not_to_hear(view, one) for one in people) else None
 
 
 def _agreed_for_them(item: Item) -> bool:
@@ -194,35 +225,47 @@ def whom_not_to_contact(
         # Once, and with what they are to a child where that is known.
         if person not in of or position.role is not None:
             of[person] = position
-    found = not_to_contact(view, asking)
+    found = _not_to_contact(view, asking)
+    called = {person: name_in(view, one) for person, one in of.items()}
     return [
         # "Do not contact them" is of each: "and" would be of both at once.
         *(
-            TEXTS[text].format(
-                names=listed([name_in(view, of[person]) for person in people], last="or")
-            )
-            for safe, text in NOT.items()
-            if (people := found[safe])
+            TEXTS[text].format(names=listed([called[one] for one in people], last="or"))
+            for text, people in found.items()
+            if people and text != _IN_CONFIDENCE
         ),
+        *(not_to_hear_in_words(view, one, called[one]) or "" for one in found[_IN_CONFIDENCE]),
         *kept,
         *(
-            TEXTS[_ONE_OR_TWO[is_said_and_waits(view, one)]].format(names=name_in(view, of[one]))
-            for one in found[Safe.NOT_KNOWN]
+            TEXTS[_ONE_OR_TWO[is_said_and_waits(view, one)]].format(names=called[one])
+            for one in found[_NOT_YET]
             if Sign.PERHAPS_THE_SAME in view.each[safety_of][one].signs
         ),
     ]
 
 
-def not_to_contact(view: View, asking: Mapping[str, Safe]) -> dict[Safe, list[str]]:
-    """Those who may not be contacted now, by why, of so many with whether they may be asked."""
-    found: dict[Safe, list[str]] = {
-        why: [person for person, safe in asking.items() if safe is why] for why in NOT
-    }
-    if found[Safe.NOT_KNOWN] and view.the_dead:
-        # Nobody can ring them, and no manager has to decide whether that is safe.
-        dead = surely_dead(view)
-        found[Safe.NOT_KNOWN] = [one for one in found[Safe.NOT_KNOWN] if one not in dead]
+def _not_to_contact(view: View, asking: Mapping[str, Safe]) -> dict[str, list[str]]:
+    """Those who may not be contacted now, by the text that says why, of so many with whether they
+    may be asked.
+    """
+    found: dict[str, list[str]] = {text: [] for text in _NOT}
+    # Nobody can ring them, and no manager has to decide whether that is safe.
+    dead = surely_dead(view) if view.the_dead else frozenset[str]()
+    for person, safe in asking.items():
+        text = why_not(view, person, safe)
+        if text is not None and (text != _NOT_YET or person not in dead):
+            found[text].append(person)
     return found
+
+
+def why_not(view: View, person: str, safe: Safe) -> str | None:
+    """Which of the texts says why somebody is not contacted, by whether it is safe to ask them;
+    None where it is. Of one who is only not to hear of something nobody is told that they are
+    dangerous.
+    """
+    if safe is Safe.NO:
+        return _IN_CONFIDENCE if is_only_not_to_hear(view, person) else _UNSAFE
+    return None if safe is Safe.YES else _NOT_YET
 
 
 def whom_to_ask_first(view: View, person: str) -> str | None:
@@ -246,13 +289,13 @@ def who_else_in_a_line(view: View, who: WhoElse) -> str | None:
     wherever somebody is named to staff.
     """
     everybody = (*who.caregivers, *who.others)
-    by = not_to_contact(view, {one.person: one.asking for one in everybody})
+    by = _not_to_contact(view, {one.person: one.asking for one in everybody})
     safe, first = [one.person for one in everybody if one.asking is Safe.YES], ask_first(view)
     people = {
         "who_else_children": who.children,
         "who_else_caregivers": [one.person for one in who.caregivers],
         "who_else_others": [one.person for one in who.others],
-        **{text: by[safe] for safe, text in NOT.items()},
+        **by,
         **{text: [person for person in safe if first.get(person) == text] for text in _ASK_FIRST},
     }
     said = {text: listed_by_name(view, some) for text, some in people.items() if some}

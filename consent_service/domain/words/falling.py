@@ -9,6 +9,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..recorded.event import Event
 from ..recorded.events import AdvocateStatusChanged, AuthorisationMade, Response
+from ..safety.inconfidence import is_only_not_to_hear
 from ..scopes.scope import ANY, Agency
 from .naming import agency_in_words, day, listed, lower_first, moment, name_of
 
@@ -142,6 +143,8 @@ def eases_contact(view: View, person: str | None) -> str:
 def lifts_a_warning(view: View, person: str, *, is_last: bool) -> str:
     """That somebody is not safe to ask; or one word of several that they are not."""
     whom = name_of(view, person)
+    if is_last and is_only_not_to_hear(view, person):
+        return f"This would let {whom} be asked and told: they are not to hear of something."
     if is_last:
         return f"This would lift a warning: it was not safe to ask {whom}."
     return (

@@ -71,6 +71,7 @@ def _asked(
     return {
         "names": names.get(person["id"], person["names"]),
         "asking": person["asking"],
+        "not_to_hear": person["only_not_to_hear"],
         "talks": [(one["effective_at"], label("methods", one["method"])) for one in talks],
         "said": [
             {

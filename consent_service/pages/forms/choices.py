@@ -148,6 +148,7 @@ _WORK_WITH_FAMILIES: Final = frozenset(
 
 #: Whoever is chosen is told or rung next: of whom that is not safe it is said where they stand.
 WARY: Final = {"NO": " (not safe to ask)", "NOT_KNOWN": " (not known whether safe to ask)"}
+NOT_TO_HEAR: Final = " (not to be told: ask a manager)"
 #: The same of whoever may be asked, and is not to know of a decision.
 ASK_FIRST: Final = " (ask a manager before you speak to them)"
 
@@ -166,6 +167,8 @@ def apart(choices: Iterable[Choice]) -> list[Choice]:
 
 def wary_of(known: Known, one: Mapping[str, Any]) -> str:
     """What is to be known of somebody of `showFile` before they are told or rung."""
+    if one["only_not_to_hear"]:
+        return NOT_TO_HEAR
     kept = ASK_FIRST if one["id"] in ask_first(known.file) else ""
     return WARY.get(one["asking"], kept)
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
-from .choices import Choice, Known
+from .choices import Choice, Known, apart
 from .inputs import NOTHING, Checks
 from .typed import Typed
 
@@ -16,6 +16,10 @@ from .typed import Typed
 SOMEBODY_ELSE: Final = "SOMEBODY_ELSE"
 NONE_OF_THESE: Final = "NONE_OF_THESE"
 NOBODY: Final = "NOBODY"
+#: Before the id of somebody: that they must not hear. The id alone says that they may be a danger,
+#: and so that they must not hear as well.
+ONLY: Final = "only."
+_TICKS: Final = ((ONLY, "must not hear of this"), ("", "may be a danger"))
 _BESIDES: Final = (
     Choice(NONE_OF_THESE, "Somebody else, who is none of these people"),
     Choice(SOMEBODY_ELSE, "Nobody said who: it may be any of them"),
@@ -29,29 +33,36 @@ _NEEDED: Final = "Tick who it is, or tick “Nobody that I know of”."
 
 @dataclass(frozen=True, slots=True)
 class NotToHear(Checks):
-    """Those on the file by name, but for whoever is spoken with; somebody else; nobody. Nothing is
-    chosen beforehand, and where words were typed it is needed: unless what is typed protects
-    somebody, and is held up by nothing.
+    """Those on the file by name, but for whoever is spoken with, each with a tick for either;
+    somebody else; nobody. Nothing is chosen beforehand, and where words were typed it is needed:
+    unless what is typed protects somebody, and is held up by nothing.
     """
 
     is_needed: bool = field(default=True, kw_only=True)
-    says: ClassVar[tuple[str, ...]] = ("people", *_SAID, "nobody")
+    kind: ClassVar[str] = "not-to-hear"
+    says: ClassVar[tuple[str, ...]] = ("people", *_SAID, "nobody", "only_not_to_hear")
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
-        """Who was ticked, or that it is nobody."""
+        """Who was ticked, and of whom no more than that they must not hear; or nobody."""
         if typed.each(name) == [NOBODY]:
             return {"nobody": True}
-        ticked = typed.each(name)
-        people = [one for one in ticked if one not in (NOBODY, *_SAID.values())]
+        ticked = [one for one in typed.each(name) if one not in (NOBODY, *_SAID.values())]
+        people = list(dict.fromkeys(one.removeprefix(ONLY) for one in ticked))
+        only = [one for one in people if one not in ticked]
         part: dict[str, Any] = {"people": people} if people else {}
-        return part | {said: True for said, one in _SAID.items() if one in ticked} or NOTHING
+        part |= {"only_not_to_hear": only} if only else {}
+        part |= {said: True for said, one in _SAID.items() if one in typed.each(name)}
+        return part or NOTHING
 
-    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
         """Without whoever it is known to be spoken with, unless they were ticked."""
-        shown = Checks.shown(self, holds, typed, name, known)
         with_whom, ticked = typed.one("person"), typed.each(name)
-        items = [one for one in shown["items"] if one.value != with_whom or one.value in ticked]
-        return {**shown, "items": items, "older": False}
+        people = [
+            {"who": one.words, "items": _ticks(one.value)}
+            for one in self._people(known)
+            if one.value != with_whom or {one.value, ONLY + one.value} & {*ticked}
+        ]
+        return {"people": people, "items": list(_BESIDES), "value": ticked}
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
         """Where nobody can be looked up."""
@@ -70,11 +81,21 @@ class NotToHear(Checks):
 
     def as_typed(self, value: Mapping[str, Any]) -> list[str]:
         """How somebody ticks what a body says."""
-        people: list[str] = value.get("people", [])
+        only: list[str] = value.get("only_not_to_hear", [])
+        people = dict.fromkeys((*value.get("people", []), *only))
         others = {**_SAID, "nobody": NOBODY}
-        return [*people, *(one for said, one in others.items() if value.get(said) is True)]
+        besides = (one for said, one in others.items() if value.get(said) is True)
+        return [*((ONLY if one in only else "") + one for one in people), *besides]
 
     def _choices(self, holds: Field[Any], known: Known) -> Iterator[Choice]:  # noqa: ARG002
-        if self.choices is not None:
-            yield from self.choices(known)
+        for who in self._people(known):
+            for tick in _ticks(who.value):
+                yield tick._replace(words=f"{who.words}: {tick.words}")
         yield from _BESIDES
+
+    def _people(self, known: Known) -> list[Choice]:
+        return [] if self.choices is None else apart(self.choices(known))
+
+
+def _ticks(id: str) -> list[Choice]:
+    return [Choice(before + id, words) for before, words in _TICKS]

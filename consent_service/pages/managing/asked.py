@@ -74,7 +74,7 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
         if one["id"] in roles:
             said = _said_by(stands, one["id"], asked)
             what = [several(roles[one["id"]]), *found_able(stands, one["id"])]
-            yield _person(names[one["id"]], ". ".join(filter(None, what)), said, one["asking"])
+            yield _person(names[one["id"]], ". ".join(filter(None, what)), said, one)
     for child in stands["children"]:
         if {child["id"], ANY} & set(asked["scope"]["subjects"]):
             said = [*_wishes(stands, child["id"]), *_said_by(stands, child["id"], asked)]
@@ -83,13 +83,20 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
                 *dict(orders_of(stands, child["id"])).values(),
             ]
             what = [of_child(stands, child), *(one.rstrip(".") for one in on_record)]
-            yield _person(child["names"], ". ".join(filter(None, what)), said, child["asking"])
+            yield _person(child["names"], ". ".join(filter(None, what)), said, child)
 
 
 def _person(
-    names: str, what: str, said: Sequence[Mapping[str, Any]], asking: str
+    names: str, what: str, said: Sequence[Mapping[str, Any]], one: Mapping[str, Any]
 ) -> dict[str, Any]:
-    return {"names": names, "what": what, "said": said, "asking": asking}
+    asking, not_to_hear = one["asking"], one["only_not_to_hear"]
+    return {
+        "names": names,
+        "what": what,
+        "said": said,
+        "asking": asking,
+        "not_to_hear": not_to_hear,
+    }
 
 
 def _roles(stands: Mapping[str, Any], subjects: Sequence[str]) -> dict[str, list[str]]:
@@ -254,4 +261,5 @@ def to_be_told(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[
                 "names": names[one["id"]],
                 "what": several(roles[one["id"]]),
                 "safe": one["asking"],
+                "not_to_hear": one["only_not_to_hear"],
             }

@@ -21,7 +21,7 @@ from ...domain.words.naming import PLACEHOLDER, lower_first
 from ...domain.writing import name_key
 from ..agencies import DOES
 from ..asking import ask
-from ..called import enquiries_by_id
+from ..called import enquiries_by_id, not_to_hear
 from ..died import died_on
 from ..forms.choices import Choice, Known, adults, children, enquiries
 from ..forms.filling import pages
@@ -194,9 +194,7 @@ def _question(answer: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Each caregiver, whether we have spoken to them, of this or anything, and what they said of
-    this in their own words; of whom nobody has reached, each time somebody tried.
-    """
+    """Each caregiver: whether we spoke to them or tried to, and what they said of this."""
     said = {one["id"]: one for one in answers(stands)}
     died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
     until = answer["ledger"] and answer["ledger"]["seq"]
@@ -224,6 +222,7 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
             "besides": said_besides(stands, one["person"]),
             "wish": _wish_of(stands, one["person"]),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
+            "not_to_hear": not_to_hear(stands, one["person"]),
         }
 
 

@@ -13,7 +13,7 @@ from ...domain.safety.heard import TOLD_NOTHING
 from ...domain.said.explaining import NINE
 from ...domain.scopes.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
 from ...domain.words.naming import YOU, listed, lower_first, spoken_kind
-from ..called import asking_of
+from ..called import asking_of, not_to_hear
 from ..forms.allof import AllOf
 from ..forms.choices import Choice, Known, born, enquiries, of_list, services
 from ..forms.days import DayOf
@@ -91,6 +91,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         # Whoever has two of these pages open sees on each whose words it takes down.
         "about": _with_whom(name, others) if is_settled else "",
         "asking": asking_of(known.file, person) if person else "YES",
+        "not_to_hear": not_to_hear(known.file, person),
         "one_or_two": where_one_or_two(known.visit.path["file"], person)
         if needs_saying(known.file, person)
         else None,
@@ -157,6 +158,9 @@ def _is_not_read_out(kind: str, *, is_young: bool) -> bool:
     return kind in OF_VIOLENCE or (kind in OF_THE_YOUNG and not is_young)
 
 
+_NOT_TOLD: Final = {"NO": "it is not safe", "NOT_KNOWN": "it is not known to be safe"}
+
+
 def _are_not_told(known: Known, asked: AskedAbout) -> Iterator[str]:
     """A service that may be somebody of the family of whom it is not known that they may be told:
     nobody is asked whether we may tell them.
@@ -167,8 +171,9 @@ def _are_not_told(known: Known, asked: AskedAbout) -> Iterator[str]:
         for row in asked.services if one["asking"] != "YES" else ():
             typed, kind = row.named or row.called(listings), row.code.partition(".")[0]
             if any(may_go_by(kind, typed, name) for name in names):
-                how = "it is not safe" if one["asking"] == "NO" else "it is not known to be safe"
-                yield f"{typed} may be {one['names']}, and {how} to tell them. {DO_NOT_CONTACT}"
+                how = f"{_NOT_TOLD[one['asking']]} to tell them"
+                how = "they are not to hear of it" if one["only_not_to_hear"] else how
+                yield f"{typed} may be {one['names']}, and {how}. {DO_NOT_CONTACT}"
 
 
 def _kept(known: Known, asked: AskedAbout, person: str) -> Iterator[str]:

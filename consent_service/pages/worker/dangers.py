@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.words.naming import day, listed, lower_first
-from ..called import asking_of, names_on
+from ..called import asking_of, names_on, not_to_hear
 from ..quoted import each_quoted
 
 #: By this code a sign says no more than that there is one.
@@ -27,7 +27,8 @@ _UNSAID_WHICH: Final = (
 #: it is not safe to ask: they are in danger.
 _NOT_KNOWN: Final = "NOT_KNOWN"
 _SAYS_NO_MORE: Final = frozenset({_NO_MORE, _NOT_KNOWN})
-_MUST_NOT_HEAR: Final = "must not hear of what was said by or of {who}, or may be a danger to {who}"
+_NOT_TO_HEAR: Final = "must not hear of what was said by or of {who}"
+_MUST_NOT_HEAR: Final = f"{_NOT_TO_HEAR}, or may be a danger to {{who}}"
 
 
 def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
@@ -45,7 +46,7 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
                 stands, person, one["seq"]
             )
         elif person == one["person"] and _is_not_to_hear(one):
-            yield _said(f"{listed(named)} {_MUST_NOT_HEAR.format(who='them')}", "", one["at"], None)
+            yield from _who_is_not_to_hear(one, names)
         elif person == one["person"]:
             by = f" from {listed(named)}" if named else _from_whom(one)
             # Of nobody here is it not known whether it is safe to ask them.
@@ -82,6 +83,14 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             )
 
 
+def _who_is_not_to_hear(sign: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
+    """Those of them of whom no more was said, and those who may be a danger as well."""
+    only = sign["only_not_to_hear"] or ()
+    for said, is_only in ((_MUST_NOT_HEAR, False), (_NOT_TO_HEAR, True)):
+        if who := [names.get(o, "somebody") for o in sign["names"] if (o in only) == is_only]:
+            yield _said(f"{listed(who)} {said.format(who='them')}", "", sign["at"], None)
+
+
 def _is_unsaid_which(stands: Mapping[str, Any], sign: Mapping[str, Any]) -> bool:
     """An adult stands alone beside that somebody harmed somebody: they may be the one or the other,
     and are called neither.
@@ -104,7 +113,8 @@ def _named_in(
     """
     if _is_not_to_hear(one) and person != one["person"]:
         by = stands["staff"].get(one["by"], "somebody")
-        what = _MUST_NOT_HEAR.format(who=names.get(one["person"], "somebody"))
+        said = _NOT_TO_HEAR if person in (one["only_not_to_hear"] or ()) else _MUST_NOT_HEAR
+        what = said.format(who=names.get(one["person"], "somebody"))
         return _said(f"Named by {by}: this person {what}", "", one["at"], one["note"])
     if one["person"] == person and one["matched"] is None:
         return _said("Named as a danger", one["code"], one["at"], one["note"])
@@ -181,7 +191,11 @@ def _not_asked(stands: Mapping[str, Any], person: str) -> Iterator[str]:
 
 
 def _words(stands: Mapping[str, Any], person: str) -> Iterator[str]:
-    """In which somebody may have told of harm, and that may mean them."""
+    """In which somebody may have told of harm, and that may mean them; not where all that they
+    tell of them is that they are not to hear.
+    """
+    if not_to_hear(stands, person):
+        return
     for one in reversed(stands["harm_told"]):
         if person in one["people"]:
             what = "Words that may tell of harm, and may mean them"

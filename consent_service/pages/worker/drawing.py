@@ -22,6 +22,10 @@ _IN_A_ROW: Final = 3
 _FITS: Final = 20
 
 
+#: Whoever is no danger, and is not to hear of something.
+_KEPT: Final = "not to be told"
+
+
 class Box(NamedTuple):
     """Somebody, with a line of words or more. `kind` says how it is framed."""
 
@@ -144,16 +148,20 @@ def _adult(
 
 def _child(file: Mapping[str, Any], child: Mapping[str, Any]) -> list[str]:
     age = years_of_child(file, child)
-    return [child["names"], age, *filter(None, [_wary(child) if age != DIED else ""])]
+    wary = _wary(child) or (_KEPT if child["only_not_to_hear"] else "")
+    return [child["names"], age, *([wary] if wary and age != DIED else [])]
 
 
 def _wary(who: Mapping[str, Any]) -> str:
+    if who["only_not_to_hear"]:
+        return ""
     return {"NO": "! not safe to ask", "NOT_KNOWN": "! may not be safe"}.get(who["asking"], "")
 
 
 def _state(adult: Mapping[str, Any], spoken_to: set[str]) -> tuple[str, str]:
     if wary := _wary(adult):
         return wary, "unsafe"
-    return (
-        ("✓ spoken to", "heard") if adult["id"] in spoken_to else ("– not spoken to", "not-heard")
-    )
+    is_heard = adult["id"] in spoken_to
+    if adult["only_not_to_hear"]:
+        return _KEPT, "heard" if is_heard else "not-heard"
+    return ("✓ spoken to", "heard") if is_heard else ("– not spoken to", "not-heard")

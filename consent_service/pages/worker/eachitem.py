@@ -14,9 +14,9 @@ from ...domain.recorded.joinedelsewhere import ON_ANOTHER_FILE
 from ...domain.recorded.members import ALWAYS
 from ...domain.words.naming import PLACEHOLDER, day, listed, lower_first
 from ..agencies import DOES
-from ..called import namesakes_called, referrer
+from ..called import namesakes_called, not_to_hear, referrer
 from ..died import died_on
-from ..forms.choices import ASK_FIRST, WARY
+from ..forms.choices import ASK_FIRST, NOT_TO_HEAR, WARY
 from ..heard import answers, own_words
 from ..keptback import ask_first
 from ..whodecides import BEFORE_THE_BIRTH
@@ -122,7 +122,9 @@ def _item(
                 "reported": reported(one["response"], stands) if one["says"] == _NO else "",
                 "wary": ""
                 if one["person"] in died
-                else " ".join(filter(None, (_wary(one) or kept.get(one["person"]), _able(one)))),
+                else " ".join(
+                    filter(None, (_wary(one, stands) or kept.get(one["person"]), _able(one)))
+                ),
                 "left_out": "" if one["person"] in died else _left_out(one, item["outcome"]),
                 "entry": None if is_elsewhere(one, near) else one["entry"],
                 "words": own_words(noes[one["response"]], stands)
@@ -165,9 +167,10 @@ def _says(position: Mapping[str, Any]) -> str:
     return said
 
 
-def _wary(position: Mapping[str, Any]) -> str:
+def _wary(position: Mapping[str, Any], stands: Mapping[str, Any]) -> str:
     """Whether they may be asked."""
-    return WARY.get(position["asking"], "").strip()
+    is_kept = position["asking"] == _NO and not_to_hear(stands, position["person"])
+    return (NOT_TO_HEAR if is_kept else WARY.get(position["asking"], "")).strip()
 
 
 def _able(position: Mapping[str, Any]) -> str:
@@ -178,7 +181,7 @@ def _able(position: Mapping[str, Any]) -> str:
 def _left_out(position: Mapping[str, Any], outcome: str) -> str:
     """That of one who may not be, and says no, the agency is told nothing."""
     is_left_out = position["says"] == _NO and position["decides"] and outcome == _DECIDED
-    return _LEFT_OUT if _wary(position) and is_left_out else ""
+    return _LEFT_OUT if position["asking"] in WARY and is_left_out else ""
 
 
 def reported(response: str | None, stands: Mapping[str, Any]) -> str:

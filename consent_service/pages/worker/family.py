@@ -213,9 +213,7 @@ def _speaks(adult: Mapping[str, Any]) -> str:
 def _spoken(
     visit: Visit, stands: Mapping[str, Any], names: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
-    """Each adult, and what they answered, in their own words: that they changed their mind stands
-    in no talk's way. Of whom nobody has reached: how often it was tried.
-    """
+    """Each adult, and what they answered, in their own words; or how often it was tried."""
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
     alone = {carer["person"] for carer in carers if carer["role"] in (_COUNCIL, _NOBODY_YET)}
     died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
@@ -226,6 +224,7 @@ def _spoken(
             "names": names[adult["id"]],
             "died": died.get(adult["id"]),
             "asking": adult["asking"],
+            "not_to_hear": adult["only_not_to_hear"],
             "dangers": list(dangers_of(stands, adult["id"])),
             "able": list(found_able(stands, adult["id"])),
             "answered": list(answered(stands, adult["id"])),
@@ -294,6 +293,7 @@ def _children_say(
                 "able": able,
                 "answered": said_to,
                 "asking": child["asking"],
+                "not_to_hear": child["only_not_to_hear"],
                 "dangers": dangers,
                 "at": newest.get("at") or newest.get("effective_at"),
                 # What goes with an answer stands under it.

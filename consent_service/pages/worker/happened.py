@@ -128,6 +128,10 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
             )
             for how in ("CONFIRMED", "BY_NUMBER", "BY_NAME")
         ),
+        Sentence(
+            "Not to hear what was said by or of {person}: {only_not_to_hear}",
+            {"only_not_to_hear": _WHATEVER, "code": "NOT_KNOWN", "names": _WHATEVER},
+        ),
         Sentence("A sign about {person} that somebody may be in danger", {"code": "NOT_SAFE"}),
         Sentence("A sign about {person} that somebody may be in danger: {code}"),
     ),
@@ -297,6 +301,7 @@ _NAMES: Final = frozenset(
             "child",
             "children",
             "not_to_be_told",
+            "only_not_to_hear",
             "subjects",
             "names",
             "owner",

@@ -53,6 +53,13 @@ NOT_TO_BE_TOLD: Final = (
         hint="They are told nothing, of anything, until a manager has weighed it. No part alone "
         "can be kept from them. If the child means one part, write below which.",
     ),
+    Checks(
+        "only_not_to_hear",
+        "Who of them is no danger, and is only not to be told?",
+        choices=adults_and_born,
+        hint="They are told nothing either until then. It is only not said of them that it is not "
+        "safe to ask them. If you do not know, leave it.",
+    ),
     Area(
         "not_to_be_told_because",
         "Why are they not to be told?",

@@ -33,10 +33,12 @@ _FILLED: Final = {
     "NOT_NEEDED": ("wait", "–", "Not needed"),
 }
 _NOT_YET: Final = "NO"
+_KEPT: Final = "KEPT"
 #: Of whom it is not safe, or not known to be safe, to tell anything or to hand them a plan.
 _WARY: Final = {
     "NO": ("decide", "!", "Not safe"),
     "NOT_KNOWN": ("decide", "!", "Not known to be safe"),
+    _KEPT: ("wait", "–", "Not to be told yet"),
 }
 _CAME: Final = "CAME"
 
@@ -315,9 +317,11 @@ def _of_whom(task: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 
 def _asking(stands: Mapping[str, Any]) -> dict[str, str]:
-    """Of each adult and child, by whatever id, whether it is safe to ask them."""
+    """Of each adult and child, by whatever id, whether it is safe to ask them; or that they are
+    only not to hear of something.
+    """
     return {
-        id: one["asking"]
+        id: _KEPT if one["only_not_to_hear"] else one["asking"]
         for one in (*stands["adults"], *stands["children"])
         for id in (one["id"], *other_ids(one))
     }

@@ -63,7 +63,7 @@ def why_it_is_not_known(known: Known, person: str) -> Iterator[Fact]:
 def _of(known: Known, one: Mapping[str, Any]) -> Iterator[Fact]:
     stands, id = known.file, one["id"]
     called = names_on(stands)[id]
-    yield called, _ASKED[one["asking"]]
+    yield called, one["only_not_to_hear"] or _ASKED[one["asking"]]
     for words in dangers_of(stands, id):
         yield f"On record: {called}", _ended(words)
     for seq in one["asking_by"]:
