@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from consent_service.actions.nottold import MUST_NOT_HEAR
-from consent_service.pages.forms.nottold import NOBODY, ONLY, SOMEBODY_ELSE
+from consent_service.pages.forms.nottold import NOBODY, NONE_OF_THESE, ONLY, SOMEBODY_ELSE
 from tests.api.running import Family, Running, add_family
 from tests.pages.opening import Blocks, Browser, Page, opened
 from tests.pages.test_a_young_persons_wish import check
@@ -144,7 +144,7 @@ def test_each_person_has_two_ticks_in_one_row(made_up: Running, family: Family) 
     page = begun(someone(made_up), family, person=family.child)
     mother, father = family.mother, family.father
     each = [ONLY + mother, mother, ONLY + father, father]
-    assert ticks(page) == [*each, SOMEBODY_ELSE, NOBODY]
+    assert ticks(page) == [*each, NONE_OF_THESE, SOMEBODY_ELSE, NOBODY]
     rows = [given for _, given in page.tags if "cs-ticks" in (given.get("class") or "")]
     assert [given["role"] for given in rows if "role" in given] == ["group", "group"]
     assert page.text.count("must not hear of this") >= 2

@@ -20,7 +20,8 @@ from ..recorded.meetings import AgencyTold
 from ..recorded.practice import DisclosureRecorded, StopNoticeSent
 from ..recorded.sharingatonce import ShareNowRecorded
 from ..safety.harmtoread import is_looked_at
-from ..safety.saidtoharm import knows_of_nobody, says_more_than_a_wish
+from ..safety.saidtoharm import says_more_than_a_wish
+from ..safety.whowasasked import knows_of_nobody
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: What stands before a name, or is too short to be told from a word.

@@ -38,9 +38,10 @@ from ..recorded.practice import (
 from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..said.writingread import said_to_hold
 from .everasign import may_be_any, names_a_danger
-from .saidtoharm import every_told, says_more_than_a_wish, was_asked, whom_it_may_mean, whose
+from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
 from .seento import settles
 from .signs import NOBODY_KNOWS, NOT_SAFE, Sign, asking, standing_signs
+from .whowasasked import was_asked
 
 #: The code of `notices` by which somebody is asked to read them.
 TELLS: Final = "WORDS_TELL_OF_HARM"

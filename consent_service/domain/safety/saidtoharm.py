@@ -33,7 +33,7 @@ from ..may import FAMILY
 from ..memo import worked_out_once
 from ..names.kin import SIBLINGS
 from ..names.namedinprose import Named, as_read, named_at, named_in
-from ..recorded.circumstances import DangerAsked, SignRecorded
+from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import WritingRead
 from ..recorded.event import Event
 from ..recorded.events import SafetyRecorded, WishRecorded
@@ -54,12 +54,11 @@ from .whodidit import (
     names_another,
     points_at_somebody,
 )
+from .whowasasked import is_none_of_these, was_asked
 from .wishes import NOBODY, keeps_it_from_somebody
 
 #: Why somebody is safe, or is not. It stands with what is said, and is read beside it alone.
 _WHY_SAFE: Final[HarmTold] = HarmTold(SafetyRecorded, "reason", TellsOfHarm(is_ours=True))
-#: What says of somebody, beside words, that they must not hear of them or may be a danger.
-_NAMES_ONE: Final[tuple[type[Event], ...]] = (SignRecorded, WishRecorded, SafetyRecorded)
 
 
 class _Told(NamedTuple):
@@ -207,41 +206,6 @@ def _by_place(view: View) -> Mapping[int, Held[Any]]:
     return {held.seq: held for held in _ever(view)}
 
 
-def was_asked(view: View, held: Held[Any]) -> bool:
-    """Whoever put it on record said, in the same act, who may be a danger, or that they know of
-    nobody; and it stands as they said it.
-    """
-    return held.seq in _of_acts_asked(view)
-
-
-def knows_of_nobody(view: View, held: Held[Any]) -> bool:
-    """The same, and that they do."""
-    asked = _of_acts_asked(view).get(held.seq)
-    return asked is not None and asked.knows_of_nobody
-
-
-def _is_none_of_these(view: View, held: Held[Any]) -> bool:
-    """The same, and that it is somebody who was not on the file."""
-    asked = _of_acts_asked(view).get(held.seq)
-    return asked is not None and asked.is_none_of_these is True
-
-
-@worked_out_once
-def _of_acts_asked(view: View) -> Mapping[int, DangerAsked]:
-    """By the places of the entries of each such act. One in which a danger was named by mistake is
-    answered no longer: nobody has said since who it may be.
-    """
-    struck = {
-        one.seq for kind in _NAMES_ONE for one in view.read.of(kind) if one.is_struck(view.known)
-    }
-    found: dict[int, DangerAsked] = {}
-    for one in view.recorded[DangerAsked]:
-        places = range(one.seq - (one.event.of_entries or 0), one.seq)
-        if struck.isdisjoint(places):
-            found |= dict.fromkeys(places, one.event)
-    return found
-
-
 def tells_of_whom_it_is_about(view: View, said: Held[SafetyRecorded]) -> bool:
     """By the words in which somebody says why one is safe that one may harm somebody: unless they
     say whom else they mean, or of what one does to oneself.
@@ -304,7 +268,7 @@ def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
             is_open |= harm.feared is None and not harm.is_of_another_child
         # Of whom nothing is said is answered by whoever was asked who may be a danger.
         is_one = points_at_somebody(harm)
-        is_other = is_one and not _is_none_of_these(view, told.held)
+        is_other = is_one and not is_none_of_these(view, told.held)
         is_answered = told.member is not _WHY_SAFE and not (is_theirs or is_other)
         is_answered = is_answered and was_asked(view, told.held)
         is_left = is_open and not (found or harm.is_own or is_answered)
