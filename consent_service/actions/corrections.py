@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
+from ..domain.codes import PLACEHOLDER
 from ..domain.file.casefile import CaseFile
 from ..domain.file.held import Held
 from ..domain.file.whatwaits import with_what_may_stand_again, without_refused_ends
@@ -46,7 +47,6 @@ from ..domain.safety.harmtoread import TELLS, asked_to_read, harm_to_read, words
 from ..domain.safety.writtenbythem import nobody_says_of, written_by_them, written_words
 from ..domain.said.oneact import act_of
 from ..domain.said.saidbesides import said_besides
-from ..domain.words.naming import PLACEHOLDER
 from .moment import Moment
 from .refused import Refused
 

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import msgspec
 
 from ..domain.answers import Safe
+from ..domain.codes import PLACEHOLDER
 from ..domain.file.joining import joinings
 from ..domain.file.view import View
 from ..domain.recorded.amending import put_right
@@ -32,7 +33,6 @@ from ..domain.recorded.members import ALWAYS, Adult, Child, Person, Since, Words
 from ..domain.recorded.practice import BirthRecorded, EqualityRecorded
 from ..domain.safety.signs import asking
 from ..domain.times import LONDON, day_of
-from ..domain.words.naming import PLACEHOLDER
 from ..domain.writing import as_seen
 from .moment import Moment, new_id
 from .refused import Refused
@@ -189,7 +189,7 @@ class IdentifyFather:
     father: Person
     effective_at: Since
     pr_status: Annotated[str, code("pr_statuses")]
-    role: Annotated[str, code("roles", but=("UNKNOWN_FATHER", "MOTHER"))] = "FATHER"
+    role: Annotated[str, code("roles", but=(PLACEHOLDER, "MOTHER"))] = "FATHER"
     pr_source: Annotated[str, code("pr_sources")] = "NONE"
     pr_checked: Annotated[str, code("pr_checked")] = "NOT_CHECKED"
     lives_with: Annotated[str, code("lives_with")] = "UNKNOWN"

@@ -57,6 +57,10 @@ CODES: Final = _read(files(__package__).joinpath("codes.toml").read_text(encodin
 #: The name of every list, in the order of the file.
 LISTS: Final = tuple(CODES.lists)
 
+#: The role of an entry that stands for a father of whom nothing is known: it is nobody's, and so is
+#: whatever it is called.
+PLACEHOLDER: Final = "UNKNOWN_FATHER"
+
 #: Sentences that stand on their own, by name.
 TEXTS: Final = CODES.texts
 

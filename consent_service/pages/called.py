@@ -8,14 +8,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from ..actions.refused import Refused
-from ..domain.codes import label
+from ..domain.codes import PLACEHOLDER, label
 from ..domain.file.ordersmean import COUNCIL
 from ..domain.file.pseudonyms import NOT_SHOWN
 from ..domain.recorded.content import SERVICE
 from ..domain.words.naming import day, lower_first
 from ..domain.writing import name_key
-
-_PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
 
 def told_apart(words: Sequence[str]) -> list[str]:
@@ -156,7 +154,7 @@ def stand_for_nobody(stands: Mapping[str, Any]) -> set[str]:
     """Placeholders, by id: somebody is a child's father, and nobody knows who. Nobody speaks to
     them, or gives them anything.
     """
-    return _only(stands, _PLACEHOLDER)
+    return _only(stands, PLACEHOLDER)
 
 
 def councils(stands: Mapping[str, Any]) -> set[str]:

@@ -6,9 +6,10 @@ Nobody is to be asked because they stand here: with everybody stands whether tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from ..answers import Item, Safe
+from ..codes import PLACEHOLDER
 from ..file.view import View
 from ..recorded.events import EnquiryOpened, RelationshipRecorded
 from ..recorded.meetings import MeetingInvited
@@ -18,9 +19,6 @@ from ..safety.signs import asking
 from ..said.contradicting import AGREEMENTS, may_be_one
 from ..scopes.scope import ANY, Agency, resolved
 from ..scopes.services import Directory
-
-#: Somebody who is not known yet: there is nobody to be named.
-_PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
 
 class Caregiver(NamedTuple):
@@ -97,7 +95,7 @@ def _caregivers_of(view: View) -> tuple[str, ...]:
 def _adults_of(view: View) -> Iterator[str]:
     """Every adult on the file, each once, but for those who stand for somebody not known yet."""
     links = view.recorded[RelationshipRecorded]
-    nobody = view.each_one(r.event.person for r in links if r.event.role == _PLACEHOLDER)
+    nobody = view.each_one(r.event.person for r in links if r.event.role == PLACEHOLDER)
     every = view.each_one(person for reading in view.readings_apart for person in reading.adults)
     yield from (person for person in every if person not in nobody)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..codes import DECIDING_PR
+from ..codes import DECIDING_PR, PLACEHOLDER
 from ..memo import worked_out_once
 from ..recorded.events import RelationshipRecorded, WishRecorded
 from ..times import LONDON, age_on
@@ -17,8 +17,6 @@ from .view import View
 
 #: At this age somebody is of age.
 OF_AGE: Final = 18
-#: Who stands on the file so that somebody is looked for.
-_PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
 
 @worked_out_once
@@ -40,7 +38,7 @@ def is_nobody_known(view: View, person: str) -> bool:
     """
     links = [one for each in view.relationships.values() for one in each]
     roles = {one.event.role for one in links if one.event.person == person}
-    return roles == {_PLACEHOLDER}
+    return roles == {PLACEHOLDER}
 
 
 def decides_for_another(view: View, child: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from ..codes import DECIDING_PR
+from ..codes import DECIDING_PR, PLACEHOLDER
 from ..deep import with_each
 from ..recorded.births import as_born_on, born_in
 from ..recorded.circumstances import PeopleJoined, PeopleParted, PersonAmended
@@ -34,8 +34,6 @@ _LEFT: Final = frozenset(
     tag_of(kind)
     for kind in (EffectConfirmed, EffectRefused, EffectWaits, PeopleJoined, PeopleParted)
 )
-#: Stands for a father whom nobody knew.
-_PLACEHOLDER: Final = "UNKNOWN_FATHER"
 _ADDED: Final = frozenset({tag_of(AdultAdded), tag_of(ChildAdded)})
 
 
@@ -172,7 +170,7 @@ class _Links(NamedTuple):
         Nor does what stood for a father nobody knew say what he is, now that he is known.
         """
         of = read.event
-        stood_for = of.role == _PLACEHOLDER
+        stood_for = of.role == PLACEHOLDER
         joined = max(self.last.get(id, -1) for id in (of.person, of.child))
         if link.seq > joined or (_decides(of) and not stood_for):
             return read
@@ -183,7 +181,7 @@ class _Links(NamedTuple):
             known = other.seq < joined and other.holds(link.effective_at, self.known)
             if one and known and pair != (link.event.person, link.event.child):
                 others[pair] = other
-        known_as = [one.event for one in others.values() if one.event.role != _PLACEHOLDER]
+        known_as = [one.event for one in others.values() if one.event.role != PLACEHOLDER]
         theirs = next(filter(_decides, known_as), known_as[-1] if stood_for and known_as else None)
         if theirs is None:
             return read

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from ..codes import DECIDING_PR
+from ..codes import DECIDING_PR, PLACEHOLDER
 from ..recorded.circumstances import DeathRecorded, OrderEnded, OrderRecorded
 from ..recorded.events import RelationshipRecorded
 from .held import Held, Look, in_order
@@ -26,9 +26,7 @@ Link: TypeAlias = Held[RelationshipRecorded]
 #: A court said that they do not decide.
 RESTRICTED: Final = "RESTRICTED_BY_COURT"
 #: Parents of a child, with or without parental responsibility.
-_PARENTS: Final = frozenset(
-    {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "UNKNOWN_FATHER"}
-)
+_PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", PLACEHOLDER})
 
 
 class InForce(NamedTuple):

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from ..answers import Safe
+from ..codes import PLACEHOLDER
 from ..file.comingofage import OF_AGE
 from ..file.goingon import HANDED_ON
 from ..file.held import Held, in_order
@@ -37,7 +38,6 @@ HAS_PLAN: Final = "HAS_PLAN"
 #: It was opened in error: there was none.
 NO_ENQUIRY_WAS: Final = "ENTERED_IN_ERROR"
 _NO_CAREGIVER: Final = "LOCAL_AUTHORITY"
-_NOT_FOUND_YET: Final = "UNKNOWN_FATHER"
 #: A younger child is too young to say what they think: nobody is asked why they were not heard.
 SPEAKS_FROM: Final = 4
 _TOO_YOUNG: Final = "TOO_YOUNG"
@@ -185,7 +185,7 @@ def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterato
         if person in view.the_dead or roles == {_NO_CAREGIVER}:
             continue
         why = _why_not(view, enquiry, person)
-        known = _NOT_FOUND_YET not in roles
+        known = PLACEHOLDER not in roles
         yield ClosingRow(
             ClosedOf.CAREGIVER,
             person,

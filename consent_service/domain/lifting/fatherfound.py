@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from ..codes import PLACEHOLDER
 from ..file.view import View
 from ..recorded.events import RelationshipRecorded
 from ..recorded.falling import Fall, FallKind
-from ..words.naming import PLACEHOLDER
 from .written import Written
 
 

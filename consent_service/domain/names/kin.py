@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from ..codes import PLACEHOLDER
 from ..writing import folded
 
 _PARENTS: Final = ("MOTHER", "FATHER")
@@ -179,7 +180,7 @@ def who_is_called(roles: Mapping[str, frozenset[str]], word: str) -> frozenset[s
         found = frozenset(one for one, of in roles.items() if of & wanted)
         if found:
             return found
-    return frozenset(one for one, of in roles.items() if not of or of == {"UNKNOWN_FATHER"})
+    return frozenset(one for one, of in roles.items() if not of or of == {PLACEHOLDER})
 
 
 def is_called_by_kin(typed: str) -> bool:

@@ -7,10 +7,10 @@ are to a child.
 from __future__ import annotations
 
 from ..answers import Safe
-from ..codes import label
+from ..codes import PLACEHOLDER, label
 from ..file.view import View
 from ..safety.signs import asking
-from ..words.naming import PLACEHOLDER, lower_first, names_of
+from ..words.naming import lower_first, names_of
 from .onename import of_one_name, perhaps_the_same, waits_as_two
 
 

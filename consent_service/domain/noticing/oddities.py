@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..codes import DECIDING_PR
+from ..codes import DECIDING_PR, PLACEHOLDER
 from ..file.caring import is_young
 from ..file.held import Held
 from ..file.view import View
@@ -60,7 +60,7 @@ def mother_without(view: View, fact: Held[Any]) -> bool:
 
 def father_not_explained(_: View, fact: Held[Any]) -> bool:
     """A placeholder, and nothing says why he is not known and what is done to find out."""
-    return fact.event.role == "UNKNOWN_FATHER" and not fact.event.explanation
+    return fact.event.role == PLACEHOLDER and not fact.event.explanation
 
 
 def found_to_lack_capacity(_: View, fact: Held[Any]) -> bool:

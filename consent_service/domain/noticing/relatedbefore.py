@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..codes import label
+from ..codes import PLACEHOLDER, label
 from ..file.leavingout import without
 from ..file.view import View
 from ..recorded.circumstances import OrderRecorded
 from ..recorded.event import Event
 from ..recorded.events import RelationshipRecorded
 from ..recorded.falling import Notice
-from ..words.naming import PLACEHOLDER, listed, lower_first, names_of
+from ..words.naming import listed, lower_first, names_of
 
 
 def notices_of_relationships(event: Event, view: View, seq: int) -> Iterator[Notice]:

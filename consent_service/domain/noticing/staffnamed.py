@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import UNSET
 
 from ..answers import Safe
-from ..codes import TEXTS, label
+from ..codes import PLACEHOLDER, TEXTS, label
 from ..families.staffofaname import staff_named
 from ..file.authorityfile import AuthorityFile
 from ..file.folding import Stamp
@@ -63,7 +63,7 @@ from ..safety.undecided import whoever_is_meant
 from ..safety.whoistold import referrers, the_family
 from ..safety.wishes import NOBODY
 from ..scopes.scope import ANY
-from ..words.naming import PLACEHOLDER, listed, name_of
+from ..words.naming import listed, name_of
 from ..writing import folded
 
 

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from ..answers import Safe
+from ..codes import PLACEHOLDER
 from ..file.caring import caring
 from ..file.held import Held
 from ..noticing.whichway import ways_to
@@ -24,7 +25,7 @@ MOTHERS: Final = "MOTHERS"
 FATHERS: Final = "FATHERS"
 OTHERS: Final = "OTHER_CARERS"
 
-_GROUP: Final = {"MOTHER": MOTHERS, "FATHER": FATHERS, "UNKNOWN_FATHER": FATHERS}
+_GROUP: Final = {"MOTHER": MOTHERS, "FATHER": FATHERS, PLACEHOLDER: FATHERS}
 
 
 class _NotYet(msgspec.Struct, frozen=True, array_like=True):
@@ -136,7 +137,7 @@ def _not_yet(
         if (r.event.person, r.event.enquiry, r.event.answer) == (person, id, "ASK_ATTEMPTED")
     ]
     # Of whom nobody knows who they are, nobody knows whether it is safe, and no way leads to them.
-    not_known = all(link.event.role == "UNKNOWN_FATHER" for link in links)
+    not_known = all(link.event.role == PLACEHOLDER for link in links)
     return _NotYet(
         tuple(sorted({link.event.role for link in links})),
         tuple(link.event.child for link in links),

@@ -5,9 +5,10 @@ is asked. One place says it, for tasks, for what to do next, and for what is rea
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from ..answers import Safe
+from ..codes import PLACEHOLDER
 from ..file.held import Held
 from ..file.view import View
 from ..memo import worked_out_once
@@ -16,8 +17,6 @@ from ..scopes.scope import ANY
 from .signs import Sign
 from .telling import telling, telling_anybody
 from .wishes import NOBODY
-
-_NOBODY_YET: Final = "UNKNOWN_FATHER"
 
 
 class KeptDecision(NamedTuple):
@@ -96,7 +95,7 @@ def _children_and_family(view: View, about: Collection[str]) -> tuple[set[str], 
         child: {
             view.the_one(link.event.person)
             for link in view.relationships.get(child, ())
-            if link.event.role not in (NOBODY, _NOBODY_YET)
+            if link.event.role not in (NOBODY, PLACEHOLDER)
         }
         for child in view.children
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..answers import Safe
+from ..codes import PLACEHOLDER
 from ..file.caring import caring
 from ..file.held import Held
 from ..file.leavingout import without
@@ -27,7 +28,6 @@ from ..recorded.practice import (
     SafeToTellChanged,
     TellingRecorded,
 )
-from ..words.naming import PLACEHOLDER
 from .everasign import may_be_any
 from .feared import feared_as
 from .heard import TOLD_NOTHING

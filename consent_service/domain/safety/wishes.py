@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET
 
+from ..codes import PLACEHOLDER
 from ..file.called import every_name
 from ..file.caring import caring, who_may_wish
 from ..file.held import Held, in_order
@@ -22,8 +23,6 @@ from .harmed import Order
 
 #: A council that holds parental responsibility is nobody's partner, and nobody whom a child means.
 NOBODY = "LOCAL_AUTHORITY"
-#: Stands for whoever it turns out to be.
-_PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
 
 def keeps_it_from_somebody(wish: WishRecorded) -> bool:
@@ -75,7 +74,7 @@ def _was_known(view: View, person: str, place: int) -> bool:
     since = [name for seq, name in names if seq > place]
     links = view.by[RelationshipRecorded, "person"].get(person, ())
     roles = {link.event.role for link in links if link.seq < place}
-    known = set() if roles == {_PLACEHOLDER} else {word for one in before for word in _words(one)}
+    known = set() if roles == {PLACEHOLDER} else {word for one in before for word in _words(one)}
     return bool(before) and all(not known.isdisjoint(_words(name)) for name in since)
 
 

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from ..answers import Reason
-from ..codes import DECIDING_PR
+from ..codes import DECIDING_PR, PLACEHOLDER
 from ..file.held import Held, by_place
 from ..file.ordersmean import COUNCIL
 from ..file.view import View
@@ -231,7 +231,7 @@ def _is_somebody(view: View, person: str) -> bool:
     """They are on the file by name, and no placeholder."""
     known = person in view.adults or person in view.children
     placeholder = any(
-        link.event.role == "UNKNOWN_FATHER"
+        link.event.role == PLACEHOLDER
         for links in view.relationships.values()
         for link in links
         if link.event.person == person

@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET
 
-from ..codes import codes
+from ..codes import PLACEHOLDER, codes
 from ..deciding.askedparent import is_written_down
 from ..file.held import Held
 from ..file.view import BY_REFERRER, NOT_HEARD_HERE, View
@@ -240,7 +240,7 @@ def _answers_given(view: View, person: str) -> Mapping[object, set[str]]:
 def _placeholders(view: View) -> frozenset[str]:
     """Who stands on the file so that somebody is looked for."""
     links = view.holding[RelationshipRecorded]
-    return frozenset(one.event.person for one in links if one.event.role == "UNKNOWN_FATHER")
+    return frozenset(one.event.person for one in links if one.event.role == PLACEHOLDER)
 
 
 @worked_out_once

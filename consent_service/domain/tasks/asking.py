@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from ..answers import Safe
-from ..codes import TEXTS
+from ..codes import PLACEHOLDER, TEXTS
 from ..file.held import Held
 from ..file.inanenquiry import answers_in
 from ..file.view import ATTEMPTS_UNTIL_UNREACHABLE
@@ -156,13 +156,13 @@ def _who_is_responsible(scene: Scene) -> Iterator[Task]:
         for link in scene.view.relationships.get(child, ()):
             person = link.event.person
             since, so_far = scene.linked_to[person, child], _so_far(person in found)
-            if link.event.role == "UNKNOWN_FATHER":
+            if link.event.role == PLACEHOLDER:
                 due = None if so_far else each_week(since, scene.today)
                 yield Task("FIND_FATHER", since, person=person, child=child, due=due, so_far=so_far)
             elif link.event.pr_status in ("UNCONFIRMED", "DISPUTED"):
                 yield Task("CONFIRM_PR", since, person=person, child=child, so_far=so_far)
         # A placeholder decides nothing, whatever is thought of his parental responsibility.
-        if all(link.event.role == "UNKNOWN_FATHER" for link in scene.view.deciders[child]):
+        if all(link.event.role == PLACEHOLDER for link in scene.view.deciders[child]):
             so_far = _so_far(bool(found))
             yield Task("FIND_PR_HOLDER", held.recorded_at, child=child, so_far=so_far)
 

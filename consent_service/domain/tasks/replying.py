@@ -18,6 +18,7 @@ from ..answers import (
     Says,
     whatever_is_asked_for,
 )
+from ..codes import PLACEHOLDER
 from ..file.ordersmean import COUNCIL
 from ..file.view import View
 from ..memo import worked_out_once
@@ -313,8 +314,7 @@ def _to_be_asked(scene: Scene, on: Iterable[About], kept: Iterable[Task]) -> Ite
     asked: set[str] = set()
     for one in on:
         for p in one.item.positions if one.speaks else ():
-            placeholder = p.role == "UNKNOWN_FATHER"
-            if not (p.decides and p.can_be_asked) or placeholder:
+            if not (p.decides and p.can_be_asked) or p.role == PLACEHOLDER:
                 continue
             if not may_be_asked_of(one.item, p.person):
                 continue

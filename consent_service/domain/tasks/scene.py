@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias, TypeVar
 
 from ..answers import Safe
-from ..codes import DECIDING_PR
+from ..codes import DECIDING_PR, PLACEHOLDER
 from ..file.caring import caring, who_may_wish
 from ..file.held import Held
 from ..file.inanenquiry import answers_in, talks_in
@@ -45,7 +45,7 @@ V = TypeVar("V")
 
 #: Parents, with or without parental responsibility.
 _PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"})
-_NO_PARENT: Final = frozenset({"LOCAL_AUTHORITY", "UNKNOWN_FATHER"})
+_NO_PARENT: Final = frozenset({"LOCAL_AUTHORITY", PLACEHOLDER})
 #: From here on somebody is nobody's child before the law.
 _GROWN_UP: Final = 18
 
@@ -176,7 +176,7 @@ class Scene:
             nobody = self.view.the_dead | standing.relatives_of_before
             for link in standing.links:
                 person = link.event.person
-                known = link.event.role != "UNKNOWN_FATHER" and person in caring(self.view)
+                known = link.event.role != PLACEHOLDER and person in caring(self.view)
                 if known and person not in nobody:
                     found[person].append(link)
         return dict(found)

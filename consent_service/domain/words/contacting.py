@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..answers import Flag, Item, Outcome, Position, Reason, Safe, Says
-from ..codes import DECIDING_PR, TEXTS, codes
+from ..codes import DECIDING_PR, PLACEHOLDER, TEXTS, codes
 from ..deciding.whoelse import WhoElse
 from ..file.view import View
 from ..following.section47 import ask_first, before_it_is_decided, why_ask_first
@@ -26,7 +26,6 @@ from ..safety.signs import asking as safety_of
 from ..safety.telling import is_kept_by_the_young
 from .inconfidence import not_to_hear_in_words
 from .naming import (
-    PLACEHOLDER,
     agency_in_words,
     listed,
     listed_by_name,

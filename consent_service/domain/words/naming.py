@@ -12,14 +12,11 @@ from datetime import datetime
 from typing import Final
 
 from ..answers import Item, Position
-from ..codes import OWN_TO_AN_ADULT, codes, label
+from ..codes import OWN_TO_AN_ADULT, PLACEHOLDER, codes, label
 from ..file.view import View
 from ..own.words import Reader, words
 from ..scopes.scope import ANY, Agency
 from ..times import LONDON
-
-#: Their names stand for nobody, so they are never used.
-PLACEHOLDER = "UNKNOWN_FATHER"
 
 
 def day(at: datetime) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ..answers import Flag, Item, Position, Says
-from ..codes import TEXTS, label
+from ..codes import PLACEHOLDER, TEXTS, label
 from ..file.held import in_order
 from ..file.ordersmean import COUNCIL
 from ..file.pseudonyms import NOT_SHOWN
@@ -16,7 +16,7 @@ from ..file.view import BY_REFERRER, View
 from ..freetext.readslikeano import reads_like_a_no
 from ..names.namedinprose import as_read, named_in
 from ..said.counting import said_nothing_of, spoken_of, ticked
-from .naming import PLACEHOLDER, day, listed, lower_first, name_in
+from .naming import day, listed, lower_first, name_in
 
 
 def referrers_no(view: View, items: Sequence[Item], enquiries: Iterable[str | None]) -> str | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..answers import Item, Outcome, Position, Reason, Safe, Says
-from ..codes import ADULT_CATEGORIES, DECIDING_PR, codes, label
+from ..codes import ADULT_CATEGORIES, DECIDING_PR, PLACEHOLDER, codes, label
 from ..file.authorityfile import AuthorityFile
 from ..file.held import Held, in_order
 from ..file.ordersmean import COUNCIL
@@ -21,7 +21,7 @@ from ..recorded.events import AuthorisationMade
 from ..recorded.falling import MANAGERS
 from ..recorded.particulars import PUBLIC_TASK
 from ..said.saidbesides import has_said
-from .naming import PLACEHOLDER, day, listed, lower_first, name_in, name_of, with_role
+from .naming import day, listed, lower_first, name_in, name_of, with_role
 
 _NOT_ASKED: Final = "{} has not been asked about this yet."
 #: Why there is no answer that counts, where the agency may know. For any other reason it is told

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...actions.refused import Refused
-from ...domain.codes import codes, label
+from ...domain.codes import PLACEHOLDER, codes, label
 from ...domain.file.view import REACHED_BY
 from ...domain.scopes.scope import ANY
-from ...domain.words.naming import PLACEHOLDER, listed, lower_first
+from ...domain.words.naming import listed, lower_first
 from ..agencies import DOES, about_what, agency_called, for_what, or_anything
 from ..ages import of_child
 from ..called import names_on

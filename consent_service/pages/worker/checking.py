@@ -12,12 +12,12 @@ from flask import Response
 
 from ...actions.refused import Refused
 from ...domain.answers import Flag
-from ...domain.codes import label
+from ...domain.codes import PLACEHOLDER, label
 from ...domain.following.ofthefamily import DO_NOT_CONTACT
 from ...domain.recorded.notwritten import IN_THEIR_WORDS, NOT_WRITTEN
 from ...domain.scopes.nottold import NOT_TOLD
 from ...domain.times import LONDON
-from ...domain.words.naming import PLACEHOLDER, lower_first
+from ...domain.words.naming import lower_first
 from ...domain.writing import name_key
 from ..agencies import DOES
 from ..asking import ask

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from ...domain.codes import DECIDING_PR, OWN_TO_AN_ADULT, label
+from ...domain.codes import DECIDING_PR, OWN_TO_AN_ADULT, PLACEHOLDER, label
 from ...domain.file.view import BY_REFERRER
 from ...domain.recorded.joinedelsewhere import ON_ANOTHER_FILE
 from ...domain.recorded.members import ALWAYS
-from ...domain.words.naming import PLACEHOLDER, day, listed, lower_first
+from ...domain.words.naming import day, listed, lower_first
 from ..agencies import DOES
 from ..called import namesakes_called, not_to_hear, referrer
 from ..died import died_on

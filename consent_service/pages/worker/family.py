@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from flask import Response
 
-from ...domain.codes import codes, label
+from ...domain.codes import PLACEHOLDER, codes, label
 from ...domain.file.caring import OF_AGE
 from ...domain.safety.wishes import counts
 from ...domain.words.naming import lower_first
@@ -57,8 +57,6 @@ _SAFE: Final = "YES"
 _NOT_SAID: Final = "NOT_STATED"
 #: Where somebody stands about a child of whom they have said nothing to us.
 _NOTHING_SAID: Final = frozenset({"NOT_ASKED", "ATTEMPTED", "REPORTED_NOT_CONFIRMED"})
-#: They stand for somebody whom nobody knows yet.
-_NOBODY_YET: Final = "UNKNOWN_FATHER"
 #: What can be recorded of any family, in the order of a call.
 _RECORDS: Final = (
     ("recordAttempt", "You tried to reach somebody"),
@@ -142,7 +140,7 @@ def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[s
         for carer in child["caregivers"]:
             lives = {"YES": "lives with them", "NO": "does not live with them"}
             who, what = names.get(carer["person"], "Somebody"), label("roles", carer["role"])
-            if carer["role"] == _NOBODY_YET:
+            if carer["role"] == PLACEHOLDER:
                 is_what = f"The father of {child['names']} is not known yet"
             else:
                 is_what = (
@@ -215,7 +213,7 @@ def _spoken(
 ) -> Iterator[dict[str, Any]]:
     """Each adult, and what they answered, in their own words; or how often it was tried."""
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
-    alone = {carer["person"] for carer in carers if carer["role"] in (_COUNCIL, _NOBODY_YET)}
+    alone = {carer["person"] for carer in carers if carer["role"] in (_COUNCIL, PLACEHOLDER)}
     died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
     support = only_support(stands, names)
     for adult in stands["adults"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ...domain.words.naming import PLACEHOLDER
+from ...domain.codes import PLACEHOLDER
 from ..called import stand_for_nobody
 from ..forms.choices import Choice, Known, adults, children, holders, wary_of, what_they_are
 from ..forms.days import DayOf, MonthOf, When

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from flask import Response
 
-from ...domain.codes import label
+from ...domain.codes import PLACEHOLDER, label
 from ...domain.words.naming import day
 from ..asking import ask
 from ..called import enquiries_by_id, names_on, not_known_to_be_one, told_apart
@@ -126,7 +126,6 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "correction": (("answerCorrection", "What became of it"),),
     "request": (("answerFamilyRequest", "What was done about it"),),
 }
-_UNKNOWN: Final = "UNKNOWN_FATHER"
 
 
 class One(NamedTuple):
@@ -219,7 +218,7 @@ def _ones(stands: Mapping[str, Any]) -> Iterator[One]:
 
 def _people(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
-    unknown = {one["person"] for one in carers if one["role"] == _UNKNOWN}
+    unknown = {one["person"] for one in carers if one["role"] == PLACEHOLDER}
     unborn = {child["id"] for child in stands["children"] if child["age"] is None}
     once = {other["id"] for _, other in not_known_to_be_one(stands)}
     once |= {one["id"] for one in (*stands["children"], *stands["adults"])}

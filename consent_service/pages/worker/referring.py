@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from flask import Response, request
 
-from ...domain.words.naming import PLACEHOLDER, listed
+from ...domain.codes import PLACEHOLDER
+from ...domain.words.naming import listed
 from ..forms.choices import Choice, Known, adults_and_born, children
 from ..forms.days import DayOf
 from ..forms.filling import pages
