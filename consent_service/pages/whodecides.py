@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from ..domain.codes import label
+from ..domain.file.comingofage import DECIDES_FROM, OF_AGE
+from ..domain.file.whatwaits import NOT_ABLE
 from ..domain.lifting.written import ONLINE
 from ..domain.said.contradicting import AGREEMENTS, NOES
 from ..domain.scopes.scope import ANY
@@ -50,6 +52,17 @@ def found_able(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             of = "" if purpose in (None, ANY) else f" (for: {or_anything('purposes', purpose)})"
             why = f": “{one['rationale']}”" if one["rationale"] else ""
             yield f"{label(group, one['status'])}{of}, {_day(one['at'])}{why}"
+
+
+def found_unable(stands: Mapping[str, Any], person: str) -> list[str]:
+    """Of somebody of 16 or 17 of whom it was found that they cannot decide: what, when and why.
+    They are spoken to all the same, of what they want.
+    """
+    found = {one["purpose"]: one for one in stands["known"]["competence"] if one["child"] == person}
+    ages = {one["id"]: one["age"] or 0 for one in stands["children"]}
+    is_unable = any(one["status"] == NOT_ABLE for one in found.values())
+    is_presumed_able = DECIDES_FROM <= ages.get(person, 0) < OF_AGE
+    return [*found_able(stands, person)] if is_unable and is_presumed_able else []
 
 
 def orders_of(stands: Mapping[str, Any], child: str) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,18 @@ from tests.domain.tasks.story import DAY, WORKER, Story, family
 HOUR = timedelta(hours=1)
 
 
+#: As it was typed of somebody who was never assessed.
+_DAD_SAYS = "dad says he dont understand any of it and never has, so no point in asking him now"
+_ASSESSED = "Assessed by Dr Lowe on 20 November with pictures: he could not weigh what it meant."
+
+
+def unable(why: str, born: int = 2010) -> Story:
+    """Of a child who is sixteen, unless it says otherwise."""
+    story = family().child("ali", date(born, 1, 1))
+    story.make(events.CompetenceRecorded, child="ali", status="NOT_COMPETENT", rationale=why)
+    return story
+
+
 def gave_away(person: str) -> Story:
     """Where the mother is, which is kept from others."""
     story = family()
@@ -258,6 +270,8 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("MOTHER_WITHOUT", lambda: mother("NO"), lambda: mother("RESTRICTED_BY_COURT")),
     ("MOTHER_WITHOUT", lambda: mother("NO"), lambda: mother("NO", adopted=True)),
     ("MOTHER_WITHOUT", lambda: mother("YES", "NO"), lambda: mother("NO", "YES")),
+    ("CAPACITY_NOT_ASSESSED", lambda: unable(_DAD_SAYS), lambda: unable(_ASSESSED)),
+    ("CAPACITY_NOT_ASSESSED", lambda: unable("Zz"), lambda: unable("Zz", born=2014)),
     ("DELEGATES_NOTHING", delegated, lambda: delegated(**_IN_WHAT)),
     (
         "DELEGATES_NOTHING",

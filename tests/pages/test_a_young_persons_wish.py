@@ -279,3 +279,25 @@ def test_what_only_stands_for_their_words_is_quoted_nowhere_as_theirs(made_up: R
     assert "“Not written down" not in text
     assert "“Not written down" not in at_home
     assert "They do not want somebody told" in text
+
+
+def test_whoever_is_sixteen_and_was_found_unable_is_still_spoken_to(made_up: Running) -> None:
+    """On what his father said he was gone from the answer. A worker's finding waits; on a
+    manager's own he stands there with what was found, and is asked what he wants.
+    """
+    family = add_family(made_up)
+    names = {"names": "Idris Example", "dob": "2010-01-01"}
+    idris = str(made_up.record(f"{family.path}/children", names)["id"])
+    asked = {**family.question(), "subjects": [idris]}
+    unable = {"child": idris, "status": "NOT_COMPETENT", "rationale": "dad says he dont get it"}
+    told = made_up.record(f"{family.path}/competence", unable)
+    assert "From 16 all are presumed able" in str(told["notices"])
+    made_up.clock.now += timedelta(hours=1)
+    answer = made_up.check(family.file, asked)
+    assert answer["reasons"][0]["code"] == "YP_NOT_ASKED"
+    made_up.record(f"{family.path}/competence", unable | {"rationale": ENOUGH}, "MASH_MANAGER")
+    made_up.clock.now += timedelta(hours=1)
+    seq = made_up.check(family.file, asked)["ledger"]["seq"]
+    text = someone(made_up).open(f"/files/{family.file}/checks/{seq}").text
+    assert "Does not yet understand enough to make this decision" in text
+    assert "Speak to them all the same, of what they want." in text

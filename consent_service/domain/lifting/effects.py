@@ -20,7 +20,7 @@ from ..file.responsibility import freed
 from ..file.view import View
 from ..following.planned import in_force, no_longer_kept
 from ..freetext.readslikeano import is_courtesy
-from ..recorded.events import AuthorisationMade, CompetenceRecorded
+from ..recorded.events import AuthorisationMade
 from ..recorded.falling import MANAGERS, Fall, FallKind
 from ..recorded.policy import Policy
 from ..recorded.practice import ContactPointRecorded, NotShareDecided
@@ -36,14 +36,13 @@ from ..said.writingread import read_of
 from ..scopes.services import Service
 from ..words import falling as words
 from .advocatesthatfall import of_advocates
+from .decidersthatfall import of_findings
 from .fatherfound import only_finds_the_father
 from .keptthatfalls import of_what_is_kept
 from .readbyone import of_what_nobody_can_read
 from .wordsthatfall import Pair, of_a_child_and_adult, of_answers
 from .written import Written
 
-#: Below this age no worker alone says that a child decides.
-_YOUNG: Final = 8
 #: What is left of what is not worked out.
 TOO_MUCH: Final = Fall(FallKind.WORD, words.too_much_to_tell())
 
@@ -178,7 +177,7 @@ def _in_one_reading(pair: Pair) -> Iterator[Fall]:
     yield from _asked_first(pair)
     yield from _plans(pair)
     yield from _orders(pair)
-    yield from _competences(pair)
+    yield from of_findings(pair)
     yield from _two_as_one(pair)
     yield from of_a_child_and_adult(pair)
     yield from of_advocates(pair)
@@ -375,18 +374,6 @@ def _orders(pair: Pair) -> Iterator[Fall]:
         now = pair.after.standings[pair.after.the_one(child)]
         for person in freed(pair.before.standings[child], now, pair.after.same):
             yield Fall(FallKind.ORDER, words.ends_an_order(pair.before, person), person, child)
-
-
-def _competences(pair: Pair) -> Iterator[Fall]:
-    """Whether a child so young decides alone is not for one worker to say."""
-    for fact in pair.new.facts:
-        said = fact.event
-        if isinstance(said, CompetenceRecorded) and said.status == "COMPETENT":
-            age = pair.after.ages.get(pair.after.the_one(said.child))
-            if age is not None and age < _YOUNG:
-                yield Fall(
-                    FallKind.COMPETENCE, words.decides_young(pair.after, said.child), said.child
-                )
 
 
 def _two_as_one(pair: Pair) -> Iterator[Fall]:

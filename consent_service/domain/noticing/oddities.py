@@ -4,16 +4,20 @@ table in `plausible.py`.
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from ..codes import DECIDING_PR, PLACEHOLDER
 from ..file.caring import is_young
+from ..file.comingofage import DECIDES_FROM, OF_AGE
 from ..file.held import Held
 from ..file.view import View
+from ..file.whatwaits import NOT_ABLE
 from ..freetext.rationale import says_why
 from ..names import onename
 from ..recorded.circumstances import OrderRecorded
 from ..recorded.content import SERVICE
+from ..recorded.events import CompetenceRecorded
 from ..recorded.waysin import WayInGiven
 
 
@@ -63,11 +67,26 @@ def father_not_explained(_: View, fact: Held[Any]) -> bool:
     return fact.event.role == PLACEHOLDER and not fact.event.explanation
 
 
-def found_to_lack_capacity(_: View, fact: Held[Any]) -> bool:
-    """Adults are presumed able to decide (Mental Capacity Act 2005, section 1), and nothing says
-    who assessed that this one is not, and how.
+#: What somebody else says of them is no assessment.
+_HEARSAY: Final = re.compile(
+    r"\s*(?:(?:his|her|their|the) )?(?:mu?m|mother|dad|father|parents?|step\w+|gran\w*|nan|carers?)"
+    r"(?: (?:also|just))? (?:says?|said|thinks?|reckons|told)\b(?!.*\bassess)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def found_to_lack_capacity(view: View, fact: Held[Any]) -> bool:
+    """From 16 everybody is presumed able to decide (Mental Capacity Act 2005, sections 1 and 2(5)),
+    and nothing says who assessed that this one is not, and how.
     """
-    return fact.event.status == "LACKS" and not says_why(fact.event.rationale)
+    said = fact.event
+    if isinstance(said, CompetenceRecorded):
+        age = view.ages.get(view.the_one(said.child)) or 0
+        is_unable = said.status == NOT_ABLE and DECIDES_FROM <= age < OF_AGE
+    else:
+        is_unable = said.status == "LACKS"
+    is_hearsay = _HEARSAY.match(said.rationale or "") is not None
+    return is_unable and (is_hearsay or not says_why(said.rationale))
 
 
 def delegates_nothing(_: View, fact: Held[Any]) -> bool:

@@ -181,6 +181,8 @@ def _councils(view: View, _: tuple[()]) -> frozenset[str]:
 
 # ── the table ───────────────────────────────────────────────────────────────────────────────
 
+#: That somebody can decide, or cannot.
+_OF_A_FINDING: Final = (events.CapacityRecorded, events.CompetenceRecorded)
 _SPEAKS_OF_SOMEBODY: Final = (
     events.ConversationRecorded,
     events.ResponseRecorded,
@@ -296,7 +298,7 @@ RULES: Final = (
     _Row("MOVES_TOO_YOUNG", (meetings.InjuryRecorded,), moves_too_young),
     _Row("DELEGATES_NOTHING", (circumstances.OrderRecorded,), oddities.delegates_nothing),
     _Row("FATHER_NOT_EXPLAINED", (events.RelationshipRecorded,), oddities.father_not_explained),
-    _Row("CAPACITY_NOT_ASSESSED", (events.CapacityRecorded,), oddities.found_to_lack_capacity),
+    _Row("CAPACITY_NOT_ASSESSED", _OF_A_FINDING, oddities.found_to_lack_capacity),
     _Row("CONCERN_WITHOUT_REASON", (events.ValidityChanged,), _concern_without_reason),
     _Row(
         "NOT_TOLD_WITHOUT_REASON",

@@ -210,6 +210,11 @@ def decides_young(view: View, child: str) -> str:
     return f"This would let {name_of(view, child)} decide alone, who is not yet eight."
 
 
+def others_decide(view: View, child: str) -> str:
+    """A young person of 16 or 17 who is said to be unable to."""
+    return f"This would let others decide for {name_of(view, child)}, who at 16 is presumed able."
+
+
 def reads_as_one(view: View, one: str, other: str) -> str:
     """Two entries of a file, by their names before they were joined."""
     return f"This would read {name_of(view, one)} and {name_of(view, other)} as one person."

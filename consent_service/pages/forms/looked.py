@@ -86,6 +86,8 @@ _DOUBTFUL: Final = frozenset(
         "REFERRER_TELLS_OF_A_NO",
         # Whom a child means is said by whoever heard it, while they are there.
         "WHOM_NOT_SAID",
+        # Whoever is 16 decides, and what a parent says of them is no assessment.
+        "CAPACITY_NOT_ASSESSED",
         # It may be a mistype, and then it is where nobody looks.
         *("TEAM_NOT_KNOWN", "OWNER_NOT_KNOWN"),
         *_ON_NO_RECORD,

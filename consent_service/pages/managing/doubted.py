@@ -137,6 +137,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "DELEGATES_NOTHING": (_Mends("recordOrder", "Say what was delegated", {"child": "child"}),),
     "CAPACITY_NOT_ASSESSED": (
         _Mends("recordCapacity", "Say who assessed it, and how", {"person": "person"}),
+        _Mends("recordCompetence", "Say who assessed it, and how", {"child": "child"}),
     ),
     "CONCERN_WITHOUT_REASON": (
         _Mends("changeValidity", "Say whether it counts, and why", {"response": "response"}),

@@ -36,7 +36,7 @@ from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
-from ..whodecides import noes_beside, said_besides
+from ..whodecides import found_unable, noes_beside, said_besides
 from .aboutdue import due_of
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import looked_at_again, not_to_share_now
@@ -203,10 +203,7 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
     first += [one for one in _children_heard(answer, stands) if one["person"] not in known]
     for one in (*first, *answer["caregivers"]):
         positions = [
-            position
-            for item in answer["items"]
-            for position in item["positions"]
-            if position["person"] == one["person"] and position["response"] in said
+            position for position in _of(answer, one["person"]) if position["response"] in said
         ]
         own = [said[position["response"]] for position in positions]
         last = max(own, key=lambda a: a["effective_at"], default=None)
@@ -221,15 +218,17 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
             "words": next(filter(None, (own_words(a, stands) for a in own)), None),
             "besides": said_besides(stands, one["person"]),
             "wish": _wish_of(stands, one["person"]),
+            "found": found_unable(stands, one["person"]),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
             "not_to_hear": not_to_hear(stands, one["person"]),
         }
 
 
 def _children_heard(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Children asked about who were heard to want something, whichever box was ticked with it."""
+    """Children asked about who were heard to want something, or found unable to decide at 16."""
     asked = dict.fromkeys(item["subject"] for item in answer["items"])
-    return [{"person": one, "role": None} for one in asked if _wish_of(stands, one) is not None]
+    own = (one for one in asked if _wish_of(stands, one) or found_unable(stands, one))
+    return [{"person": one, "role": None} for one in own]
 
 
 def _wish_of(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
@@ -289,9 +288,7 @@ def _of(answer: Mapping[str, Any], person: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[Offer]:
-    """What the answer leads to, as forms that are filled in already. None sends anybody to somebody
-    from whom a decision is kept.
-    """
+    """What the answer leads to, as filled-in forms: to nobody from whom a decision is kept."""
     seq = answer["ledger"] and answer["ledger"]["seq"]
     ahead = [one["subject"] for one in answer["items"] if one["outcome"] in MAY_GO_AHEAD]
     names = _listed(name_in(answer["people"], one) for one in dict.fromkeys(ahead))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
@@ -184,6 +184,18 @@ _OF_A_DECISION: Final = (
     NOT_A_NO,
 )
 
+#: From 16 on the finding is an assessment; what a parent says of them is none.
+_OF_A_DECISION_AT_16: Final = tuple(
+    replace(
+        one,
+        hint="At 16 or 17, if you choose no: who assessed it and when, how they were helped to "
+        "decide, and what they want. What a parent says of them is no assessment.",
+    )
+    if isinstance(one, Area)
+    else one
+    for one in _OF_A_DECISION
+)
+
 CAPACITY: Final = Form(
     operation="recordCapacity",
     title="Whether an adult can make a decision",
@@ -197,12 +209,14 @@ CAPACITY: Final = Form(
 
 COMPETENCE: Final = Form(
     operation="recordCompetence",
-    title="Whether a child can decide alone",
-    lead=_ONE_OR_ALL,
+    title="Whether a child or young person can decide alone",
+    lead=f"{_ONE_OR_ALL} Under 16 they decide if they are Gillick competent. From 16 they are "
+    "presumed able to decide: that they cannot is found by an assessment of one decision, and "
+    "counts once a manager has confirmed it.",
     fields=(
-        Radios("child", "Which child?", choices=born),
-        Radios("status", "Are they Gillick competent for it?"),
-        *_OF_A_DECISION,
+        Radios("child", "Which child or young person?", choices=born),
+        Radios("status", "Can they decide it?"),
+        *_OF_A_DECISION_AT_16,
     ),
 )
 
