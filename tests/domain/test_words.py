@@ -196,3 +196,16 @@ def test_F29_an_agency_that_may_not_be_listed_is_not_told_that_it_is() -> None:
 @each("outcome", of=["SENT", "NOTHING_HELD"])
 def test_there_is_nothing_to_escalate_once_an_agency_has_sent_it(outcome: str) -> None:
     assert escalating(outcome=outcome) is None
+
+
+def test_of_whoever_we_spoke_to_it_is_not_said_that_we_have_not_heard_from_them() -> None:
+    """The police read it of a mother who had been rung, and told, that same day."""
+    for is_spoken_to in (False, True):
+        story = mum_agreed()
+        story.say("REPORTED_BY_REFERRER", "dad")
+        if is_spoken_to:
+            story.talk("dad")
+        _, words = says(story)
+        assert words is not None
+        assert ("We have not heard from Bo Example" in words) is not is_spoken_to
+        assert ("We have no answer from Bo Example" in words) is is_spoken_to

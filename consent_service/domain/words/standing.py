@@ -20,17 +20,19 @@ from ..recorded.event import Event
 from ..recorded.events import AuthorisationMade
 from ..recorded.falling import MANAGERS
 from ..recorded.particulars import PUBLIC_TASK
+from ..safety.heard import heard_ourselves
 from ..said.saidbesides import has_said
 from .naming import day, listed, lower_first, name_in, name_of, with_role
 
 _NOT_ASKED: Final = "{} has not been asked about this yet."
+_NOT_HEARD: Final = "We have not heard from {} about this ourselves yet."
 #: Why there is no answer that counts, where the agency may know. For any other reason it is told
 #: only that there is none.
 _NO_ANSWER: Final = {
     Reason.AWAITING_REPLY: "{} has been asked about this and has not replied yet.",
     Reason.UNDECIDED: "{} has been asked about this and has not decided yet.",
     # Perhaps there is no answer: the referrer may have said no more than that they know.
-    Reason.REPORTED_NOT_CONFIRMED: "We have not heard from {} about this ourselves yet.",
+    Reason.REPORTED_NOT_CONFIRMED: _NOT_HEARD,
     Reason.NOT_ASKED: _NOT_ASKED,
     Reason.OUT_OF_SCOPE_CHILD: _NOT_ASKED,
     Reason.OUT_OF_SCOPE_PURPOSE: _NOT_ASKED,
@@ -95,8 +97,9 @@ class CanBeSaid:
         elif (before := self._said_no_before(position)) is not None:
             yield f"{name} {before}"
         else:
-            spoke = has_said(self.view, position.person)
-            yield _no_answer(position, has_said=spoke).format(name)
+            said = has_said(self.view, position.person)
+            heard = said or heard_ourselves(self.view, position.person) is not None
+            yield _no_answer(position, has_said=said, is_heard=heard).format(name)
         if position.pr_status == "UNCONFIRMED":
             yield f"We have not confirmed that {name} has parental responsibility."
         elif position.pr_status == "DISPUTED":
@@ -165,8 +168,10 @@ def _said_no(position: Position) -> str:
     return f"said no to this{when}"
 
 
-def _no_answer(position: Position, *, has_said: bool) -> str:
-    """Of nobody whose words are on record is it said that they have not been asked."""
+def _no_answer(position: Position, *, has_said: bool, is_heard: bool) -> str:
+    """Of nobody whose words are on record is it said that they have not been asked, and of nobody
+    to whom we have spoken that we have not heard from them.
+    """
     if not position.has_capacity or position.reason is None:
         return _NONE_THAT_COUNTS
     if not position.reachable and position.reason not in (
@@ -175,7 +180,8 @@ def _no_answer(position: Position, *, has_said: bool) -> str:
     ):
         return _NOT_REACHED
     said = _NO_ANSWER.get(position.reason, _NONE_THAT_COUNTS)
-    return _NONE_THAT_COUNTS if has_said and said == _NOT_ASKED else said
+    is_false = (has_said and said == _NOT_ASKED) or (is_heard and said == _NOT_HEARD)
+    return _NONE_THAT_COUNTS if is_false else said
 
 
 #: Said to every agency, whatever we ask or tell (Children Act 2004 s.16LA).
