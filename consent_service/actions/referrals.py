@@ -17,7 +17,12 @@ from typing import Annotated, Final, TypeAlias, TypeVar
 import msgspec
 
 from ..domain.lifting.protecting import protects
-from ..domain.recorded.circumstances import NumberRecorded, PersonAmended, SignRecorded
+from ..domain.recorded.circumstances import (
+    DeathRecorded,
+    NumberRecorded,
+    PersonAmended,
+    SignRecorded,
+)
 from ..domain.recorded.events import (
     AdultAdded,
     AnyEvent,
@@ -42,6 +47,7 @@ from ..domain.recorded.members import (
 from ..domain.recorded.owning import EnquiryAssigned
 from ..domain.recorded.practice import ContactPointRecorded, NeedsRecorded
 from ..domain.said.asours import as_ours
+from .adding import Died, death_of
 from .concerns import record_safety
 from .enquiries import assign_enquiry, open_enquiry
 from .families import add_child, record_relationship
@@ -67,8 +73,8 @@ Names: TypeAlias = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ChildReferred:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildReferred(Died):
     """A child who is added, under a label of the sender's own."""
 
     label: Label
@@ -76,8 +82,8 @@ class ChildReferred:
     former_names: Names = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AdultReferred:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdultReferred(Died):
     """An adult who is added, likewise."""
 
     label: Label
@@ -201,8 +207,8 @@ def take_referral(command: Referral, moment: Moment) -> Sequence[AnyEvent]:
 
 def _taken(command: Referral, taking: Taking) -> Sequence[AnyEvent]:
     rows: tuple[tuple[str, Perform | None], ...] = (
-        ("children", lambda one, moment: _called(add_child(one.child, moment), one.former_names)),
-        ("adults", lambda one, _: _called([one.adult], one.former_names)),
+        ("children", _child),
+        ("adults", _adult),
         ("relationships", record_relationship),
         ("numbers", None),
         ("contact_points", record_contact_point),
@@ -226,15 +232,21 @@ def _taken(command: Referral, taking: Taking) -> Sequence[AnyEvent]:
     return taking.settled(_protects)
 
 
-def _called(
-    added: Sequence[ChildAdded] | Sequence[AdultAdded], former: Sequence[str]
-) -> Sequence[AnyEvent]:
+def _child(said: ChildReferred, moment: Moment) -> Sequence[AnyEvent]:
+    (child,) = add_child(said.child, moment)
+    return [*_called(child, said.former_names), *death_of(child.child, said, moment)]
+
+
+def _adult(said: AdultReferred, moment: Moment) -> Sequence[AnyEvent]:
+    return [*_called(said.adult, said.former_names), *death_of(said.adult.person, said, moment)]
+
+
+def _called(one: ChildAdded | AdultAdded, former: Sequence[str]) -> Sequence[AnyEvent]:
     """Somebody who is added, under what they were called first and then under each later name: as
     if it had been put right since.
     """
-    (one,) = added
     if not former:
-        return added
+        return [one]
     person = one.child if isinstance(one, ChildAdded) else one.person
     first, *since = (*former, one.names)
     later = (PersonAmended(person=person, names=names) for names in since)
@@ -247,5 +259,7 @@ def _the_opened(events: Sequence[AnyEvent]) -> str:
 
 
 def _protects(event: AnyEvent) -> bool:
-    """That an adult holds no responsibility lets nothing stand in a family nobody has asked."""
-    return not isinstance(event, RelationshipRecorded) and protects(event)
+    """That an adult holds no responsibility lets nothing stand in a family nobody has asked; nor
+    does it that somebody has died.
+    """
+    return not isinstance(event, RelationshipRecorded | DeathRecorded) and protects(event)

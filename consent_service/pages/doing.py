@@ -67,6 +67,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "TRY_AGAIN": ("recordAttempt", {"person": "person"}),
     "FIND_PR_HOLDER": ("recordRelationship", {"child": "child"}),
     "CONFIRM_PR": ("recordRelationship", {"child": "child", "person": "person"}),
+    "RECORD_ORDER": ("recordOrder", {"child": "child", "people": "person"}),
     "FIND_FATHER": ("identifyFather", {"person": "person", "child": "child"}),
     "RECORD_BIRTH": ("recordBirth", {"child": "child"}),
     "CONSIDER_COMPETENCE": ("recordCompetence", {"child": "child"}),

@@ -9,6 +9,7 @@ _CALLED: Final[Mapping[str, str]] = {
     # who, and what is known of them
     "dob": "date of birth",
     "born_in": "month or year of birth",
+    "died_in": "month or year of death",
     "due_in": "month in which the birth is expected",
     "estimated_dob": "likeliest day of birth",
     "estimated_due_date": "day on which the birth is expected",

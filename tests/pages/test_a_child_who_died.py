@@ -14,13 +14,14 @@ from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
 
 SAYS = "Ng has died: 9 March 2026."
+ON = {"effective_at": "2026-03-09T00:00:00Z"}
 
 
 def of_a_dead_child(made_up: Running) -> Family:
     """She agreed, and asked for something; then the child died."""
     family = add_family(made_up)
     agree(made_up, family)
-    made_up.record(f"{family.path}/deaths", {"person": family.child, "source": "The hospital"})
+    made_up.record(f"{family.path}/deaths", {"person": family.child, **ON, "source": "Zz hospital"})
     made_up.clock.now += timedelta(minutes=1)
     return family
 

@@ -8,6 +8,11 @@ from typing import Final
 from .outages import Problem
 
 OF_FAMILIES: Final[Mapping[str, Problem]] = {
+    "day-or-month": Problem(
+        422,
+        "A day is said, and a month or year beside it.",
+        "Give the day (`effective_at`), or the month or year alone (`died_in`).",
+    ),
     "of-a-child-only": Problem(422, "This is known of children only.", "Leave it out."),
     "of-an-adult-only": Problem(422, "This is known of adults only.", "Leave it out."),
     "not-born-yet": Problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import concerns, elsewhere, families, orders
+from ...actions import adding, concerns, elsewhere, families, orders
 from ...domain.recorded import circumstances as found
 from ...domain.recorded import events, joinedelsewhere, practice
 from ...domain.recorded.falling import MANAGERS
@@ -37,8 +37,8 @@ WRITES: Final = (
         "addChild",
         f"{FILE}/children",
         "Add a child, born or unborn",
-        events.ChildAdded,
-        families.add_child,
+        adding.AddChild,
+        adding.add_a_child,
         description=(
             "Whether a child decides alone depends on age, so one of the two dates is needed."
         ),
@@ -47,7 +47,8 @@ WRITES: Final = (
         "addAdult",
         f"{FILE}/adults",
         "Add a parent, a carer or a placeholder",
-        events.AdultAdded,
+        adding.AddAdult,
+        adding.add_an_adult,
         description="The adult belongs to no child until a relationship is recorded.",
     ),
     # Never struck and added again: what hangs on somebody's id would have nobody left.
@@ -187,7 +188,11 @@ WRITES: Final = (
         f"{FILE}/deaths",
         "Record that somebody has died",
         found.DeathRecorded,
-        description="What was to be done with them ends at once, and so does their page.",
+        adding.record_death,
+        description=(
+            "What was to be done with them ends at once, and so does their page. Leave "
+            "`effective_at` out where no day of it is known. Recorded again it is put right."
+        ),
     ),
     Write(
         "recordEquality",

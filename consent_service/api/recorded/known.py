@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ...actions.adding import AddAdult, AddChild
 from ...actions.referrals import FirstReferral
 from ...actions.refused import RecordDamaged
 from ...actions.said import Said
@@ -26,7 +27,7 @@ _SAYS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended, Number
 
 def looks_up(said: Said[Any]) -> bool:
     """It says who somebody is, who may be known already."""
-    return said.kind in _SAYS_WHO
+    return said.kind in (*_SAYS_WHO, AddChild, AddAdult)
 
 
 def perhaps_known(call: Call, said: Said[Any], recorded: Recorded) -> list[dict[str, Any]]:

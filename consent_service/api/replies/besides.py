@@ -48,6 +48,10 @@ class HarmToReadSchema(Schema):
     words = text_field("The words.")
     people = texts_field("Whom they may mean, by id: nobody knows whether it is safe to ask them.")
     is_read_first = flag_field("Whether they are read before anybody is rung.")
+    knows_of_nobody = flag_field(
+        "Whoever put them on record was asked who may be a danger, and knows of nobody."
+    )
+    is_none_of_these = flag_field("They said that it is somebody, and nobody on the file.")
 
 
 class HarmToldSchema(Schema):

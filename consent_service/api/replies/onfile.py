@@ -32,7 +32,7 @@ from ...domain.recorded.practice import (
 )
 from ...domain.recorded.privacynotices import NoticeGiven
 from ...domain.standing import contacts, decisions, family, said
-from ...domain.standing.known import KNOWN, OF_A_WISH
+from ...domain.standing.known import DEATHS, KNOWN, OF_A_WISH
 from .aboutentries import STANDS_STILL, CorrectedOnFileSchema, StatementOnFileSchema
 from .asrecorded import called_in, said_in, sections, shown
 from .members import (
@@ -384,8 +384,13 @@ KnownSchema = sections(
         **{
             name: said_in(called_in("Known", name), *of)
             for name, of in KNOWN.items()
-            if name != _JOINED
+            if name not in (_JOINED, DEATHS)
         },
+        DEATHS: said_in(
+            called_in("Known", DEATHS),
+            *KNOWN[DEATHS],
+            day_known=flag_field("Whether a day of it was said; else `at` is from when it counts."),
+        ),
         _JOINED: said_in(called_in("Known", _JOINED), *KNOWN[_JOINED], file=_THE_OTHER),
         "wishes": _WishSchema,
     },

@@ -75,6 +75,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "the year and those beside it.",
     "born_in": "Where no day of the birth is known: the month, 2024-03, or the year, 2024. They "
     "are found by it, and their age is about.",
+    "died_in": "Where no day of the death is known: the month, 2019-03, or the year, 2019.",
     "due_in": "Where no day is known: the month, 2026-06, in which the child is expected.",
     "ethnicity": "What they said about their ethnicity.",
     "evidence": "Documents that show it.",

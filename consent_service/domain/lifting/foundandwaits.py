@@ -10,6 +10,7 @@ from typing import Any
 from ..file.held import Held
 from ..file.view import View
 from ..file.whatwaits import settled, waiting
+from ..recorded.circumstances import OrderRecorded
 from ..recorded.events import CompetenceRecorded, RelationshipRecorded
 
 
@@ -19,9 +20,12 @@ def found_and_wait(view: View, child: str) -> tuple[int, ...]:
 
 
 def related_and_wait(view: View, child: str) -> frozenset[str]:
-    """Of whom likewise something is found that they are to the child, or are no more."""
-    every = _open_still(view, RelationshipRecorded, child)
-    return frozenset(one.event.person for one in every)
+    """Of whom likewise something is found that they are to the child, or are no more; or an order
+    that is made to them.
+    """
+    orders = (one.event.people for one in _open_still(view, OrderRecorded, child))
+    links = (one.event.person for one in _open_still(view, RelationshipRecorded, child))
+    return frozenset().union(links, *orders)
 
 
 def _open_still(view: View, kind: type[Any], child: str) -> Iterator[Held[Any]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
+from ..file.deaths import deaths
 from ..file.held import Held
 from ..file.view import View
 from ..following.convened import as_moved
 from ..recorded.amending import known_birth
-from ..recorded.circumstances import DeathRecorded
 from ..recorded.meetings import (
     ConferenceConsidered,
     MeetingCalled,
@@ -79,8 +79,8 @@ def after_the_death(view: View, fact: Held[Any]) -> bool:
     """What somebody is said to have said on a day after the one on which they died: somebody else
     may have spoken.
     """
-    died = view.by[DeathRecorded, "person"].get(view.the_one(fact.event.person), ())
-    return any(day_of(fact.effective_at) > day_of(death.effective_at) for death in died)
+    death = deaths(view).get(view.the_one(fact.event.person))
+    return death is not None and day_of(fact.effective_at) > day_of(death.effective_at)
 
 
 def _born(view: View, person: str) -> date | None:

@@ -1,4 +1,5 @@
 """A birth of which nobody knows the day: the month or the year in which it was, or is expected.
+And a death, likewise.
 
 What was said stands on record as it was said. Where the rules need a day, an age say, they take the
 middle of it, and everywhere it is shown as what it is: about.
@@ -10,7 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from .circumstances import PersonAmended
+from .circumstances import DeathRecorded, PersonAmended
 from .events import ChildAdded
 
 
@@ -49,6 +50,11 @@ def born_in(child: ChildAdded | PersonAmended) -> str | None:
 def due_in(child: ChildAdded | PersonAmended) -> str | None:
     """The month in which they are expected, where no more is known."""
     return None if child.due_in is msgspec.UNSET else child.due_in
+
+
+def died_in(death: DeathRecorded) -> str | None:
+    """The month or the year of the death, where no more is known."""
+    return None if death.died_in is msgspec.UNSET else death.died_in
 
 
 def is_about(child: ChildAdded) -> bool:

@@ -57,12 +57,17 @@ class WishWeighed(Event, frozen=True, kw_only=True, tag="wish-weighed"):
 class DeathRecorded(Event, frozen=True, kw_only=True, tag="death-recorded"):
     """Somebody has died. Their yes covers nothing from then on; their no is shown. What was to be
     done with them, letters and their page end at once.
+
+    Without a day, and without `died_in`, nobody said when: they are dead from when it was recorded
+    on. Recorded again it is put right: the last word that says when they died is the one that
+    counts.
     """
 
     person: Annotated[Person, InDoubt(NOBODY_FOUND, beside=("source", "reference"))]
     effective_at: datetime
     source: Line | None = None
     reference: Line | None = None
+    died_in: Annotated[str, MonthOrYear()] | UnsetType = UNSET
 
 
 class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):

@@ -9,6 +9,7 @@ from ..codes import DECIDING_PR
 from ..file.held import Held
 from ..file.responsibility import has_ended
 from ..file.view import View
+from ..freetext.saysofdeath import says_only_that_they_died
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.events import RelationshipRecorded
@@ -18,6 +19,8 @@ from .wishes import NOBODY
 _PARTNERS: Final = frozenset(
     {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"}
 )
+#: By this code a sign says no more than that there is one.
+NO_MORE: Final = "NOT_SAFE"
 #: As this code somebody is said to have harmed somebody.
 _HARMED: Final = "ALLEGED_ABUSER"
 #: Who is the one to a child is not the other.
@@ -29,7 +32,7 @@ def may_be_meant_by(view: View, person: str, sign: SignRecorded) -> bool:
     who is meant is to a child on another file, whoever is the same to them here may be that one;
     who is a father there is no mother here.
     """
-    if sign.names or person in (sign.none_of or ()):
+    if sign.names or person in (sign.none_of or ()) or says_no_more_than_a_death(view, sign):
         return False
     if person == sign.person:
         return says_not_who_harmed(view, sign)
@@ -37,6 +40,18 @@ def may_be_meant_by(view: View, person: str, sign: SignRecorded) -> bool:
     links = view.relationships.get(sign.person, ()) if role else ()
     roles = {link.event.role for link in links if link.event.person == person}
     return role in roles or (_OTHERS.get(role) not in roles and is_near(view, person, sign.person))
+
+
+def says_no_more_than_a_death(view: View, sign: SignRecorded) -> bool:
+    """It is about somebody whose death is on record, nobody chose as what it is a sign, and its
+    words say that death and nothing else: of whoever lived with them that says nothing. Whatever
+    else is written of the dead may be of who is behind it, and is for a manager.
+    """
+    return (
+        sign.code == NO_MORE
+        and view.the_one(sign.person) in view.the_dead
+        and says_only_that_they_died(sign.note or "")
+    )
 
 
 def says_not_who_harmed(view: View, sign: SignRecorded) -> bool:

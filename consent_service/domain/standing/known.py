@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from ..file.deaths import is_day_known, says_when
 from ..file.held import Held, in_order
 from ..file.view import View
 from ..freetext.readslikeano import is_against
@@ -42,6 +43,7 @@ from ..recorded.meetings import ConferenceConsidered
 from ..recorded.notwritten import theirs
 from ..safety.wishes import kept_in_any_reading, may_be_meant
 
+DEATHS: Final = "deaths"
 #: By its section: which kind of fact, and the members that are read there.
 KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "safety": (SafetyRecorded, ("person", "safe_to_ask", "code", "reason", "review_on")),
@@ -74,7 +76,7 @@ KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "joined": (PeopleJoined, ("joining", "person", "other", "reason")),
     "parted": (PeopleParted, ("joining", "reason")),
     "told_apart": (PeopleToldApart, ("person", "other", "reason")),
-    "deaths": (DeathRecorded, ("person", "source", "reference")),
+    DEATHS: (DeathRecorded, ("person", "source", "reference", "died_in")),
     "orders": (
         OrderRecorded,
         (
@@ -107,12 +109,20 @@ def said_in(held: Held[Any], *names: str) -> dict[str, Any]:
 
 
 def known(view: View) -> dict[str, list[dict[str, Any]]]:
-    """Each section, what came last in effect at its end; what was found to be wrong is left out."""
+    """Each section, what came last in effect at its end; what was found to be wrong is left out. Of
+    a death the word that counts stands at its end.
+    """
     found = {
         section: [said_in(held, *names) for held in sorted(_held(view, kind), key=in_order)]
         for section, (kind, names) in KNOWN.items()
+        if section != DEATHS
     }
-    return {**found, "wishes": _wishes(view)}
+    return {**found, DEATHS: _deaths(view), "wishes": _wishes(view)}
+
+
+def _deaths(view: View) -> list[dict[str, Any]]:
+    every = sorted(view.holding[DeathRecorded], key=lambda death: (says_when(death), death.seq))
+    return [{**said_in(h, *KNOWN[DEATHS][1]), "day_known": is_day_known(h)} for h in every]
 
 
 def _held(view: View, kind: type[Event]) -> Sequence[Held[Any]]:

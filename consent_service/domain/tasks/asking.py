@@ -17,7 +17,7 @@ from ..lifting.foundandwaits import related_and_wait
 from ..may import FAMILY
 from ..names.namesakes import is_said_and_waits, perhaps_not_safe
 from ..names.onename import said_to_be_two
-from ..recorded.events import EnquiryOpened, SafetyRecorded
+from ..recorded.events import EnquiryOpened, RelationshipRecorded, SafetyRecorded
 from ..recorded.practice import FamilyAsked
 from ..safety.injured import known_from
 from ..safety.signs import Sign, asking_by_their_own, safe_since, signs_of_their_own
@@ -31,6 +31,8 @@ from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_
 
 #: Where somebody stands who has been asked for, and has not been heard.
 _WAITING: Final = {"AWAITING": "CHASE_REPLY", "REPORTED_BY_REFERRER": "CONFIRM_REPORTED"}
+#: How it was checked that somebody is responsible, where the order itself was seen.
+_SEEN: Final = frozenset({"DOCUMENT_SEEN", "COURT_CONFIRMED"})
 
 
 def asking(scene: Scene) -> Iterator[Task]:
@@ -160,11 +162,21 @@ def _who_is_responsible(scene: Scene) -> Iterator[Task]:
                 due = None if so_far else each_week(since, scene.today)
                 yield Task("FIND_FATHER", since, person=person, child=child, due=due, so_far=so_far)
             elif link.event.pr_status in ("UNCONFIRMED", "DISPUTED"):
-                yield Task("CONFIRM_PR", since, person=person, child=child, so_far=so_far)
+                code = "RECORD_ORDER" if _order_was_seen(scene, link) else "CONFIRM_PR"
+                yield Task(code, since, person=person, child=child, so_far=so_far)
         # A placeholder decides nothing, whatever is thought of his parental responsibility.
         if all(link.event.role == PLACEHOLDER for link in scene.view.deciders[child]):
             so_far = _so_far(bool(found))
             yield Task("FIND_PR_HOLDER", held.recorded_at, child=child, so_far=so_far)
+
+
+def _order_was_seen(scene: Scene, link: Held[RelationshipRecorded]) -> bool:
+    """It is checked already that they hold it, and they can by an order alone: until that is on
+    record no yes of theirs is enough, however often it is checked.
+    """
+    said = link.event
+    is_said = said.pr_status == "UNCONFIRMED" and said.pr_checked in _SEEN
+    return is_said and said.person in scene.view.standings[said.child].unproved
 
 
 def _so_far(is_found: bool) -> str | None:

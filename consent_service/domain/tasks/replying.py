@@ -51,7 +51,6 @@ _ASKED_ALREADY: Final = _SPEAKING | _AGAIN | {FOR_COUNCIL}
 
 #: It is read out to nobody but whom it is about.
 _THEIR_OWN: Final = frozenset({"DOMESTIC_ABUSE_VICTIM"})
-#: What somebody asked us for, and nobody has answered.
 _IN_THEIR_WORDS: Final = (
     *("ANSWER_FAMILY", "ANSWER_CONTACT", "ANSWER_RIGHTS", "ANSWER_COMPLAINT"),
     *("ANSWER_CORRECTION", "ANSWER_IF_SAFE", "CORRECT_IF_SAFE"),
@@ -65,7 +64,7 @@ _IN_REPLIES: Final[Mapping[Area, frozenset[str]]] = {
         {
             *("SPEAK_TO", "TRY_AGAIN", "CHASE_REPLY", "CONFIRM_REPORTED", "ANSWER_FOR_COUNCIL"),
             *("WHAT_WAS_SAID", "DECIDE_IF_SAFE", "ONE_OR_TWO"),
-            *("FIND_FATHER", "FIND_PR_HOLDER", "CONFIRM_PR"),
+            *("FIND_FATHER", "FIND_PR_HOLDER", "CONFIRM_PR", "RECORD_ORDER"),
         }
     ),
     young: frozenset(
@@ -193,6 +192,7 @@ _BELONGS: Final[dict[str, _Rule]] = {
         and Flag.PR_UNCONFIRMED in on.item.flags
         and on.says_yes(task.person)
     ),
+    "RECORD_ORDER": lambda on, task: task.child == on.item.subject and task.person in on.by_person,
     "FIND_FATHER": lambda on, task: (
         task.child == on.item.subject
         and (stands := on.by_person.get(task.person)) is not None

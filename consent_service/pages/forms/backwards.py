@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ...domain.times import LONDON
 from .allof import AllOf
-from .days import DayOf, When
+from .days import AsFarAsKnown, DayOf, When
 from .entry import WhichEntry
 from .form import Form, Group, Placed
 from .inputs import NOTHING, Area, Checks, Radios, Select, Text, WhichAgency
@@ -23,7 +23,7 @@ from .typed import Typed
 #: Fields that are their member and no more.
 _PLAIN: Final = (
     *(Text, Area, Radios, Select, Checks, DayOf, When, WhichAgency, WhichEntry),
-    *(AllOf, NotToHear),
+    *(AllOf, AsFarAsKnown, NotToHear),
 )
 #: Of a write, what nobody types.
 _OF_THE_WRITE: Final = frozenset({"dry_run"})
@@ -87,7 +87,7 @@ def _typed(form: Form, one: Placed, value: Any) -> dict[str, list[str]] | None:
         said = one.input.said(form.holds(one.member), Typed(typed), one.name)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
-    if isinstance(one.input, When) and said is not NOTHING:
+    if isinstance(one.input, When | AsFarAsKnown) and said is not NOTHING:
         return typed if datetime.fromisoformat(said) == datetime.fromisoformat(value) else None
     return typed if said == value else None
 
@@ -100,7 +100,7 @@ def _as_typed(one: Placed, value: Any) -> Iterator[tuple[str, list[str]]]:
             yield from _day(name, here)
             yield f"{name}.time", [here.strftime("%H:%M")]
         case DayOf():
-            yield from _day(name, date.fromisoformat(value))
+            yield from _day(name, _here(value))
         case WhichAgency():
             yield name, [f"{value['type']}.{value['id']}" if "id" in value else value["type"]]
             yield f"{name}.organisation", [value.get("organisation", "")]
@@ -112,6 +112,12 @@ def _as_typed(one: Placed, value: Any) -> Iterator[tuple[str, list[str]]]:
             yield name, ["\n".join(value)]
         case _:
             yield name, [_one(value[0] if isinstance(value, list) else value)]
+
+
+def _here(value: str) -> date:
+    if len(value) == len("2026-03-09"):
+        return date.fromisoformat(value)
+    return datetime.fromisoformat(value).astimezone(LONDON).date()
 
 
 def _one(value: Any) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
+from ...api.edge.fields import Day
 from ...domain.times import LONDON
 from .choices import Known
 from .clocks import clock_of, month_named, month_of, year_of
@@ -57,13 +59,58 @@ class DayOf(Input):
 
     def _day(self, typed: Typed, name: str) -> date | None:
         year, month, day = (typed.one(f"{name}.{part}") for part in ("year", "month", "day"))
-        parts = [year_of(year), month_of(month), day or ("1" if self.by_month else "")]
-        if not all(one.isascii() and one.isdigit() and len(one) <= 4 for one in parts):
-            return None
-        try:
-            return date(*map(int, parts))
-        except ValueError:
-            return None
+        return date_of(year_of(year), month_of(month), day or ("1" if self.by_month else ""))
+
+
+def date_of(*parts: str) -> date | None:
+    """Of the digits of a year, a month and a day; None where there is no such day."""
+    if not all(one.isascii() and one.isdigit() and len(one) <= 4 for one in parts):
+        return None
+    try:
+        return date(*map(int, parts))
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class AsFarAsKnown(DayOf):
+    """A day that is over, of which only the month and year, or the year, may be known: that is said
+    by the member `during`.
+    """
+
+    during: str = field(default="", kw_only=True)
+    hint: str = field(default="As much of it as is known: the year alone will do.", kw_only=True)
+    not_a_day: ClassVar[str] = "Give the day, as in 9 3 2019; or the month and year; or the year."
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
+        """The day, from its beginning here; nothing where no day of it was typed."""
+        if any(self.beside(typed, name)):
+            return NOTHING
+        day = DayOf.said(self, holds, typed, name)
+        if day is NOTHING or isinstance(holds, Day) or self._day(typed, name) is None:
+            return day
+        return datetime.combine(date.fromisoformat(day), time.min, LONDON).isoformat()
+
+    def beside(self, typed: Typed, name: str) -> Iterator[tuple[str, Any]]:
+        """The month or year, where that is all that was typed, and it is one."""
+        day, month, year = map(typed.one, self.members(name))
+        if year and not day and date_of(year_of(year), month_of(month) if month else "1", "1"):
+            yield self.during, "-".join(filter(None, [year_of(year), month and _two(month)]))
+
+    def complaint(self, typed: Typed, name: str) -> str | None:
+        """That there is no such day, month or year."""
+        return None if any(self.beside(typed, name)) else DayOf.complaint(self, typed, name)
+
+    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:
+        """As somebody says it."""
+        if any(self.beside(typed, name)):
+            _, month, year = map(typed.one, self.members(name))
+            return " ".join(filter(None, [month_named(month), year_of(year)]))
+        return DayOf.in_words(self, holds, typed, name)
+
+
+def _two(month: str) -> str:
+    return month_of(month).zfill(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +177,10 @@ class When(DayOf):
         *day, time = map(typed.one, self.members(name))
         return bool(time) and not any(day)
 
-    def how_exactly(self, typed: Typed, name: str) -> str | None:
-        """To the day, where no time of it was typed."""
+    def beside(self, typed: Typed, name: str) -> Iterator[tuple[str, Any]]:
+        """How exactly it was typed: to the day, where no time of it was."""
         if self.precision and typed.one(f"{name}.day") and not typed.one(f"{name}.time"):
-            return "day"
-        return None
+            yield self.precision, "day"
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
         """What each of its fields holds."""

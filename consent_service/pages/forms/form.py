@@ -255,10 +255,8 @@ class Form:
             said.setdefault(ELSEWHERE, {})[one.input.elsewhere] = value
         elif value is not NOTHING:
             put(said, one.input.member, value)
-        if isinstance(one.input, When):
-            exactly = one.input.how_exactly(typed, one.name)
-            if exactly is not None:
-                put(said, one.input.precision, exactly)
+        for member, beside in one.input.beside(typed, one.name):
+            put(said, member, beside)
 
     def fitting(self, known: Known) -> Form:
         """With what it asks of what its address names, and no more."""

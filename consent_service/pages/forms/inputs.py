@@ -55,6 +55,10 @@ class Input:
         """What is sent, or `NOTHING`."""
         return sent(holds, typed.one(name)) if typed.one(name) else NOTHING
 
+    def beside(self, typed: Typed, name: str) -> Iterator[tuple[str, Any]]:  # noqa: ARG002
+        """Members that it says besides its own, and what."""
+        yield from ()
+
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
         """What its macro needs, besides what every field has."""
         return {"value": typed.one(name)}

@@ -24,6 +24,8 @@ _ONE_LOOK: Final = 15 * 60
 #: What was shared at once, and that not all of it is written down.
 _AT_ONCE: Final = "share-now-recorded"
 _NOT_ALL: Final = "SHARED_NOT_ALL_SAID"
+#: They can be responsible by an order alone, and none is on file.
+WANTS_ORDER: Final = "CARER_HOLDS_RESPONSIBILITY"
 #: So many entries of one act are offered to be taken back beside it.
 _MOST: Final = 20
 #: The kinds of what is answered in a talk.
@@ -56,6 +58,7 @@ def recorded_at(
     query = "&".join(
         [*(f"entry={one}" for one in entries), f"said={'.'.join(codes)}"]
         + [f"adult={one}" for one in adults if form.operation == "addAdult"]
+        + [f"order={'.'.join(of)}" for of in [of_a_link(form)] if of and WANTS_ORDER in every]
         + ["stays=1" for one in recorded["entries"][:1] if one["kind"] in STAYS]
         + [
             f"rest={one['id']}"
@@ -72,6 +75,14 @@ def recorded_at(
     kept = _kept(visit, here, new, form)
     again = keep(visit, form, here) if parts else ""
     return f"{here}?{query}{kept and f'&told={kept}'}{again and f'&again={again}'}"
+
+
+def of_a_link(form: Form) -> list[str]:
+    """The child and the person of the form that says what somebody is to a child, as sent now."""
+    if form.operation != "recordRelationship":
+        return []
+    sent = [request.form.get(one, "") for one in ("child", "person")]
+    return sent if all(map(_ID.fullmatch, sent)) else []
 
 
 def _besides(entries: list[Mapping[str, Any]]) -> list[str]:

@@ -20,6 +20,7 @@ from .drafts import begun_by_pressing, begun_here, typed_by
 from .form import Form
 from .lacking import said_at
 from .looked import Lifted
+from .onrecord import of_a_link
 from .showing import fields_shown
 from .typed import Typed
 from .whileopen import is_dated
@@ -60,6 +61,7 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
         ],
         back=BACK,
         of=visit.path.get("file"),
+        order=of_a_link(form),
         may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
         status=422 if is_left_open else 200,
         summary=[(_left_open(looked), labels[NOT_A_NO][1])] if is_left_open else [],

@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import chain, permutations
+from itertools import permutations
 from typing import Any, Final
 
 from flask import Response
 
 from ...actions.refused import Refused
 from ...domain.answers import Flag
-from ...domain.codes import PLACEHOLDER, label
+from ...domain.codes import label
 from ...domain.following.ofthefamily import DO_NOT_CONTACT
 from ...domain.recorded.notwritten import IN_THEIR_WORDS, NOT_WRITTEN
-from ...domain.scopes.nottold import NOT_TOLD
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
 from ...domain.writing import name_key
 from ..agencies import DOES
 from ..asking import ask
 from ..called import enquiries_by_id, not_to_hear
-from ..died import died_on
+from ..died import died_when
 from ..forms.choices import Choice, Known, adults, children, enquiries
 from ..forms.filling import pages
 from ..forms.form import Form, Group
@@ -31,7 +30,7 @@ from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..heard import answers, is_pressed, own_words, spoken_or_tried
 from ..helpnow import help_asked_here
-from ..keptback import ask_first, kept_now
+from ..keptback import kept_now
 from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
@@ -44,6 +43,7 @@ from .eachanswer import NO_ANSWER, each_answer
 from .eachitem import CONTACTED, items_of, name_in, names_in, who_is
 from .rightnow import asked_right_now
 from .saidfirst import said_first
+from .tobeheard import sent_to_nobody, their_own, to_be_heard
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
 #: Places in the ledger, one for each agency that was asked about.
@@ -170,16 +170,6 @@ _OBJECTION: Final = "OBJECTION"
 _ASK: Final = "ASK"
 _NO: Final = "NO"
 _SAFE: Final = "YES"
-#: What is done by speaking to somebody about what was asked.
-_DECIDES_ALONE: Final = "ASK_YOUNG_PERSON"
-_SPEAKS: Final = frozenset(
-    {
-        *(_DECIDES_ALONE, "SPEAK_TO", "ASK_ABOUT_THIS", "CONFIRM_REPORTED", "CHASE_REPLY"),
-        *("SEE_AGAIN", "REBOOK_INTERPRETER", "WHAT_WAS_SAID"),
-    }
-)
-#: Whose next step is to speak to whoever is flagged.
-_SENDS_TO: Final = frozenset({"CARER_WITHOUT_PR_NOT_SPOKEN_TO", "OTHER_CAREGIVER_NOT_ASKED"})
 
 
 def _question(answer: Mapping[str, Any]) -> dict[str, str]:
@@ -196,7 +186,7 @@ def _question(answer: Mapping[str, Any]) -> dict[str, str]:
 def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each caregiver: whether we spoke to them or tried to, and what they said of this."""
     said = {one["id"]: one for one in answers(stands)}
-    died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
+    died = died_when(stands)
     until = answer["ledger"] and answer["ledger"]["seq"]
     first = _who_decide_alone(answer)
     known = {one["person"] for one in (*first, *answer["caregivers"])}
@@ -242,15 +232,8 @@ def _wish_of(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None
 def _who_decide_alone(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Young people whose own word is asked for: they come first."""
     adults = {one["person"] for one in answer["caregivers"]}
-    own = dict.fromkeys(_their_own(answer))
+    own = dict.fromkeys(their_own(answer))
     return [{"person": person, "role": None} for person in own if person not in adults]
-
-
-def _their_own(answer: Mapping[str, Any]) -> Iterator[str]:
-    """Whoever decides of what is asked about themselves."""
-    for item in answer["items"]:
-        of = [one for one in item["positions"] if one["person"] == item["subject"]]
-        yield from (one["person"] for one in of if one["decides"])
 
 
 def _noes_beside(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -295,14 +278,8 @@ def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) 
     if ahead and DO_NOT_CONTACT not in answer["next"]:
         words = f"I am contacting them about {names}"
         yield from offered(visit, "recordDisclosure", words, check=seq)
-    asks = [t for t in answer["tasks"] if t["code"] in _SPEAKS]
-    # Who decides for themselves is asked before their parents are.
-    alone = set(_their_own(answer))
-    asks.sort(key=lambda task: task["code"] != _DECIDES_ALONE and task["person"] not in alone)
-    spoken_to = dict.fromkeys([*(task["person"] for task in asks), *_to_be_heard(answer)])
-    unread = (one["not_sent_for"] for one in stands["unread_writing"])
-    kept = {*ask_first(stands), *died_on(stands), *chain.from_iterable(unread)}
-    for person in (one for one in spoken_to if one not in kept):
+    kept = sent_to_nobody(stands)
+    for person in to_be_heard(answer, stands):
         words = f"Record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
     for person in dict.fromkeys(one for one in _said_no(answer) if one not in kept):
@@ -358,20 +335,6 @@ def _of_a_plan(
             if alike == who and {*question["subjects"]} == {*asked["subjects"]}:
                 words = f"I am giving the safety plan to {one['name'] or asked['agency_words']}"
                 yield from offered(visit, "sharePlan", words, recipient=one["recipient"], check=seq)
-
-
-def _to_be_heard(answer: Mapping[str, Any]) -> Iterator[str]:
-    """Whom a flag says to speak to, whether or not their word decides, and who may be."""
-    for item in answer["items"]:
-        safe = {
-            one["person"]
-            for one in item["positions"]
-            if one["asking"] == _SAFE and one["reachable"] and one["role"] != PLACEHOLDER
-        }
-        for one in item["flagged"]:
-            theirs = item["category"] not in NOT_TOLD or one["person"] == item["subject"]
-            if one["flag"] in _SENDS_TO and one["person"] in safe and theirs:
-                yield one["person"]
 
 
 def _said_no(answer: Mapping[str, Any]) -> Iterator[str]:

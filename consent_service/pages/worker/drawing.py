@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from ...domain.words.naming import lower_first
 from ..ages import DIED, years_of_child
+from ..died import died_on
 
 #: One box, and the room between two of them and between the two rows.
 WIDTH: Final = 190
@@ -126,7 +127,7 @@ def of_file(file: Mapping[str, Any], spoken_to: set[str], roles: Mapping[str, st
         for child in file["children"]
         for carer in child["caregivers"]
     }
-    died = {one["person"] for one in file["known"]["deaths"]}
+    died = {*died_on(file)}
     return drawn(
         [_adult(one, what.get(one["id"]), spoken_to, died) for one in file["adults"]],
         [(one["id"], _child(file, one)) for one in file["children"]],

@@ -75,7 +75,7 @@ def _each_once(answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         found.append(one | {"is_as_above": to_do in told, "due": due})
         told |= {to_do, *((due["code"], due["who"], due["with"]) for due in due)}
         for item in one["of_each"]:
-            said_once(item["positions"], told)
+            said_once(item, told)
     return found
 
 

@@ -57,21 +57,26 @@ def items_of(
         for one in answer["items"]
     ]
     once: set[Any] = set()
-    for one in found:
-        one["is_as_above"] = one["code"] in once
-        once.add(one["code"])
-        said_once(one["positions"], once)
+    for item in found:
+        item["is_as_above"] = item["code"] in once
+        once.add(item["code"])
+        # Beside all and under nobody: it is one line of the referral, and whom of those who have
+        # said nothing themselves it means nobody has said.
+        wrote = dict.fromkeys(one.pop("referrer_words") for one in item["positions"])
+        item["referrer_wrote"] = [words for words in wrote if words]
+        said_once(item, once)
     return found
 
 
-def said_once(positions: Iterable[dict[str, Any]], told: set[Any]) -> None:
+def said_once(item: dict[str, Any], told: set[Any]) -> None:
     """Of everybody who stands on several things for one reason, and in the same words, these stand
-    with the first. A line of the referral is one, of all whom it may tell.
+    with the first; and so does a line of the referral.
     """
-    for one in positions:
-        for what in ("referrer_words", "reason", "words"):
-            who = None if what == "referrer_words" else one["who"]
-            key = (who, what, one[what])
+    item["referrer_wrote"] = [words for words in item["referrer_wrote"] if words not in told]
+    told.update(item["referrer_wrote"])
+    for one in item["positions"]:
+        for what in ("reason", "words"):
+            key = (one["who"], what, one[what])
             one[what] = None if key in told else one[what]
             told.add(key)
 

@@ -15,6 +15,7 @@ from ..ages import years_of_child
 from ..asking import ask, ask_for_all
 from ..asone import read_as_one
 from ..called import enquiries_called, names_on, referrer, who_has
+from ..died import died_on, died_when
 from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area
@@ -214,7 +215,7 @@ def _spoken(
     """Each adult, and what they answered, in their own words; or how often it was tried."""
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
     alone = {carer["person"] for carer in carers if carer["role"] in (_COUNCIL, PLACEHOLDER)}
-    died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
+    died = died_when(stands)
     support = only_support(stands, names)
     for adult in stands["adults"]:
         besides = said_besides(stands, adult["id"])
@@ -257,7 +258,7 @@ def _young(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict
     """Each young person whose own word is asked for, and whether we have spoken to them: what they
     say stands with what the children say.
     """
-    died = {one["person"] for one in stands["known"]["deaths"]}
+    died = died_on(stands)
     for child in stands["children"]:
         if child["id"] not in died and child["decides_alone"]:
             yield {"names": names[child["id"]], **spoken_or_tried(stands, child["id"])}
@@ -316,7 +317,7 @@ def _kept_from(wish: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
 
 
 def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    died = {one["person"] for one in stands["known"]["deaths"]}
+    died = died_on(stands)
     for one in stands["contact_points"]:
         if one["person"] in died:
             # Nobody rings them: what stands there is in the timeline.

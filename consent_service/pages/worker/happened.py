@@ -235,7 +235,11 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "needs-recorded": (Sentence("Why somebody to support {person} matters more: {indicators}"),),
     "letter-sent": (Sentence("A letter went to {person}: {which}"),),
     "way-in-given": (Sentence("{person} was given a way to sign in, once"),),
-    "death-recorded": (Sentence("{person} has died"),),
+    "death-recorded": (
+        Sentence("{person} has died, in {died_in}"),
+        Sentence("{person} has died (day not known)", {"day_known": False}),
+        Sentence("{person} has died"),
+    ),
     "birth-recorded": (Sentence("{child} was born on {dob}"),),
     "injury-recorded": (Sentence("An injury of {child}"),),
     "conference-considered": (
@@ -312,6 +316,6 @@ _NAMES: Final = frozenset(
             "told_by",
             "until",
         ),
-        *("reference", "value", "dob", "born_in", "estimated_due_date", "starts_at"),
+        *("reference", "value", "dob", "born_in", "died_in", "estimated_due_date", "starts_at"),
     }
 )

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ...domain.codes import PLACEHOLDER
 from ..called import stand_for_nobody
 from ..forms.choices import Choice, Known, adults, children, holders, wary_of, what_they_are
-from ..forms.days import DayOf, MonthOf, When
+from ..forms.days import AsFarAsKnown, DayOf, MonthOf, When
 from ..forms.filling import pages
 from ..forms.form import Form, Group
 from ..forms.inputs import Area, Checks, Radios, Select, Text
@@ -89,6 +89,18 @@ def _to_add_him(known: Known, _: Typed) -> Mapping[str, Any]:
     return {"add": next(offered(known.visit, "addAdult", "Add him to the file"), None)}
 
 
+#: Of whoever is added: asked there, or a mother who died is somebody to ring.
+DIED_IN: Final = {"/died_in": "/died_on"}
+HAS_DIED: Final = (
+    Radios(
+        "has_died",
+        "Have they died?",
+        yes="Yes",
+        hint="Nobody asks or rings somebody who has died, and they are in no danger from anybody.",
+        inline=True,
+    ),
+    AsFarAsKnown("died_on", "If so: when?", during="died_in"),
+)
 #: Who a child is, whether they are added or come with a referral.
 OF_A_CHILD: Final = (
     Text("names", "Full name"),
@@ -99,6 +111,7 @@ OF_A_CHILD: Final = (
     DayOf("estimated_dob", "If nobody knows: the likeliest day of birth"),
     Text("gender", "Gender", width=10),
     Text("language", "Language", width=10),
+    *HAS_DIED,
 )
 
 CHILD: Final = Form(
@@ -110,6 +123,7 @@ CHILD: Final = Form(
         Area("communication_needs", "What they need to be understood", rows=2),
         _NUMBERS,
     ),
+    asked_at=DIED_IN,
 )
 
 ADULT: Final = Form(
@@ -123,7 +137,9 @@ ADULT: Final = Form(
         Radios("interpreter_needed", "Do they need an interpreter?"),
         Radios("format", "In which form do they read?"),
         Radios("digital_access", "Can they use a computer or phone?"),
+        *HAS_DIED,
     ),
+    asked_at=DIED_IN,
 )
 
 RELATIONSHIP: Final = Form(
@@ -186,8 +202,9 @@ DEATH: Final = Form(
         who(),
         Text("source", "Who told us?"),
         Text("reference", "Reference", width=20),
-        when(by_day=True),
+        AsFarAsKnown("effective_at", "When did they die?", during="died_in"),
     ),
+    asked_at={"/died_in": "/effective_at"},
 )
 
 #: What is written where there is nothing any more.
@@ -286,8 +303,30 @@ TWO_ON_TWO_FILES: Final = Form(
     fields=(HOW_KNOWN,),
 )
 
+#: Which order gives it, by what was said of where their responsibility is from, or what they are.
+_BY_ORDER: Final = {
+    "SPECIAL_GUARDIANSHIP": "SPECIAL_GUARDIANSHIP_ORDER",
+    "SPECIAL_GUARDIAN": "SPECIAL_GUARDIANSHIP_ORDER",
+    "ADOPTION_ORDER": "ADOPTION_ORDER",
+    "CARE_ORDER_LA": "CARE_ORDER",
+    "INTERIM_CARE_ORDER_LA": "INTERIM_CARE_ORDER",
+}
+
+
+def _as_was_said(known: Known, said: Mapping[str, str]) -> Mapping[str, list[str]]:
+    """The order by which whoever is named here was said to be responsible for this child."""
+    for child in known.file["children"]:
+        for carer in child["caregivers"] if child["id"] == said.get("child") else ():
+            orders = (_BY_ORDER.get(carer[name]) for name in ("pr_source", "role"))
+            kind = next(filter(None, orders), None)
+            if kind and carer["person"] == said.get("people"):
+                return {"type": [kind]}
+    return {}
+
+
 ORDER: Final = Form(
     operation="recordOrder",
+    begins=_as_was_said,
     title="A court's order, or an arrangement",
     points={"order-needs-reference": "reference"},
     fields=(

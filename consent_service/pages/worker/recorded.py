@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from flask import Response, request
@@ -65,6 +65,7 @@ def _recorded(visit: Visit) -> Response:
             one for one in request.args.get("besides", "").split(".") if _PLACE.fullmatch(one)
         ],
         adult=_of_a_new_adult(visit),
+        order=_order_to_record(visit, request.args.get("order", "").split(".")),
         safe=_of_who_is_not_safe(visit, asked),
         rest=_rest_of_it(visit),
         leads_on=[*_leads_on(visit)] if HELP_LEADS_ON in asked else [],
@@ -95,6 +96,14 @@ def _of_a_new_adult(visit: Visit) -> Offer | None:
         return None
     words = "Say what they are to a child"
     return next(offered(visit, "recordRelationship", words, person=adult), None)
+
+
+def _order_to_record(visit: Visit, of: Sequence[str]) -> Offer | None:
+    """By which somebody holds responsibility who was just said to, and can by an order alone."""
+    if len(of) != len(("child", "person")) or not all(map(_ID.fullmatch, of)):
+        return None
+    child, person = of
+    return next(offered(visit, "recordOrder", "Record the order", child=child, people=person), None)
 
 
 def _of_who_is_not_safe(visit: Visit, asked: Collection[str]) -> Offer | None:

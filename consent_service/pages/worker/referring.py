@@ -11,6 +11,7 @@ from typing import Any, Final
 from flask import Response, request
 
 from ...domain.codes import PLACEHOLDER
+from ...domain.freetext.saysofdeath import may_say_that_they_died
 from ...domain.words.naming import listed
 from ..forms.choices import Choice, Known, adults_and_born, children
 from ..forms.days import DayOf
@@ -22,7 +23,7 @@ from ..forms.told import ToldSentence, sought
 from ..forms.usual import MUST_NOT_HEAR_OF_THEM
 from ..frame import Visit
 from .eachanswer import answered_now
-from .people import OF_A_CHILD
+from .people import HAS_DIED, OF_A_CHILD
 from .rightnow import as_soon_as_it_says
 
 #: Rows that there may be.
@@ -78,6 +79,7 @@ _ADULTS: Final = Group(
             hint="Of a father who is not known: leave it empty, and say below that he is not.",
         ),
         DayOf("dob", "Date of birth"),
+        *HAS_DIED,
         Text("language", "Language, if it is not English", width=10),
         Radios("interpreter_needed", "Do they need an interpreter?", inline=True),
         Select("role", "What are they to the child?", elsewhere="relationships/role"),
@@ -185,6 +187,7 @@ def placed(
     for name, each in (("children", _CHILD), ("adults", _ADULT)):
         for place, row in enumerate(body.get(name, ())):
             row["label"] = f"{each}-{int(own[f'/{name}/{place}']) + 1}"
+            moved[f"/{name}/{place}/died_in"] = f"{rows[f'/{name}/{place}']}/died_on"
     labels = [one["label"] for one in body.get("children", ())]
     for place, adult in enumerate(body.get("adults", ())):
         here = rows[f"/adults/{place}"]
@@ -267,6 +270,27 @@ def _perhaps_known(reply: Mapping[str, Any], body: Mapping[str, Any]) -> list[To
     return found
 
 
+def _read_first(reply: Mapping[str, Any], body: Mapping[str, Any]) -> list[ToldSentence]:
+    """Who may be known already; and of whom it is written that they died, and not said."""
+    return [*_perhaps_known(reply, body), *_perhaps_dead(body)]
+
+
+def _perhaps_dead(body: Mapping[str, Any]) -> Iterator[ToldSentence]:
+    """Words about an adult who is added. Somebody who died is no danger's, and nobody's to ring."""
+    words: dict[str, list[str]] = {}
+    for name, member in (("signs", "note"), ("safety", "reason"), ("relationships", "explanation")):
+        for one in body.get(name, ()):
+            words.setdefault(one["person"], []).append(one.get(member, ""))
+    for adult in body.get("adults", ()):
+        is_said = any(adult.get(one) for one in ("has_died", "died_on", "died_in"))
+        if not is_said and any(map(may_say_that_they_died, words.get(adult["label"], ()))):
+            yield ToldSentence(
+                f"These words may say that {adult.get('names', 'somebody')} has died. If so, say "
+                "that at “Have they died?”. As it is they are to be asked, and a note of danger "
+                "may hold others."
+            )
+
+
 def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
     """The answer to the first question, where there is one: where it stands on record, or, of one
     that could not wait until it does, itself.
@@ -317,7 +341,7 @@ REFERRAL: Final = Form(
     always=_ALWAYS,
     is_checked=True,
     keeps_drafts=True,
-    tells=_perhaps_known,
+    tells=_read_first,
     after=_answered,
 )
 
@@ -331,7 +355,7 @@ ANOTHER: Final = Form(
     always=_ALWAYS - {"first_check/subjects"},
     is_checked=True,
     keeps_drafts=True,
-    tells=_perhaps_known,
+    tells=_read_first,
     after=_answered,
 )
 

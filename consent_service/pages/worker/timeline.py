@@ -24,6 +24,7 @@ from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called
 from ..asking import ask
 from ..called import by_whom, names_on
+from ..died import said_again_since
 from ..forms.onrecord import stays
 from ..frame import Visit, clock, show
 from ..keptback import heed_of
@@ -108,6 +109,7 @@ def _timeline(visit: Visit) -> Response:
     history = ask(visit, "showHistory", query, file=file)
     stands = ask(visit, "showFile", file=file)
     names = names_on(stands)
+    since = said_again_since(stands)
     following = history["next"] and urlencode({**asked, "cursor": history["next"]})
     return show(
         visit,
@@ -117,7 +119,11 @@ def _timeline(visit: Visit) -> Response:
         file=file,
         days=_by_day(
             [
-                {**entry_in_words(one, names, history["staff"]), "wrong": _wrong(visit, one)}
+                {
+                    **entry_in_words(one, names, history["staff"]),
+                    "wrong": _wrong(visit, one),
+                    "since": since.get(one["seq"]),
+                }
                 for one in history["entries"]
             ]
         ),
@@ -166,7 +172,11 @@ def entry_in_words(
         datetime.fromisoformat(written) - datetime.fromisoformat(was) > _LATER
     )
     kind, called = entry["kind"], {**staff, **names}
-    happened = what_happened(kind, event, lambda member: _of(kind, member, event, called))
+    happened = what_happened(
+        kind,
+        _with_what_nobody_said(event, written),
+        lambda member: _of(kind, member, event, called),
+    )
     what, stands_there = happened or (sentences().get(kind, kind.replace("-", " ")), frozenset())
     return {
         "seq": entry["seq"],
@@ -176,7 +186,8 @@ def entry_in_words(
         "clock": clock(datetime.fromisoformat(written)),
         # Of a day without a time the time is what nobody said.
         "is_of_a_day": event.get("precision") == _OF_A_DAY,
-        "says_when": was is not None and was[:16] != written[:16],
+        # Of a death in a month or year its last day is what nobody said, either.
+        "says_when": was is not None and was[:16] != written[:16] and not event.get("died_in"),
         "is_later": is_later,
         "by": by_whom(by, staff),
         "said": sorted(
@@ -188,6 +199,11 @@ def entry_in_words(
         "corrects": event.get("corrects"),
         "is_check": entry["kind"] == _CHECK,
     }
+
+
+def _with_what_nobody_said(event: Mapping[str, Any], written: str) -> Mapping[str, Any]:
+    """Of a death without a day: it stands as of when it was written down."""
+    return {**event, "day_known": event.get("effective_at") != written}
 
 
 def _said(

@@ -6,6 +6,7 @@ from datetime import date
 
 from consent_service.domain.recorded import checked, events, falling, losses, practice
 from consent_service.domain.recorded.circumstances import (
+    OrderRecorded,
     PeopleToldApart,
     PersonAmended,
     WishWeighed,
@@ -142,6 +143,20 @@ KINDS = [
         "CONFIRM_PR",
         lambda s: s.adult("dad", pr_status="DISPUTED"),
         lambda s: s.adult("dad", pr_checked="COURT_CONFIRMED"),
+    ),
+    Kind(
+        "RECORD_ORDER",
+        lambda s: s.adult("gran", role="SPECIAL_GUARDIAN", pr_checked="DOCUMENT_SEEN"),
+        lambda s: s.make(
+            OrderRecorded,
+            MANAGER,
+            order="order",
+            child="ng",
+            order_type="SPECIAL_GUARDIANSHIP_ORDER",
+            source="Zz court",
+            reference="Zz",
+            people=("gran",),
+        ),
     ),
     Kind(
         "FIND_PR_HOLDER",

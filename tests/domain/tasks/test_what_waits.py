@@ -12,7 +12,7 @@ from consent_service.actions.moment import Moment
 from consent_service.domain.file.authorityfile import AuthorityFile
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded import falling, practice
-from consent_service.domain.recorded.circumstances import PeopleJoined
+from consent_service.domain.recorded.circumstances import OrderRecorded, PeopleJoined
 from consent_service.domain.recorded.events import (
     AuthorisationMade,
     CompetenceRecorded,
@@ -174,3 +174,16 @@ def test_a_responsibility_that_was_confirmed_and_waits_says_so() -> None:
     fall = falling.Fall(falling.FallKind.OBJECTION, "Zz", "gran", "E1")
     story.make(falling.EffectWaits, waiting="w", entries=(place,), falls=(fall,))
     assert story.the("CONFIRM_PR").so_far == "What was found is recorded, and waits for a manager"
+
+
+def test_an_order_that_is_recorded_and_waits_says_so() -> None:
+    story = family()
+    story.adult("gran", role="SPECIAL_GUARDIAN", pr_checked="DOCUMENT_SEEN")
+    assert story.the("RECORD_ORDER").so_far is None
+    place = len(story.entries)
+    of_an_order: dict[str, Any] = {"order": "order", "child": "ng", "source": "Zz"}
+    of_an_order |= {"order_type": "NOT_KNOWN", "people": ("gran",)}
+    story.make(OrderRecorded, **of_an_order)
+    fall = falling.Fall(falling.FallKind.OBJECTION, "Zz", "gran", "E1")
+    story.make(falling.EffectWaits, waiting="w", entries=(place,), falls=(fall,))
+    assert story.the("RECORD_ORDER").so_far == "What was found is recorded, and waits for a manager"
