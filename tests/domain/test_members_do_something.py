@@ -26,6 +26,7 @@ from consent_service.actions import (
     saidonline,
     sharenow,
 )
+from consent_service.actions.adding import AddAdult, AddChild
 from consent_service.actions.authorisations import DecideNotToShare
 from consent_service.actions.conversations import RecordConversation
 from consent_service.actions.disclosures import AnswerRequest
@@ -47,6 +48,7 @@ from consent_service.domain.recorded import (
     sharingatonce,
 )
 from consent_service.domain.recorded import events as e
+from consent_service.domain.recorded.circumstances import DeathRecorded
 from consent_service.domain.recorded.event import kinds, tag_of
 from consent_service.domain.recorded.members import Ours, Spread, members_of
 from consent_service.domain.recorded.policy import Policy
@@ -83,6 +85,10 @@ OURS: Final = {
 
 #: What is sent where it is not an event: what becomes of it, and of each member by another name.
 BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
+    **dict.fromkeys(
+        (AddChild, AddAdult),
+        (DeathRecorded, dict.fromkeys(("has_died", "died_on"), "effective_at")),
+    ),
     responses.Withdraw: (e.AgreementWithdrawn, {}),
     responses.RecordAttempt: (e.ResponseRecorded, {}),
     enquiries.ClaimEnquiry: (owning.EnquiryAssigned, {}),

@@ -368,7 +368,7 @@ def test_nobody_is_warned_not_to_ring_the_dead_and_they_are_not_still_to_be_spok
 
     assert "Do not contact Ann Example" in read()
     died = {"person": family.mother, "source": "The registrar"}
-    made_up.record(f"{family.path}/deaths", died)
+    made_up.record(f"{family.path}/deaths", died | {"effective_at": "2026-03-09T00:00:00Z"})
     made_up.clock.now += timedelta(minutes=1)
     text = read()
     assert "Do not contact Ann Example" not in text
