@@ -16,14 +16,9 @@ from ..recorded.practice import DisclosureRecorded
 from ..safety.everasign import may_be_any
 from ..safety.harmtoread import harm_to_read, is_read_first, words_in
 from ..safety.ledthrough import kinds_that_may_lead, led_through
-from ..safety.saidtoharm import (
-from ..safety.whowasasked import 
-    every_told,
-    is_none_of_these,
-    knows_of_nobody,
-    whom_it_may_mean,
-)
+from ..safety.saidtoharm import every_told, whom_it_may_mean
 from ..safety.signs import Sign, standing_signs
+from ..safety.whowasasked import is_none_of_these, knows_of_nobody
 from ..safety.writtenbythem import not_sent_for, unread_writing, who_wrote, written_words
 from ..said.saidbesides import Besides, may_be_noes, said_besides, written_besides
 from ..words.naming import agency_in_words
