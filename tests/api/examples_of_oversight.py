@@ -12,7 +12,7 @@ def overseen(service: Running, path: str) -> Iterator[Example]:
     """About the family at this address, and about them all."""
     read = {
         "list-looks": f"{path}/looks?limit=2",
-        "list-reports": "/v1/reports",
+        "list-reports": "/v1/reports?limit=3",
         "show-report": "/v1/reports/timeliness?limit=2",
     }
     for name, address in read.items():

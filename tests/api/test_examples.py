@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from tests.api.running import SHARE_NOW, Running
 from tests.sweeping import each
 
 WRITTEN = {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.json"))}
+#: Somebody looked, and no file was opened for it: at the place of an entry, or at the whole record.
+OPENS_NONE = {"showProof", "verifyNow"}
 OPERATIONS = {operation.name: operation for operation in operations()}
 
 
@@ -28,7 +31,10 @@ def test_each_example_is_what_the_service_answers_today(
     with counting(monkeypatch) as handed:
         made = examples(service)
     # Every operation was called: whatever of a file was handed to somebody has its line.
-    assert lines(service) == handed.to_somebody()
+    seen = Counter(
+        {look: of for look, of in lines(service).items() if look.operation not in OPENS_NONE}
+    )
+    assert seen == handed.to_somebody()
     assert handed.parts <= WITHIN_A_REQUEST
     assert sorted(made) == sorted(WRITTEN), "run `python -m tests.api.make_examples`"
     for name, text in made.items():
@@ -38,7 +44,7 @@ def test_each_example_is_what_the_service_answers_today(
 
 def test_every_outcome_has_an_example() -> None:
     bodies = [json.loads(text)["response"]["body"] for text in WRITTEN.values()]
-    assert {body.get("outcome") for body in bodies} >= set(Outcome)
+    assert {body.get("outcome") for body in bodies if body is not None} >= set(Outcome)
 
 
 @each("name", of=WRITTEN)
@@ -50,8 +56,8 @@ def test_an_example_matches_the_specification(name: str) -> None:
         assert ProblemSchema().load(reply["body"], unknown=RAISE)["status"] == reply["status"]
     else:
         assert reply["status"] == operation.status
-        assert not isinstance(operation.reply, Plain)
-        operation.reply().load(reply["body"], unknown=RAISE)
+        if not isinstance(operation.reply, Plain):
+            operation.reply().load(reply["body"], unknown=RAISE)
         sent = example["request"].get("body", {})
         if operation.body is not None and sent.get("urgency") != "IMMEDIATE":
             assert operation.body().load(sent)

@@ -33,7 +33,7 @@ def said_once(document: dict[str, Any]) -> dict[str, Any]:
         (listed, place, one["name"])
         for path in document["paths"].values()
         for operation in path.values()
-        for listed in (operation["parameters"],)
+        for listed in (operation.get("parameters", ()),)
         for place, one in enumerate(listed)
         if "$ref" not in one
     ]

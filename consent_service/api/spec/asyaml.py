@@ -9,8 +9,9 @@ import yaml
 from .examples import ExampleValue
 
 _MAPPING: Final = "tag:yaml.org,2002:map"
-#: How long a line is, as in the other documents; and what is so short that it needs no lines.
-_WIDTH, _SHORT = 140, 470
+#: How long a line is, as in the other documents; and what is so short, four lines or fewer, that it
+#: needs none for each of its parts.
+_WIDTH, _SHORT = 140, 520
 
 
 def as_yaml(document: dict[str, Any]) -> str:

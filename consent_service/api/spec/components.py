@@ -42,6 +42,9 @@ _SHAPES: Final[Mapping[str, str]] = {
 
 _OF_KIND: Final[Mapping[type, str]] = {When: "Moment", Time: "Time", Day: "Day", Digest: "Sha256"}
 
+#: Shapes that many members have which may be null.
+_OFTEN_NULL: Final = {"Time"}
+
 _TEXTS: Final = (Line, Label, Words)
 
 #: A list whose name is not simply the plural of one of its codes.
@@ -94,9 +97,16 @@ class _Converter(OpenAPIConverter):
         shown: dict[str, Any] = {"$ref": f"#/components/schemas/{name}"}
         if nullable:
             found["type"] = found["type"][0]
-            shown = {"anyOf": [shown, {"type": "null"}]}
         self._once(name, {**found, "description": _means(name, field)})
-        return {**shown, **own}
+        return {**(self._or_none(name, shown) if nullable else shown), **own}
+
+    def _or_none(self, name: str, shown: dict[str, Any]) -> dict[str, Any]:
+        """Likewise, or null: what many are is said once as well."""
+        either = {"anyOf": [shown, {"type": "null"}]}
+        if name not in _OFTEN_NULL:
+            return either
+        self._once(f"{name}OrNull", {**either, "description": f"A `{name}`, or null."})
+        return {"$ref": f"#/components/schemas/{name}OrNull"}
 
     def schema2jsonschema(self, schema: Schema) -> dict[str, Any]:
         """A request is whole as it is described; a reply may get new members, and says of what it
@@ -140,7 +150,7 @@ class _Converter(OpenAPIConverter):
             f"{name}OrNew",
             {
                 "anyOf": [{"$ref": f"#/components/schemas/{name}"}, {"type": "string"}],
-                "description": f"A code of `{name}`, or a new one. {field.unknown}",
+                "description": f"Or a new one. {field.unknown}",
             },
         )
         shown: dict[str, Any] = {"$ref": f"#/components/schemas/{name}OrNew"}
@@ -222,9 +232,11 @@ def listed(codes: Iterable[str]) -> str:
     return ", ".join(f"`{code}`" for code in PROBLEMS if code in set(codes))
 
 
-def problem_responses(usual: Usual, of_kinds: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """One response for each status, with the problems that usually come with it: what is another's
-    says so. And those that have a text of their own.
+def problem_responses(
+    usual: Usual, of_kinds: Mapping[str, str], shown: Mapping[int, Any]
+) -> dict[str, dict[str, Any]]:
+    """One response for each status, with the problems that usually come with it and an example,
+    where there is one: what is another's says so. And those that have a text of their own.
     """
     problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     texts = {
@@ -233,4 +245,8 @@ def problem_responses(usual: Usual, of_kinds: Mapping[str, str]) -> dict[str, di
         if status in usual
     }
     texts |= of_kinds
-    return {name: {"description": text, "content": problem} for name, text in texts.items()}
+    found = {name: {"description": text, "content": problem} for name, text in texts.items()}
+    for status, examples in shown.items():
+        content = {PROBLEM_JSON: {**problem[PROBLEM_JSON], "examples": examples}}
+        found[RESPONSES[status][0]]["content"] = content
+    return found

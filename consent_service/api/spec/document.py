@@ -31,7 +31,15 @@ from .components import (
     listed,
     problem_responses,
 )
-from .examples import NONE, RECORDED, Examples, read_examples, show, usual_replies
+from .examples import (
+    NONE,
+    RECORDED,
+    Examples,
+    problems_shown,
+    read_examples,
+    show,
+    usual_replies,
+)
 from .vocabulary import PLACES
 
 #: What may come of any request, and of any that is asked for more: said once for each kind of them,
@@ -155,7 +163,8 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
     )
     spec.components.schema("Problem", schema=ProblemSchema)
     usual = _usual_problems()
-    for name, response in problem_responses(usual, _of_kinds()).items():
+    shown = problems_shown(examples)
+    for name, response in problem_responses(usual, _of_kinds(), shown).items():
         spec.components.response(name, response)
     spec.components.header(
         "Location",
@@ -212,7 +221,7 @@ def _operation(operation: Operation, examples: Examples, usual: Usual) -> dict[s
         "operationId": operation.name,
         "summary": operation.summary,
         "tags": [operation.tag],
-        "parameters": _parameters(operation),
+        **({"parameters": parameters} if (parameters := _parameters(operation)) else {}),
         "responses": _responses(operation, usual),
     }
     said = operation.description

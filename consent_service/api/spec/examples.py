@@ -16,6 +16,9 @@ NONE: Final[Examples] = {}
 _OF_A_WRITE: Final = {name for name, field in RecordedSchema().fields.items() if field.required}
 
 
+#: From which status on a reply is a problem.
+_WRONG: Final = 400
+
 #: The reply to most writes, which is said once.
 RECORDED: Final = "Recorded"
 
@@ -30,6 +33,17 @@ def read_examples(root: Path) -> Examples:
     for path in sorted((root / "api_spec" / "examples").glob("*.json")):
         example = json.loads(path.read_text(encoding="utf-8"))
         found.setdefault(example["operation"], []).append((path.stem, example))
+    return found
+
+
+def problems_shown(examples: Examples) -> Mapping[int, Any]:
+    """Of each status the first that was answered with it, with what is wrong with what was sent."""
+    found: dict[int, Any] = {}
+    for name, one in sorted(each for shown in examples.values() for each in shown):
+        status = one["response"]["status"]
+        if status >= _WRONG:
+            shown = {"summary": one["about"], "value": ExampleValue(one["response"]["body"])}
+            found.setdefault(status, {name: shown})
     return found
 
 
@@ -74,9 +88,10 @@ def show(
     """Put the examples that succeeded at the operation: what was sent, and each reply."""
     kept = [(n, one) for n, one in examples if one["response"]["status"] == operation.status]
     usual = f"{operation.summary}."
-    if operation.body is not None:
-        sent = [(n, one["about"], one["request"]["body"]) for n, one in kept]
-        _put(described["requestBody"]["content"]["application/json"], sent, usual)
+    if operation.body is not None or operation.form is not None:
+        (content,) = described["requestBody"]["content"].values()
+        sent = "body" if operation.form is None else "form"
+        _put(content, [(n, one["about"], one["request"][sent]) for n, one in kept], usual)
     if isinstance(operation.reply, Plain):
         return
     replies = [(n, one["about"], one["response"]["body"]) for n, one in kept]
