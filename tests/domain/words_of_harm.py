@@ -180,6 +180,8 @@ MISSED: Final = (
 )
 #: What is usual to say of other things.
 USUAL: Final = (
+    "she feels like she cant talk to her mums about it",
+    "he cant speak to his dad about school",
     "I get hurt at football",
     "he gets hurt in PE",
     "worried someone gets hurt",

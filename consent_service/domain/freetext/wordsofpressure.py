@@ -46,7 +46,7 @@ pressur(?:ed|ing|i[sz]ed|i[sz]ing)
 #: Of the moment: what they said that day, and in that talk.
 _WATCHED: Final = r"""
 (?:I )?(?:can(?:['’]?t|not| not)|could#not|unable to|not (?:able|free) to) (?:really |even )?
-    (?:talk|speak|say)\b.{0,40}?\b#who#are (?:\w+ ){0,2}#near
+    (?:talk|speak|say)\b(?! to (?:her|his|their|my|our|the)\b).{0,40}?\b#who#are (?:\w+ ){0,2}#near
 (?:I )?(?:can(?:['’]?t|not| not)|could#not) (?:talk|speak|say)(?: \w+)?
      (?:in front of|near|with) #who(?: here| there| in the room| around| about| listening)?
 #who#are (?:just |right |always |still )?listening(?: in)?
