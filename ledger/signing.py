@@ -27,7 +27,7 @@ from ledger.verify import verify_against, verify_ledger
 ReadLines: TypeAlias = Callable[[int, int], Iterator[EntryLine]]
 """Given (start, stop), the stored lines with start <= seq < stop."""
 
-Stored: TypeAlias = Head | Callable[[], Head]
+StoredHead: TypeAlias = Head | Callable[[], Head]
 """The head as stored, or how it is read. Where others append and sign meanwhile it must be read
 after the checkpoint that it is held to: one read before would look like a rollback."""
 
@@ -46,7 +46,7 @@ def sign_growth(
     return head, sign_checkpoint(head.checkpoint(), *signers)
 
 
-def _head(stored: Stored) -> Head:
+def _head(stored: StoredHead) -> Head:
     return stored() if callable(stored) else stored
 
 
@@ -96,7 +96,7 @@ class Checkpointer:
         """
         self._verified = verified
 
-    def check(self, stored: Stored, read: ReadLines) -> Checkpoint | None:
+    def check(self, stored: StoredHead, read: ReadLines) -> Checkpoint | None:
         """The last checkpoint, once the ledger is found to be at least that and the same.
 
         Without any checkpoint: None. Raises RolledBack, Forked or Altered. At its first use it
@@ -105,7 +105,7 @@ class Checkpointer:
         last = self._checkpoints.latest()
         return self._catch_up(last, _head(stored), read)
 
-    def advance(self, stored: Stored, read: ReadLines) -> bytes | None:
+    def advance(self, stored: StoredHead, read: ReadLines) -> bytes | None:
         """Sign and store a checkpoint at the head `stored`; None if the last one is at it and all
         of the signers have signed it.
 

@@ -23,7 +23,7 @@ import structlog
 
 from ..storage.database.deadline import one_call
 from ..storage.door.trouble import CannotRecord
-from .limits import Asked, Limit, Limits, TooMany, seconds_left
+from .limits import Limit, LimitAsked, Limits, TooMany, seconds_left
 
 log = structlog.get_logger("consent_service.allowances")
 
@@ -102,7 +102,7 @@ class Allowances:
                 until = now + seconds_left(leave.limit, now)
                 leave.keep(authority, one, _Left(until, HANDFUL - 1))
 
-    def _counted(self, authority: str, asked: list[Asked]) -> list[int]:
+    def _counted(self, authority: str, asked: list[LimitAsked]) -> list[int]:
         try:
             with one_call(_A_MOMENT), self._limits.tally(authority) as up:
                 return up(asked)

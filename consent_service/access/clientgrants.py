@@ -27,7 +27,7 @@ from ..domain.recorded.content import CLIENT
 from ..storage.believed.kept import KeptOwn
 from ..storage.database.apart import NOBODY
 from ..storage.door.trouble import CannotRecord
-from .jwk import PublicKey, public_key
+from .jwk import PublicOfClients, public_key
 from .limits import Limit, Limits
 from .moments import Moments
 from .quotas import Usage
@@ -259,7 +259,7 @@ def _asked_for(said: str | None, client: Client) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked))
 
 
-def _key_of(client: Client | None, read: Signed) -> tuple[PublicKey, str]:
+def _key_of(client: Client | None, read: Signed) -> tuple[PublicOfClients, str]:
     """The key that has to have signed it: the client's own of this name, else its only one; for
     nobody's, one that nobody has. Raises `ValueError`.
     """
@@ -280,19 +280,19 @@ def _key_of(client: Client | None, read: Signed) -> tuple[PublicKey, str]:
     return public_key(key), key.kid
 
 
-def _holds(read: Signed, key: PublicKey) -> bool:
+def _holds(read: Signed, key: PublicOfClients) -> bool:
     algorithm = jwt.get_algorithm_by_name(_algorithm_of(key))
     return bool(algorithm.verify(read.message, key, read.signature))
 
 
-def _algorithm_of(key: PublicKey) -> str:
+def _algorithm_of(key: PublicOfClients) -> str:
     if isinstance(key, ec.EllipticCurvePublicKey):
         return "ES256"
     return "EdDSA" if isinstance(key, ed25519.Ed25519PublicKey) else "RS256"
 
 
 @cache
-def _nobodys(algorithm: str) -> PublicKey:
+def _nobodys(algorithm: str) -> PublicOfClients:
     """A key whose private half is gone: by it the same work is done for whoever is not known."""
     if algorithm == "RS256":
         return rsa.generate_private_key(65_537, 2_048).public_key()

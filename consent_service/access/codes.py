@@ -57,7 +57,7 @@ EVERYWHERE: Final = Limit("attempts at codes from everywhere", most=300, seconds
 _NEVER: Final = "-"
 
 
-class Given(NamedTuple):
+class CodeGiven(NamedTuple):
     """What somebody signs in with. Nobody can say it again: it is kept nowhere."""
 
     reference: str
@@ -87,10 +87,10 @@ class Giving:
         whose = _whose(given, file, at, self._expires)
         return self._ways_in.adding(self._reference, self._code, whose, now)
 
-    def given(self) -> Given:
+    def given(self) -> CodeGiven:
         """What is typed, once it stands."""
         until = datetime.fromtimestamp(self._expires, UTC)
-        return Given(_grouped(self._reference), _grouped(self._code), until)
+        return CodeGiven(_grouped(self._reference), _grouped(self._code), until)
 
 
 class Codes:

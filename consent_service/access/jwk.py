@@ -22,7 +22,7 @@ from ..actions.refused import Refused
 from ..domain.recorded.clients import ClientKey
 from ..strict import parse_object
 
-PublicKey: TypeAlias = EllipticCurvePublicKey | Ed25519PublicKey | RSAPublicKey
+PublicOfClients: TypeAlias = EllipticCurvePublicKey | Ed25519PublicKey | RSAPublicKey
 
 LONGEST: Final = 4_096
 LEAST_RSA: Final = 2_048
@@ -64,7 +64,7 @@ def read_key(data: bytes, name: str | None = None) -> ClientKey:
     return ClientKey(kid, algorithm, text)
 
 
-def public_key(key: ClientKey) -> PublicKey:
+def public_key(key: ClientKey) -> PublicOfClients:
     """The key itself. Raises `NoKey` for one that would not be registered today."""
     found, algorithm, _ = _checked(_parsed(key.jwk.encode()))
     if algorithm != key.algorithm:
@@ -87,7 +87,7 @@ def thumbprint(jwk: dict[str, str]) -> str:
     return _base64(sha256(_text(jwk).encode()).digest())
 
 
-def assert_strong(key: PublicKey) -> None:
+def assert_strong(key: PublicOfClients) -> None:
     """Raise `NoKey` for a key whose signatures prove nothing."""
     if isinstance(key, RSAPublicKey):
         if not LEAST_RSA <= key.key_size <= MOST_RSA or key.public_numbers().e != 65_537:
@@ -122,7 +122,7 @@ def _algorithm_of(key: Any) -> tuple[Any, bool]:
     return jwt.get_algorithm_by_name("RS256"), isinstance(key, RSAPublicKey)
 
 
-def _checked(jwk: dict[str, Any]) -> tuple[PublicKey, str, str]:
+def _checked(jwk: dict[str, Any]) -> tuple[PublicOfClients, str, str]:
     kind = _KINDS.get((str(jwk.get("kty")), str(jwk["crv"]) if "crv" in jwk else None))
     if kind is None:
         raise NoKey("The key is no P-256, Ed25519 or RSA key.")
@@ -137,7 +137,7 @@ def _checked(jwk: dict[str, Any]) -> tuple[PublicKey, str, str]:
     except Exception as error:
         raise NoKey("The key is not a point of its curve, or not well written.") from error
     # In its one spelling, so that one key is never taken for two.
-    if not isinstance(key, PublicKey) or jwk_of(key) != needed:
+    if not isinstance(key, PublicOfClients) or jwk_of(key) != needed:
         raise NoKey("The key is not written as RFC 7517 writes it.")
     return key, algorithm, _text(needed)
 

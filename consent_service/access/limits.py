@@ -50,7 +50,7 @@ class TooMany(Exception):
 
 
 #: A limit, and whom or what it is counted for.
-Asked: TypeAlias = tuple[Limit, str]
+LimitAsked: TypeAlias = tuple[Limit, str]
 
 
 class Limits:
@@ -77,7 +77,7 @@ class Limits:
         moments = self._moments()
         return self.clock() - (max(moments) - min(moments))
 
-    def take(self, authority: str, *asked: Asked) -> None:
+    def take(self, authority: str, *asked: LimitAsked) -> None:
         """Count one attempt under each limit. Raises `TooMany` for the one that is over longest,
         and `CannotRecord`.
         """
@@ -86,7 +86,7 @@ class Limits:
             found = up([self.counted(one, now) for one in asked])
         assert_within(asked, found, now)
 
-    def count(self, authority: str, asked: Asked) -> int:
+    def count(self, authority: str, asked: LimitAsked) -> int:
         """Count one attempt: how often it is now, whether or not that is too often. Raises
         `CannotRecord`.
         """
@@ -97,7 +97,7 @@ class Limits:
 
     @contextmanager
     def shared(
-        self, authority: str, asked: Asked, most: int, refusals: type[Exception]
+        self, authority: str, asked: LimitAsked, most: int, refusals: type[Exception]
     ) -> Iterator[None]:
         """Count one attempt of all who share something, as a network. Over the limit whoever is
         refused in the block hears to wait, and whoever is not goes on: a neighbour's attempts are
@@ -125,14 +125,14 @@ class Limits:
             (count,) = up([one])
         return count == 1
 
-    def used(self, authority: str, asked: Sequence[Asked]) -> list[int]:
+    def used(self, authority: str, asked: Sequence[LimitAsked]) -> list[int]:
         """How much of each limit is used now. Raises `CannotRead`."""
         now = self.clock()
         blinds = [self.counted(one, now).blind for one in asked]
         return read_counts(self._engine, authority, blinds)
 
     @contextmanager
-    def tally(self, authority: str) -> Iterator[Callable[[Sequence[Asked]], list[int]]]:
+    def tally(self, authority: str) -> Iterator[Callable[[Sequence[LimitAsked]], list[int]]]:
         """Count several things in one transaction, of which one depends on another: each is counted
         up by one, and how often it is now comes back. If the block raises nothing was counted. For
         quotas: no commit waits for PostgreSQL's disk, so a crash of it may give a second's back.
@@ -141,7 +141,7 @@ class Limits:
         with tally(self._engine, authority, self._over(), lazily=True) as up:
             yield lambda asked: up([self.counted(one, now) for one in asked])
 
-    def counted(self, asked: Asked, now: float) -> Tally:
+    def counted(self, asked: LimitAsked, now: float) -> Tally:
         """What is counted for it at this moment."""
         limit, who = asked
         until = int(now // limit.seconds + 1) * limit.seconds
@@ -155,7 +155,7 @@ class Limits:
         return hmac.digest(self._key, bound, sha256)
 
 
-def assert_within(asked: Sequence[Asked], counts: Sequence[int], now: float) -> None:
+def assert_within(asked: Sequence[LimitAsked], counts: Sequence[int], now: float) -> None:
     """Raise `TooMany` where a count is over its limit."""
     over = [limit for (limit, _), count in zip(asked, counts, strict=True) if count > limit.most]
     if over:

@@ -17,7 +17,7 @@ import structlog
 
 from ..domain.recorded.clients import Quotas
 from ..domain.recorded.members import members_of
-from .limits import Asked, Limit, Limits, TooMany, assert_within
+from .limits import Limit, LimitAsked, Limits, TooMany, assert_within
 
 log = structlog.get_logger("consent_service.quotas")
 
@@ -49,9 +49,9 @@ class Usage:
         Over a quota nothing is counted, and `TooMany` is raised for what `may_wait`. What may not
         goes on, and makes its family none of those that were asked about. Raises `CannotRecord`.
         """
-        requests: list[Asked] = [(limit, client) for limit in _limits(quotas, "requests")]
-        families: list[Asked] = [(limit, client) for limit in _limits(quotas, "families")]
-        seen: list[Asked] = [
+        requests: list[LimitAsked] = [(limit, client) for limit in _limits(quotas, "requests")]
+        families: list[LimitAsked] = [(limit, client) for limit in _limits(quotas, "families")]
+        seen: list[LimitAsked] = [
             (Limit(f"seen: {limit.name}", 1, limit.seconds), f"{client} {family}")
             for limit, _ in families
         ]
@@ -75,7 +75,9 @@ class Usage:
             return
         self._alarm(authority, client, counted)
 
-    def _alarm(self, authority: str, client: str, counted: Sequence[tuple[Asked, int]]) -> None:
+    def _alarm(
+        self, authority: str, client: str, counted: Sequence[tuple[LimitAsked, int]]
+    ) -> None:
         """Once in each stretch of time: when it comes near, by whichever process counts that."""
         for (limit, _), count in counted:
             if count == near(limit.most):

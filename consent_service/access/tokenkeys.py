@@ -55,7 +55,7 @@ _ROTATING: Final = "rotating-token-key"
 KEYRING: Final = "consent_token_keys"
 
 Private: TypeAlias = ec.EllipticCurvePrivateKey
-Public: TypeAlias = ec.EllipticCurvePublicKey
+PublicOfTokens: TypeAlias = ec.EllipticCurvePublicKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ class TokenKeys:
     active: Private = field(repr=False)
     counting: bytes = field(repr=False)
     incoming: Private | None = field(default=None, repr=False)
-    outgoing: Public | None = None
+    outgoing: PublicOfTokens | None = None
     since: datetime | None = None
     #: Every key by which a token may have been signed, or is about to be, by its name; first of all
     #: the active one.
-    public: Mapping[str, Public] = field(init=False)
+    public: Mapping[str, PublicOfTokens] = field(init=False)
 
     def __post_init__(self) -> None:
         incoming = None if self.incoming is None else self.incoming.public_key()
@@ -92,7 +92,7 @@ class TokenKeys:
         return [{**jwk_of(key), "kid": kid} for kid, key in self.public.items()]
 
 
-def kid_of(key: Public) -> str:
+def kid_of(key: PublicOfTokens) -> str:
     """The name of a key."""
     return thumbprint(jwk_of(key))
 
@@ -143,7 +143,7 @@ def _private(pem: str) -> Private:
     return key
 
 
-def _public(key: Any) -> Public:
+def _public(key: Any) -> PublicOfTokens:
     if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
         raise ValueError("no P-256 key")
     return key

@@ -48,7 +48,7 @@ TEXT: Final = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class WitnessReply:
     """The answer to a request: HTTP status, Content-Type, body."""
 
     status: int
@@ -64,9 +64,9 @@ class NotCosigned(LedgerError):
         self.why_kept = why_kept
         super().__init__(why)
 
-    def reply(self) -> Reply:
+    def reply(self) -> WitnessReply:
         """The sentence, for whoever feeds this witness."""
-        return Reply(self.status, TEXT, f"{self}\n".encode())
+        return WitnessReply(self.status, TEXT, f"{self}\n".encode())
 
 
 class OtherSize(NotCosigned):
@@ -79,9 +79,9 @@ class OtherSize(NotCosigned):
         kept: Why | None = "two-roots" if differs and checkpoint.size == self.size else None
         super().__init__(409, f"This witness is at size {self.size}.", kept)
 
-    def reply(self) -> Reply:
+    def reply(self) -> WitnessReply:
         """The size alone, as the protocol has it."""
-        return Reply(self.status, SIZE_TYPE, b"%d\n" % self.size)
+        return WitnessReply(self.status, SIZE_TYPE, b"%d\n" % self.size)
 
 
 class Witness:
@@ -108,7 +108,7 @@ class Witness:
                 raise MalformedKey("A witness cannot vouch for a ledger with the ledger's own key.")
             self._logs.setdefault(key.name, []).append(key)
 
-    def add_checkpoint(self, data: bytes) -> Reply:
+    def add_checkpoint(self, data: bytes) -> WitnessReply:
         """The answer to the body of a request, whatever is in it. Never raises.
 
         With a 200 the checkpoint was on disk before the cosignature was made.
@@ -122,9 +122,9 @@ class Witness:
             return NotCosigned(503, "This witness cannot write to its disk. Try later.").reply()
         line = self._cosigner.cosign(note.text.encode(), held.cosigned_at)
         signed = format_note(Note(note.text, (line,)))
-        return Reply(200, TEXT, signed[len(note.text.encode()) + 1 :])
+        return WitnessReply(200, TEXT, signed[len(note.text.encode()) + 1 :])
 
-    def checkpoint(self, digest: str) -> Reply:
+    def checkpoint(self, digest: str) -> WitnessReply:
         """The last checkpoint cosigned of the ledger with this SHA-256 (hex) of its origin, for
         whoever wants to compare: with the ledger's signature and this witness's."""
         try:
@@ -133,7 +133,7 @@ class Witness:
                     # Signed again rather than stored: the same text and time give the same line.
                     text = parse_note(held.note).text.encode()
                     line = self._cosigner.cosign(text, held.cosigned_at)
-                    return Reply(200, TEXT, with_cosignatures(held.note, [line]))
+                    return WitnessReply(200, TEXT, with_cosignatures(held.note, [line]))
         except DATABASE_ERROR:
             return NotCosigned(503, "This witness cannot read its disk. Try later.").reply()
         return NotCosigned(404, "This witness has cosigned nothing of that ledger.").reply()

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from ledger.deadline import DeadlineReader
 from ledger.submission import MAX_SUBMISSION
-from ledger.witness.rules import TEXT, Reply, Witness
+from ledger.witness.rules import TEXT, Witness, WitnessReply
 
 SECONDS: Final = 10.0
 CONNECTIONS: Final = 64
@@ -125,12 +125,12 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._answer(self.server.witness.add_checkpoint(data))
 
-    def _close(self, reply: Reply) -> None:
+    def _close(self, reply: WitnessReply) -> None:
         """Answer and end the connection: what else comes on it is not understood."""
         self.close_connection = True
         self._answer(reply)
 
-    def _answer(self, reply: Reply) -> None:
+    def _answer(self, reply: WitnessReply) -> None:
         self.connection.settimeout(self.server.seconds)
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.kind)
@@ -146,5 +146,5 @@ class _Handler(BaseHTTPRequestHandler):
         """Not http.server's log, which has everybody's address."""
 
 
-def _said(status: int, text: str) -> Reply:
-    return Reply(status, TEXT, f"{text}\n".encode())
+def _said(status: int, text: str) -> WitnessReply:
+    return WitnessReply(status, TEXT, f"{text}\n".encode())

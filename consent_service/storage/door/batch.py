@@ -53,7 +53,7 @@ from .clock import APART, Clocks, Now
 from .doubting import carried_out
 from .drafting import Drafts, drafted, folded
 from .flights import Ahead, Outgoing
-from .openfiles import Ledger, OpenFile, OpenFiles, State
+from .openfiles import AFile, Ledger, OpenFile, OpenFiles
 from .repeats import EntriesOfRequest, Repeats
 from .requests import (
     NOWHERE,
@@ -342,7 +342,7 @@ class Batch:
             stamped_ahead=self._is_stamped_ahead(opened.state, at),
         )
 
-    def _is_stamped_ahead(self, state: State, at: datetime) -> bool:
+    def _is_stamped_ahead(self, state: AFile, at: datetime) -> bool:
         """Something of the file is stamped with a time to come, and nobody has set it right yet."""
         return self._now.is_beside and any(f.recorded_at > at + APART for f in state.every())
 

@@ -15,21 +15,21 @@ from ...domain.recorded.event import kind_of
 from ..database.readback import Row
 from ..sealed.sealing import Chance
 from ..shown.openings import FileOpening, opening_of
-from .openfiles import OpenFile, State
+from .openfiles import AFile, OpenFile
 
 
 class Drafted(NamedTuple):
     """What is to be written under one file, and the file with it. Nothing is changed by it yet."""
 
     opened: OpenFile
-    state: State
+    state: AFile
     contents: Sequence[Content]
     drafts: Sequence[Draft]
     #: Each content, sealed, and whether it changes the file.
     sealed: Sequence[tuple[bool, bytes]]
 
 
-def folded(state: State, contents: Sequence[Content], first: Stamp) -> list[State]:
+def folded(state: AFile, contents: Sequence[Content], first: Stamp) -> list[AFile]:
     """A file as it is, and with each of these contents more, the first of them at that place."""
     states = [state]
     for seq, content in enumerate(contents, start=first.seq):
@@ -42,7 +42,7 @@ def drafted(
     contents: Sequence[Content],
     first: int,
     at: datetime,
-    states: Sequence[State] = (),
+    states: Sequence[AFile] = (),
     *,
     chance: Chance | None = None,
 ) -> Drafted:

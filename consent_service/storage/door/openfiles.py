@@ -36,7 +36,7 @@ from ..shown.openings import FileOpening, openings_of
 from .flights import Ahead, Lookup
 from .requests import new_handle
 
-State: TypeAlias = CaseFile | AuthorityFile
+AFile: TypeAlias = CaseFile | AuthorityFile
 
 #: What opens a file and what is opened, by its id; whose a reference is, by its keyed hash.
 FILES: Final = Lookup(statements.LOAD_FILES, "files", ahead=statements.LOAD_CHANGED_FILES)
@@ -47,12 +47,12 @@ _decode_case: Final = msgspec.msgpack.Decoder(CaseFile).decode
 _decode_authority: Final = msgspec.msgpack.Decoder(AuthorityFile).decode
 
 
-def encode_state(state: State) -> bytes:
+def encode_state(state: AFile) -> bytes:
     """The bytes of a case row before it is sealed. One state has one encoding."""
     return _encode_row(state)
 
 
-def decode_state(row: bytes, *, is_own: bool) -> State:
+def decode_state(row: bytes, *, is_own: bool) -> AFile:
     """The inverse, of the authority's own file or of a family's. Raises `msgspec.DecodeError`."""
     return _decode_authority(row) if is_own else _decode_case(row)
 
@@ -75,7 +75,7 @@ class Ledger:
     #: Of which files the door has found that they have nothing to tell any other.
     quiet: QuietFiles = field(init=False, repr=False, compare=False, default_factory=QuietFiles)
     #: What the door has opened, as long as it is what stands there.
-    kept: KeptOpen[Unchanged[State]] = field(
+    kept: KeptOpen[Unchanged[AFile]] = field(
         init=False,
         repr=False,
         compare=False,
@@ -101,14 +101,14 @@ class OpenFile:
     opens what this batch writes of it, `sealed`, will have it; and `key` the wrapped key for it.
     """
 
-    state: State
+    state: AFile
     seal: FileSeal
     stored_at: int
     wrapped: bytes | None = None
     reference: str | None = None
-    stored: Unchanged[State] | None = None
+    stored: Unchanged[AFile] | None = None
     key: bytes | None = None
-    written: Unchanged[State] | None = None
+    written: Unchanged[AFile] | None = None
     sealed: bytes = b""
 
     @property
@@ -276,7 +276,7 @@ class OpenFiles:
             row = seal.open_row(sealed, folded_to)
             state = decode_state(row, is_own=file == self.ledger.own_file)
             last = kept.last(file, by)
-            found = Unchanged[State](state, before=None if last is None else last.last_seen), seal
+            found = Unchanged[AFile](state, before=None if last is None else last.last_seen), seal
             # Whoever goes through all files, as a report does, would push out what the door needs.
             if self.for_whom is DOOR:
                 kept.keep(file, by, stands, found)

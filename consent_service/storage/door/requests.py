@@ -86,7 +86,7 @@ class OffLedger(NamedTuple):
 
 #: What of such tables changes with what is put on record, in the same transaction: from the events,
 #: the family's file with them in it, and the time. It may be asked more than once.
-Besides: TypeAlias = Callable[[Sequence[AnyEvent], CaseFile, datetime], Sequence[OffLedger]]
+ChangedBesides: TypeAlias = Callable[[Sequence[AnyEvent], CaseFile, datetime], Sequence[OffLedger]]
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -116,7 +116,7 @@ class Request(Asked, frozen=True, kw_only=True):
     told_by: str | None = None
     tried: str | None = None
     joins: Joins | None = None
-    besides: Besides | None = None
+    besides: ChangedBesides | None = None
     asks: bool = False
     tells: StillToTell | None = None
 

@@ -19,7 +19,7 @@ from ledger.checkpoint import Checkpoint, open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import LedgerError, StaleCheckpoint, UnknownKey
 from ledger.note import Verifier
-from ledger.signing import Checkpointer, ReadLines, Stored
+from ledger.signing import Checkpointer, ReadLines, StoredHead
 
 from ...actions.refused import RecordDamaged
 from ...domain.file.looks import KEEPER
@@ -372,7 +372,7 @@ class Keeper:
                 raise
             return work()
 
-    def _marking(self, look: Callable[[Stored, ReadLines], T]) -> T | None:
+    def _marking(self, look: Callable[[StoredHead, ReadLines], T]) -> T | None:
         """Do what reads the ledger, and mark what it finds wrong."""
         try:
             return self._knowing_the_keys(lambda: look(self._reader.head, self._to_sign.new))

@@ -21,7 +21,7 @@ from ..database.tables import list_places
 from ..door.looking import look
 from ..door.openfiles import OpenFiles
 from ..door.records import Records
-from .lists import A_RATING, EPOCH, Kept, Which, decode_kept, micros, place
+from .lists import A_RATING, EPOCH, KeptRow, Which, decode_kept, micros, place
 
 #: More are not counted: what is more than this is nobody's to do today.
 MOST_COUNTED: Final = 1_000
@@ -236,11 +236,11 @@ def _lines(
     return lines, sorted(late)
 
 
-def _opened(files: OpenFiles, wanted: Sequence[str]) -> dict[str, tuple[int, Kept]]:
+def _opened(files: OpenFiles, wanted: Sequence[str]) -> dict[str, tuple[int, KeptRow]]:
     """What is kept of each file that opens, with the place it was folded to."""
     ledger = files.ledger
     given = {"authority": ledger.authority, "files": wanted}
-    found: dict[str, tuple[int, Kept]] = {}
+    found: dict[str, tuple[int, KeptRow]] = {}
     for row in files.connection.execute(statements.LOAD_LISTS, given):
         standing = files.seen.standing(row.file)
         if row.file in files.stopped or standing is None or standing.changed != row.folded_to:
@@ -253,7 +253,9 @@ def _opened(files: OpenFiles, wanted: Sequence[str]) -> dict[str, tuple[int, Kep
     return found
 
 
-def _line(files: OpenFiles, asked: ListAsked, of: tuple[int, Kept], spot: Spot) -> ListLine | None:
+def _line(
+    files: OpenFiles, asked: ListAsked, of: tuple[int, KeptRow], spot: Spot
+) -> ListLine | None:
     rank, since, file, n = spot
     folded_to, kept = of
     what = kept.line(asked.which, n)

@@ -42,7 +42,7 @@ from ..database import statements
 from ..database.deadline import SLOW_SECONDS, have_at_least
 from ..door.clock import APART
 from ..door.flights import Outgoing
-from ..door.openfiles import Ledger, OpenFile, OpenFiles, State
+from ..door.openfiles import AFile, Ledger, OpenFile, OpenFiles
 from ..sealed.keys import is_reads
 from ..sealed.sealing import ID_BYTES, AuthoritySeal
 from .reportlines import FileLines, encode_lines
@@ -72,7 +72,7 @@ class Which(IntEnum):
     REQUESTS = 2
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
+class KeptRow(msgspec.Struct, frozen=True, array_like=True):
     """What is sealed of a file: its lines, when they were made, and until when they hold."""
 
     made_at: datetime
@@ -100,7 +100,7 @@ class Made(NamedTuple):
 
 
 _encode: Final = msgspec.msgpack.Encoder().encode
-decode_kept: Final = msgspec.msgpack.Decoder(Kept).decode
+decode_kept: Final = msgspec.msgpack.Decoder(KeptRow).decode
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _A_MICROSECOND: Final = timedelta(microseconds=1)
 
@@ -148,25 +148,25 @@ def make(
 
 
 def made_at(
-    state: State,
+    state: AFile,
     own: AuthorityFile,
     at: datetime,
     holds_until: datetime,
     seen: View | None = None,
-) -> tuple[Kept, FileLines]:
+) -> tuple[KeptRow, FileLines]:
     """What lists show of a file and reports need of it, as of a moment: of a family's, which may be
     `seen` then already, or of the authority's own, which is in no report.
     """
     if isinstance(state, AuthorityFile):
         of_nobody = FileLines(at, holds_until, None, {})
-        return Kept(at, holds_until, listed_of_authority(state, at)), of_nobody
+        return KeptRow(at, holds_until, listed_of_authority(state, at)), of_nobody
     scene = Scene(seen or View(state, at, at), own.policy(at))
     lines = FileLines(at, holds_until, state.opened_at, every_line(scene))
-    return Kept(at, holds_until, listed_of_scene(scene)), lines
+    return KeptRow(at, holds_until, listed_of_scene(scene)), lines
 
 
 def places(
-    authority: str, seal: AuthoritySeal, file: str, kept: Kept, by: int = 0
+    authority: str, seal: AuthoritySeal, file: str, kept: KeptRow, by: int = 0
 ) -> Iterator[dict[str, Any]]:
     """Where each line of a file stands in its list, and what it is chosen by: by which of the
     index keys, in the order of `AuthoritySeal.in_lists`.

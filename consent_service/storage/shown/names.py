@@ -11,7 +11,7 @@ from ...domain.file.whatwaits import with_what_may_stand_again
 from ...domain.recorded.event import tag_of
 from ..database import statements
 from ..door.flights import Outgoing
-from ..door.openfiles import Ledger, State
+from ..door.openfiles import AFile, Ledger
 from ..sealed.sealing import AuthoritySeal
 
 #: What says who is who, as a file calls it: most entries say nothing of it.
@@ -34,7 +34,7 @@ class Names:
     _before: dict[str, CaseFile] = field(default_factory=dict)
     _after: dict[str, CaseFile] = field(default_factory=dict)
 
-    def changed(self, before: State, after: State) -> None:
+    def changed(self, before: AFile, after: AFile) -> None:
         """A file was changed in this batch."""
         if after is not before and isinstance(before, CaseFile) and isinstance(after, CaseFile):
             self._before.setdefault(before.id, before)

@@ -11,7 +11,7 @@ from ...domain.file.folding import Stamp, fold
 from ...domain.recorded.checked import QUESTIONS
 from ...domain.recorded.event import NoFact, OfTheAuthority
 from ...domain.scopes.scope import Agency
-from ..door.openfiles import Ledger, State
+from ..door.openfiles import AFile, Ledger
 from ..door.repeats import reasons_keys, reasons_of
 from ..sealed.sealing import AuthoritySeal
 from ..shown.names import name_blinds
@@ -38,7 +38,7 @@ class Projections:
     """
 
     ledger: Ledger
-    files: dict[str, State] = field(default_factory=dict)
+    files: dict[str, AFile] = field(default_factory=dict)
     references: dict[bytes, str] = field(default_factory=dict)
     once: dict[bytes, OnceRow] = field(default_factory=dict)
     entries: int = 0
