@@ -57,16 +57,16 @@ from .moment import Moment
 from .nottold import WHO_MUST_NOT_HEAR, WhoMustNotHear, who_must_not_hear
 from .refused import Refused
 from .said import Said
-from .taking import Perform, Taking
+from .taking import PerformPart, Taking
 
 T = TypeVar("T")
 
-Label: TypeAlias = Annotated[
+OwnLabel: TypeAlias = Annotated[
     str, Text(LONGEST_LABEL), "A name of your own for them, by which the rest of this names them."
 ]
 
 
-Names: TypeAlias = Annotated[
+FormerNames: TypeAlias = Annotated[
     tuple[Line, ...],
     HowMany(most=10),
     "What they were called before, the oldest first: they are found by each of these.",
@@ -77,18 +77,18 @@ Names: TypeAlias = Annotated[
 class ChildReferred(Died):
     """A child who is added, under a label of the sender's own."""
 
-    label: Label
+    label: OwnLabel
     child: Annotated[ChildAdded, Spread()]
-    former_names: Names = ()
+    former_names: FormerNames = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdultReferred(Died):
     """An adult who is added, likewise."""
 
-    label: Label
+    label: OwnLabel
     adult: Annotated[AdultAdded, Spread()]
-    former_names: Names = ()
+    former_names: FormerNames = ()
 
 
 _FEW: Final = HowMany(most=20)
@@ -206,7 +206,7 @@ def take_referral(command: Referral, moment: Moment) -> Sequence[AnyEvent]:
 
 
 def _taken(command: Referral, taking: Taking) -> Sequence[AnyEvent]:
-    rows: tuple[tuple[str, Perform | None], ...] = (
+    rows: tuple[tuple[str, PerformPart | None], ...] = (
         ("children", _child),
         ("adults", _adult),
         ("relationships", record_relationship),

@@ -24,7 +24,7 @@ from .said import Said, whole
 #: What stands in `lacking` for a part that could not be kept.
 LEFT_OUT: Final = "LEFT_OUT"
 
-Perform: TypeAlias = Callable[[Any, Moment], Sequence[AnyEvent]]
+PerformPart: TypeAlias = Callable[[Any, Moment], Sequence[AnyEvent]]
 
 
 class Taking:
@@ -40,7 +40,7 @@ class Taking:
         self.lost: set[str] = set()
 
     def take(
-        self, said: Said[Any], pointer: str, perform: Perform | None = None, **given: Any
+        self, said: Said[Any], pointer: str, perform: PerformPart | None = None, **given: Any
     ) -> bool:
         """Take one part, and whether that could be. `given` is settled by what it stands in."""
         here = self.moment

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ..domain.codes import TEXTS
 from ..domain.letters import Sentences
-from ..domain.letters.letter import Filled
+from ..domain.letters.letter import FillsIn
 from ..domain.own.words import spoken
 from ..domain.words.naming import lower_first
 
@@ -73,7 +73,7 @@ class Language:
             text = text.format(**{name: self.fill(what) for name, what in said.filled.items()})
         return text if text.endswith(_ENDS) else f"{text}{self.full_stop}"
 
-    def fill(self, what: Filled) -> str:
+    def fill(self, what: FillsIn) -> str:
         """A day or a list of our words in this language; what is somebody's own as it is."""
         if isinstance(what, date):
             return self.day(what)

@@ -27,7 +27,7 @@ from .navigation import may_use
 from .problems import SIGNED_IN_SINCE, as_read
 from .wanted import ours, told
 
-Handler: TypeAlias = Callable[[Visit], Response]
+PageHandler: TypeAlias = Callable[[Visit], Response]
 #: What is shown with all that was typed where it cannot be done now: by the code of the problem.
 Keeps: TypeAlias = Callable[[Visit, str], Response]
 
@@ -63,7 +63,7 @@ class Page:
     name: str
     method: str
     path: str
-    handler: Handler
+    handler: PageHandler
     public: str | None = None
     #: Whether it is shown, and works, where nobody can say who is signed in.
     is_always_there: bool = False

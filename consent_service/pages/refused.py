@@ -17,9 +17,9 @@ from .frame import is_at_a_familys
 from .page import error_page
 
 #: A status, headers, the page; None where none can be made of what was asked.
-Shown: TypeAlias = tuple[int, list[tuple[str, str]], bytes]
+ShownRefusal: TypeAlias = tuple[int, list[tuple[str, str]], bytes]
 #: What a refusal reads like in a browser: of a code, for an environment of the application.
-RefusedPages: TypeAlias = Callable[[str, dict[str, Any]], Shown | None]
+RefusedPages: TypeAlias = Callable[[str, dict[str, Any]], ShownRefusal | None]
 
 #: Where each of the two who read stands, for the page's words and links.
 _OF_FAMILIES: Final = "/your-page"
@@ -30,9 +30,9 @@ _COOKIE: Final = "HTTP_COOKIE"
 def refused_pages(app: Flask, service: RunningService) -> RefusedPages:
     """The pages of this application."""
     browsers = service.access.browsers
-    made: dict[tuple[object, ...], Shown] = {}
+    made: dict[tuple[object, ...], ShownRefusal] = {}
 
-    def page_of(code: str, environ: dict[str, Any]) -> Shown | None:
+    def page_of(code: str, environ: dict[str, Any]) -> ShownRefusal | None:
         try:
             with app.request_context(environ):
                 is_family = is_at_a_familys(environ["PATH_INFO"]) or browsers.is_familys()

@@ -11,7 +11,7 @@ from ...domain.answers import Safe
 from ...domain.file.view import View
 from ...domain.letters import Letter, LetterItem, LetterPart, Sentences, letter
 from ...domain.letters.going import Not, going
-from ...domain.letters.letter import Filled
+from ...domain.letters.letter import FillsIn
 from ...domain.letters.texts import DEAR
 from ...domain.letters.writing import KINDS, as_said_aloud, for_paper
 from ...domain.own import own_view, seen_by
@@ -222,7 +222,7 @@ def _part(part: LetterPart, language: Language) -> dict[str, Any]:
 
 
 def _item(item: LetterItem, language: Language) -> dict[str, Any]:
-    def fact(name: str, what: Filled) -> dict[str, str]:
+    def fact(name: str, what: FillsIn) -> dict[str, str]:
         return {"name": language.text(name), "words": language.fill(what)}
 
     return {

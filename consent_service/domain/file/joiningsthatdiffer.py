@@ -9,10 +9,10 @@ from typing import TypeAlias
 from .view import View
 
 #: Somebody, as they stand on a file.
-Stands: TypeAlias = tuple[View, str]
+StandsOn: TypeAlias = tuple[View, str]
 
 
-def differ(*two: Stands) -> bool:
+def differ(*two: StandsOn) -> bool:
     """Born on other days; only one of them is known to have died; or a child and an adult of whom
     nobody knows that they were born on one day, as whoever has grown up since was.
     """
@@ -22,7 +22,7 @@ def differ(*two: Stands) -> bool:
     return None in born and _only_one(person in view.children for view, person in two)
 
 
-def a_child_and_an_adult(*two: Stands) -> bool:
+def a_child_and_an_adult(*two: StandsOn) -> bool:
     """They differ, and only one of them is a child on the file on which they stand."""
     return _only_one(person in view.children for view, person in two) and differ(*two)
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from . import texts
-from .letter import Filled, LetterItem, LetterPart, Sentences
+from .letter import FillsIn, LetterItem, LetterPart, Sentences
 
 #: Somebody's own page, as `own_view` gives it.
 Own: TypeAlias = Mapping[str, Any]
@@ -82,7 +82,7 @@ def may_change(own: Own) -> LetterPart:
 
 def agreement(one: Mapping[str, Any]) -> Iterator[LetterItem]:
     """One thing that they agreed to; where not all of it counts, each part that does."""
-    until: list[tuple[str, Filled]] = []
+    until: list[tuple[str, FillsIn]] = []
     if one["until"] is not None:
         until = [(texts.UNTIL, day(one["until"]))]
     for part in one["parts"] or [one]:
@@ -112,7 +112,7 @@ def _yes_since(one: Mapping[str, Any]) -> LetterItem:
     return said._replace(lines=(Sentences(texts.SAID_YES), *said.lines))
 
 
-def said_on(one: Mapping[str, Any]) -> Iterator[tuple[str, Filled]]:
+def said_on(one: Mapping[str, Any]) -> Iterator[tuple[str, FillsIn]]:
     """When they said it last, and when first, where they said it several times."""
     yield texts.SAID_ON, day(one["on"])
     if one["first_on"]:
@@ -152,7 +152,7 @@ def decision(one: Mapping[str, Any]) -> LetterItem:
     return LetterItem(tuple(one["who"]), facts, tuple(Sentences(line) for line in lines if line))
 
 
-def scope(one: Mapping[str, Any]) -> Iterator[tuple[str, Filled]]:
+def scope(one: Mapping[str, Any]) -> Iterator[tuple[str, FillsIn]]:
     """Whom and what it is about, why and how."""
     if one.get(_FIRST_TALK):
         yield texts.FIRST_TALK, day(one[_FIRST_TALK])
@@ -165,7 +165,7 @@ def scope(one: Mapping[str, Any]) -> Iterator[tuple[str, Filled]]:
         yield from listed(name, words_)
 
 
-def listed(name: str, words_: Sequence[str]) -> list[tuple[str, Filled]]:
+def listed(name: str, words_: Sequence[str]) -> list[tuple[str, FillsIn]]:
     """A fact, where there is anything to say of it."""
     return [(name, tuple(words_))] if words_ else []
 

@@ -8,21 +8,21 @@ from typing import NamedTuple, TypeAlias
 
 #: What is filled in: a day, a list of words of ours, or what is somebody's own and is never
 #: translated, such as a name.
-Filled: TypeAlias = date | tuple[str, ...] | str
+FillsIn: TypeAlias = date | tuple[str, ...] | str
 
 
 class Sentences(NamedTuple):
     """One or more sentences of ours, and what stands in their braces."""
 
     text: str
-    filled: Mapping[str, Filled] = {}
+    filled: Mapping[str, FillsIn] = {}
 
 
 class LetterItem(NamedTuple):
     """One thing that somebody said or that was done: its head, and what is known of it by name."""
 
     head: tuple[str, ...]
-    facts: tuple[tuple[str, Filled], ...]
+    facts: tuple[tuple[str, FillsIn], ...]
     lines: tuple[Sentences, ...] = ()
 
 

@@ -59,7 +59,7 @@ _WORDS: Final = 8
 _PLACES: Final = 500
 
 
-class Word(NamedTuple):
+class SilencingWord(NamedTuple):
     """What somebody said that is a no or may be one: by which answer, of whom, for what purpose."""
 
     response: str
@@ -86,15 +86,15 @@ def silencing(
         return
     steps = Steps() if steps is None else steps
     steps.take(of_facts(view.file) * view.count_of_readings)
-    heard: set[Word] = set()
-    unheard: dict[Word, dict[View, str]] = {}
+    heard: set[SilencingWord] = set()
+    unheard: dict[SilencingWord, dict[View, str]] = {}
     for reading in view.readings:
         whose = None if people is None else {reading.the_one(one) for one in people}
         decides: Memo[tuple[str, str, str], bool] = Memo(partial(_decides_on, reading))
         for person, said, subject in _said_of(view, reading, whose, steps):
             steps.take(1 + len(purposes) // _WORDS)
             for purpose in purposes:
-                word = Word(said, subject, purpose)
+                word = SilencingWord(said, subject, purpose)
                 if decides[person, subject, purpose]:
                     heard.add(word)
                 else:

@@ -250,7 +250,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     effective_at: datetime
     modifiers: Annotated[tuple[str, ...], code("modifiers"), HowMany(most=10, unique=True)] = ()
     place: Annotated[m.WayLine, m.TellsOfHarm(is_ours=True)] | None = None
-    others_present: Annotated[tuple[m.WhoElse, ...], HowMany(most=20)] = ()
+    others_present: Annotated[tuple[m.WhoElseInWords, ...], HowMany(most=20)] = ()
     interpreter: Interpreter | None = None
     explained: Annotated[tuple[str, ...], code("explained"), HowMany(unique=True)] = ()
     parent_words: m.SaidWords | None = None

@@ -252,7 +252,7 @@ OurWordsOfAny: TypeAlias = Annotated[Words, TheirWords(WHOEVER_IS_NAMED, quoted=
 OurReason: TypeAlias = Annotated[Words, TheirWords(WHOEVER_IS_NAMED, quoted=True, is_why=True)]
 #: What we write of somebody, and is no word of theirs.
 WrittenOfThem: TypeAlias = Annotated[Words, TellsOfHarm(is_ours=True)]
-WhoElse: TypeAlias = Annotated[WayLine, TellsOfHarm(is_ours=True)]
+WhoElseInWords: TypeAlias = Annotated[WayLine, TellsOfHarm(is_ours=True)]
 WrittenOfAny: TypeAlias = Annotated[Words, TellsOfHarm(WHOEVER_IS_NAMED, is_ours=True)]
 #: What whoever referred says of the family: hearsay, and no no of anybody.
 OfTheReferrer: TypeAlias = Annotated[

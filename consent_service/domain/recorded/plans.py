@@ -15,7 +15,7 @@ from . import members as m
 from .event import Event
 
 Plan: TypeAlias = Annotated[str, m.OnFile(kinds=("safety-plan-made",))]
-Recipient: TypeAlias = Annotated[str, m.OnFile(kinds=("plan-recipient-named",))]
+NamedRecipient: TypeAlias = Annotated[str, m.OnFile(kinds=("plan-recipient-named",))]
 
 #: Whichever version is the newest.
 NEWEST: Final = 0
@@ -101,7 +101,7 @@ class PlanRecipientNamed(Event, frozen=True, kw_only=True, tag="plan-recipient-n
 class PlanShared(Event, frozen=True, kw_only=True, tag="plan-shared"):
     """A recipient was given a version of a safety plan. `disclosure` is the record of that."""
 
-    recipient: Recipient
+    recipient: NamedRecipient
     version: _Version
     effective_at: datetime
     sent_via: m.WayLine | None = None
@@ -111,7 +111,7 @@ class PlanShared(Event, frozen=True, kw_only=True, tag="plan-shared"):
 class PlanConfirmed(Event, frozen=True, kw_only=True, tag="plan-confirmed"):
     """A recipient said that they have a version of a safety plan, and what they will do."""
 
-    recipient: Recipient
+    recipient: NamedRecipient
     version: _Version
     effective_at: datetime
     words: Annotated[m.WordsThatLead, m.TellsOfHarm(m.WHOEVER_IS_NAMED, is_ours=True)] | None = None

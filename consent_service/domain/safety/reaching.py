@@ -26,7 +26,7 @@ from .oneadvocate import may_not_support
 from .signs import CAREFUL, Judged, Sign, asking
 
 #: A method: a code of `keep_informed_methods`.
-Way: TypeAlias = str
+ByWay: TypeAlias = str
 #: A person, and a number or address as it is compared.
 _Value: TypeAlias = tuple[str, str]
 
@@ -71,7 +71,7 @@ _TIMES: Final = re.compile(
 _SATURDAY: Final = 5
 
 
-def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
+def reaching(view: View, person: str, contact: str | None, how: ByWay) -> Judged:
     """Whether this person may be reached now by this method, through this way of reaching them.
 
     `contact` is the id of a contact point, or None where none is meant. NO where the person has
@@ -98,7 +98,7 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     return min(judged, key=lambda one: CAREFUL.index(one.answer))
 
 
-def is_unsafe_way(view: View, contact: str, how: Way) -> bool:
+def is_unsafe_way(view: View, contact: str, how: ByWay) -> bool:
     """Whether this way itself is not safe, whoever is to be reached: nobody decides otherwise."""
     said = (
         _by_what_was_said(reading, point, how)
@@ -112,7 +112,7 @@ def is_unsafe_way(view: View, contact: str, how: Way) -> bool:
     )
 
 
-def _reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
+def _reaching(view: View, person: str, contact: str | None, how: ByWay) -> Judged:
     """The same in one reading of the file alone, of somebody who may be asked."""
     person = view.the_one(person)
     if wants_none(view, person, how):
@@ -273,7 +273,7 @@ def _may_be_one(one: _Spot, other: _Spot) -> bool:
     return one.words <= other.words or other.words <= one.words
 
 
-def _by_what_was_said(view: View, point: ContactPointRecorded, how: Way) -> Judged:
+def _by_what_was_said(view: View, point: ContactPointRecorded, how: ByWay) -> Judged:
     never = never_by(point, how)
     if never is not None:
         return Judged(Safe.NO, (never,))
@@ -329,7 +329,7 @@ def same_way(value: str) -> str:
     return text
 
 
-def never_by(point: ContactPointRecorded, how: Way) -> Sign | None:
+def never_by(point: ContactPointRecorded, how: ByWay) -> Sign | None:
     """Why this way is not to be used by this method at any time; None if it may be."""
     if point.safety == "UNSAFE":
         return Sign.WAY_NOT_SAFE
@@ -340,7 +340,7 @@ def never_by(point: ContactPointRecorded, how: Way) -> Sign | None:
     return None if known else Sign.NO_SUCH_WAY
 
 
-def goes_through(how: Way) -> str | None:
+def goes_through(how: ByWay) -> str | None:
     """The type of contact point that a method needs, if it needs one."""
     return _THROUGH.get(how)
 
@@ -370,7 +370,7 @@ _NOT_AT_HOME: Final = "DO_NOT_CONTACT_AT_HOME"
 NOT_TO_BE: Final = frozenset({_NOT_AT_ALL, _NOT_AT_HOME})
 
 
-def wants_none(view: View, person: str, how: Way) -> bool:
+def wants_none(view: View, person: str, how: ByWay) -> bool:
     """They asked not to be contacted; or not at home, which is where a letter goes."""
     asked = asked_not_to_be(view, person)
     return _NOT_AT_ALL in asked or (how == "LETTER" and _NOT_AT_HOME in asked)

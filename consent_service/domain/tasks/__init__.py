@@ -40,7 +40,7 @@ from .promised import promised
 from .readingharm import READ_HARM, about_harm, reading_harm, reading_writing
 from .saiddone import said_besides_answers, said_done
 from .saidonce import copied_in_one, decided_in_one
-from .scene import Area, Scene, what_is_done
+from .scene import AreaOfWork, Scene, what_is_done
 from .speaking import by_a_manager, where_safe
 from .task import MANAGER, NAMESAKE, Task, ranked
 from .telling import telling
@@ -49,7 +49,7 @@ from .withdrawing import withdrawing
 from .young import young
 
 #: Each area of the work, and what it makes of a file.
-_AREAS: Final[tuple[Area, ...]] = (
+_AREAS: Final[tuple[AreaOfWork, ...]] = (
     asking,
     young,
     left_open,
@@ -82,7 +82,7 @@ _AREAS: Final[tuple[Area, ...]] = (
 
 #: The same in the turn of what else is made of a file to be kept: what goes by nothing that most
 #: entries change comes first (`reports.kept`).
-_IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
+_IN_TURN: Final[tuple[tuple[AreaOfWork, ...], ...]] = (
     (
         *(young, deciding, sharing, said_done, chasing, answering, confirming),
         *(reading_replies, hurt, meeting, planning, ending, opening),
@@ -119,7 +119,7 @@ _OURS: Final = frozenset(
 )
 
 
-def derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
+def derived(scene: Scene, areas: Collection[AreaOfWork]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child, unless a
     manager refused it; and nobody is to be spoken to while that may not be safe.
     """
@@ -130,7 +130,7 @@ def derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     return by_a_manager(scene, where_safe(scene, found))
 
 
-def _in_each_reading(scene: Scene, ends: Scene, areas: Collection[Area]) -> Iterable[Task]:
+def _in_each_reading(scene: Scene, ends: Scene, areas: Collection[AreaOfWork]) -> Iterable[Task]:
     """What waits, or was refused, lifts nothing: a no goes on to be followed, whoever has a say to
     be asked, and what was decided to be told, though an entry that would end it stands on file.
     What waits is itself looked at once; and a death, or the end of an enquiry, ends at once what
@@ -142,7 +142,7 @@ def _in_each_reading(scene: Scene, ends: Scene, areas: Collection[Area]) -> Iter
 
 
 def _lifted_by_nobody(
-    scene: Scene, ends: Scene, areas: Collection[Area], found: Iterable[Task]
+    scene: Scene, ends: Scene, areas: Collection[AreaOfWork], found: Iterable[Task]
 ) -> Iterator[Task]:
     """What there is to be done besides where the file is read without what waits."""
     known = {what_is_done(task, scene.view) for task in found}

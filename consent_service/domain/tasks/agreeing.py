@@ -46,13 +46,13 @@ _EXPLAIN: Final = "EXPLAIN_THE_REST"
 
 #: Whether an answer wants one of these tasks: those that none wants are left out, or not, as comes
 #: cheaper. To talk of a yes in doubt belongs to none.
-Wanted: TypeAlias = Callable[[Collection[Task]], bool]
+IsWanted: TypeAlias = Callable[[Collection[Task]], bool]
 _Tasks: TypeAlias = tuple[Task, ...]
 #: What there may be to do about one yes: a copy, its end, the rest, to ask again.
 _MayBe: TypeAlias = tuple[_Tasks, _Tasks, _Tasks, _Tasks]
 
 
-def agreeing(scene: Scene, is_wanted: Wanted | None = None) -> Iterator[Task]:
+def agreeing(scene: Scene, is_wanted: IsWanted | None = None) -> Iterator[Task]:
     """For every yes that was given in an enquiry that is still open."""
     given, whatever_is_wanted = _given(scene)
     found: list[Task] = []
@@ -90,7 +90,7 @@ def _given(scene: Scene) -> tuple[list[tuple[Held[Response], _MayBe]], list[Task
 
 
 def _of_one(
-    scene: Scene, response: Held[Response], is_wanted: Wanted | None, may_be: _MayBe
+    scene: Scene, response: Held[Response], is_wanted: IsWanted | None, may_be: _MayBe
 ) -> Iterator[Task]:
     """Where the answer stands is worked out only where something that is wanted turns on it."""
     copy, its_end, rest, again = may_be

@@ -12,13 +12,13 @@ from ..file.view import View
 from ..following.askedfor import settled
 from ..recorded.compared import WritingRead
 from ..recorded.practice import CorrectionAnswered, FamilyAnswered, FamilyAsked, WordsRead
-from .scene import Area, Scene, what_is_done
+from .scene import AreaOfWork, Scene, what_is_done
 from .task import Task
 
 _READ_WRITING: Final = "READ_WRITING"
 
 
-def is_done_already(scene: Scene, areas: Collection[Area], task: Task) -> bool:
+def is_done_already(scene: Scene, areas: Collection[AreaOfWork], task: Task) -> bool:
     """As it is said on record, and nobody has refused."""
     if not _is_said(scene.view, task):
         return False

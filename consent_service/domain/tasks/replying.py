@@ -35,7 +35,7 @@ from .keepinginformed import answering, before_contacting
 from .meeting import hurt
 from .readingharm import READ_HARM, READ_WRITING, reading_harm_first, reading_writing
 from .saiddone import READ_WORDS, said_besides_answers, said_done
-from .scene import Area, Scene
+from .scene import AreaOfWork, Scene
 from .speaking import FOR_COUNCIL
 from .task import FIRST, MANAGER, NEVER, WORKER, Task, next_working_day, ranked
 from .telling import telling_of_decisions
@@ -59,7 +59,7 @@ _IN_THEIR_WORDS: Final = (
 
 #: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own;
 #: and as which codes. Each is derived where a task of these may belong.
-_IN_REPLIES: Final[Mapping[Area, frozenset[str]]] = {
+_IN_REPLIES: Final[Mapping[AreaOfWork, frozenset[str]]] = {
     asking: frozenset(
         {
             *("SPEAK_TO", "TRY_AGAIN", "CHASE_REPLY", "CONFIRM_REPORTED", "ANSWER_FOR_COUNCIL"),
@@ -230,7 +230,7 @@ _BELONG_OF: Final = {
 }
 
 
-def _may_belong(on: Iterable[About]) -> tuple[Area, ...]:
+def _may_belong(on: Iterable[About]) -> tuple[AreaOfWork, ...]:
     """The areas of which some task would be about what was asked, if there were one of anybody; and
     that in which somebody asks for help now, who is heard whatever was asked.
     """
@@ -395,6 +395,6 @@ def _scene(view: View) -> Scene:
 
 
 @worked_out_once
-def _whatever_is_asked(view: View, areas: tuple[Area, ...]) -> tuple[Task, ...]:
+def _whatever_is_asked(view: View, areas: tuple[AreaOfWork, ...]) -> tuple[Task, ...]:
     """What these make of it, of whichever answer it is."""
     return tuple(derived(_scene(view), areas))

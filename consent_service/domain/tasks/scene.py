@@ -39,7 +39,7 @@ from ..times import day_of
 from .task import Task
 
 #: An area of the work, and what it makes of a file.
-Area: TypeAlias = Callable[["Scene"], Iterator[Task]]
+AreaOfWork: TypeAlias = Callable[["Scene"], Iterator[Task]]
 
 V = TypeVar("V")
 
@@ -60,13 +60,13 @@ class Scene:
         self.as_of = view.as_of
         self.known = view.known
         self.today = day_of(view.as_of)
-        self._tasks: dict[Area, tuple[Task, ...]] = {}
+        self._tasks: dict[AreaOfWork, tuple[Task, ...]] = {}
         #: What an area of the work makes of it besides tasks, and asks for again.
         self.worked_out: dict[Any, Any] = {}
         #: The same of other looks. This one is not among them, or it would stay after it is over.
         self._others = Memo[View, Scene](lambda look: Scene(look, policy))
 
-    def tasks(self, *areas: Area) -> list[Task]:
+    def tasks(self, *areas: AreaOfWork) -> list[Task]:
         """What areas of the work make of it, each worked out once."""
         for area in areas:
             if area not in self._tasks:
@@ -79,7 +79,7 @@ class Scene:
         """
         return self.view.answers.once(key, make, self.policy)
 
-    def derive(self, areas: Iterable[Area], key: Hashable) -> None:
+    def derive(self, areas: Iterable[AreaOfWork], key: Hashable) -> None:
         """What these areas of the work make of it, each once; what they made of the file as it was
         before, where it is the same.
         """

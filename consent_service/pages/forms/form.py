@@ -62,8 +62,8 @@ class Heading:
 
 
 OnForm: TypeAlias = Input | Group | Heading
-Tells: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any]], list[ToldSentence]]
-Besides: TypeAlias = Callable[
+TellsBack: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any]], list[ToldSentence]]
+SentBesides: TypeAlias = Callable[
     [dict[str, Any], Mapping[str, str]], tuple[dict[str, Any], Mapping[str, str]]
 ]
 
@@ -117,7 +117,7 @@ class Form:
     leaves_out: Callable[[Known], Container[str]] = field(default=lambda _: ())
     #: What the body says besides, worked out of what was typed; and by the pointer of what it
     #: moved there, that of the row that it came from.
-    besides: Besides = field(default=lambda body, _: (body, {}))
+    besides: SentBesides = field(default=lambda body, _: (body, {}))
     #: Of what `besides` works out: by the pointer of it, that of the field that asks for it.
     asked_at: Mapping[str, str] = field(default_factory=dict)
     #: What is supposed where it was left open, so that whatever else is wrong is told in the same
@@ -137,7 +137,7 @@ class Form:
     is_heard_at_once: bool = False
     asks_first: bool = False
     #: What a reply says besides its notices, in words, before it is recorded: by the row's name.
-    tells: Tells = field(default=lambda *_: [])
+    tells: TellsBack = field(default=lambda *_: [])
     #: Whether what is typed is kept as a draft of whoever types it.
     keeps_drafts: bool = False
     #: How it is called in the table of pages; left out, as the operation.

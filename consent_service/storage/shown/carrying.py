@@ -36,7 +36,7 @@ from ...domain.file import bounds
 from ...domain.file.bounds import Steps, TooMuch
 from ...domain.file.casefile import CaseFile
 from ...domain.file.folding import Stamp, fold
-from ...domain.file.joiningsthatdiffer import Stands, a_child_and_an_adult, differ
+from ...domain.file.joiningsthatdiffer import StandsOn, a_child_and_an_adult, differ
 from ...domain.file.view import View
 from ...domain.file.whatwaits import with_what_may_stand_again
 from ...domain.file.whilejoined import heard_by
@@ -291,7 +291,7 @@ class Carrying:
         return [one for one in dict.fromkeys(found) if one != file.id]
 
 
-def _compared(joined: PersonJoinedElsewhere, *two: Stands) -> PersonJoinedElsewhere:
+def _compared(joined: PersonJoinedElsewhere, *two: StandsOn) -> PersonJoinedElsewhere:
     is_either = a_child_and_an_adult(*two) or UNSET
     return msgspec.structs.replace(joined, differ=differ(*two) or UNSET, child_and_adult=is_either)
 

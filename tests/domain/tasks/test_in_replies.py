@@ -11,7 +11,7 @@ from consent_service.domain.file.view import View
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.tasks import derived, replying
 from consent_service.domain.tasks.agreeing import agreeing
-from consent_service.domain.tasks.scene import Area, Scene
+from consent_service.domain.tasks.scene import AreaOfWork, Scene
 from consent_service.domain.tasks.task import FIRST, Task, ranked
 from tests.domain.tasks.happenings import concern
 from tests.domain.tasks.kinds import KINDS
@@ -49,7 +49,7 @@ def _looks() -> Iterator[View]:
         yield record.view(record.at)
 
 
-def _codes(view: View, area: Area) -> set[str]:
+def _codes(view: View, area: AreaOfWork) -> set[str]:
     scene = Scene(view, DEFAULT_POLICY)
     return {task.code for task in derived(scene, (area,))} & _CAN_BELONG
 
