@@ -223,6 +223,7 @@ def test_what_the_architecture_names_in_a_module_is_there() -> None:
 #: input of a form.
 ONE_NOUN = (
     "consent_service/domain/recorded/members.py",
+    "consent_service/domain/recorded/marksofwords.py",
     "consent_service/api/edge/",
     "consent_service/pages/forms/days.py",
     "consent_service/pages/forms/inputs.py",
@@ -230,11 +231,14 @@ ONE_NOUN = (
 
 
 def test_no_name_of_a_class_stands_for_two_things() -> None:
-    """Of one that does, say in the less used name which it is: `SessionBegun` beside `Begun`."""
+    """Of one that does, say in the less used name which it is: `SessionBegun` beside `Begun`. So
+    with what stands for a type; but for those that no other module can name.
+    """
     found: dict[str, list[str]] = {}
+    called = re.compile(r"^(?:class (\w+)|([A-Za-z]\w*): TypeAlias\b)", re.MULTILINE)
     for here in _modules():
-        for name in re.findall(r"^class (\w+)", (ROOT / here).read_text(), re.MULTILINE):
-            found.setdefault(name, []).append(str(here))
+        for names in called.findall((ROOT / here).read_text()):
+            found.setdefault("".join(names), []).append(str(here))
     twice = {name: where for name, where in found.items() if len(where) > 1}
     assert {
         name: where
