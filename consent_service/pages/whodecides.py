@@ -139,7 +139,7 @@ def answered(
         or (
             one["answer"] in AGREEMENTS
             and one["status"] not in _OVER
-            and not any(_says_it_clearly(one, later) for later in own[:place])
+            and not (one["status"] == _IN_DOUBT and _is_said_again(one, own[:place]))
         )
     ]
     lines: list[dict[str, Any]] = []
@@ -179,11 +179,15 @@ def answered(
     yield from lines
 
 
+def _is_said_again(doubted: Mapping[str, Any], since: Sequence[Mapping[str, Any]]) -> bool:
+    return any(_says_it_clearly(doubted, later) for later in since)
+
+
 def _says_it_clearly(doubted: Mapping[str, Any], later: Mapping[str, Any]) -> bool:
     """Of a yes with a concern about how it was given: a later yes of theirs, with none, to all that
     it was to. There is nothing left to be seen to.
     """
-    if doubted["status"] != _IN_DOUBT or later["status"] not in _YES:
+    if later["status"] not in _YES:
         return False
     if doubted["kind"] != later["kind"] or any((later["scope"].get("exclusions") or {}).values()):
         return False

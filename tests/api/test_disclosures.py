@@ -66,7 +66,7 @@ def test_a_no_is_no_agreement_to_rest_on(service: Running, family: Family) -> No
     no = service.record(f"{family.path}/responses", refused)["id"]
     body = disclosure(family, basis="AGREED", rests_on=[no])
     kept = service.record(f"{family.path}/disclosures", body)
-    assert {"NOT_AGREED_THEN", "RESTS_ON_WHAT"} <= {n["code"] for n in kept["notices"]}
+    assert {"NO_STOOD_THEN", "RESTS_ON_WHAT"} <= {n["code"] for n in kept["notices"]}
 
 
 def test_what_was_done_is_recorded_though_no_agreement_covers_it(

@@ -65,7 +65,7 @@ def who_can_see(service: Running, family: Family) -> str:
     return said
 
 
-WROTE = "She frightens me, and passes on what I write."
+WROTE = "She passes on what I write."
 
 
 def writes_to_us(service: Running, family: Family) -> None:

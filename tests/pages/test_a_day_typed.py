@@ -135,7 +135,7 @@ def test_whoever_was_only_tried_for_has_not_been_spoken_to(made_up: Running) -> 
     assert "✓ Spoken to" not in page.text
     assert "Not spoken to yet Tried 2 times, last on 9 March 2026" in page.text
     # They are the words of whoever rang, and are read as that and as nothing else.
-    written = "Written of an attempt to reach them, 9 March 2026: “Went to voicemail.”"
+    written = "Written of an attempt to reach them, 9 March 2026: Went to voicemail."
     assert page.text.count(written) == page.text.count("voicemail") == 1
     timeline = someone(made_up).open(f"/files/{family.file}/timeline").text
     assert "Somebody tried to reach Ann Example, and did not" in timeline

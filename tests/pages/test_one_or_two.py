@@ -155,7 +155,7 @@ def test_of_a_child_it_is_said_as_of_an_adult_whatever_was_typed_last(made_up: R
     assert "(not safe to ask)" in browser.open(f"{here}/attempts/new").text
     decided = {**unsafe, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     made_up.record(safety, decided, "MASH_MANAGER")
-    assert "it is not safe" not in begun(browser, family, person=family.child).text
+    assert "about this: it is not safe." not in begun(browser, family, person=family.child).text
     assert "not safe to ask" not in browser.open(here).text
 
 

@@ -32,6 +32,9 @@ READ_ELSEWHERE = {
     ("domain/freetext/readslikeano.py", "not_to_be_told"),
     # each whom a wish names is weighed apart: how what is heard is put on record
     ("actions/confiding.py", "not_to_be_told"),
+    ("actions/nottold.py", "not_to_be_told"),
+    # that they said so themselves, by which their page repeats nothing that they type
+    ("domain/own/asking.py", "not_to_be_told"),
     # from a decision's answer: how the flags of it are called
     ("domain/deciding/items.py", "safe_to_tell"),
     # whether whoever it names is anybody who would be told, where it is put on record

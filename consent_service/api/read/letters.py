@@ -177,7 +177,7 @@ def show_letter(call: Call) -> dict[str, Any]:
     shown = {"person": person, "kind": kind, "safe": may.safe, "letter": None}
     if may.why_not is not None:
         kept = not_to_hear_in_words(view, person)
-        why = _NOT_SAFE[may.safe] if kept is None else f"{kept} Nothing goes to them."
+        why = f"{kept} Nothing goes to them." if kept else _NOT_SAFE.get(may.safe)
         return {**shown, "why_not": _WHY_NOT.get(may.why_not) or why}
     seen = seen_by(view, person, as_child=person in view.children)
     assert seen is not None  # noqa: S101 - they stand on the file
