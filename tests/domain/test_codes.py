@@ -93,7 +93,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         *("kept_by_young", "told_when_safe", "agreed_for_them"),
         *("danger_now", "danger_silent", "danger_relay"),
         *("help_asked", "read_first", "read_harm", "read_reply", "see_who_knows", "leave_them_out"),
-        *("read_writing", "then", "first_covered", "first_partly_covered", "first_authorised"),
+        *("read_writing", "first_covered", "first_partly_covered", "first_authorised"),
         "do_not_contact",
         *("do_not_contact_yet", "one_or_two", "one_or_two_waits"),
         *("asked_not_told", "not_to_hear_of", "ask_before", "only_not_to_hear", "not_to_hear"),

@@ -45,7 +45,13 @@ def test_of_an_adult_and_a_child_alike_it_is_drawn_that_they_may_not_be_safe(
 ) -> None:
     carer = {"person": "a", "role": "MOTHER", "pr_status": "YES"}
     child: dict[str, Any] = {"id": "c", "names": "Ng", "age": 2, "age_is_about": False}
-    child |= {"only_not_to_hear": None, "asking": asking, "caregivers": [carer], "estimated_dob": None, "born_in": None}
+    child |= {
+        "only_not_to_hear": None,
+        "asking": asking,
+        "caregivers": [carer],
+        "estimated_dob": None,
+        "born_in": None,
+    }
     adult = {"id": "a", "names": "Ann", "asking": asking, "only_not_to_hear": None}
     file = {"adults": [adult], "children": [child], "known": {"deaths": []}}
     roles = {code: row.label for code, row in codes("roles").items()}

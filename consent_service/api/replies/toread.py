@@ -15,7 +15,7 @@ from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_hear, who_is_mea
 from ...domain.safety.inconfidence import is_only_not_to_hear
 from ...domain.scopes.proposal import Proposal
 from ...domain.tasks.task import Task
-from ...domain.words.naming import lower_first, name_of
+from ...domain.words.naming import name_of
 from ...domain.words.toread import read_first, to_read
 from .whoseitis import say_whose_it_is
 
@@ -49,8 +49,7 @@ def _say_what_to_read(
     if first is not None and answer.outcome in _GOES_AHEAD:
         then = TEXTS[f"first_{answer.outcome.lower()}"]
         shown["headline"] = shown["headline"].replace(label("outcomes", answer.outcome), then)
-        shown["next"] = f"{first} {TEXTS['then'].format(next=lower_first(shown['next']))}"
-    elif first is not None:
+    if first is not None:
         shown["next"] = f"{first} {shown['next']}"
     return [one.person for one in unread if one.person is not None]
 
