@@ -93,9 +93,12 @@ def test_a_check_is_asked_and_read_by_the_keyboard_alone(
     press("main a[href*='/disclosures/new']", "Enter", "")
     page.get_by_role("heading", name="You contacted an agency").wait_for()
     looks_right("contacting")
-    assert (
-        "We are asking you for information" in page.get_by_label("The words that you").input_value()
-    )
+    sent = page.get_by_label("The words that you")
+    offered = sent.input_value()
+    assert "We are asking you for information" in offered
+    # What only the worker knows stands there in brackets, and is not kept as it was offered.
+    offered = offered.replace("[your secure email]", "priya@hub.example")
+    sent.fill(offered.replace("[day and time]", "noon on Friday"))
     press("[name=must_not_hear][value=NOBODY]", "Space", "Nobody that I know of")
     press("main form button[type=submit]:not(.cs-enter)", "Enter", "")
     page.get_by_role("heading", name="Recorded").wait_for()

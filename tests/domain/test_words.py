@@ -49,7 +49,7 @@ def test_the_whole_of_it_reads_as_it_should() -> None:
         "Please send only what is relevant. Please say what is fact and what is opinion. Please "
         "reply to [your name and secure email] by [day and time].\n"
         "Please do not tell the family until you have spoken to us. Ann Example (mother) knows of "
-        "it."
+        "it: speak to us before you contact them."
     )
 
 

@@ -12,11 +12,12 @@ from ..file.held import Held
 from ..file.ordersmean import COUNCIL
 from ..file.view import View
 from ..following.ofthefamily import NETWORK
-from ..following.section47 import before_it_is_decided
+from ..following.section47 import before_it_is_decided, why_ask_first
 from ..recorded.events import AuthorisationMade
 from ..recorded.owning import who_has
 from ..recorded.practice import TellingRecorded
 from ..safety.askfirst import is_kept_near
+from ..safety.readbyothers import before_writing
 from ..safety.telling import telling, telling_family
 from ..safety.withheld import has_protected_address
 from ..scopes.proposal import Proposal
@@ -156,8 +157,9 @@ def _closing(direction: str | None) -> str:
 
 
 def _about_the_family(telling: CanBeSaid, items: Sequence[Item], *, is_family: bool) -> list[str]:
-    """Whether they may be told, and what nobody is to pass on. Never whom, and never why. Whoever
-    is of the family themselves is told of the others, and of no duty of an agency.
+    """Whether they may be told, who knows by what they agreed to, and what nobody is to pass on.
+    Never of whom it is kept, and never why. Whoever is of the family themselves is told of the
+    others, and of no duty of an agency.
     """
     told = _may_be_told(telling, items)
     knows = "" if told == _TELL else _who_knows(telling.view, items)
@@ -189,7 +191,8 @@ def _may_be_told(telling: CanBeSaid, items: Sequence[Item]) -> str:
 
 def _who_knows(view: View, items: Sequence[Item]) -> str:
     """Whoever agreed to all of this themselves, and may know of it, need not be kept in the dark:
-    an agency that was told nothing else hid from a mother what she had agreed to.
+    an agency that was told nothing else hid from a mother what she had agreed to. Of nobody before
+    whom a manager is asked, or whose letters another may read; and it is no leave to ring them.
     """
     if any(Flag.DO_NOT_TELL in item.flags for item in items):
         return ""
@@ -207,8 +210,11 @@ def _who_knows(view: View, items: Sequence[Item]) -> str:
         for person, name in agreed[0].items()
         if all(person in others for others in agreed)
         and telling(view, person, sorted(about)).answer is Safe.YES
+        and why_ask_first(view, person) is None
+        and before_writing(view, person) is None
     ]
-    return f"{listed(names)} {'knows' if len(names) == 1 else 'know'} of it." if names else ""
+    knows = "knows" if len(names) == 1 else "know"
+    return f"{listed(names)} {knows} of it: speak to us before you contact them." if names else ""
 
 
 def _is_to_be_told(view: View, decision: Held[AuthorisationMade]) -> bool:
