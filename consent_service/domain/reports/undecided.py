@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from ..listed import MOST_URGENT_FIRST
 from ..recorded.practice import DecisionRequested
 from ..tasks.scene import Scene
 from ..tasks.tobedecided import deciding
@@ -15,7 +16,6 @@ from .lines import Lines
 from .measuring import median, minutes
 from .report import Found, Material, Row
 
-_RISK: Final = ("RED", "AMBER", "NOT_RATED", "GREEN", "BLUE")
 _URGENCY: Final = ("IMMEDIATE", "SAME_DAY", "STANDARD")
 
 _NOTES: Final = ("Nobody has to wait for a decision: if a child may be at risk, share now.",)
@@ -75,7 +75,7 @@ def decisions_waiting(material: Material) -> Found:
     ]
     rows.sort(
         key=lambda row: (
-            _RISK.index(row["rating"]),
+            MOST_URGENT_FIRST.index(row["rating"]),
             _URGENCY.index(row["urgency"]),
             row["since"],
             row["request"],

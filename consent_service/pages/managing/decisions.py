@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...domain.codes import label
+from ...domain.listed import MOST_URGENT_FIRST, NOT_RATED
 from ...domain.words.naming import lasting
 from ..asking import ask
 from ..frame import Visit, show
@@ -16,8 +17,6 @@ from .asked import question_of, request_of, said_by_each
 
 #: Each line is read from its family's file, so that a page has only so many.
 _ON_A_PAGE: Final = "20"
-#: The highest risk first. Not rated may be anything.
-_RISK: Final = ("RED", "AMBER", "NOT_RATED", "GREEN", "BLUE")
 
 
 def _decisions(visit: Visit) -> Response:
@@ -37,8 +36,7 @@ def _decisions(visit: Visit) -> Response:
 
 
 def _first_what_cannot_wait(task: Mapping[str, Any]) -> tuple[int, int]:
-    rating = task["rating"] or "NOT_RATED"
-    return _RISK.index(rating) if rating in _RISK else 0, -task["minutes_waiting"]
+    return MOST_URGENT_FIRST.index(task["rating"] or NOT_RATED), -task["minutes_waiting"]
 
 
 def _waiting(visit: Visit, tasks: list[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
