@@ -15,6 +15,7 @@ from flask import g
 from ..domain.recorded.births import is_month
 from ..domain.words.naming import day, lower_first
 from .called import other_ids
+from .unconfirmed import beside, holds
 
 
 def died_on(stands: Mapping[str, Any]) -> dict[str, str]:
@@ -68,7 +69,15 @@ def children_who_died(stands: Mapping[str, Any]) -> Iterator[str]:
     died = died_when(stands)
     for child in stands["children"]:
         if child["id"] in died:
-            yield f"{child['names']} {lower_first(died[child['id']])}"
+            said = f"{child['names']} {lower_first(died[child['id']]).rstrip('.')}"
+            yield f"{beside(said, death_of(stands, child))}."
+
+
+def death_of(stands: Mapping[str, Any], one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was recorded of it: it may wait for a manager, and nobody rings them meanwhile."""
+    ids = {one["id"], *other_ids(one)}
+    every = [death for death in stands["known"]["deaths"] if death["person"] in ids]
+    return next(filter(holds, every), every[-1]) if every else {"undone": None}
 
 
 def read(stands: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from ..domain.words.naming import day, listed, lower_first, moment
 from .agencies import about_what, agency_alone, agency_called, for_what, or_anything
 from .called import names_on
 from .heard import reply_in_words
+from .unconfirmed import beside
 from .whodecides import noes_beside, word_alone
 
 Fact = tuple[str, str]
@@ -113,10 +114,10 @@ def newest_conferences(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def conference_in_words(one: Mapping[str, Any]) -> str:
     """Whether one is to be held, and on which day."""
     if not one["to_be_held"]:
-        return "No child protection conference is to be held"
+        return beside("No child protection conference is to be held", one)
     on = one["on"] and spoken_last(f"{one['on']}T12:00:00+00:00")
     when = f" on {on}" if on else ", and nobody has said on which day"
-    return f"A child protection conference is to be held{when}"
+    return beside(f"A child protection conference is to be held{when}", one)
 
 
 def noes_then(stands: Mapping[str, Any], seq: int) -> Iterator[Fact]:

@@ -26,6 +26,7 @@ from .heard import (
     newest_first,
     own_words,
 )
+from .unconfirmed import beside, holds, said_no_to
 
 #: How a status is drawn: a sign beside its word. What is neither yes nor no is drawn as open.
 _YES: Final = frozenset({"AGREED", "EXPIRING_SOON"})
@@ -36,44 +37,61 @@ _IN_DOUBT: Final = "VALIDITY_CONCERN"
 _DECIDES_NOT: Final = "NOT_DECIDING"
 
 
-#: Said of a child who is not born yet.
-BEFORE_THE_BIRTH: Final = "Before the birth only the mother’s yes is enough. The others are heard."
+#: Said of a child who is not born yet, of whom nobody has parental responsibility.
+ONLY_THE_MOTHERS: Final = "before the birth only the mother’s yes is enough"
+BEFORE_THE_BIRTH: Final = f"{ONLY_THE_MOTHERS.capitalize()}. The others are heard."
 
 
 def found_able(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     """Of an adult, whether they can make a decision, and of a child, whether they decide alone: for
-    each purpose of which somebody said so, what was said last, with why.
+    each purpose of which somebody said so, what was said last, with why; and what holds beside it,
+    where no manager has confirmed that.
     """
     known = stands["known"]
-    of_adult = {one["purpose"]: one for one in known["capacity"] if one["person"] == person}
-    of_child = {one["purpose"]: one for one in known["competence"] if one["child"] == person}
+    of_adult = [one for one in known["capacity"] if one["person"] == person]
+    of_child = [one for one in known["competence"] if one["child"] == person]
     for group, found in (("capacity_statuses", of_adult), ("competence_statuses", of_child)):
-        for purpose, one in found.items():
+        for one in _last_of_each(found):
+            purpose = one["purpose"]
             of = "" if purpose in (None, ANY) else f" (for: {or_anything('purposes', purpose)})"
             why = f": “{one['rationale']}”" if one["rationale"] else ""
-            yield f"{label(group, one['status'])}{of}, {_day(one['at'])}{why}"
+            yield beside(f"{label(group, one['status'])}{of}, {_day(one['at'])}{why}", one)
+
+
+def _last_of_each(found: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """For each purpose the last that holds; and after it the last that waits, or was refused."""
+    last: dict[str | None, dict[str | None, Mapping[str, Any]]] = {}
+    for one in found:
+        of_it = last.setdefault(one["purpose"], {})
+        if holds(one):
+            of_it.clear()
+        of_it[one["undone"]] = one
+    for of_it in last.values():
+        yield from of_it.values()
 
 
 def found_unable(stands: Mapping[str, Any], person: str) -> list[str]:
     """Of somebody of 16 or 17 of whom it was found that they cannot decide: what, when and why.
     They are spoken to all the same, of what they want.
     """
-    found = {one["purpose"]: one for one in stands["known"]["competence"] if one["child"] == person}
+    found = [one for one in stands["known"]["competence"] if one["child"] == person]
     ages = {one["id"]: one["age"] or 0 for one in stands["children"]}
-    is_unable = any(one["status"] == NOT_ABLE for one in found.values())
+    is_unable = any(one["status"] == NOT_ABLE for one in _last_of_each(found))
     is_presumed_able = DECIDES_FROM <= ages.get(person, 0) < OF_AGE
     return [*found_able(stands, person)] if is_unable and is_presumed_able else []
 
 
 def orders_of(stands: Mapping[str, Any], child: str) -> Iterator[tuple[str, str]]:
     """Each order or arrangement of a child that goes on, by its id: who made it, who is named and
-    limited.
+    limited. One goes on until a manager has confirmed that it ended, where that lets anything fall.
     """
     names, known = names_on(stands), stands["known"]
-    ended = {one["order"] for one in known["orders_ended"]}
+    ended = {one["order"]: one for one in known["orders_ended"] if not said_no_to(one)}
+    over = {one["order"] for one in known["orders_ended"] if holds(one)}
     for one in known["orders"]:
-        if one["child"] != child or one["order"] in ended:
+        if one["child"] != child or one["order"] in over:
             continue
+        end = ended.get(one["order"])
         made_by = ", ".join(filter(None, (one["source"], one["reference"])))
         parts = [
             f"{label('orders', one['order_type'])} since {_day(one['at'])}",
@@ -82,6 +100,8 @@ def orders_of(stands: Mapping[str, Any], child: str) -> Iterator[tuple[str, str]
             *_each("It limits", [names.get(who, "somebody") for who in one["limits"]]),
             *_each("Only for", [or_anything("purposes", code) for code in one["purposes"]]),
             *_each("Only about", [or_anything("categories", code) for code in one["categories"]]),
+            *filter(None, [beside("", one)]),
+            *([beside(f"It ended, {_day(end['at'])}", end)] if end else []),
         ]
         yield one["order"], ". ".join(parts) + "."
 
@@ -294,7 +314,12 @@ _OF_THEM: Final = _HOW.keys() - _THEIRS
 _THE_WRITERS: Final = frozenset({"decision-requested", "injury-recorded"})
 
 
+#: Of what no manager need confirm.
+_CONFIRMED: Final[Mapping[str, Any]] = {"undone": None}
+
+
 def _besides(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    found = {row["seq"]: row for every in stands["known"].values() for row in every}
     for one in stands["said_besides"]:
         is_of_them = one["kind"] != _AN_AGENCYS or not one["of_anybody"]
         is_the_writers = one["kind"] in _THE_WRITERS and not one["may_be_a_no"]
@@ -305,7 +330,7 @@ def _besides(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "effective_at": one["at"],
                 "seq": one["entry"],
                 "said": one["words"],
-                "how": _HOW[one["kind"]],
+                "how": beside(_HOW[one["kind"]], found.get(one["entry"], _CONFIRMED), "; "),
                 "is_theirs": one["kind"] in _THEIRS,
                 "may_be_no": one["may_be_a_no"],
             }

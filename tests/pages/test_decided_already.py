@@ -11,7 +11,7 @@ import pytest
 from consent_service.domain.codes import label
 from tests.api.running import Family, Running, add_family, agree, decision
 from tests.api.test_effects import refuse
-from tests.pages.opening import opened
+from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER, asked_for, press, ticked, typed
 from tests.pages.test_looking_at import links_to
@@ -32,8 +32,28 @@ def test_what_was_decided_is_read_where_it_was_and_nothing_is_asked_again(made_u
     assert not [g for tag, g in page.tags if tag == "form" and sheet in (g.get("action") or "")]
     # Who had it open meanwhile keeps what they typed, and is told.
     sent = late.form(sheet) | ticked(late) | typed() | {"rationale.what_risk": "Zz is at risk."}
-    again = browser.post(sheet, {name: said for name, said in sent.items() if said})
+    again = Page(browser.post(sheet, {name: said for name, said in sent.items() if said}))
     assert "Zz is at risk." in again.text
+    # Nothing is left to press that nobody may do any more.
+    assert "This has been decided." in again.text
+    assert not [
+        g for tag, g in again.tags if tag == "button" and sheet in (g.get("formaction") or "")
+    ]
+    assert ("a", f"/files/{family.file}/decisions/new") in [
+        (t, g.get("href")) for t, g in again.tags
+    ]
+
+
+def test_before_a_birth_nobody_is_said_to_have_parental_responsibility(made_up: Running) -> None:
+    family = add_family(made_up)
+    awaited = {"names": "Baby Example", "estimated_due_date": "2026-05-01"}
+    unborn = made_up.record(f"{family.path}/children", awaited)["id"]
+    for person, role in ((family.mother, "MOTHER"), (family.father, "FATHER")):
+        link = {"person": person, "child": unborn, "role": role, "pr_status": "YES"}
+        made_up.record(f"{family.path}/relationships", link)
+    text = someone(made_up, MANAGER).open(asked_for(made_up, family)).text
+    assert text.count("before the birth only the mother’s yes is enough (Baby Example)") == 2
+    assert "has parental responsibility (Ng and Baby Example)" not in text
 
 
 @pytest.mark.parametrize(

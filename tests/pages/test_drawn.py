@@ -43,7 +43,7 @@ def test_everybody_stands_in_a_row_of_three_and_no_box_hides_another(
 def test_of_an_adult_and_a_child_alike_it_is_drawn_that_they_may_not_be_safe(
     asking: str, words: str | None
 ) -> None:
-    carer = {"person": "a", "role": "MOTHER", "pr_status": "YES"}
+    carer = {"person": "a", "role": "MOTHER", "pr_status": "YES", "undone": None}
     child: dict[str, Any] = {"id": "c", "names": "Ng", "age": 2, "age_is_about": False}
     child |= {
         "only_not_to_hear": None,

@@ -8,6 +8,7 @@ from typing import Any, Final
 from marshmallow import Schema
 
 from ...domain.answers import Safe
+from ...domain.file.whatwaits import Undone
 from ...domain.recorded.circumstances import WishWeighed
 from ...domain.recorded.events import (
     AdultAdded,
@@ -79,6 +80,11 @@ EnquirySchema = shown(
     had_by=text_field("Whose it was, where they have left: a staff id.", none=True),
     team=text_field("Which team's.", none=True),
 )
+_UNDONE: Final = member_field(
+    Undone,
+    "Why what it would let fall counts: a manager has yet to confirm it, or did not. Or null.",
+    none=True,
+)
 _CaregiverSchema = shown(
     "CaregiverOnFile",
     "What an adult is to a child, and where they stand.",
@@ -86,7 +92,7 @@ _CaregiverSchema = shown(
     family.OF_A_CAREGIVER,
     since=time_field("Since when."),
     status=code_field("shown_statuses", description="What their answers come to by now."),
-    undone=flag_field("Whether what this takes away counts still: it waits, or was refused."),
+    undone=_UNDONE,
 )
 _FORMER = texts_field("Names they had before.")
 
@@ -364,6 +370,7 @@ _WishSchema = said_in(
     "KnownWish",
     WishRecorded,
     OF_A_WISH,
+    undone=_UNDONE,
     id=text_field("Which, by id.", none=True),
     may_mean=texts_field("The adults who may be meant, as far as anybody knows, by id."),
     weighed=parts_field(
@@ -375,23 +382,17 @@ _WishSchema = said_in(
         "Whether the child is against it, or may be, as it was written down."
     ),
 )
-_JOINED: Final = "joined_elsewhere"
 _THE_OTHER: Final = text_field("The other file, while they are joined.", none=True)
+_DAY_KNOWN: Final = flag_field("Whether a day of it was said; else `at` is from when it counts.")
+_BESIDE: Final = {"joined_elsewhere": {"file": _THE_OTHER}, DEATHS: {"day_known": _DAY_KNOWN}}
 KnownSchema = sections(
     "Known",
     "What is known of people, in lists, each with the words it rests on.",
     {
         **{
-            name: said_in(called_in("Known", name), *of)
+            name: said_in(called_in("Known", name), *of, undone=_UNDONE, **_BESIDE.get(name, {}))
             for name, of in KNOWN.items()
-            if name not in (_JOINED, DEATHS)
         },
-        DEATHS: said_in(
-            called_in("Known", DEATHS),
-            *KNOWN[DEATHS],
-            day_known=flag_field("Whether a day of it was said; else `at` is from when it counts."),
-        ),
-        _JOINED: said_in(called_in("Known", _JOINED), *KNOWN[_JOINED], file=_THE_OTHER),
         "wishes": _WishSchema,
     },
 )

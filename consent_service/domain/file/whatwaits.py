@@ -145,11 +145,20 @@ class Undone(StrEnum):
 
 def undone(file: File, place: int, known: datetime) -> Undone | None:
     """The same of the entry at this place; None where it would let nothing fall, or has."""
-    waits = [held.seq for held in waiting(file, known) if place in held.event.entries]
-    if not waits:
-        return None
+    return each_undone(file, known).get(place)
+
+
+def each_undone(file: File, known: datetime) -> dict[int, Undone]:
+    """The same of each entry, by its place; of whatever waits twice, until both are refused."""
+    if not file.of(EffectWaits):
+        return {}
     no = {held.seq for held in refused(file, known)}
-    return Undone.REFUSED if no.issuperset(waits) else Undone.WAITS
+    found: dict[int, Undone] = {}
+    for held in waiting(file, known):
+        for place in held.event.entries:
+            waits = held.seq not in no or found.get(place) is Undone.WAITS
+            found[place] = Undone.WAITS if waits else Undone.REFUSED
+    return found
 
 
 def as_if_nobody_had_called(file: CaseFile, known: datetime) -> CaseFile:

@@ -11,7 +11,7 @@ from ..file.comingofage import decides_from, may_decide_alone
 from ..file.held import Held, Look
 from ..file.joining import joinings, same_as, since
 from ..file.view import View
-from ..file.whatwaits import refused, undone
+from ..file.whatwaits import each_undone, refused
 from ..following.advocates import TAKEN_ON
 from ..names.onename import perhaps_the_same, refused_as_two, waits_as_two
 from ..own.having import decided_by
@@ -79,6 +79,7 @@ def enquiries(view: View, left: Container[str] = ()) -> list[dict[str, Any]]:
 
 def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
     """Each child, with everybody who cares for them and where they stand."""
+    undone = each_undone(view.file, view.known)
     return [
         {
             "id": c.event.child,
@@ -103,7 +104,7 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
                 {
                     **said_of(r.event, *OF_A_CAREGIVER),
                     "since": r.effective_at,
-                    "undone": undone(view.file, r.seq, view.known) is not None,
+                    "undone": undone.get(r.seq),
                     "status": status_of_caregiver(view, r.event.person, c.event.child, directory),
                 }
                 for r in view.relationships.get(c.event.child, ())

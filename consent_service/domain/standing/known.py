@@ -12,6 +12,7 @@ from typing import Any, Final
 from ..file.deaths import is_day_known, says_when
 from ..file.held import Held, in_order
 from ..file.view import View
+from ..file.whatwaits import each_undone
 from ..freetext.readslikeano import is_against
 from ..recorded.circumstances import (
     DeathRecorded,
@@ -110,14 +111,20 @@ def said_in(held: Held[Any], *names: str) -> dict[str, Any]:
 
 def known(view: View) -> dict[str, list[dict[str, Any]]]:
     """Each section, what came last in effect at its end; what was found to be wrong is left out. Of
-    a death the word that counts stands at its end.
+    a death the word that counts stands at its end. Beside each why it is no fact yet, or for good:
+    what it would let fall waits, or was refused.
     """
+    undone = each_undone(view.file, view.known)
     found = {
         section: [said_in(held, *names) for held in sorted(_held(view, kind), key=in_order)]
         for section, (kind, names) in KNOWN.items()
         if section != DEATHS
     }
-    return {**found, DEATHS: _deaths(view), "wishes": _wishes(view)}
+    found |= {DEATHS: _deaths(view), "wishes": _wishes(view)}
+    for every in found.values():
+        for one in every:
+            one["undone"] = undone.get(one["seq"])
+    return found
 
 
 def _deaths(view: View) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from ..agencies import agency_alone
 from ..ages import DIED, years_old
 from ..called import by_whom
 from ..turnson import DID
+from ..unconfirmed import beside
 from ..worker.eachitem import MARKS
 from .sampling import reason_in_words
 
@@ -23,9 +24,12 @@ def child(one: Mapping[str, Any], names: Mapping[str, str], died: Container[str]
         "names": one["names"],
         "age": DIED if one["id"] in died else years_old(one),
         "carers": [
-            f"{names.get(carer['person'], 'Somebody')}, "
-            f"{lower_first(label('roles', carer['role']))}: "
-            f"{lower_first(label('pr_statuses', carer['pr_status']))}"
+            beside(
+                f"{names.get(carer['person'], 'Somebody')}, "
+                f"{lower_first(label('roles', carer['role']))}: "
+                f"{lower_first(label('pr_statuses', carer['pr_status']))}",
+                carer,
+            )
             for carer in one["caregivers"]
         ],
     }

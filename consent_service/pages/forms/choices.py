@@ -193,35 +193,6 @@ def holders(known: Known) -> Iterator[Choice]:
         yield Choice(one["id"], f"{words}{wary_of(known, one)}")
 
 
-def with_standing(source: Source) -> Source:
-    """Adults, each with whether they hold parental responsibility: those who do come first, since a
-    decision about a child can rest on nobody else's yes. A placeholder says none.
-    """
-
-    def choices(known: Known) -> Iterator[Choice]:
-        nobody = stand_for_nobody(known.file)
-        every = (one for one in source(known) if one.value not in nobody)
-        found = [(*_standing(known, one.value), one) for one in every]
-        for decides, words, one in sorted(found, key=lambda of: not of[0]):
-            none = "" if decides else ", so no decision about a child can rest on their yes"
-            yield one._replace(words=f"{one.words}: {words}{none}")
-
-    return choices
-
-
-def _standing(known: Known, person: str) -> tuple[bool, str]:
-    """Whether they decide for any child, and what they hold of each."""
-    statuses = codes("pr_statuses")
-    held: dict[str, list[str]] = {}
-    for child in known.file["children"]:
-        for one in child["caregivers"]:
-            if one["person"] == person:
-                held.setdefault(one["pr_status"], []).append(child["names"])
-    decides = any(statuses[status].attributes.get("decides") for status in held)
-    of_each = [f"{lower_first(statuses[one].label)} ({listed(of)})" for one, of in held.items()]
-    return decides, listed(of_each) if of_each else "no parental responsibility is on record"
-
-
 def everybody(known: Known) -> Iterator[Choice]:
     """Whoever stands on the file."""
     yield from adults(known)

@@ -15,6 +15,7 @@ from ..ages import of_child
 from ..called import names_on
 from ..heard import in_words_not_shared, newest_first, own_words, talks
 from ..turnson import why_no_more
+from ..unconfirmed import beside
 from ..whodecides import found_able, mark_of, orders_of
 
 #: A status that is no word of theirs about the question.
@@ -187,7 +188,7 @@ def _wishes(stands: Mapping[str, Any], child: str) -> Iterator[dict[str, Any]]:
         elif one["may_be_against"]:
             mark = ("wait", "?", "It may be a no: read it")
         else:
-            mark = ("wait", "–", said)
+            mark = ("wait", "–", beside(said, one))
         alike = (*mark, one["at"], one["words"] or "", one["heard_by"] or "")
         if one["child"] == child and alike not in told:
             told.add(alike)

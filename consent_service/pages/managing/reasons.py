@@ -13,10 +13,11 @@ from ...domain.codes import codes, label
 from ...domain.freetext.rationale import REASONS
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
-from ..forms.choices import Choice, Known, Source, with_standing
+from ..forms.choices import Choice, Known, Source
 from ..forms.days import DayOf
 from ..forms.inputs import NOTHING, Area, Checks, Input, Radios, Text
 from ..forms.typed import Typed
+from ..forms.whoholds import with_standing
 
 RATIONALE: Final = {
     "what_risk": "What is the risk?",

@@ -35,6 +35,7 @@ from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
+from ..unconfirmed import holds
 from ..whodecides import found_unable, noes_beside, said_besides
 from .aboutdue import due_of
 from .asked import MAY_GO_AHEAD, where_asked
@@ -249,7 +250,8 @@ def _twice(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dic
     """
     places = answer["ledger"] and answer["ledger"]["seq"]
     told = {one["entry"] for item in answer["items"] for one in item["positions"]}
-    apart = {frozenset((one["person"], one["other"])) for one in stands["known"]["told_apart"]}
+    said = filter(holds, stands["known"]["told_apart"])
+    apart = {frozenset((one["person"], one["other"])) for one in said}
     asked = answer["asked"]["subjects"]
     for one, other in permutations(stands["children"], 2):
         is_alike = _alike(one) == _alike(other) and frozenset((one["id"], other["id"])) not in apart

@@ -28,6 +28,7 @@ from ..heard import asked_and_not_answered
 from ..keptback import asked_first, kept_now
 from ..posting import is_english
 from ..reached import ASKED, asked_for_another, how_safe
+from ..unconfirmed import holds
 from ..whodecides import found_able
 from .answerdays import ends, last_day
 from .answering import PLANNED, SEVERAL, Answers
@@ -276,10 +277,11 @@ def _supports(known: Known, person: str, asked: AskedAbout) -> str:
 
 def _left_to_others(known: Known, person: str, child: str, asked: AskedAbout) -> list[str]:
     """The kinds that are asked about of which nothing was delegated to them."""
-    kept, ended = known.file["known"], {one["order"] for one in known.file["known"]["orders_ended"]}
+    kept = known.file["known"]
+    ended = {one["order"] for one in kept["orders_ended"] if holds(one)}
     theirs = [
         kind
-        for one in kept["orders"]
+        for one in filter(holds, kept["orders"])
         if one["order"] not in ended and one["order_type"] == _DELEGATED
         if (one["child"], asked.purpose in one["purposes"]) == (child, True)
         if person in one["people"]

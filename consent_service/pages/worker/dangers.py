@@ -12,6 +12,7 @@ from ...domain.codes import label
 from ...domain.words.naming import day, listed, lower_first
 from ..called import asking_of, names_on, not_to_hear
 from ..quoted import each_quoted
+from ..unconfirmed import holds
 
 #: By this code a sign says no more than that there is one.
 _NO_MORE: Final = "NOT_SAFE"
@@ -136,7 +137,7 @@ def _lifted(stands: Mapping[str, Any], person: str, seq: int) -> str:
     since = [
         said
         for said in stands["known"]["safety"]
-        if said["person"] == person and said["safe_to_ask"] and said["seq"] > seq
+        if said["person"] == person and said["safe_to_ask"] and said["seq"] > seq and holds(said)
     ]
     if not since:
         return ""

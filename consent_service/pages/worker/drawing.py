@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from ...domain.words.naming import lower_first
 from ..ages import DIED, years_of_child
 from ..died import died_on
+from ..unconfirmed import holds
 
 #: One box, and the room between two of them and between the two rows.
 WIDTH: Final = 190
@@ -23,6 +24,8 @@ _IN_A_ROW: Final = 3
 _FITS: Final = 20
 
 
+#: What somebody holds by what no manager has confirmed.
+_NOT_SURE: Final = "UNCONFIRMED"
 #: Whoever is no danger, and is not to hear of something.
 _KEPT: Final = "not to be told"
 
@@ -132,7 +135,7 @@ def of_file(file: Mapping[str, Any], spoken_to: set[str], roles: Mapping[str, st
         [_adult(one, what.get(one["id"]), spoken_to, died) for one in file["adults"]],
         [(one["id"], _child(file, one)) for one in file["children"]],
         [
-            (carer["person"], child["id"], carer["pr_status"])
+            (carer["person"], child["id"], carer["pr_status"] if holds(carer) else _NOT_SURE)
             for child in file["children"]
             for carer in child["caregivers"]
         ],

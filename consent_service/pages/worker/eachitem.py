@@ -19,6 +19,7 @@ from ..died import died_on
 from ..forms.choices import ASK_FIRST, NOT_TO_HEAR, WARY
 from ..heard import answers, own_words
 from ..keptback import ask_first
+from ..unconfirmed import said_no_to
 from ..whodecides import BEFORE_THE_BIRTH
 from .noesnear import Whom, is_elsewhere, near_in_words, noes_near
 
@@ -220,6 +221,7 @@ _FOUND_ABLE: Final = (
     "They do not decide this: that they can decide is recorded for another purpose, or waits for a "
     "manager."
 )
+_NOT_CONFIRMED: Final = "They do not decide this: a manager did not confirm that they can decide."
 
 
 def _decides_not(
@@ -236,9 +238,9 @@ def _decides_not(
         return f"They do not decide this: the {'adult' if is_adult else 'young person'} does."
     if person == subject and item["category"] in OWN_TO_AN_ADULT:
         return _OF_AN_ADULT
-    said = [one["status"] for one in stands["known"]["competence"] if one["child"] == person]
-    if person == subject and "COMPETENT" in said[-1:]:
-        return _FOUND_ABLE
+    said = [one for one in stands["known"]["competence"] if one["child"] == person][-1:]
+    if person == subject and any(one["status"] == "COMPETENT" for one in said):
+        return _NOT_CONFIRMED if any(map(said_no_to, said)) else _FOUND_ABLE
     if person == subject or status is None or status in DECIDING_PR:
         # That they hold it is no reason: it is not theirs before a birth, or beside an order.
         return "They do not decide this."

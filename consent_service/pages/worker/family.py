@@ -15,7 +15,7 @@ from ..ages import years_of_child
 from ..asking import ask, ask_for_all
 from ..asone import read_as_one
 from ..called import enquiries_called, names_on, referrer, who_has
-from ..died import died_on, died_when
+from ..died import death_of, died_on, died_when
 from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area
@@ -34,6 +34,7 @@ from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
 from ..reached import ASKED, asked_for_another, doubt_of, how_safe, versions_of
+from ..unconfirmed import beside
 from ..whodecides import (
     BEFORE_THE_BIRTH,
     answered,
@@ -128,10 +129,6 @@ def _family(visit: Visit) -> Response:
     )
 
 
-#: Of what somebody is said to be by an entry that lifts nothing yet.
-_NOT_YET_SO: Final = "what this takes away counts until a manager confirms it"
-
-
 def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
     """What the drawing shows."""
     for child in stands["children"]:
@@ -149,8 +146,12 @@ def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[s
                 )
             parts = [
                 is_what,
-                f"parental responsibility: {lower_first(label('pr_statuses', carer['pr_status']))}",
-                *([_NOT_YET_SO] if carer["undone"] else []),
+                beside(
+                    f"parental responsibility{'' if child['age'] is not None else ' once born'}: "
+                    f"{lower_first(label('pr_statuses', carer['pr_status']))}",
+                    carer,
+                    "; ",
+                ),
                 *filter(None, [lives.get(carer["lives_with"])]),
                 *filter(None, [(carer["explanation"] or "").rstrip(".")]),
             ]
@@ -222,6 +223,7 @@ def _spoken(
         yield {
             "names": names[adult["id"]],
             "died": died.get(adult["id"]),
+            "death": beside("", death_of(stands, adult)),
             "asking": adult["asking"],
             "not_to_hear": adult["only_not_to_hear"],
             "dangers": list(dangers_of(stands, adult["id"])),
@@ -311,9 +313,8 @@ def _children_say(
 
 def _kept_from(wish: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
     """By name; and where it is kept from somebody who is not on the file, that it is."""
-    named = kept_from(wish, names)
     unnamed = ["somebody who is not named here"] if wish["not_to_be_told_because"] else []
-    return named or unnamed
+    return kept_from(wish, names) or unnamed
 
 
 def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
+from ..unconfirmed import beside, said_no_to
 from .decidedhere import LOOK_AGAIN, decided_here
 
 #: Under which heading what is about the family stands, by operation and words.
@@ -233,7 +234,7 @@ def _people(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One
 
 
 def _known(known: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:
-    parted = {one["joining"] for one in known["parted"]}
+    parted = {one["joining"] for one in known["parted"] if not said_no_to(one)}
     for one in known["joined"]:
         if one["joining"] not in parted:
             words = f"{names.get(one['person'], 'Somebody')}, said to be one person with another"
@@ -242,10 +243,10 @@ def _known(known: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:
         if one["file"] is not None:
             words = f"{names.get(one['person'], 'Somebody')}, on another file as well"
             yield One("elsewhere", one["joining"], words, "joining")
-    ended = {one["order"] for one in known["orders_ended"]}
+    ended = {one["order"] for one in known["orders_ended"] if not said_no_to(one)}
     for one in known["orders"]:
         if one["order"] not in ended:
-            yield One("order", one["order"], label("orders", one["order_type"]))
+            yield One("order", one["order"], beside(label("orders", one["order_type"]), one))
 
 
 def _met(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:

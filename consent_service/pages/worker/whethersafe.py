@@ -21,6 +21,7 @@ from ..called import names_on
 from ..forms.choices import Known
 from ..membercalled import member_called
 from ..turnson import Fact
+from ..unconfirmed import beside
 from ..whodecides import answered, said_besides, word_alone
 from .dangers import dangers_of
 from .entries import in_a_line
@@ -125,7 +126,8 @@ def _said_safe(stands: Mapping[str, Any], person: str) -> Iterator[str]:
         if one["person"] == person and one["safe_to_ask"]:
             by = stands["staff"].get(one["by"], "Somebody")
             why = f": “{one['reason']}”" if one["reason"] else ""
-            yield f"{by} said on {_day(one['at'])} that it is safe{why} (entry {one['seq']})"
+            said = f"{by} said on {_day(one['at'])} that it is safe{why} (entry {one['seq']})"
+            yield beside(said, one)
 
 
 def _day(at: str) -> str:

@@ -1,0 +1,199 @@
+"""What a manager refused stands as a fact on no page, nor what one has yet to confirm: beside it
+stands that no manager did, or it is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Final
+
+import pytest
+
+from consent_service.actions.lookedatagain import wait
+from consent_service.domain.recorded import circumstances as c
+from consent_service.domain.recorded import events as e
+from consent_service.domain.recorded import joinedelsewhere as j
+from consent_service.domain.recorded.falling import Fall, FallKind
+from consent_service.domain.recorded.meetings import ConferenceConsidered
+from consent_service.domain.recorded.particulars import Identifier
+from consent_service.domain.scopes.scope import Agency, Scope
+from consent_service.domain.standing.known import KNOWN
+from consent_service.pages.unconfirmed import NOT, YET
+from consent_service.storage.door import batch
+from consent_service.storage.door.requests import ByHandle, Recorded
+from tests.api.running import NOON, Family, Running, add_family
+from tests.api.test_effects import settle, waiting
+from tests.builders import alone, request
+from tests.pages.opening import Blocks, Page
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER, asked_for
+
+#: A joining, an order or an answer.
+X: Final = "a" * 24
+#: Who is what: `m`, `f` and `c` of the family, `e` the enquiry; `zz` are the words of it.
+Who = Mapping[str, str]
+
+#: Of each section one entry, with those before it on which it hangs.
+SAID: Final[Mapping[str, Callable[[Who], tuple[Any, ...]]]] = {
+    "safety": lambda who: (
+        e.SafetyRecorded(
+            person=who["f"], safe_to_ask=True, code="OTHER", reason=who["zz"], effective_at=NOON
+        ),
+    ),
+    "signs": lambda who: (
+        c.SignRecorded(person=who["m"], code="FEAR", note=who["zz"], effective_at=NOON),
+    ),
+    "reachability": lambda who: (
+        e.ReachabilityRecorded(
+            person=who["f"], reachable=True, reason=who["zz"], effective_at=NOON
+        ),
+    ),
+    "competence": lambda who: (
+        e.CompetenceRecorded(
+            child=who["c"], status="COMPETENT", rationale=who["zz"], effective_at=NOON
+        ),
+    ),
+    "capacity": lambda who: (
+        e.CapacityRecorded(person=who["f"], status="LACKS", rationale=who["zz"], effective_at=NOON),
+    ),
+    "amended": lambda who: (c.PersonAmended(person=who["f"], gender="Male", reason=who["zz"]),),
+    "numbers": lambda who: (
+        c.NumberRecorded(
+            person=who["f"], identifiers=(Identifier("NHS_NUMBER", "1"),), source=who["zz"]
+        ),
+    ),
+    "joined_elsewhere": lambda who: (
+        j.PersonJoinedElsewhere(joining=X, person=who["f"], reason=who["zz"]),
+    ),
+    "parted_elsewhere": lambda who: (
+        j.PersonJoinedElsewhere(joining=X, person=who["f"]),
+        j.PersonPartedElsewhere(joining=X, reason=who["zz"]),
+    ),
+    "heard_elsewhere": lambda who: (
+        j.PersonJoinedElsewhere(joining=X, person=who["f"]),
+        j.NoHeardElsewhere(
+            response=X, joining=X, said=X, enquiry=X, person=who["f"],
+            scope=of(who), effective_at=NOON,
+        ),
+    ),
+    "noes_about_children": lambda who: (
+        j.PersonJoinedElsewhere(joining=X, person=who["c"]),
+        j.NoAboutChildElsewhere(
+            heard=X, joining=X, said=X, child=who["c"], effective_at=NOON,
+            scope=of(who),
+        ),
+    ),
+    "joined": lambda who: (
+        c.PeopleJoined(joining=X, person=who["m"], other=who["f"], reason=who["zz"]),
+    ),
+    "parted": lambda who: (
+        c.PeopleJoined(joining=X, person=who["m"], other=who["f"], reason="They are one."),
+        c.PeopleParted(joining=X, reason=who["zz"]),
+    ),
+    "told_apart": lambda who: (
+        c.PeopleToldApart(person=who["m"], other=who["f"], reason=who["zz"]),
+    ),
+    "deaths": lambda who: (c.DeathRecorded(person=who["f"], source=who["zz"], effective_at=NOON),),
+    "orders": lambda who: (an_order(who, who["zz"]),),
+    "conferences": lambda who: (
+        ConferenceConsidered(
+            enquiry=who["e"], children=(who["c"],), to_be_held=False,
+            decided_by="Zz", reason=who["zz"], effective_at=NOON,
+        ),
+    ),
+    "orders_ended": lambda who: (
+        an_order(who, "Court"),
+        c.OrderEnded(order=X, source=who["zz"], effective_at=NOON),
+    ),
+}  # fmt: skip
+
+
+def of(who: Who) -> Scope:
+    return Scope(
+        subjects=(who["c"],),
+        agencies=(Agency("HEALTH_VISITOR"),),
+        categories=("CHILD_HEALTH",),
+        purposes=("AGENCY_CHECKS",),
+        directions=("SEEK",),
+    )
+
+
+def an_order(who: Who, source: str) -> c.OrderRecorded:
+    return c.OrderRecorded(
+        order=X, child=who["c"], order_type="CARE_ORDER", source=source, effective_at=NOON
+    )
+
+
+def test_of_each_section_one_is_tried() -> None:
+    assert SAID.keys() == KNOWN.keys()
+
+
+def said(
+    service: Running, section: str, then: str, monkeypatch: pytest.MonkeyPatch
+) -> tuple[Family, str, str]:
+    """A family of which this was said, and waits or was refused; the sheet of a decision; and by
+    which words it is found again. What of it would wait turns on all else: here the last does.
+    """
+    family = add_family(service)
+    sheet = asked_for(service, family)
+    enquiry = service.get(family.path).get_json()["enquiries"][0]["id"]
+    zz = f"Zz {section} {then}"
+    who = {"zz": zz, "m": family.mother, "f": family.father, "c": family.child, "e": enquiry}
+    fall = Fall(FallKind.OBJECTION, "Zzfalls")
+    *before, last = SAID[section](who)
+    with monkeypatch.context() as patched:
+        for event in (*before, last):
+            waits = [wait([service.size()], [fall])] if event is last else []
+            patched.setattr(batch, "waiting_of", lambda *_, waits=waits: waits)
+            (done,) = service.storage.records.run_all(
+                [request(ByHandle(family.file), partial(alone, event))]
+            )
+            assert isinstance(done, Recorded), done
+    if then == "REFUSED":
+        (row,) = (one for one in waiting(service) if one["file"] == family.file)
+        assert settle(service, family, row["waiting"], "refusal").status_code == 201
+    return family, sheet, zz
+
+
+#: Where a fact is read: by whoever rings, asks, decides, or looks at how it stands.
+def read(service: Running, family: Family, sheet: str) -> list[Page]:
+    seq = service.check(family.file, family.question())["ledger"]["seq"]
+    here = f"/files/{family.file}"
+    manager, worker = someone(service, MANAGER), someone(service)
+    talks = [
+        f"{here}/conversations/new?person={one}&check={seq}"
+        for one in (family.mother, family.father)
+    ]
+    pages = [here, f"{here}/checks/{seq}", f"{here}/safety/new", *talks]
+    decide = [sheet, "/decisions", f"{here}/safety/new?person={family.father}"]
+    return [*map(worker.open, pages), *map(manager.open, decide)]
+
+
+#: Whoever reads of a danger, or that nobody asks somebody, reads it whoever has looked at it.
+PROTECTS: Final = frozenset({"signs"})
+#: So are words in which a no may stand: that is no fact yet, and due to be read.
+TO_READ: Final = ("may be a no", "! Decision needed")
+#: So many pieces before one say of what it is.
+_BESIDE: Final = 3
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("then", ["WAITS", "REFUSED"])
+@pytest.mark.parametrize("section", [*KNOWN])
+def test_beside_what_no_manager_confirmed_stands_that(
+    made_up: Running, section: str, then: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family, sheet, zz = said(made_up, section, then, monkeypatch)
+    rows = made_up.get(family.path).get_json()["known"][section]
+    # A death that was refused, and whoever is unable by such a finding, is nowhere at all.
+    assert [one["undone"] for one in rows][-1:] in ([then], [])
+    for page in [] if section in PROTECTS else read(made_up, family, sheet):
+        blocks = Blocks()
+        blocks.feed(page.reply.text)
+        pieces = blocks.said()
+        for place, piece in enumerate(pieces):
+            # What was written stands below when and of what it was.
+            words = " ".join(pieces[max(0, place - _BESIDE) : place + 1])
+            if zz in piece and not any(one in words for one in TO_READ):
+                assert (NOT if then == "REFUSED" else YET).casefold() in words.casefold(), words
