@@ -10,8 +10,10 @@ from typing import Any, Final
 
 import pytest
 
+from consent_service.domain.families.finding import FoundBy, Sought
 from consent_service.domain.recorded.events import AdultAdded, AnyEvent, SafetyRecorded
 from consent_service.storage.door.requests import ByHandle, Recorded
+from consent_service.storage.shown.finding import who_resembles
 from tests.api.running import NOON, Family, Running, add_family
 from tests.api.test_elsewhere import TOM, add, asking
 from tests.builders import request
@@ -47,6 +49,28 @@ def test_a_referral_takes_next_to_nothing_for_each_family_of_the_same_name(
         taken.append(steps(lambda: service.record("/v1/referrals", body), "call"))  # noqa: B023
     assert taken[2 * FEW] - taken[FEW] <= FEW * FOR_EACH
     service.assert_sound()
+
+
+def test_whoever_resembles_somebody_is_looked_for_among_no_more_files_of_the_name(
+    service: Running,
+) -> None:
+    """Hundreds may be called so: whoever is born on another day, and rings from elsewhere, is none
+    of whom a row of the index is read.
+    """
+    asked = {"kim": Sought(names="Kim Sample", dob=date(2019, 5, 1))}
+    taken: list[int] = []
+
+    def look() -> None:
+        records = service.storage.records
+        assert who_resembles(records, service.authority, asked, "0" * 24) == {"kim": FoundBy.BIRTH}
+
+    service.record("/v1/referrals", a_referral(0, alike=True))
+    for number in range(2 * FEW):
+        taken.append(steps(look, "call"))
+        body = a_referral(number, alike=True)
+        body["children"][0]["dob"] = f"2014-06-{number + 1:02}"
+        service.record("/v1/referrals", body)
+    assert taken[-1] - taken[FEW] <= FEW // 2
 
 
 def test_who_had_nothing_to_tell_is_heard_once_there_is_something(service: Running) -> None:

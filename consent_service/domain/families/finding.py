@@ -367,6 +367,13 @@ def of_words(words: Sequence[Collection[FoundBy]]) -> FoundBy:
     return max((min(one, key=_OF_A_WORD.index) for one in words), key=_OF_A_WORD.index)
 
 
+_BORN: Final = frozenset(
+    {FoundBy.BIRTH, FoundBy.BIRTH_SWAPPED, FoundBy.BIRTH_MONTH, FoundBy.DUE_MONTH}
+)
+#: By none of these nobody resembles anybody, whatever else they are found by.
+RESEMBLES_BY: Final = _BORN | {FoundBy.TELEPHONE}
+
+
 def resembles(found: Collection[FoundBy]) -> FoundBy | None:
     """By what somebody may be the one who is asked about: reached by the same telephone, or named
     as they are or were, however it is written, and born on that day, or with day and month swapped,
@@ -374,9 +381,7 @@ def resembles(found: Collection[FoundBy]) -> FoundBy | None:
     theirs, and born on that very day.
     """
     named = {FoundBy.NAME, FoundBy.FORMER_NAME, FoundBy.NAME_BEGINS} & set(found)
-    born = {
-        *(FoundBy.BIRTH, FoundBy.BIRTH_SWAPPED, FoundBy.BIRTH_MONTH, FoundBy.DUE_MONTH),
-    } & set(found)
+    born = _BORN & set(found)
     if (named and born) or {FoundBy.SOUNDS_LIKE, FoundBy.BIRTH} <= set(found):
         return FoundBy.BIRTH
     return FoundBy.TELEPHONE if FoundBy.TELEPHONE in found else None

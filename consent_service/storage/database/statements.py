@@ -122,6 +122,10 @@ FIND_BY_KEYS: Final = select(case_names.c.blind, case_names.c.file).where(
     case_names.c.authority == bindparam("authority"),
     case_names.c.blind.in_(bindparam("blinds", expanding=True)),
 )
+#: The same of some files: of a name that hundreds have no more is read than of these.
+FIND_BY_KEYS_IN: Final = FIND_BY_KEYS.where(
+    case_names.c.file.in_(bindparam("files", expanding=True))
+)
 
 FIND_ONCE: Final = select(
     once.c.blind, once.c.digest, once.c.file, once.c.first_seq, once.c.count

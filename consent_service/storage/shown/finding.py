@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...domain.families.finding import FoundBy, Sought, resembles
+from ...domain.families.finding import RESEMBLES_BY, FoundBy, Sought, resembles
 from ...domain.families.fitting import Fits, how_well, who_fits
 from ...domain.families.searching import keys_by_person
 from ...domain.file.casefile import CaseFile
 from ...domain.file.looks import COMPARING, SEARCHING
 from ...domain.safety.withheld import withheld
-from ..database.statements import FIND_BY_KEYS
+from ..database.statements import FIND_BY_KEYS, FIND_BY_KEYS_IN
 from ..door.looking import look
 from ..door.openfiles import OpenFiles
 from ..door.records import Records
@@ -101,8 +101,19 @@ def who_resembles(
     }
 
     def work(files: OpenFiles) -> dict[str, FoundBy]:
-        hits = _hits(files, authority, blinds)
+        # A name alone says nothing, and hundreds may have it: of it only their files are asked.
+        telling = {
+            blind: key
+            for blind, key in blinds.items()
+            if any(
+                key in one.keys and one.keys[key][0] in RESEMBLES_BY for one in questions.values()
+            )
+        }
+        hits = _hits(files, authority, telling)
         hits.pop(but, None)
+        rest = {blind: key for blind, key in blinds.items() if blind not in telling}
+        for file, keys in _hits(files, authority, rest, of=sorted(hits)).items():
+            hits[file] |= keys
         proposed = {
             name: question.resembling(
                 {file: both for file, keys in hits.items() if (both := keys & question.keys.keys())}
@@ -122,13 +133,22 @@ def who_resembles(
     return look(records, authority, work, COMPARING)
 
 
-def _hits(files: OpenFiles, authority: str, blinds: Mapping[bytes, str]) -> dict[str, set[str]]:
-    """By file that entries speak of: under which of these keys the index has it."""
-    if not blinds:
+def _hits(
+    files: OpenFiles,
+    authority: str,
+    blinds: Mapping[bytes, str],
+    of: Sequence[str] | None = None,
+) -> dict[str, set[str]]:
+    """By file that entries speak of, or of these files: under which of these keys the index has
+    it.
+    """
+    if not blinds or of == []:
         return {}
     given = {"authority": authority, "blinds": sorted(blinds)}
+    found = FIND_BY_KEYS if of is None else FIND_BY_KEYS_IN
+    more = {} if of is None else {"files": of}
     hits: dict[str, set[str]] = {}
-    for blind, file in files.connection.execute(FIND_BY_KEYS, given).all():
+    for blind, file in files.connection.execute(found, given | more).all():
         if file not in hits:
             hits[file] = set()
         hits[file].add(blinds[bytes(blind)])
