@@ -384,7 +384,10 @@ _WishSchema = said_in(
 )
 _THE_OTHER: Final = text_field("The other file, while they are joined.", none=True)
 _DAY_KNOWN: Final = flag_field("Whether a day of it was said; else `at` is from when it counts.")
-_BESIDE: Final = {"joined_elsewhere": {"file": _THE_OTHER}, DEATHS: {"day_known": _DAY_KNOWN}}
+_BESIDE: Final[Mapping[str, Mapping[str, Any]]] = {
+    "joined_elsewhere": {"file": _THE_OTHER},
+    DEATHS: {"day_known": _DAY_KNOWN},
+}
 KnownSchema = sections(
     "Known",
     "What is known of people, in lists, each with the words it rests on.",
