@@ -43,6 +43,13 @@ LATER_ON: Final = (
     *("yes when im at my mums from tmrw", "happy to share with my mum from monday"),
     *("share school letters with GP from Monday", "speak to him at school from Monday, yes"),
     *("yes from jan, im at my mums from tmrw", "yes im at my mums. From Monday"),
+    # Behind a yes, whatever else is so from then.
+    *("Yes from Monday, I'm at work till then", "Yes from monday, she is in school"),
+    *("Yes but from monday they live with me", "You can from monday, im at work till then"),
+    *("Yes, write to the hospital from 3 April", "You can write to the hospital from Monday"),
+    *("ok write to them from Monday", "yes, at the hospital from Monday"),
+    "Yes but only write to them at the hospital from Monday",
+    "I'm in on the checks from Monday",
 )
 #: A day of something else; and what has no day.
 AGREED: Final = {Reason.AGREED_BY_PARENT}

@@ -2,15 +2,18 @@
 
 "Ok from Jan" is a yes, and none of today. Whoever typed it says from which day it holds; what is
 usual to say of another day, that they are away from Monday, is of something else: so is where
-somebody is from then, and where a letter goes.
+somebody is from then, and where a letter goes. Behind a yes it is the yes that begins then,
+whatever else is so on that day.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from ..memo import read_once
-from .wordtables import WordTable
+from .wordtables import FoundLine, WordTable
 
 _DAYS: Final = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?"
@@ -35,18 +38,22 @@ _SHE_IS: Final = (
     r"(?:['’]?(?:m|re|s)|['’]?(?:ll|d) be| am| is| are| (?:will|gonna|going to|might) be))"
 )
 #: Where: no service, and nothing that is agreed.
-_AT: Final = r"(?:(?:just|now|back|over|up|down|out) )?(?:at|in|with|w/?|round|near)"
+_AT: Final = r"(?:(?:just|now|back|over|up|down|out) )?(?:at|in(?! on\b)|with|w/?|round|near)"
 _A_WORD: Final = r"(?!(?:agree\w*|favour|it|this|that|you|shar\w+|touch|yes|ok)\b)[\w'’/]+"
-#: Where somebody lives for a while, and a letter finds them.
+_THEIRS: Final = r"(?:(?:my|our|her|his|their|the) )?"
+_KINS: Final = r"(?:nan|gran|sis|sister|mum|dad|brother|mate|aunty?|uncle)\w*['’]?s"
+#: Where a letter finds somebody: what is written to elsewhere may be whoever is asked.
+_LETTERS: Final = rf"(?:{_THEIRS}(?:{_KINS}|(?:\w+ )?(?:house|address|flat|hotel|b&b)))"
+#: Where somebody lives for a while.
 _THERE: Final = (
-    r"(?:(?:my|our|her|his|their|the) )?"
-    r"(?:(?:nan|gran|sis|sister|mum|dad|brother|mate|aunty?|uncle)\w*['’]?s"
-    r"|(?:\w+ )?(?:house|home|address|flat|refuge|place|hospital|hosp|hostel|hotel|b&b))"
+    rf"(?:{_THEIRS}(?:{_KINS}"
+    r"|(?:\w+ )?(?:house|home|address|flat|refuge|place|hospital|hosp|hostel|hotel|b&b)))"
 )
 _LISTS: Final = {
     "at": _AT,
     "a_word": _A_WORD,
     "there": _THERE,
+    "letters": _LETTERS,
     "she_is": _SHE_IS,
     "from": r"(?:from|after|since|on|until|till?)",
     "time": rf"(?:{_CALENDAR}|{_DATES}|(?:next |this coming |coming )?(?:{_DAYS}|{_MONTHS}))",
@@ -57,7 +64,7 @@ _LISTS: Final = {
     "away": r"(?:off|away|back|home|free|out|leave|hols?|holidays?|work\w*|job|shifts?|nights"
     r"|available|moved|moving|staying|stays|living|excluded|course|respite|letter|message)",
     "reach": r"(?:ring|rang|rung|call(?:ed)?|phoned?|text(?:ed)?|visit(?:ed)?|come|meet|met|see|saw"
-    r"|spoke|speak|talk|try|post(?:ed)?|write|contact (?:me|her|him|them))",
+    r"|spoke|speak|talk|try|contact (?:me|her|him|them))",
     "kept": r"(?:address|phone|fone|number|num|mobile|flat|house|place|job|school|sim)",
     "begins": r"(?:starting|starts?|started|beginning|begins?)",
     "is": r"(?: is| are| was|['’]?s)?",
@@ -72,14 +79,13 @@ _OF_ELSE: Final = r"""
      #at (?:#a_word ){1,4}?#from #time
 (?<!\w )(?:(?:the|my|our) )?(?:mum|dad|kids|children|baby|boys|girls) #at
      (?:#a_word ){1,4}?#from #time
-(?<!\w )(?:at|in) #there #from #time
+(?<!\w )(?:in #there|at #letters) #from #time
 (?:staying|stays|stopping|sleeping|living|lives|moving|moved|moves|going|goes|gone)
      (?:in |back |over )?(?:to|with|w/?|at) (?:my|our|her|his|their) (?:\w+ ){1,3}?#from #time
 (?:gone|off) to (?:\w+ ){1,3}?#from #time
 (?:new|different|another|temporary|temp) #kept #from #time
 (?:new|my|our|her|his|their) #kept (?:\w+ ){0,2}?chang\w+ #from #time
-(?:post|send|write)\w* (?:\w+ ){0,3}?to #there #from #time
-from #time,? (?:#she_is #at #a_word|(?:I|we|she|he|they) (?:live|stay|move)\w*\b)
+(?:post|send|write)\w* (?:\w+ ){0,3}?to #letters #from #time
 from #time(?= ?(?:to|-|–|until|till|til|through)\b)
 (?:from|after) #time['’]s
 """
@@ -94,29 +100,46 @@ once (?:she|he|they|I|mum|dad|baby)['’]?(?:s|ve|re|d)
 #yes,?(?: but)?(?: only| just)?(?: for| in| from)? (?:next (?:week|month|term|year)|the new year)
     (?!['’]s)
 """
+#: Of something else as well, but behind a yes.
+_BUT_BEHIND_A_YES: Final = r"""
+from #time(?=,? (?:#she_is #at #a_word|(?:I|we|she|he|they) (?:live|stay|move)\w*\b))
+"""
 #: By group: of something else, and of when it begins.
-LATER: Final = WordTable(_LISTS, else_=_OF_ELSE, later=_BEGINS_LATER)
+LATER: Final = WordTable(
+    _LISTS, else_=_OF_ELSE, but_behind_a_yes=_BUT_BEHIND_A_YES, later=_BEGINS_LATER
+)
+#: The sentence up to there says yes.
+_BEHIND_A_YES: Final = re.compile(
+    r"\b(?:yes|yeah|yep|yup|ok(?:ay)?|fine|happy|sure|agree\w*|consent\w*|(?:you|u|they) can)\b"
+    r"[^.!?;\n]*\Z",
+    re.IGNORECASE,
+)
+
+
+def _of_later(words: str) -> Iterator[FoundLine]:
+    for one in LATER.found_in(words):
+        is_behind = one.group == "but_behind_a_yes" and _BEHIND_A_YES.search(words[: one.start])
+        if one.group == "later" or is_behind:
+            yield one
 
 
 @read_once
 def begins_later(words: str) -> bool:
     """A later beginning is named in it, as far as it reads."""
-    return any(one.group == "later" for one in LATER.found_in(words))
+    return any(True for _ in _of_later(words))
 
 
 @read_once
 def when_in(words: str) -> str:
     """What names it, and nothing else."""
-    found = (one for one in LATER.found_in(words) if one.group == "later")
-    return ", ".join(words[one.start : one.end] for one in found)
+    return ", ".join(words[one.start : one.end] for one in _of_later(words))
 
 
 @read_once
 def but_for_when(words: str) -> str:
     """Without what names it."""
     parts, at = list[str](), 0
-    for one in LATER.found_in(words):
-        if one.group == "later":
-            parts.append(words[at : one.start])
-            at = one.end
+    for one in _of_later(words):
+        parts.append(words[at : one.start])
+        at = one.end
     return " ".join((*parts, words[at:]))
