@@ -75,16 +75,31 @@ only (?:ring|call|phone|text|come) (?:\w+ )?when #them(?:['’]?s| is)? (?:out|a
 #: it; that they are not to be rung at all, or about this, says that.
 _A_DAY: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?)"
 _WORKING: Final = r"(?:(?:work|school|office|shop|working) ?(?:time|hrs|hours)|work|the week)"
+#: With this in the sentence it is more than that: at no time, or what somebody would do.
+_MORE_THAN_THEN: Final = (
+    r"(?![^.!?\n]*\b(?:at all|anywhere|ever|nobody|(?:he|she|they)(?:['’]?ll|['’]?d|['’]?s gonna"
+    r"| will| would|['’]?s going to)(?! be (?:at|in|on|out|asleep|working|busy|driving)\b)"
+    r"|will go|hell (?:know|go|find)|kno?ws?|knew|find(?:s|ing)? out|found out|mad|mental|nuts"
+    r"|spare|ballistic|angry|kick off|kill)\b)"
+)
+#: Until somebody has done something is no time of day.
+_UNTIL_I: Final = r"(?! (?:I|i?['’]?m|im|ive|i['’]ve|we|were|weve|we['’]\w+|you|u|youve)\b)"
+#: Nothing else is said before the clause ends.
+_TO_THE_END: Final = (
+    r"(?: (?!(?:or|about|abt|regarding|re|for|this|that)\b)[\w:'’]+){0,4}? *(?:$|[,.;:!?)&–-]"
+    r"|\b(?:tho|though|pls|please|plz|thanks|thx|ta|and|n|but|as|cos|coz|because|so|ring|call|text"
+    r"|txt|email|he|she|its|it['’]s|or (?:before|b4|after|on|in|at (?!all)))\b)"
+)
 _NOT_THEN: Final = (
-    r"(?!(?:,? not)? (?:before|b4|after(?! what)|between|until|till?|during|while|whilst"
+    rf"(?!{_MORE_THAN_THEN}(?:,? not)? (?:(?:before|b4|after(?! what)|between|until|till?|during"
+    rf"|while|whilst){_UNTIL_I}"
     r"|at (?:work|home|school|college|nursery|his|her|their|my|our|the|this|that|night)"
     rf"|on (?:(?:an? )?{_A_DAY}"
     r"|(?:his|her|their|my|the|this|that) (?:\w+ )?(?:mobile|phone|fone|number|landline|line))"
     rf"|in (?:(?:the |his |her )?(?:days?(?:time)?|mornings?|evenings?|afternoons?)|{_WORKING})"
     r"|(?:(?:just|pls|please|only) )?(?:text|txt|email|whatsapp) (?:him|her|them|instead)"
     r"|(?:as |cos |coz |because )?(?:he|she)(?:['’]?s| is)?(?: on| at)?"
-    r" (?:works?|nights|sleeps|days|lates|earlies|driving)"
-    r"(?!,? (?:(?:and|or|cos) )?s?he['’]?(?:ll|d)\b))\b)"
+    rf" (?:works?|nights|sleeps|days|lates|earlies|driving))\b{_TO_THE_END})"
 )
 #: That somebody gets to know of it.
 _HEAR: Final = (
