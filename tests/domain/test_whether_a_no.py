@@ -96,6 +96,25 @@ def test_why_a_manager_is_asked_is_nobodys_answer() -> None:
         *((w, False) for w in ("cant ask him he threatned her", "We cannot tell him", "cant ask")),
         *((w, False) for w in ("Not the school's to say", "mum doesnt want dad to know")),
         *((w, True) for w in ("dad said no to GP", "asked dad, refused", "he doesnt agree to it")),
+        *((w, True) for w in ("Both parents say no.", "Mum wants us to stop", "Mum says stop it")),
+        *((w, True) for w in ("Mum is very much against", "Mum has always objected")),
+        *((w, True) for w in ("Mum won't give consent", "Dad’s always been dead against it")),
+        *((w, True) for w in ("She's changed her mind", "mum has changed her mind about it")),
+        *(
+            (w, True)
+            for w in ("No consent from dad", "consent was refused", "no agreement from mum")
+        ),
+        *((w, True) for w in ("It was 'no way' at the door", 'Reply: "No, leave us be"')),
+        ("Amina, who is 16, does not want her mum told.", True),
+        *((w, False) for w in ("No consent needed for s47", '"Yes, all of it" is on file')),
+        *(
+            (w, False)
+            for w in (
+                "Police are against the clock",
+                "Mum has never refused",
+                "mum's not been asked",
+            )
+        ),
         *((w, True) for w in ("Mum told me he does not want the school told", "He said jog on")),
     ],
 )
@@ -173,16 +192,19 @@ def test_what_they_left_open_does_not_say_how_the_words_beside_it_were_meant(
 @pytest.mark.parametrize(
     ("ticked", "words", "not_a_no", "is_told"),
     [
-        ({"SCHOOL": "UNDECIDED"}, "dunno, not happy w school", UNSET, False),
+        ({"SCHOOL": "REFUSED"}, "not happy w school", UNSET, False),
+        ({"SCHOOL": "UNDECIDED"}, "dunno, not happy w school", UNSET, True),
+        ({"SCHOOL": "UNDECIDED"}, "No. I do not want you to talk to them, ever.", UNSET, True),
         ({"SCHOOL": "UNDECIDED", "GP": "REFUSED"}, "no to GP, not sure on school", UNSET, False),
-        ({"SCHOOL": "UNDECIDED", "GP": "AGREED"}, "GP fine. Not the school yet", UNSET, False),
+        ({"SCHOOL": "UNDECIDED", "GP": "AGREED"}, "GP fine. Not the school yet", UNSET, True),
+        ({"SCHOOL": "REFUSED", "GP": "AGREED"}, "GP fine. Not the school", UNSET, False),
         ({"SCHOOL": "UNDECIDED", "GP": "AGREED"}, "Not the police. School dunno", UNSET, True),
         ({}, "not happy w school", UNSET, True),
         # Left open holds nobody's yes: that there is no no in the words is looked at again.
         ({"SCHOOL": "UNDECIDED"}, "dunno, not happy w school", True, True),
     ],
 )
-def test_whoever_ticked_a_no_or_left_it_open_is_not_told_to_look_for_one_in_the_words_of_that(
+def test_whoever_ticked_a_no_is_not_told_to_look_for_one_in_the_words_of_that(
     ticked: dict[str, str], words: str, not_a_no: Any, *, is_told: bool
 ) -> None:
     story = family()
@@ -192,8 +214,9 @@ def test_whoever_ticked_a_no_or_left_it_open_is_not_told_to_look_for_one_in_the_
     (said,) = story.file.of(ConversationRecorded)
     found = [*notices_of_noes(View(story.file, story.at, story.at), said)]
     assert ("READS_LIKE_A_NO" in found) is is_told
-    # Whether there is one is asked, whatever was ticked.
-    assert ("MAY_BE_A_NO" in found) is (not_a_no is UNSET)
+    # Whether there is one is asked, whatever was ticked but a plain no.
+    is_all_no = {*ticked.values()} == {"REFUSED"}
+    assert ("MAY_BE_A_NO" in found) is (not_a_no is UNSET and not is_all_no)
 
 
 def test_a_yes_says_how_they_were_meant_of_what_it_is_about_and_of_nothing_else() -> None:

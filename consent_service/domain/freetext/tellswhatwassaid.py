@@ -31,16 +31,40 @@ _SOMEBODY: Final = (
     r"|(?-i:[A-Z])[a-z]+)"
 )
 _TOLD_US: Final = (
-    r"(?:said|says|saying|told|tells|asked|asks|replied|answered|texted|wrote|shouted|rang)"
+    r"(?:said|says?|saying|told|tells|asked|asks|replied|answered|texted|wrote|shouted|rang)"
 )
 _WOULD_NOT: Final = (
-    r"(?:refus\w+|declin\w+|object\w*|disagree[sd]?|withdr[ae]w\w*|against"
+    r"(?:refus\w+|declin\w+|object\w*|disagree[sd]?|withdr[ae]w\w*|against(?! the (?:clock|wall))"
+    r"|want\w* (?:us|you|it|this|them|everything)(?: all)? (?:to )?(?:stop|go away|leave|end)\w*"
+    r"|(?:will|would|can)(?: ?not|n['’]?t) (?:give|consent|agree|sign|allow|let)"
+    r"|wo?n['’]?t (?:give|consent|agree|sign|allow|let)"
+    r"|chang\w+ (?:her|his|their) minds?"
     r"|not (?:happy|keen|agree\w*)"
     r"|(?:does|did|do|is|was)(?:[ ]?n['’]?t| not) (?:want|agree|consent|wish|like|happy|keen))"
 )
+#: How it is put that they are against it: "is very much", "has always".
+_HOW: Final = (
+    r"(?:(?:is|are|was|were|has|have|had|been|very|much|always|really|totally|completely|strongly"
+    r"|dead|still|now|since|both|already|again|also|just)[ ])*"
+)
+#: By whom is not the question where it is said of the consent itself.
+_NO_CONSENT: Final = (
+    r"\bno (?:consent|agreement|permission) from\b"
+    r"|\b(?:consent|agreement|permission) (?:was |is |has been |been )?"
+    r"(?:refused|declined|withheld|withdrawn|not given|denied)\b"
+)
+#: Whoever is old enough to decide asks that nobody is told: as far as a reader knows, that is how
+#: they answered.
+_DECIDES: Final = re.compile(
+    r"\b(?:who is|aged?|is now|is) 1[67]\b|\b1[67] ?(?:yo|yrs?|years?)\b", re.IGNORECASE
+)
+#: What somebody said, as it is quoted.
+_IN_QUOTES: Final = re.compile(r"[\"“]([^\"“”]+)[\"”]|(?<!\w)['‘]([^\n]+?)['’](?!\w)")
 _AS_THEIRS: Final = re.compile(
     rf"(?:{_SOMEBODY}(?: \w+){{0,2}}|^\W*) ?(?P<said>{_TOLD_US})\b"
-    rf"|(?:{_SOMEBODY} ?(?:\w+ )?|^\W*|\basked \w+,? ){_WOULD_NOT}\b",
+    rf"|(?:{_SOMEBODY}(?:['’]?s\b|, who [^,]+,)? ?(?:{_HOW}|\w+ )|^\W*|\basked \w+,? )"
+    rf"{_WOULD_NOT}\b"
+    rf"|{_NO_CONSENT}",
     re.IGNORECASE,
 )
 
@@ -48,11 +72,17 @@ _AS_THEIRS: Final = re.compile(
 @read_once
 def quotes_a_no(words: str) -> bool:
     """Somebody said it, as far as it reads: that we cannot ask them is why we do not."""
-    return any(
+    left = words if _DECIDES.search(words) else but_for_who_is_told(words)
+    return _holds_one_in_quotes(words) or any(
         found["said"] is None or reads_like_a_no(one[found.start() :], quoted=True)
-        for one in sentences(but_for_who_is_told(words))
+        for one in sentences(left)
         for found in _AS_THEIRS.finditer(one)
     )
+
+
+def _holds_one_in_quotes(words: str) -> bool:
+    every = (one[1] or one[2] for one in _IN_QUOTES.finditer(words))
+    return any(reads_like_a_no(but_for_who_is_told(one)) for one in every)
 
 
 @read_once

@@ -35,7 +35,7 @@ from ..memo import read_once, worked_out_once
 from ..names.namedinprose import as_read, named_at
 from ..recorded.events import ConversationRecorded, Response
 from ..scopes.scope import ANY
-from .contradicting import AGREEMENTS, LEFT_OPEN, NOES
+from .contradicting import AGREEMENTS, NOES
 from .explaining import reads_english
 from .overheard import THROUGH_A_PROFESSIONAL
 
@@ -47,8 +47,6 @@ _THEY_DO: Final = (
     r"(?:agree|sa(?:y|id)|does|do\b|wants?(?: it| to)|think|consent|allow|lets?\b|too\b|\W*$"
     r"|(?:is|['’]s)(?:\s+(?:happy|ok(?:ay)?|fine|al ?right|willing|with|for it)|\W*$))"
 )
-#: What was asked and is waited for says nothing of the words beside it.
-_LEFT_OPEN: Final = LEFT_OPEN - {"AWAITING"}
 #: A condition on what another says; on somebody who is named there.
 _IF_HE: Final = re.compile(_IF + r"(?:he|she|they)\s+" + _THEY_DO, re.IGNORECASE)
 _BEFORE: Final = re.compile(_IF + r"(?:(?:my|her|his|their|the|our)\s+)?$", re.IGNORECASE)
@@ -218,9 +216,9 @@ def of_what_was_agreed(view: View, yes: Response, words: str) -> str:
 
 
 def but_for_what_was_ticked(view: View, event: object, words: str) -> str:
-    """What they say beside a no, or beside what was left open, that was ticked with them: whoever
-    ticked it has read them so, and is asked whether there is more in them. Where nothing was agreed
-    to with them, that is all of them; where they then said that there is nothing, it is none.
+    """What they say beside a no that was ticked with them: whoever ticked it has read them so, and
+    is asked whether there is more in them. Where nothing was agreed to with them, that is all of
+    them; where they then said that there is nothing, it is none. "Not sure" reads no no so.
     """
     said: Sequence[Response] = ()
     if getattr(event, "not_a_no", None) is not UNSET:
@@ -229,7 +227,7 @@ def but_for_what_was_ticked(view: View, event: object, words: str) -> str:
         said = _of_one_talk(view, event.person, event.conversation)
     elif isinstance(event, Response):
         said = (event,)
-    if not any(one.answer in NOES or one.answer in _LEFT_OPEN for one in said):
+    if not any(one.answer in NOES for one in said):
         return words
     yeses = [one for one in said if one.answer in AGREEMENTS]
     return ". ".join(of_what_was_agreed(view, one, words) for one in yeses)
