@@ -31,6 +31,11 @@ _SECRET: Final = re.compile(
     r"\b(?:secret(?:s|ly)?|confidential|in confidence|between us|between you and me"
     r"|g?c?yfrinach(?:ol)?)\b"
 )
+#: As it is heard.
+_TO_NO: Final = re.compile(
+    r"\b(not|want(?: (?!(?:it|this|that|you|us|me|to)\b)\w+){1,3}) to no\b"
+    r"(?! (?:one|body|avail|more)\b)"
+)
 #: One word of two.
 _NO_ONE: Final = re.compile(r"\bno one\b")
 _FINDS_OUT: Final = re.compile(r"\bf(?:ind|inds|ound|inding) out\b")
@@ -63,6 +68,7 @@ def may_ask_not_to_tell(words: str) -> bool:
     They decide nothing: whom they mean, and whether they do, a manager says.
     """
     said = " ".join(_WORD.findall(re.sub("['’‘`´]", "", unaccented(as_spelt(words)))))
+    said = _TO_NO.sub(r"\1 to know", said)
     said = _OUTSIDE.sub(" ", said)
     said = _OF_MYSELF.sub(" ", _NO_ONE.sub("nobody", _FINDS_OUT.sub("findout", said)))
     if _SECRET.search(said) or any(one.is_kept for one in harms_in(words)):

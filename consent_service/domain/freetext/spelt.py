@@ -22,7 +22,7 @@ _BEFORE_NOT: Final = (
 )
 #: What somebody will do: behind "hell" and "ill" that are words otherwise.
 _DO: Final = (
-    "be|go|do|get|hit|kill|hurt|find|know|come|take|beat|batter|smash|flip|lose|start|make|tell|ring"
+    "be|go|do|get|send|hit|kill|hurt|find|know|come|take|beat|batter|smash|flip|lose|start|make|tell|ring"
     "|think|just|only|never|not|kick|want|say|see|have"
 )
 #: Whom somebody is told of.
@@ -41,6 +41,7 @@ tonite = tonight
 ['’]?till?(?= (?:he|she|they|it|dad\w*|mu?m\w*)\b) = until
 (?-i:wen|WEN)(?= \w) = when
 dos[ei]n['’]?t = doesn't
+(?<=not to )no(?! (?:one|body|avail|more|longer|matter)\b) = know
 (?-i:u) = you
 ur = your
 b4 = before

@@ -81,6 +81,8 @@ groom(?:ed|ing)
 exploit\w*
 county lines
 weapons?
+(?:he|they)(?:['’]?ll|['’]?d|['’]?s| will| would)? (?:\w+ )?sen[dt]\w* (?:his|the|their)
+     (?:lads|boys|mates|heavies|crew|cousins|brothers|bros|fam\w*) (?:a?round|after|over)
 kni(?:fe|ves)
 guns?
 machetes?

@@ -47,6 +47,11 @@ _KEPT: Final = r"""
     (?= *(?:$|[.,;:!?)+&-]|about|that|this|cos|coz|because|he|she|hell|or|pls|please|any|if))
 without (?:telling )?#them (?:knowing|finding out|hearing)
 without telling #them
+#word['’]?s not to (?:be told|know|no|hear|find out)
+#never (?:want|like|wish) #word to (?:know|no(?! (?:one|body|avail|more|longer)\b)|find out)
+(?:prefer|rather|wish|like)\w* (?:\w+ ){0,2}?(?:#them|#word)
+    (?: (?:did|does|do) ?(?:not|n['’]?t) )(?:have|get|got|know|see) (?:\w+ )?(?:\w+ )?
+    (?:add?ress|number|num|where)
 #never (?:want|like|wish) (?:for |either |any of )?#them (?:to )?#hear
 #them (?:is |are |was |were )?not to #hear
 #them (?:must|should) ?(?:not|n['’]?t) #hear
@@ -104,7 +109,7 @@ _NOT_THEN: Final = (
 #: That somebody gets to know of it.
 _HEAR: Final = (
     r"(?:be |being |get )?(?:told|informed|involved|consulted|notified|know\w*|hear"
-    r"|find out|finding out|(?:be )?aware"
+    r"|find out|finding out|(?:be )?aware|(?<=to )no(?! (?:one|body|avail|more|longer)\b)"
     rf"|(?:contacted|rung|called|phoned){_NOT_THEN})"
 )
 
@@ -116,7 +121,8 @@ def _several(one: str) -> str:
 #: Somebody by their name, as it is typed in a hurry; and what is nobody's.
 _NO_NAME: Final = """
 us me you it the school nursery college them anyone anybody everyone everybody people someone
-somebody lies fibs tales stories truth off on what how why when where who which hosp hospital
+somebody lies fibs tales stories truth off on what how why when where who which this these
+its needs asks wants prefers wishes likes chooses decides hopes says gets thats hosp hospital
 gp doctor nurse police teacher staff social work hv this that him her
 """
 _LISTS: Final = {
