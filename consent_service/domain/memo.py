@@ -15,7 +15,7 @@ from typing import (
     TypeVarTuple,
     cast,
 )
-from weakref import WeakSet
+from weakref import ReferenceType
 
 __all__ = [
     "Lately",
@@ -92,7 +92,7 @@ class Lately(Generic[V]):
     def __init__(self) -> None:
         self._now: dict[Hashable, V] = {}
         self._before: dict[Hashable, V] = {}
-        _EVERY.add(self)
+        _EVERY.add(ReferenceType(self, _EVERY.discard))
 
     def get(self, asked: Hashable, otherwise: Else) -> V | Else:
         """What was found, or `otherwise`."""
@@ -116,7 +116,9 @@ class Lately(Generic[V]):
         self._now, self._before = {}, self._now
 
 
-_EVERY: Final[WeakSet[Lately[Any]]] = WeakSet()
+#: Those there are. Nothing of it runs in Python while it is copied or added to: other threads add
+#: to it while one goes through it, and a `WeakSet` breaks then.
+_EVERY: Final[set[ReferenceType[Lately[Any]]]] = set()
 
 
 def read_once(rule: Callable[P, V]) -> Callable[P, V]:
@@ -141,8 +143,12 @@ def let_go_of_words() -> None:
     """Forget what stood in words that nobody has asked about since this was called last: what was
     erased leaves the memory of those as well who did not erase it.
     """
-    for lately in [*_EVERY]:
+    for lately in _every():
         lately.turn()
+
+
+def _every() -> list[Lately[Any]]:
+    return [found for one in [*_EVERY] if (found := one()) is not None]
 
 
 if TYPE_CHECKING:

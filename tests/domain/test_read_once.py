@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
+import threading
 import time
 from collections.abc import Callable
 from importlib import import_module
@@ -71,7 +73,7 @@ def test_of_many_texts_those_that_were_asked_about_last_are_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(memo, "MOST_TEXTS", 10)
-    others = {*memo._EVERY}
+    others = {*memo._every()}
     found: list[str] = []
 
     @read_once
@@ -83,7 +85,7 @@ def test_of_many_texts_those_that_were_asked_about_last_are_kept(
         assert rule(str(number)) == str(number)
         assert rule("often") == "often"
     assert len(found) == 1_001
-    (lately,) = {*memo._EVERY} - others
+    (lately,) = {*memo._every()} - others
     assert len(lately._now) + len(lately._before) <= 20
 
 
@@ -119,7 +121,7 @@ def test_what_a_directory_made_of_a_name_is_forgotten_like_other_words() -> None
     assert meant(typed, directory) is found, "somebody asks"
     for _ in range(2):
         let_go_of_words()
-    lately = (*memo._EVERY,)
+    lately = memo._every()
     assert directory.worked_out in lately
     assert not any("kit example" in repr([*o._now, *o._before]).lower() for o in lately)
     assert meant(typed, directory) == found
@@ -136,6 +138,49 @@ def test_a_process_that_serves_forgets_them(monkeypatch: pytest.MonkeyPatch) -> 
         time.sleep(0.01)
     keeps.stop()
     assert turned
+
+
+def test_an_error_in_it_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "SECONDS", 0.0)
+    tried = list[int]()
+
+    def fails() -> None:
+        tried.append(1)
+        raise RuntimeError("Set changed size during iteration")
+
+    monkeypatch.setattr(keeping, "let_go_of_words", fails)
+    keeps = Keeping((), every=0.01)
+    keeps.start()
+    until = time.monotonic() + 10
+    while len(tried) < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    keeps.stop()
+    assert len(tried) > 1
+
+
+def test_others_may_be_made_while_all_are_gone_through() -> None:
+    """Each look at a directory makes one, in whichever thread."""
+    ends, before = threading.Event(), len(memo._EVERY)
+
+    def make() -> None:
+        while not ends.is_set():
+            [memo.Lately[int]() for _ in range(50)]
+
+    threads = [threading.Thread(target=make) for _ in range(2)]
+    every = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for one in threads:
+            one.start()
+        for _ in range(300):
+            let_go_of_words()
+    finally:
+        sys.setswitchinterval(every)
+        ends.set()
+        for one in threads:
+            one.join()
+    gc.collect()
+    assert len(memo._EVERY) <= before
 
 
 def asked(story: Story) -> None:

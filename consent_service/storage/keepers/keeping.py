@@ -14,6 +14,8 @@ from functools import partial
 from queue import SimpleQueue
 from typing import Final, TypeAlias
 
+import structlog
+
 from ...domain.memo import let_go_of_words
 from ..believed.keptopen import SECONDS
 from .keeper import EVERY, Keeper
@@ -24,6 +26,9 @@ _STOPS_WITHIN: Final = 10.0
 
 #: Whose turn it is, and to do what; None for whoever is to end.
 _Turns: TypeAlias = SimpleQueue[tuple[Keeper, Callable[[], None]] | None]
+
+
+log = structlog.get_logger("consent_service.keeping")
 
 
 class Keeping:
@@ -64,7 +69,7 @@ class Keeping:
         forgets_at = time.monotonic() + SECONDS / 2
         while not self._stop.wait(self._every):
             if time.monotonic() >= forgets_at:
-                let_go_of_words()
+                _forget()
                 forgets_at = time.monotonic() + SECONDS / 2
             # The disks are the same for all: one that has filled is looked at though nobody can
             # put anything on record.
@@ -88,3 +93,11 @@ class Keeping:
             keeper, work = turn
             keeper.attempt(work)
             self._busy.discard((keeper, is_verifying))
+
+
+def _forget() -> None:
+    """A round that ended would be missed by nobody: what goes wrong is said, and it goes on."""
+    try:
+        let_go_of_words()
+    except Exception as error:  # noqa: BLE001
+        log.error("keeping.fault", fault=type(error).__name__)
