@@ -11,7 +11,7 @@ manager reads them all the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final, NamedTuple
@@ -20,7 +20,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from ..domain.codes import label
-from ..domain.file.caring import is_young
+from ..domain.file.caring import is_nobody_known, is_young
 from ..domain.recorded.circumstances import DangerAsked, SignRecorded
 from ..domain.recorded.events import (
     AgreementWithdrawn,
@@ -110,14 +110,14 @@ def who_must_not_hear(
     heard = _heard(next((one for one in found if isinstance(one, _HOLDS_WORDS)), None), moment)
     named, somebody = _named(who), who.somebody_else or is_lost
     outside = who.none_of_these
+    from_outside = [*_from_outside(heard, moment)] if outside and not somebody else []
     if not (named or somebody or outside or who.nobody):
         return []
     asked = DangerAsked(
         knows_of_nobody=not (named or somebody or outside),
-        is_none_of_these=True if outside and not somebody else UNSET,
+        is_none_of_these=True if from_outside else UNSET,
         effective_at=heard.at,
     )
-    from_outside = _from_outside(heard, moment) if outside and not somebody else ()
     if heard.young is not None:
         wishes = _wishes(heard.young, named, heard, somebody=somebody)
         return [*wishes, *from_outside, asked]
@@ -128,21 +128,40 @@ def with_who_must_not_hear(
     said: Said[WhoMustNotHear] | None, found: Sequence[AnyEvent], moment: Moment
 ) -> list[AnyEvent]:
     """The act with it. A wish says itself from whom it is kept: what a manager weighs of it stands
-    in the child's own words.
+    in the child's own words. Whoever either of the two names without "only not to hear" is named.
     """
     besides = who_must_not_hear(said, found, moment)
     wish = next((one for one in found if isinstance(one, WishRecorded)), None)
     kept = [one for one in besides if isinstance(one, WishRecorded)]
     if wish is None or not kept:
         return [*found, *besides]
-    named = (who for one in kept for who in one.not_to_be_told)
-    whole_wish = replace(wish, not_to_be_told=(*dict.fromkeys((*wish.not_to_be_told, *named)),))
+    of_both = (wish, *kept)
+    whole_wish = replace(
+        wish,
+        not_to_be_told=_each_once(of_both, lambda one: one.not_to_be_told),
+        only_not_to_hear=_only_by_all_of(of_both) or UNSET,
+    )
     of_nobody = [one for one in kept if not one.not_to_be_told]
     if not whole_wish.not_to_be_told:
         because = wish.not_to_be_told_because or of_nobody[0].not_to_be_told_because
         whole_wish, of_nobody = replace(wish, not_to_be_told_because=because), []
     rest = [one for one in besides if one not in kept]
     return [*(whole_wish if one is wish else one for one in found), *of_nobody, *rest]
+
+
+def _each_once(
+    wishes: Sequence[WishRecorded], of: Callable[[WishRecorded], Sequence[str]]
+) -> tuple[str, ...]:
+    return (*dict.fromkeys(who for one in wishes for who in of(one)),)
+
+
+def _only_by_all_of(wishes: Sequence[WishRecorded]) -> tuple[str, ...]:
+    only = [{*(one.only_not_to_hear or ())} for one in wishes]
+    without = {
+        who for one, o in zip(wishes, only, strict=True) for who in {*one.not_to_be_told} - o
+    }
+    every = _each_once(wishes, lambda one: one.only_not_to_hear or ())
+    return tuple(who for who in every if who not in without)
 
 
 def _named(who: WhoMustNotHear) -> dict[str, bool]:
@@ -219,14 +238,13 @@ def _wishes(
 
 def _from_outside(heard: _OfWhom, moment: Moment) -> Iterator[SignRecorded]:
     """A sign that names nobody, of whom nobody on the file may be meant: but for whoever is put
-    there later.
+    there later, or is found to be a father whom nobody knew. Where nobody stands there, none.
     """
     view = moment.view()
     everybody = (*view.children, *view.adults)
-    for person in heard.of or everybody[:1]:
-        yield SignRecorded(
-            person=person, code=NOBODY_KNOWS, none_of=everybody, effective_at=heard.at
-        )
+    known = tuple(one for one in everybody if not is_nobody_known(view, one))
+    for person in heard.of or known[:1]:
+        yield SignRecorded(person=person, code=NOBODY_KNOWS, none_of=known, effective_at=heard.at)
 
 
 def _signs(

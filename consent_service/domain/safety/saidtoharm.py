@@ -54,7 +54,7 @@ from .whodidit import (
     names_another,
     points_at_somebody,
 )
-from .whowasasked import is_none_of_these, was_asked
+from .whowasasked import none_of_these, was_asked
 from .wishes import NOBODY, keeps_it_from_somebody
 
 #: Why somebody is safe, or is not. It stands with what is said, and is read beside it alone.
@@ -253,6 +253,7 @@ def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
         return _NOBODY_IS
     own = None if told.member.mark.is_ours else subject
     is_theirs = own is not None and told.held.role in FAMILY
+    is_asked_of = told.member is not _WHY_SAFE and not is_theirs and was_asked(view, told.held)
     named, also, left_open, points = _NOBODY, _NOBODY, False, False
     for harm in (one for one in harms if not one.is_to_oneself):
         if is_of_nobody(harm, is_adults=own is not None and own not in view.children):
@@ -268,9 +269,7 @@ def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
             is_open |= harm.feared is None and not harm.is_of_another_child
         # Of whom nothing is said is answered by whoever was asked who may be a danger.
         is_one = points_at_somebody(harm)
-        is_other = is_one and not is_none_of_these(view, told.held)
-        is_answered = told.member is not _WHY_SAFE and not (is_theirs or is_other)
-        is_answered = is_answered and was_asked(view, told.held)
+        is_answered = is_asked_of and not is_one
         is_left = is_open and not (found or harm.is_own or is_answered)
         left_open, points = left_open or is_left, points or (is_left and is_one)
     if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
@@ -279,7 +278,10 @@ def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
     # An injury is a child's, whoever tells of it.
     injured = view.children if any(map(is_unexplained, harms)) else ()
     near = _whoever(view, told, subject) | _caring_for(view, injured)
-    return _Meant(named | also, near.union(*beside) - {own} - _harmed_by_them(view), points)
+    # Nobody of whom whoever was asked said that it is none of them; who came later may be the one.
+    outside_of = none_of_these(view, told.held) if is_asked_of else _NOBODY
+    around = near.union(*beside) - {own} - _harmed_by_them(view) - outside_of
+    return _Meant(named | also, around, points)
 
 
 def _named(view: View, harm: Harm) -> tuple[frozenset[str], frozenset[str]]:

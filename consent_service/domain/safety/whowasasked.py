@@ -35,17 +35,42 @@ def is_none_of_these(view: View, held: Held[Any]) -> bool:
     return asked is not None and asked.is_none_of_these is True
 
 
+def none_of_these(view: View, held: Held[Any]) -> frozenset[str]:
+    """Those of whom they said so: who was on the file then, and was known."""
+    return _not_meant(view).get(held.seq, frozenset())
+
+
+@worked_out_once
+def _not_meant(view: View) -> Mapping[int, frozenset[str]]:
+    """By the places of the entries of each such act."""
+    signs = [one for one in view.recorded[SignRecorded] if one.event.none_of]
+    found: dict[int, frozenset[str]] = {}
+    for asked in (one for one in view.recorded[DangerAsked] if one.event.is_none_of_these is True):
+        places = _places(asked)
+        none = {who for sign in signs if sign.seq in places for who in sign.event.none_of or ()}
+        if asked.event is _of_acts_asked(view).get(asked.seq - 1):
+            found |= dict.fromkeys(places, frozenset(map(view.the_one, none)))
+    return found
+
+
+def _places(asked: Held[DangerAsked]) -> range:
+    return range(asked.seq - (asked.event.of_entries or 0), asked.seq)
+
+
 @worked_out_once
 def _of_acts_asked(view: View) -> Mapping[int, DangerAsked]:
     """By the places of the entries of each such act. One in which a danger was named by mistake is
-    answered no longer: nobody has said since who it may be.
+    answered no longer: nobody has said since who it may be. Nor is one that says that there is
+    somebody, of which nothing stands on record: nobody stood on the file then whom it could mark.
     """
     struck = {
         one.seq for kind in _NAMES_ONE for one in view.read.of(kind) if one.is_struck(view.known)
     }
+    marked = {one.seq for kind in _NAMES_ONE for one in view.read.of(kind)}
     found: dict[int, DangerAsked] = {}
     for one in view.recorded[DangerAsked]:
-        places = range(one.seq - (one.event.of_entries or 0), one.seq)
-        if struck.isdisjoint(places):
+        places = _places(one)
+        is_marked = one.event.knows_of_nobody or not marked.isdisjoint(places)
+        if is_marked and struck.isdisjoint(places):
             found |= dict.fromkeys(places, one.event)
     return found
