@@ -378,9 +378,7 @@ _WishSchema = said_in(
         "What a manager made of it; the last counts.",
     ),
     kept=flag_field("Whether somebody is not to be told, as it stands."),
-    may_be_against=flag_field(
-        "Whether the child is against it, or may be, as it was written down."
-    ),
+    may_be_against=flag_field("Whether the child is against it, or may be."),
 )
 _THE_OTHER: Final = text_field("The other file, while they are joined.", none=True)
 _DAY_KNOWN: Final = flag_field("Whether a day of it was said; else `at` is from when it counts.")
