@@ -15,7 +15,7 @@ from flask import g
 from ..domain.recorded.births import is_month
 from ..domain.words.naming import day, lower_first
 from .called import other_ids
-from .unconfirmed import beside, holds
+from .unconfirmed import beside
 
 
 def died_on(stands: Mapping[str, Any]) -> dict[str, str]:
@@ -41,12 +41,16 @@ def said_again_since(stands: Mapping[str, Any]) -> dict[int, tuple[int, str]]:
 
 
 def in_a_sentence(death: Mapping[str, Any]) -> str:
-    """Of a row of `deaths`."""
+    """Of a row of `deaths`: nobody rings them, and it may wait for a manager all the same."""
+    return f"{beside(_when(death), death)}."
+
+
+def _when(death: Mapping[str, Any]) -> str:
     if death["died_in"]:
-        return f"Has died: {_month_or_year(death['died_in'])}."
+        return f"Has died: {_month_or_year(death['died_in'])}"
     if not death["day_known"]:
-        return "Has died (day not known)."
-    return f"Has died: {day(datetime.fromisoformat(death['at']))}."
+        return "Has died (day not known)"
+    return f"Has died: {day(datetime.fromisoformat(death['at']))}"
 
 
 def _month_or_year(said: str) -> str:
@@ -69,15 +73,7 @@ def children_who_died(stands: Mapping[str, Any]) -> Iterator[str]:
     died = died_when(stands)
     for child in stands["children"]:
         if child["id"] in died:
-            said = f"{child['names']} {lower_first(died[child['id']]).rstrip('.')}"
-            yield f"{beside(said, death_of(stands, child))}."
-
-
-def death_of(stands: Mapping[str, Any], one: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What was recorded of it: it may wait for a manager, and nobody rings them meanwhile."""
-    ids = {one["id"], *other_ids(one)}
-    every = [death for death in stands["known"]["deaths"] if death["person"] in ids]
-    return next(filter(holds, every), every[-1]) if every else {"undone": None}
+            yield f"{child['names']} {lower_first(died[child['id']])}"
 
 
 def read(stands: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ from ..ages import years_of_child
 from ..asking import ask, ask_for_all
 from ..asone import read_as_one
 from ..called import enquiries_called, names_on, referrer, who_has
-from ..died import death_of, died_on, died_when
+from ..died import died_on, died_when
 from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area
@@ -223,7 +223,6 @@ def _spoken(
         yield {
             "names": names[adult["id"]],
             "died": died.get(adult["id"]),
-            "death": beside("", death_of(stands, adult)),
             "asking": adult["asking"],
             "not_to_hear": adult["only_not_to_hear"],
             "dangers": list(dangers_of(stands, adult["id"])),
