@@ -36,6 +36,10 @@ SAFE: Final[dict[str, str]] = {
     "WhoMustNotHear.none_of_these": "Nobody was asked then, and the words are read as they are.",
     "WhoMustNotHear.nobody": "Nobody was asked then, and the words are read as they are.",
     # who somebody is
+    **dict.fromkeys(
+        (f"{one}.has_died" for one in ("AddAdult", "AddChild", "AdultReferred", "ChildReferred")),
+        "Nobody said so: they are asked as anybody is.",
+    ),
     "AdultAdded.interpreter_needed": NO_RULE,
     "AdultAdded.format": NO_RULE,
     "AdultAdded.digital_access": UNKNOWN,
