@@ -4,12 +4,13 @@ their own and letters, and reads there what is so; what waits or was refused tak
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from consent_service.api.edge.whoasks import WHO_ASKS
 from consent_service.domain.answers import Outcome
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
@@ -134,3 +135,16 @@ def test_while_it_waits_their_no_counts_and_their_yes_is_not_enough() -> None:
 def test_what_was_refused_stands_nowhere_as_a_fact() -> None:
     assert not known(of(found_unable("REFUSED")))["competence"]
     assert known(of(found_unable()))["competence"]
+
+
+def test_what_was_found_before_they_were_16_stands_until_a_new_finding() -> None:
+    """No day ends a finding: who says when a way in is refused says so too."""
+    story = Story()
+    story.child(dob=story.at.date().replace(year=story.at.year - 15)).adult("mum").enquiry()
+    story.make(CompetenceRecorded, child="ng", status="NOT_COMPETENT")
+    story.later(timedelta(days=400))
+    assert of(story).ages["ng"] == 16
+    assert not decides_something(of(story), "ng")
+    assert "stands until a new one" in WHO_ASKS["way-in-needs-understanding"].next
+    story.make(CompetenceRecorded, child="ng", status="COMPETENT")
+    assert decides_something(of(story.later()), "ng")
