@@ -20,7 +20,6 @@ from ..domain.recorded.members import MonthOrYear, Spread
 from ..domain.times import LONDON
 from .families import add_child
 from .moment import Moment
-from .refused import Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +75,7 @@ def record_death(died: DeathRecorded, moment: Moment) -> Sequence[AnyEvent]:
         return [died]
     without = msgspec.structs.replace(died, died_in=msgspec.UNSET)
     if died.effective_at != moment.at:
-        if moment.lacking is None:
-            raise Refused("day-or-month", "/died_in")
-        moment.lacks("left-out", "/died_in")
+        moment.lacks("day-or-month", "/died_in")
         return [without]
     if _begins(first_of(said)) > moment.at:
         moment.lacks("time-in-the-future", "/died_in")

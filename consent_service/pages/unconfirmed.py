@@ -10,8 +10,8 @@ from typing import Any, Final
 from ..domain.words.naming import lower_first
 
 #: Of what waits, and of what a manager refused or nobody confirmed in time.
-YET: Final = "A manager has yet to confirm this"
-NOT: Final = "A manager did not confirm this"
+YET: Final = "A manager has yet to confirm this, and what it takes away counts until then"
+NOT: Final = "A manager did not confirm this, so what it takes away still counts"
 _SAID: Final = {"WAITS": YET, "REFUSED": NOT}
 
 

@@ -41,13 +41,15 @@ from tests.made_up import as_sent, names_of
 from tests.sweeping import each
 
 every_body = each("schema", of=BODIES, ids=lambda schema: schema.__name__)
-#: Where two schemas make one thing, the part has a schema of its own.
+#: Where two schemas make one thing, the part has a schema of its own; what several have in
+#: common is no command.
 COMMANDS = {
     found
     for module in pkgutil.iter_modules(actions.__path__)
     for found in vars(importlib.import_module(f"{actions.__name__}.{module.name}")).values()
     if isinstance(found, type) and dataclasses.is_dataclass(found)
     if found.__module__.startswith(f"{actions.__name__}.")
+    if not found.__subclasses__()
 }
 
 

@@ -11,7 +11,7 @@ OF_FAMILIES: Final[Mapping[str, Problem]] = {
     "day-or-month": Problem(
         422,
         "A day is said, and a month or year beside it.",
-        "Give the day (`effective_at`), or the month or year alone (`died_in`).",
+        "Give the day, or the month or year alone.",
     ),
     "of-a-child-only": Problem(422, "This is known of children only.", "Leave it out."),
     "of-an-adult-only": Problem(422, "This is known of adults only.", "Leave it out."),

@@ -154,7 +154,7 @@ def _tasks(
     who has it has left, of whom nothing is kept.
     """
     if left:
-        words = _words_asked_in(view)
+        words = _words_of(view, due)
         return [show_task(task, at, left, words.get(task.about or "")) for task in due]
     key = ("due", id(due))
     found: _Due | None = view.worked_out.get(key) if lasts else None
@@ -162,7 +162,7 @@ def _tasks(
     if found is not None and is_known and found.at <= at < found.until:
         return found.written
     known = view.worked_out.setdefault("tasks written out", {})
-    words = _words_asked_in(view) if due else {}
+    words = _words_of(view, due)
     every = [_task(known, task, words.get(task.about or ""), at) for task in due]
     if lasts and all(task.since != at for task in due):
         until, written = at, _NOT_YET
@@ -174,7 +174,12 @@ def _tasks(
     return every
 
 
-def _words_asked_in(view: View) -> Mapping[str, str]:
+def _words_of(view: View, due: Sequence[Task]) -> Mapping[str, str]:
+    """What somebody wrote, by what a task is about. Where none is about anything nobody asks, and
+    so it never goes by whose an enquiry is, which was looked at just before.
+    """
+    if not any(task.about for task in due):
+        return {}
     return unless_at_fault(lambda: words_asked_in(view)) or {}
 
 

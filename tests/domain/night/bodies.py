@@ -158,6 +158,8 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
         for about in ("sent", "E1")
     ],
     "recordDeath": lambda person: [{"person": person, "source": "Zz"}],
+    "addAdult": lambda _: [{"names": "Zz", "has_died": True}],
+    "addChild": lambda _: [{"names": "Zz", "has_died": True}],
     "recordOrder": lambda child: (
         [
             {
@@ -269,6 +271,7 @@ OF_AN_ADULT: Final = frozenset({"recordCapacity", "recordRelationship"})
 #: Said of nobody by name: whoever is meant is meant by what it is about.
 OF_NOBODY: Final = frozenset(
     {
+        *("addAdult", "addChild"),
         "changeValidity",
         "recordDisclosure",
         "recordShareNow",
@@ -285,7 +288,7 @@ OF_A_MANAGER: Final = frozenset({"endAuthorisation", "refuseEffect"})
 
 #: Without these it would say nothing that protects anybody.
 IS_WHAT_IT_SAYS: Final = frozenset(
-    {"responses", "pressure_concern", "not_to_be_told", "disclosure", "protected"}
+    {"responses", "pressure_concern", "not_to_be_told", "disclosure", "protected", "has_died"}
 )
 
 #: What must be there for it to be kept, by member, and why nobody is without it at night.
@@ -294,6 +297,7 @@ MUST_BE_SAID: Final[Mapping[str, str]] = {
         ("person", "child", "children", "response", "about", "subjects"),
         "Nobody is protected by what is about nobody.",
     ),
+    "names": "Whoever has no name is nobody whom somebody could find.",
     **dict.fromkeys(
         (
             *("answer", "status", "pr_status", "safe", "safe_to_ask", "safety", "objects", "told"),

@@ -38,7 +38,8 @@ from consent_service.domain.recorded.events import (
 from consent_service.domain.recorded.falling import TakenWithCare
 from consent_service.domain.recorded.members import Spread, members_of
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
-from consent_service.domain.safety.signs import asking
+from consent_service.domain.recorded.practice import ContactPointRecorded
+from consent_service.domain.safety.signs import asking, standing_signs
 from consent_service.domain.scopes.proposal import Proposal
 from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.standing import standing
@@ -191,7 +192,8 @@ def assert_it_protects(
     now, said = seen(story), events[0]
     for one, before in asking_in(enquiries).items():
         after = asking(now, one).answer
-        assert after is before or before is Safe.YES or after is Safe.NO, body
+        if not is_why_a_way_was_not_safe(said, enquiries, one):
+            assert after is before or before is Safe.YES or after is Safe.NO, body
     if isinstance(said, SafetyRecorded):
         assert asking(now, said.person).answer is Safe.NO
     if isinstance(said, ResponseRecorded | AgreementWithdrawn):
@@ -202,6 +204,20 @@ def assert_it_protects(
 
 def seen(story: Story) -> View:
     return View(story.file, story.at, story.at)
+
+
+def is_why_a_way_was_not_safe(said: AnyEvent, enquiries: str, one: str) -> bool:
+    """It names as a danger the one by whose unsafe telephone alone nobody knew whether it is safe
+    to ask whoever is near them: they are why it is not safe to ring there, and nobody else is.
+    """
+    if not isinstance(said, SafetyRecorded) or said.code != "ALLEGED_ABUSER":
+        return False
+    before = seen(family(enquiries))
+    (way,) = (
+        held for held in before.file.of(ContactPointRecorded) if held.event.safety == "UNSAFE"
+    )
+    is_whose = before.the_one(said.person) == before.the_one(way.event.person)
+    return is_whose and all(order == way.order for _, order in standing_signs(before, one))
 
 
 @cache
