@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import msgspec
 
 from ..domain.own import Seen
-from ..domain.own.again import may_be_said_yes_to, part_read_as
+from ..domain.own.again import is_of_several, may_be_said_yes_to, part_read_as
 from ..domain.recorded.events import AnyEvent, ConversationRecorded, ResponseRecorded
 from ..domain.recorded.falling import EffectWaits, FallKind
 from ..domain.recorded.members import HowMany, Opaque, Words, code
@@ -31,7 +31,8 @@ class SayYes:
 
     `explained` is what they were shown of it before, in a language of theirs; it is nothing unless
     whoever showed it says so. `unchecked`: the texts were a translation that nobody has checked.
-    `who` are the services that they say yes to, as their page calls them; left out, all of it.
+    `who` are the services that they say yes to, as their page calls them. Where it is of several,
+    none of them is meant unless it is named; of one alone it may be left out.
     """
 
     response: Opaque
@@ -88,8 +89,12 @@ def say_yes(command: SayYes, person: str, moment: Moment) -> Sequence[AnyEvent]:
 
 
 def _chosen(command: SayYes, seen: Seen, whole: Scope) -> Scope:
-    """Of several services those that they chose: one that is not there is no yes to another."""
+    """Of several services those that they chose: one that is not there is no yes to another, and
+    who chose none has said yes to none.
+    """
     if not command.who:
+        if is_of_several(seen, whole, "who"):
+            raise Refused("choose-services", "/who")
         return whole
     part = part_read_as(seen, whole, "who", command.who)
     if part is None:

@@ -34,6 +34,27 @@ def test_only_what_they_have_spoken_of_can_be_said_yes_to(service: Running, fami
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
 
 
+@pytest.mark.parametrize("chosen", [{}, {"who": []}])
+def test_of_several_services_a_yes_that_chooses_none_is_a_yes_to_none(
+    service: Running, family: Family, chosen: dict[str, Any]
+) -> None:
+    """It was a yes to all of them, and the page alone asked for one."""
+    both = family.scope(agencies=[{"type": "SCHOOL"}, {"type": "HEALTH_VISITOR"}])
+    one = agree(service, family, scope=both)["entries"][1]["id"]
+    mother = mother_of(service, family)
+    service.clock.now += timedelta(minutes=1)
+    mother.receipt("withdrawals", {"response": one})
+    service.clock.now += timedelta(minutes=1)
+    size, said = service.size(), {"response": one, **chosen}
+    for tried in (False, True):
+        problem = problem_of(
+            mother.post("agreements", {**said, "dry_run": tried}), "choose-services"
+        )
+        assert [error["pointer"] for error in problem["errors"]] == ["/who"]
+    assert "response-recorded" not in service.kinds(size)
+    assert mother.receipt("agreements", {"response": one, "who": ["School"]})
+
+
 @pytest.mark.parametrize("danger", ["DOMESTIC_ABUSE", None])
 def test_a_yes_pressed_over_their_own_no_leaves_the_no_on_their_page_whoever_is_feared(
     service: Running, family: Family, danger: str | None

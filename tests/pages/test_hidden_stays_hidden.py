@@ -91,7 +91,8 @@ class Family:
         """What is only tried, and what is kept: the receipt of both is of the file with it."""
         by = By("themself", "YOUNG_PERSON" if self.is_young else "PARENT")
         moment = Moment(self.at, AuthorityFile(id="bexley"), by, self.file)
-        done = say_yes(SayYes(said["response"]), self.person, moment)
+        chosen = SayYes(said["response"], who=tuple(said["who"]))
+        done = say_yes(chosen, self.person, moment)
         there = SaidThere(self.person, self.is_young, tuple(done), self.at)
         kept = as_if_kept(moment, done)
         written = receipt(there, kept, moment.authority_file, ("own_yes", None), 1)

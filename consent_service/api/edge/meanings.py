@@ -386,6 +386,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Ask another manager. What was done stays on record as it is meanwhile.",
     ),
     # what a parent or young person asks themself
+    "choose-services": Problem(
+        422,
+        "This is of several services, and none of them was chosen.",
+        "Name in `who` those that they say yes to: a yes to one is none to another.",
+    ),
     "not-on-your-page": Problem(
         422,
         "This is not on your page.",

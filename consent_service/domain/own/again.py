@@ -82,3 +82,11 @@ def part_read_as(seen: Seen, scope: Scope, row: str, read: Collection[str]) -> S
         return None
     kept = tuple(one for one, said in found.items() if not set(read).isdisjoint(said))
     return msgspec.structs.replace(NOTHING_NAMED, **{dimension: kept})
+
+
+def is_of_several(seen: Seen, scope: Scope, row: str) -> bool:
+    """More than one thing reads apart in this row of their page."""
+    dimension, reads = _READS[row]
+    reader = reader_of(seen, scope)
+    read = {word for one in getattr(scope, dimension) for word in reads(seen, reader, one)}
+    return len(read) > 1
