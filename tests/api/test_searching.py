@@ -184,16 +184,40 @@ def test_a_family_is_found_by_whatever_is_known_of_it(service: Running, family: 
     assert by(number="la0077") == ["NUMBER"]
     assert by(telephone="07700 900 123") == ["TELEPHONE"]
     assert by(postcode="n19gu") == ["POSTCODE"]
-    # What nobody may come to finds nobody, whoever knows it already.
+    # Where nobody may come to finds nobody, whoever knows it already.
     kept = {**home, "value": "9 Oak Row, E1 6AN", "safety": "SAFE", "protected": True}
     service.record(f"{path}/contact-points", kept)
     assert by(postcode="E1 6AN") == []
     unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     service.record(f"{path}/safety", unsafe)
-    assert by(postcode="N1 9GU") == by(telephone="07700 900123") == []
+    assert by(postcode="N1 9GU") == []
+    assert by(telephone="07700 900123") == ["TELEPHONE"]
     service.assert_sound()
     rebuild(service.storage.records, service.storage.records.ledgers[OURS])
     service.assert_sound()
+
+
+@pytest.mark.parametrize("safety", ["SAFE", "UNSAFE", "CODE_WORD"])
+def test_a_telephone_number_that_is_kept_finds_the_family_for_who_may_read_it_and_is_not_shown(
+    service: Running, family: Family, safety: str
+) -> None:
+    """It found nobody, so whoever was rung from it took the family in a second time."""
+    point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0999", "protected": True}
+    service.record(f"{family.path}/contact-points", {**point, "safety": safety})
+
+    def by_number(role: str = "MASH_WORKER", subject: str = "") -> Any:
+        asked = {"telephone": "+44 20 7946 0999"}
+        return service.post("/v1/searches", asked, role, key=None, subject=subject)
+
+    reply = by_number()
+    assert [one["file"] for one in reply.get_json()["found"]] == [family.file]
+    assert "7946" not in reply.text
+    # Who reads no names here finds none out by asking for one number after another.
+    assert by_number("AUDITOR").get_json()["found"] == []
+    alone = {"file": family.file, "staff": "worker-1", "reason": "Her mother works next door."}
+    service.record("/v1/restrictions", alone, "MASH_MANAGER")
+    assert by_number(subject="worker-2").get_json()["found"] == []
+    assert by_number(subject="worker-1").get_json()["found"]
 
 
 def test_a_search_is_on_record_by_what_it_was_and_not_for_whom(

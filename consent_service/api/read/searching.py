@@ -139,18 +139,23 @@ def search(call: Call) -> dict[str, Any]:
     part = window(call, call.query(_page_query))
     question = Sought(**{name: one for name, one in asked.items() if name != "scheme"})
     records, authority = call.service.records, call.principal.authority
-    found = find_files(records, authority, question, part.start, part.limit)
+    own = call.service.own.read(authority)
+    is_worker = call.role not in OVERSEERS
+
+    def may_read(file: str) -> bool:
+        """Whoever looks into the record is told where; who it is, they read when they open it. So
+        is whoever finds a record that is kept to others.
+        """
+        return is_worker and not is_kept(call.principal, own, file)
+
+    found = find_files(records, authority, question, part.start, part.limit, may_read=may_read)
     shown = tuple(one.file.id for one in found.files)
     records.reads.record_list(authority, _searching(call.for_whom, asked), shown)
-    # Whoever looks into the record is told where; who it is, they read when they open it. So is
-    # whoever finds a record that is kept to others.
-    is_worker = call.role not in OVERSEERS
-    own = call.service.own.read(authority)
     return {
         "found": [
             _show(
                 one,
-                is_told=is_worker and not is_kept(call.principal, own, one.file.id),
+                is_told=may_read(one.file.id),
                 as_of=part.as_of,
                 known=part.known,
             )
@@ -223,7 +228,7 @@ def _advice(asked: Mapping[str, Any]) -> Iterator[str]:
         yield "THE_YEAR_ALONE"
     if "names" not in asked:
         yield "BY_NAME"
-    if {"telephone", "postcode"} & set(asked):
+    if "postcode" in asked:
         yield "KEPT_FROM_OTHERS"
     yield "NO_ANSWER"
 
@@ -243,8 +248,9 @@ def operations() -> list[Operation]:
             query=PageQuery,
             description=(
                 "Children and adults, by a name or its beginning, former ones too, or by what else "
-                "is known. Who fits best comes first, and `fits` says by what. Numbers and "
-                "addresses that are kept from others find nobody. Whoever looks into the "
+                "is known. Who fits best comes first, and `fits` says by what. An address that is "
+                "kept from others finds nobody, and a telephone number that is kept finds only "
+                "what whoever asks may read; neither is shown. Whoever looks into the "
                 "record from outside is told which file, and nobody's name. Nothing found is no "
                 "answer about agreement: `advice` says what to try. What may be meant and cannot "
                 "be read is counted."

@@ -1,7 +1,8 @@
 """Who on a file fits a question, and by what: what the index proposed, said by the file. Pure.
 
-Numbers and addresses that must not come to somebody find nobody (`safety/withheld.py`): who lives
-where is not to be found out by asking for one place after another.
+Addresses that must not come to somebody find nobody (`safety/withheld.py`): who lives where is not
+to be found out by asking for one place after another. Who asks by a whole telephone number has it:
+it finds whose it is, for whoever may read that file, so that nobody is taken in a second time.
 """
 
 from __future__ import annotations
@@ -39,10 +40,15 @@ class Fits(msgspec.Struct, frozen=True):
 
 
 def who_fits(
-    question: Sought, file: File, on_file: Sequence[str], withheld: Collection[str]
+    question: Sought,
+    file: File,
+    on_file: Sequence[str],
+    withheld: Collection[str],
+    *,
+    may_read: bool = False,
 ) -> list[Fits]:
     """Who of these people fits, whoever fits best first. `withheld` are the numbers and addresses
-    that find nobody.
+    that find nobody; but a telephone number does where whoever asks `may_read` the file.
     """
     said: dict[str, list[Any]] = {person: [] for person in on_file}
     for one in said_of_people(file):
@@ -51,7 +57,7 @@ def who_fits(
     found = [
         Fits(person, by)
         for person, every in said.items()
-        if (by := _fits(question, every, withheld))
+        if (by := _fits(question, every, withheld, may_read=may_read))
     ]
     return sorted(found, key=lambda one: -weight(one.by))
 
@@ -61,8 +67,11 @@ def how_well(fits: Sequence[Fits]) -> int:
     return max((weight(one.by) for one in fits), default=0)
 
 
-def _fits(question: Sought, said: Sequence[Any], withheld: Collection[str]) -> tuple[FoundBy, ...]:
-    found = {*_by_birth(question, said), *_by_number(question, said, withheld)}
+def _fits(
+    question: Sought, said: Sequence[Any], withheld: Collection[str], *, may_read: bool
+) -> tuple[FoundBy, ...]:
+    reached = [one for one in said if not _finds_nobody(one, withheld, may_read=may_read)]
+    found = {*_by_birth(question, said), *_by_number(question, reached)}
     names = [name_of(one.names) for one in said if getattr(one, "names", None) is not None]
     if question.name.words and names:
         now, ever = names[-1].spellings, frozenset[str]().union(*(n.spellings for n in names))
@@ -136,14 +145,15 @@ def _by_birth(question: Sought, said: Sequence[Any]) -> Iterator[FoundBy]:
         yield FoundBy.BIRTH_YEAR
 
 
-def _by_number(
-    question: Sought, said: Sequence[Any], withheld: Collection[str]
-) -> Iterator[FoundBy]:
-    keys: set[str] = set()
-    for one in said:
-        value = one.value if isinstance(one, ContactPointRecorded) else None
-        if value is None or same_way(value) not in withheld:
-            keys.update(keys_of(one))
+def _finds_nobody(said: Any, withheld: Collection[str], *, may_read: bool) -> bool:
+    if not isinstance(said, ContactPointRecorded) or said.value is None:
+        return False
+    is_asked_whole = said.type == "PHONE" and may_read
+    return not is_asked_whole and same_way(said.value) in withheld
+
+
+def _by_number(question: Sought, said: Sequence[Any]) -> Iterator[FoundBy]:
+    keys = {key for one in said for key in keys_of(one)}
     for key, (why, _) in question.keys.items():
         if why in (FoundBy.NUMBER, FoundBy.TELEPHONE, FoundBy.POSTCODE) and key in keys:
             yield why

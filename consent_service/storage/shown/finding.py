@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...domain.families.finding import RESEMBLES_BY, FoundBy, Sought, resembles
@@ -48,10 +48,12 @@ def find_files(
     most: int,
     *,
     is_typed: bool = True,
+    may_read: Callable[[str], bool] = lambda _: False,
 ) -> FoundFiles:
     """The files that fit best, from the `start`th on. That somebody is shown them is for the caller
     to put on record. Where `is_typed` a reference may be any that reads like it; else it is the
-    very one, as another system has it.
+    very one, as another system has it. Those that whoever asks `may_read` are found by a telephone
+    number that is kept from others as well.
 
     One that the index names and that does not itself say so is left out; one that does not open is
     counted, and so is each that verification named: that it cannot be read is not that it is not
@@ -71,7 +73,11 @@ def find_files(
         proposed = proposed[:MOST_PROPOSED]
         page = proposed[start : start + most]
         files.load(page, [])
-        found = [_found(files, one, question) for one in page if not files.is_damaged(one)]
+        found = [
+            _found(files, one, question, may_read=may_read(one))
+            for one in page
+            if not files.is_damaged(one)
+        ]
         fitting = [one for one in found if one.fits or one.file.id in by_reference]
         # Of those that fit as well the one that was changed last: an id says nothing, and a reply
         # to the same question is the same.
@@ -123,7 +129,12 @@ def who_resembles(
         files.load({one for every in proposed.values() for one in every}, [])
         found: dict[str, FoundBy] = {}
         for name, every in proposed.items():
-            opened = (_found(files, one, questions[name]) for one in every if _opens(files, one))
+            # It is said of nobody which file that is.
+            opened = (
+                _found(files, one, questions[name], may_read=True)
+                for one in every
+                if _opens(files, one)
+            )
             by = {resembles(fits.by) for one in opened for fits in one.fits}
             best = next((one for one in (FoundBy.BIRTH, FoundBy.TELEPHONE) if one in by), None)
             if best is not None:
@@ -176,8 +187,9 @@ def _opens(files: OpenFiles, handle: str) -> bool:
     return not files.is_damaged(handle)
 
 
-def _found(files: OpenFiles, handle: str, question: Sought) -> FoundFile:
+def _found(files: OpenFiles, handle: str, question: Sought, *, may_read: bool) -> FoundFile:
     file = files.get(handle).state
     assert isinstance(file, CaseFile)  # noqa: S101 - only the authority's own file is another
-    fits = who_fits(question, file, tuple(keys_by_person(file)), withheld(file))
+    on_file = tuple(keys_by_person(file))
+    fits = who_fits(question, file, on_file, withheld(file), may_read=may_read)
     return FoundFile(file, tuple(fits))
