@@ -16,7 +16,13 @@ from ..recorded.practice import (
 )
 from ..safety.reaching import NOT_TO_BE, VIA_ADVOCATE, goes_through, reaching, wants_none
 from ..safety.signs import Sign, asking
-from ..safety.whoistold import SaysSo, Tells, may_be_a_danger, told_and_perhaps_not_safe
+from ..safety.whoistold import (
+    SaysSo,
+    Tells,
+    found_safe_since,
+    may_be_a_danger,
+    told_and_perhaps_not_safe,
+)
 
 
 def not_by_this_way(view: View, fact: Held[Tells]) -> bool:
@@ -57,7 +63,8 @@ def tried_and_not_safe(view: View, fact: Held[ResponseRecorded]) -> bool:
     if fact.event.answer != "ASK_ATTEMPTED":
         return False
     then, person = view.at[fact.effective_at], view.the_one(fact.event.person)
-    return may_be_a_danger(then, person, is_talk=True)
+    is_one = may_be_a_danger(then, person, is_talk=True)
+    return is_one and not found_safe_since(view, fact, person)
 
 
 def promised_and_not_safe(view: View, fact: Held[KeepInformedAgreed]) -> bool:

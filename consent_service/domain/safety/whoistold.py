@@ -17,7 +17,13 @@ from ..file.view import BY_REFERRER, View
 from ..following.ofthefamily import who_is_meant, who_referred
 from ..freetext.saidtoknow import who_knows_by
 from ..lifting.written import ONLINE
-from ..recorded.events import ConversationRecorded, EnquiryOpened, WrittenSummarySent
+from ..recorded.events import (
+    ConversationRecorded,
+    EnquiryOpened,
+    SafetyRecorded,
+    WrittenSummarySent,
+)
+from ..recorded.falling import MANAGERS
 from ..recorded.meetings import AgencyTold, MeetingInvited, MeetingPartTaken
 from ..recorded.plans import PlanRecipientNamed, PlanShared
 from ..recorded.practice import (
@@ -70,6 +76,7 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[s
     """Who was told something though nobody knew that it was safe to ask them, or it was known that
     it was not. That they may know this very thing was said by who may say it. Of what others wrote
     it counts what was known once it stood here: a danger is typed with the referral that says so.
+    A manager who has said since that it is safe to ask them has settled it.
     """
     if not may_be_any(view):
         return ()
@@ -83,6 +90,20 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[s
         for person in view.each_one(one for one in heard.people if one is not None)
         if may_be_a_danger(then, person, is_talk=isinstance(fact.event, ConversationRecorded))
         and not _was_allowed(view, fact, person, heard.about)
+        and not found_safe_since(view, fact, person)
+    )
+
+
+def found_safe_since(view: View, fact: Held[Any], person: str) -> bool:
+    """A manager has said since, of this very person, that it is safe to ask them, and nothing on
+    record is against it: what they may hear from anybody now, they may know.
+    """
+    return view.each[asking][person].answer is Safe.YES and any(
+        word.event.safe_to_ask
+        and word.role in MANAGERS
+        and word.seq > fact.seq
+        and view.the_one(word.event.person) == person
+        for word in view.holding[SafetyRecorded]
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from consent_service.domain.file.view import View
-from consent_service.domain.noticing.plausible import implausible
+from consent_service.domain.noticing.plausible import doubted, implausible
 from consent_service.domain.recorded import events, meetings, plans, practice
 from consent_service.domain.recorded.content import By
 from consent_service.domain.safety.whoistold import TELLS
@@ -91,6 +93,12 @@ def is_doubted(story: Story) -> bool:
     return any("NOT_BY_THIS_WAY" in implausible(view, fact) for fact in every)
 
 
+def is_doubted_of(story: Story) -> bool:
+    """That he was told is to be looked at, or that somebody tried to."""
+    view = View(story.file, story.at, story.at)
+    return any(one.code == "NOT_BY_THIS_WAY" for one in doubted(view))
+
+
 def test_what_a_manager_said_that_he_may_know_is_told_him_without_a_doubt() -> None:
     story = told(may_know(in_fear()))
     assert LOOK_AT not in story.codes()
@@ -150,6 +158,34 @@ def test_a_manager_who_writes_it_knows_of_it() -> None:
 def test_what_nobody_who_knew_of_it_all_had_said_is_looked_at(story: Callable[[], Story]) -> None:
     assert LOOK_AT in story().codes()
     assert is_doubted(story())
+
+
+@each(
+    "happened",
+    of=[
+        told,
+        lambda story: sent_a_copy(story, "dad"),
+        lambda story: invited(story, person="dad"),
+        lambda story: story.say("ASK_ATTEMPTED", "dad", method="PHONE_VERBAL"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("by", "is_first", "is_settled"),
+    [(MANAGER, False, True), (WORKER, False, False), (MANAGER, True, False)],
+)
+def test_a_manager_who_has_said_since_that_it_is_safe_has_settled_it(
+    happened: Callable[[Story], Any], by: By, *, is_first: bool, is_settled: bool
+) -> None:
+    """A danger that was set right left a leak on the file for good; a new one is asked of anew."""
+    story = decided(family()).unsafe("dad")
+    if is_first:
+        story.later().unsafe("dad", by, safe_to_ask=True, code="OTHER").later().unsafe("dad")
+    happened(story.later())
+    assert is_doubted_of(story.later())
+    if not is_first:
+        story.unsafe("dad", by, safe_to_ask=True, code="OTHER").later()
+    assert is_doubted_of(story) is not is_settled
+    assert is_doubted_of(story.unsafe("dad").later())
 
 
 def test_a_manager_who_looks_at_two_answers_reads_whom_they_may_not_ask() -> None:
