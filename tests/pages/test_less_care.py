@@ -160,6 +160,30 @@ def test_a_number_in_the_place_of_one_that_is_kept_is_kept_like_it(made_up: Runn
     assert new in reached(browser, family)
 
 
+@pytest.mark.parametrize(
+    ("members", "is_shown"),
+    [
+        ({"safe_times": "09:30-14:00"}, True),
+        ({}, False),
+        ({"safe_times": "09:30-14:00", "protected": True}, False),
+        ({"safe_times": "09:30-14:00", "type": "ADDRESS", "value": "7 Elm Row, N1 9GU"}, False),
+    ],
+)
+def test_a_number_that_is_safe_at_hours_is_shown_with_them_where_nobody_is_feared(
+    made_up: Running, members: dict[str, Any], is_shown: bool
+) -> None:
+    """It was kept from every page for good; and nobody could ring at those hours."""
+    family, browser = spoken_to(made_up), someone(made_up)
+    record(made_up, family, safety="SAFE_AT_TIMES", **members)
+    value = members.get("value", OLD)
+    page = reached(browser, family)
+    assert (value in page) is is_shown
+    assert ("09:30-14:00" in page) is ("safe_times" in members)
+    sign = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made_up.record(f"{family.path}/safety", sign)
+    assert value not in reached(browser, family)
+
+
 def test_the_page_that_a_worker_dials_from_says_whether_to_ring_at_all(made_up: Running) -> None:
     family, browser = spoken_to(made_up), someone(made_up)
     way = record(made_up, family, safety="SAFE_AT_TIMES", safe_times="school hours")

@@ -28,6 +28,16 @@ def is_marked(point: ContactPointRecorded) -> bool:
     return point.protected or point.safety in _NOT_FOR_EVERYBODY
 
 
+def is_opened_with_a_reason(point: ContactPointRecorded) -> bool:
+    """The same, but for a number that is safe at hours which are said: whoever rings at these needs
+    both, and where somebody is to be feared it is kept like every other.
+    """
+    says_when = point.safety == "SAFE_AT_TIMES" and bool(point.safe_times)
+    if says_when and point.type != "ADDRESS":
+        return point.protected
+    return is_marked(point)
+
+
 def withheld(file: CaseFile) -> frozenset[str]:
     """The numbers and addresses of a file that are opened with a reason only, by `same_way`.
 
@@ -45,7 +55,7 @@ def withheld(file: CaseFile) -> frozenset[str]:
         if point.value is None:
             continue
         value = same_way(point.value)
-        is_kept = is_marked(point) or point.contact in marked
+        is_kept = is_opened_with_a_reason(point) or point.contact in marked
         is_kept = is_kept and (point.contact, value) not in let_go
         if is_kept or feared - {view.the_one(point.person)}:
             found.add(value)
@@ -66,7 +76,7 @@ def _marked(view: View) -> set[str]:
         contact
         for reading in view.readings
         for contact, held in reading.newest[ContactPointRecorded, "contact"].items()
-        if is_marked(held.event) and not held.event.ended
+        if is_opened_with_a_reason(held.event) and not held.event.ended
     }
 
 
@@ -81,7 +91,7 @@ def _let_go(view: View) -> set[tuple[str, str]]:
             contact in newest
             and newest[contact].event.value == held.event.value
             and not newest[contact].event.ended
-            and not is_marked(newest[contact].event)
+            and not is_opened_with_a_reason(newest[contact].event)
             for newest in every
         )
     }

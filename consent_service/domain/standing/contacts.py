@@ -22,7 +22,7 @@ from ..safety.carethatholds import WayThatHolds, ways_of
 from ..safety.reaching import asked_not_to_be, besides, goes_through, reaching, same_way
 from ..safety.sharedways import shares_device, who_else_has
 from ..safety.signs import Sign
-from ..safety.withheld import is_marked, withheld
+from ..safety.withheld import is_opened_with_a_reason, withheld
 from ..words.naming import name_of
 
 OF_A_WAY: Final = ("person", "type")
@@ -115,7 +115,7 @@ def is_withheld(point: ContactPointRecorded, kept: Collection[str]) -> bool:
     only. `kept` is what `withheld` gives for the file.
     """
     value = _value(point)
-    return is_marked(point) if value is None else value in kept
+    return is_opened_with_a_reason(point) if value is None else value in kept
 
 
 def opened(view: View, contact: str) -> list[dict[str, Any]]:
