@@ -111,6 +111,8 @@ def test_why_a_manager_is_asked_is_nobodys_answer() -> None:
             (w, False)
             for w in (
                 "Police are against the clock",
+                "Mum never refused",
+                "dad did not object to it",
                 "Mum has never refused",
                 "mum's not been asked",
             )
@@ -196,7 +198,16 @@ def test_what_they_left_open_does_not_say_how_the_words_beside_it_were_meant(
         ({"SCHOOL": "UNDECIDED"}, "dunno, not happy w school", UNSET, True),
         ({"SCHOOL": "UNDECIDED"}, "No. I do not want you to talk to them, ever.", UNSET, True),
         ({"SCHOOL": "UNDECIDED", "GP": "REFUSED"}, "no to GP, not sure on school", UNSET, False),
-        ({"SCHOOL": "UNDECIDED", "GP": "AGREED"}, "GP fine. Not the school yet", UNSET, True),
+        # Who is not sure has said no yes, and nothing is lifted by that.
+        ({"SCHOOL": "UNDECIDED"}, "Not the school yet", UNSET, False),
+        ({"SCHOOL": "UNDECIDED"}, "Not the school yet", True, False),
+        ({"SCHOOL": "UNDECIDED", "GP": "AGREED"}, "GP fine. Not the school yet", UNSET, False),
+        ({"SCHOOL": "UNDECIDED", "GP": "AGREED"}, "GP fine. Not the school yet", True, False),
+        ({"SCHOOL": "UNDECIDED", "GP": "REFUSED"}, "Not the GP, school not yet", True, False),
+        ({"SCHOOL": "UNDECIDED"}, "Not the school, not the GP", UNSET, True),
+        # The no to one says nothing of what was said of the other.
+        ({"SCHOOL": "UNDECIDED", "GP": "REFUSED"}, "no GP. dont ask anyone, ever", UNSET, True),
+        ({"SCHOOL": "UNDECIDED", "GP": "REFUSED"}, "no GP. stop asking", UNSET, True),
         ({"SCHOOL": "REFUSED", "GP": "AGREED"}, "GP fine. Not the school", UNSET, False),
         ({"SCHOOL": "UNDECIDED", "GP": "AGREED"}, "Not the police. School dunno", UNSET, True),
         ({}, "not happy w school", UNSET, True),
@@ -214,9 +225,9 @@ def test_whoever_ticked_a_no_is_not_told_to_look_for_one_in_the_words_of_that(
     (said,) = story.file.of(ConversationRecorded)
     found = [*notices_of_noes(View(story.file, story.at, story.at), said)]
     assert ("READS_LIKE_A_NO" in found) is is_told
-    # Whether there is one is asked, whatever was ticked but a plain no.
-    is_all_no = {*ticked.values()} == {"REFUSED"}
-    assert ("MAY_BE_A_NO" in found) is (not_a_no is UNSET and not is_all_no)
+    # Whether there is one is asked, unless all of it was answered.
+    is_answered = bool(ticked) and {*ticked.values()} <= {"REFUSED", "AGREED"}
+    assert ("MAY_BE_A_NO" in found) is (not_a_no is UNSET and not is_answered)
 
 
 def test_a_yes_says_how_they_were_meant_of_what_it_is_about_and_of_nothing_else() -> None:

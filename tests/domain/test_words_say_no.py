@@ -76,6 +76,11 @@ NOES = (
     *("agreed but changed her mind at end of call", "fine but dont contact school"),
     *("said ok, hung up", "agreed reluctantly, would rather we didnt"),
     *PLAINLY_ASKED,
+    *(
+        "never refused until today",
+        "He never objected before, now he refuses",
+        "had not refused until today",
+    ),
     *("I never said yes", "consent refused", "She wont have it", "I want to take my consent back"),
 )
 #: As they are typed with the telephone in the other hand: something is denied, and not the yes.
@@ -127,7 +132,7 @@ YESES = (
     *("Everybody is glad. Yes", "Yes please", "I want it", ""),
     *("Yes, if it helps", "If you need to, yes", "I think so, yes", "I think it is a good idea"),
     *("Yes. Ring me after school", "Yes, as long as it helps", "Yes as long as it takes"),
-    *("Never said no", "I can't say no"),
+    *("Never said no", "I can't say no", "Mum never refused", "She didn't object, happy"),
     *TYPED_IN_A_HURRY,
 )
 

@@ -67,10 +67,26 @@ _A_NUMBER: Final = re.compile(
 )
 
 
+#: A no that is denied is none: "Mum never refused". One that ended is another thing.
+_NO_NO: Final = re.compile(
+    rf"\b(?:never|not|{_NT})(?: (?:once|ever|actually|really))?"
+    r" (?:refus(?:e|ed|ing)|declin(?:e|ed|ing)|object(?:ed|ing)?|disagree(?:d|ing)?)\b"
+    r"(?! (?:until|till|before|now|any ?more|yet|today)\b)"
+    r"|\b(?:no|without)(?: any)? objections?\b(?! (?:until|till|before|now)\b)",
+    re.IGNORECASE,
+)
+
+
+@read_once
+def but_for_a_no_denied(words: str) -> str:
+    """Without it."""
+    return _NO_NO.sub(" ", words)
+
+
 @read_once
 def reads_like_a_no(words: str, *, quoted: bool = False) -> bool:
     """Of theirs; or, `quoted`, of ours in which we may say what they said."""
-    words = _A_NUMBER.sub(" ", words)
+    words = _A_NUMBER.sub(" ", but_for_a_no_denied(words))
     return (_QUOTED if quoted else _DENIED).search(words) is not None
 
 
@@ -88,6 +104,20 @@ _PUT_OFF: Final = re.compile(
     r"|if (?!(?:it|that|this|you|they|we|needed|necessary|possible|so|anything|any)\b))",
     re.IGNORECASE,
 )
+
+
+#: By these they have not made up their mind.
+_OPEN: Final = re.compile(
+    r"\b(?:not|n['’]?t|un) ?(?:sure|certain|decided?|made (?:up )?(?:her|his|their|my) mind)\b"
+    r"|\b(?:dunno|don['’]?t know|not know|yet|unsure|undecided)\b",
+    re.IGNORECASE,
+)
+
+
+@read_once
+def is_left_open(words: str) -> bool:
+    """They are not sure of it, or not yet, as far as it reads."""
+    return _OPEN.search(words) is not None or puts_off(words)
 
 
 #: By these words somebody says yes, where nothing of it is denied.
@@ -136,7 +166,7 @@ _USUAL: Final = re.compile(
 @read_once
 def _but_the_usual(words: str) -> str:
     """Every reader of words beside a yes reads these."""
-    return _USUAL.sub(" ", words).strip()
+    return _USUAL.sub(" ", but_for_a_no_denied(words)).strip()
 
 
 _NOT_BEFORE: Final = rf"\b(?:not|{_NT}|never|no longer|cannot)"

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from ..memo import read_once
-from .readslikeano import reads_like_a_no
+from .readslikeano import but_for_a_no_denied, reads_like_a_no
 from .sentences import sentences
 from .wordsthatkeep import but_for_who_is_told
 
@@ -75,7 +75,7 @@ def quotes_a_no(words: str) -> bool:
     left = words if _DECIDES.search(words) else but_for_who_is_told(words)
     return _holds_one_in_quotes(words) or any(
         found["said"] is None or reads_like_a_no(one[found.start() :], quoted=True)
-        for one in sentences(left)
+        for one in sentences(but_for_a_no_denied(left))
         for found in _AS_THEIRS.finditer(one)
     )
 

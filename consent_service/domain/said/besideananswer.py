@@ -17,7 +17,7 @@ from msgspec import UNSET
 from ..file.held import Held
 from ..file.view import View
 from ..following.ofthefamily import names_in
-from ..freetext.readslikeano import is_none_or_not_yet
+from ..freetext.readslikeano import is_left_open, is_none_or_not_yet
 from ..freetext.servicesinwords import (
     apart_from,
     clauses_of,
@@ -39,6 +39,8 @@ from .contradicting import AGREEMENTS, NOES
 from .explaining import reads_english
 from .overheard import THROUGH_A_PROFESSIONAL
 
+#: Neither a yes nor a no.
+_NOT_SURE: Final = "UNDECIDED"
 _IF: Final = (
     r"\b(?:if|as long as|so long as|provided(?: that)?|once|(?:only )?when|unless|up to"
     r"|depends on(?: what)?)\s+"
@@ -217,20 +219,43 @@ def of_what_was_agreed(view: View, yes: Response, words: str) -> str:
 
 def but_for_what_was_ticked(view: View, event: object, words: str) -> str:
     """What they say beside a no that was ticked with them: whoever ticked it has read them so, and
-    is asked whether there is more in them. Where nothing was agreed to with them, that is all of
-    them; where they then said that there is nothing, it is none. "Not sure" reads no no so.
+    is asked whether there is more in them. Where nothing was agreed to or left open with them, that
+    is all of them; where they then said that there is nothing, it is none. What they leave out, or
+    are not sure of, is that which was ticked so: it is no yes, and lifts nothing.
     """
     said: Sequence[Response] = ()
-    if getattr(event, "not_a_no", None) is not UNSET:
-        return words
     if isinstance(event, ConversationRecorded):
         said = _of_one_talk(view, event.person, event.conversation)
     elif isinstance(event, Response):
         said = (event,)
-    if not any(one.answer in NOES for one in said):
+    undecided = {of for one in said if one.answer == _NOT_SURE for of in _ticked(one)}
+    if undecided:
+        words = _but_for_what_is_open(words, frozenset(undecided | _refused(said)))
+    if getattr(event, "not_a_no", None) is not UNSET or not _says_no(said):
         return words
+    if undecided:
+        return apart_from(words, _refused(said) - _agreed(said))
     yeses = [one for one in said if one.answer in AGREEMENTS]
     return ". ".join(of_what_was_agreed(view, one, words) for one in yeses)
+
+
+def _says_no(said: Sequence[Response]) -> bool:
+    return any(one.answer in NOES for one in said)
+
+
+@read_once
+def _but_for_what_is_open(words: str, types: frozenset[str]) -> str:
+    """But for the clauses in which nothing but one of these is left out, or nobody is sure of it:
+    "Not the school yet".
+    """
+    return ". ".join(one for one in clauses_of(words) if not _is_open_of(one, types))
+
+
+def _is_open_of(clause: str, types: frozenset[str]) -> bool:
+    named = services_named(clause)
+    if not named or not all(one & types for one in named):
+        return False
+    return bool(plainly_left_out(clause)) or is_left_open(clause)
 
 
 def _apart_from_people(view: View, words: str, people: Set[str], but: Set[str]) -> str:
