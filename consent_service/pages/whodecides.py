@@ -26,6 +26,7 @@ from .heard import (
     newest_first,
     own_words,
 )
+from .putright import put_right
 from .unconfirmed import beside, holds, said_no_to
 
 #: How a status is drawn: a sign beside its word. What is neither yes nor no is drawn as open.
@@ -45,7 +46,7 @@ BEFORE_THE_BIRTH: Final = f"{ONLY_THE_MOTHERS.capitalize()}. The others are hear
 def found_able(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     """Of an adult, whether they can make a decision, and of a child, whether they decide alone: for
     each purpose of which somebody said so, what was said last, with why; and what holds beside it,
-    where no manager has confirmed that.
+    where no manager has confirmed that. And what was put right of them that no manager has.
     """
     known = stands["known"]
     of_adult = [one for one in known["capacity"] if one["person"] == person]
@@ -56,6 +57,7 @@ def found_able(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             of = "" if purpose in (None, ANY) else f" (for: {or_anything('purposes', purpose)})"
             why = f": “{one['rationale']}”" if one["rationale"] else ""
             yield beside(f"{label(group, one['status'])}{of}, {_day(one['at'])}{why}", one)
+    yield from put_right(stands, person)
 
 
 def _last_of_each(found: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

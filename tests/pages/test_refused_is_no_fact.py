@@ -5,6 +5,7 @@ stands that no manager did, or it is not there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -130,7 +131,11 @@ def test_of_each_section_one_is_tried() -> None:
 
 
 def said(
-    service: Running, section: str, then: str, monkeypatch: pytest.MonkeyPatch
+    service: Running,
+    section: str,
+    then: str,
+    monkeypatch: pytest.MonkeyPatch,
+    otherwise: Callable[[Who], tuple[Any, ...]] | None = None,
 ) -> tuple[Family, str, str]:
     """A family of which this was said, and waits or was refused; the sheet of a decision; and by
     which words it is found again. What of it would wait turns on all else: here the last does.
@@ -141,7 +146,7 @@ def said(
     zz = f"Zz {section} {then}"
     who = {"zz": zz, "m": family.mother, "f": family.father, "c": family.child, "e": enquiry}
     fall = Fall(FallKind.OBJECTION, "Zzfalls")
-    *before, last = SAID[section](who)
+    *before, last = (otherwise or SAID[section])(who)
     with monkeypatch.context() as patched:
         for event in (*before, last):
             waits = [wait([service.size()], [fall])] if event is last else []
@@ -197,3 +202,41 @@ def test_beside_what_no_manager_confirmed_stands_that(
             words = " ".join(pieces[max(0, place - _BESIDE) : place + 1])
             if zz in piece and not any(one in words for one in TO_READ):
                 assert (NOT if then == "REFUSED" else YET).casefold() in words.casefold(), words
+
+
+@pytest.mark.parametrize("then", ["WAITS", "REFUSED"])
+def test_what_is_quoted_from_a_finding_under_a_name_on_a_check_is_no_fact_either(
+    made_up: Running, then: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A finding that nobody confirmed was quoted under the child like words that count."""
+
+    def able(who: Who) -> tuple[Any, ...]:
+        why = f"{who['zz']}. She says no to the school."
+        finding = e.CompetenceRecorded(
+            child=who["c"], status="COMPETENT", rationale=why, not_a_no=False, effective_at=NOON
+        )
+        return (finding,)
+
+    family, _, zz = said(made_up, "competence", then, monkeypatch, able)
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    page = someone(made_up).open(f"/files/{family.file}/checks/{seq}").text
+    word = (NOT if then == "REFUSED" else YET).casefold()
+    assert f"Ng: “{zz}" not in page
+    wrote = page.index("A worker wrote of them")
+    assert word in page[wrote : page.index(zz, wrote)].casefold()
+
+
+@pytest.mark.parametrize("then", ["WAITS", "REFUSED"])
+def test_a_birth_that_was_put_right_and_not_confirmed_is_said_to_be(
+    made_up: Running, then: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The age that follows from it stands on each page, as if it held."""
+
+    def older(who: Who) -> tuple[Any, ...]:
+        return (c.PersonAmended(person=who["c"], dob=date(2009, 5, 3), reason=who["zz"]),)
+
+    family, sheet, _ = said(made_up, "amended", then, monkeypatch, older)
+    here = f"/files/{family.file}"
+    for page in (someone(made_up).open(here), someone(made_up, MANAGER).open(sheet)):
+        at = page.text.index("born 3 May 2009")
+        assert (NOT if then == "REFUSED" else YET) in page.text[at : at + 200]

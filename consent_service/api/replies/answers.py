@@ -7,6 +7,7 @@ from typing import Final
 from marshmallow import Schema, fields
 
 from ...domain.answers import Flag, Outcome, Reason, Safe, Says
+from ...domain.file.whatwaits import Undone
 from .asof import PageAsOfSchema
 from .called import staff_field
 from .members import (
@@ -75,6 +76,11 @@ class PutBesideSchema(StatementSchema):
     """What somebody says of an answer of theirs, or what was written of it."""
 
     by = text_field("Who wrote it of them; null where they said it themselves.", none=True)
+    undone = member_field(
+        Undone,
+        "Why what it stands in is no fact: it waits for a manager, or one refused it. Or null.",
+        none=True,
+    )
 
 
 class PositionSchema(Schema):

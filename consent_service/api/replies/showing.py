@@ -311,7 +311,7 @@ def _statements(position: Position, view: View | None) -> list[dict[str, Any]]:
     if view is None:
         return []
     stated = (id := position.response) and unless_at_fault(lambda: plain(statements_on(view, id)))
-    said = [{**one, "by": None} for one in stated or ()]
+    said = [{**one, "by": None, "undone": None} for one in stated or ()]
     if id is None or position.reason is Reason.NOT_ANSWERED:
         said += unless_at_fault(lambda: plain(words_beside(view, position))) or []
     return said

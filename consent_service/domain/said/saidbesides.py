@@ -83,6 +83,11 @@ class Besides(NamedTuple):
     is_of_anybody: bool = False
 
     @property
+    def are_their_own(self) -> bool:
+        """They are quoted under their name; what somebody wrote of them never is."""
+        return not (self.are_ours or self.are_an_agencys)
+
+    @property
     def are_an_agencys(self) -> bool:
         """It wrote of them what they may have told it: to us they have said nothing by that."""
         return isinstance(self.said.event, AgencyReplied)

@@ -11,6 +11,7 @@ from typing import Any
 from ..answers import Position, Reason
 from ..file.caring import caring
 from ..file.view import View
+from ..file.whatwaits import undone
 from ..recorded.event import kind_of
 from ..recorded.practice import DisclosureRecorded
 from ..safety.everasign import may_be_any
@@ -96,7 +97,7 @@ def shown_unread(view: View) -> list[dict[str, Any]]:
 
 def words_beside(view: View, found: Position) -> list[dict[str, Any]]:
     """What they said or wrote, where there is no answer of theirs: each that may be a no, or else
-    the last.
+    the last. Beside it why what it stands in is no fact, where no manager has confirmed that.
     """
     if found.reason not in (Reason.NOT_CLEAR, Reason.NOT_ANSWERED):
         return []
@@ -106,7 +107,12 @@ def words_beside(view: View, found: Position) -> list[dict[str, Any]]:
         # That it is none waits for a manager, and until then it holds.
         told = [one for one in every if one.said.seq == found.entry]
     return [
-        {"words": one.words, "at": one.said.effective_at, "by": _by(view, one)}
+        {
+            "words": one.words,
+            "at": one.said.effective_at,
+            "by": _by(view, one),
+            "undone": undone(view.file, one.said.seq, view.known),
+        }
         for one in told
         if one.words
     ]

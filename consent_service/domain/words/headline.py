@@ -120,7 +120,7 @@ def _of_the_child(items: Iterable[Item], doubts: Doubts) -> str:
 def words_of_the_child(view: View, item: Item) -> str | None:
     """What the child said against it; None where they do not object, or nobody wrote it down. The
     no that reaches the item comes first, then what they last said against anything: an answer, or
-    the wish that they have now.
+    the wish that they have now. What one of us or an agency wrote of them is no word of theirs.
 
     Of several readings of the file the first in which there are any.
     """
@@ -136,7 +136,7 @@ def words_of_the_child(view: View, item: Item) -> str | None:
         ]
         with_words = [(one, words) for one in said if (words := in_words(reading, one))]
         if not with_words:
-            beside = reading.each[may_be_noes][child]
+            beside = [one for one in reading.each[may_be_noes][child] if one.are_their_own]
             if beside:
                 return beside[-1].words
         if with_words:

@@ -19,7 +19,7 @@ from ..died import died_on
 from ..forms.choices import ASK_FIRST, NOT_TO_HEAR, WARY
 from ..heard import answers, own_words
 from ..keptback import ask_first
-from ..unconfirmed import said_no_to
+from ..unconfirmed import beside, said_no_to
 from ..whodecides import BEFORE_THE_BIRTH
 from .noesnear import Whom, is_elsewhere, near_in_words, noes_near
 
@@ -151,8 +151,13 @@ def _whom(item: Mapping[str, Any], names: Mapping[str, str]) -> Whom:
 
 
 def _put_beside(statements: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Each once, with who says it: nobody's words are put into the mouth of another."""
-    said = ((f"{s['by']} wrote of them" if s["by"] else _THEY_SAY, s["words"]) for s in statements)
+    """Each once, with who says it: nobody's words are put into the mouth of another, and what no
+    manager confirmed is quoted as that.
+    """
+    said = (
+        (beside(f"{s['by']} wrote of them" if s["by"] else _THEY_SAY, s, "; "), s["words"])
+        for s in statements
+    )
     return list(dict.fromkeys(said))
 
 
