@@ -45,6 +45,8 @@ _OF_THEIR_CHILD: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 )
 _CERTAIN: Final = frozenset({"OTHER_PARENT"})
 _HEARD_BY: Final = "Their own page"
+_TICKED: Final = "Ticked on their own page: "
+_WROTE: Final = "They wrote: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,15 @@ def say_who_must_not_know(
 
 
 def _as_said(command: SayWhoMustNotKnow, list_name: str) -> str:
-    """What they chose, as they read it, and what they wrote."""
-    said = [words(_list_of(one, list_name), one) for one in command.who]
-    said += [command.words] if command.words else []
-    return ". ".join(said) or codes(list_name)["SOMEBODY_ELSE"].label
+    """What they ticked, as they read it, and what they wrote: the label of a tick is no word of
+    theirs, and whoever reads it in quotation marks must not take it for one.
+    """
+    ticked = [words(_list_of(one, list_name), one) for one in command.who]
+    if not ticked:
+        return command.words or codes(list_name)["SOMEBODY_ELSE"].label
+    said = [f"{_TICKED}{', '.join(ticked)}"]
+    said += [f"{_WROTE}{command.words}"] if command.words else []
+    return ". ".join(said)
 
 
 def _list_of(chosen: str, theirs: str) -> str:

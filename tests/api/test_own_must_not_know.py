@@ -123,3 +123,26 @@ def test_what_they_type_that_is_to_be_kept_from_somebody_is_on_no_page_of_theirs
     for path, body in _TYPED.items():
         one.receipt(path, {**body, "words": "Dont tell my mam i said."})
     assert "my mam" not in one.get().text
+
+
+@pytest.mark.parametrize("is_young", [False, True])
+def test_the_label_of_a_tick_is_not_kept_as_words_of_theirs(
+    service: Running, family: Family, is_young: bool
+) -> None:
+    """Under a mother's name stood “My partner”, which she never wrote."""
+    one, chosen = mother_of(service, family), "MY_PARTNER"
+    if is_young:
+        one, chosen = replace(Own(service, family.file, family.child), role="YOUNG_PERSON"), "MY_DAD"
+    one.receipt("kept-from", {"who": [chosen], "words": _WORDS})
+    known = service.get(family.path).get_json()["known"]
+    texts = [sign["note"] for sign in known["signs"]] + [wish["words"] for wish in known["wishes"]]
+    with_both = [text for text in texts if text and _WORDS in text]
+    assert with_both
+    for text in with_both:
+        ticked, _, wrote = text.partition(". They wrote: ")
+        assert ticked.startswith("Ticked on their own page: ")
+        assert wrote == _WORDS
+    one.receipt("kept-from", {"words": "Nothing was ticked."})
+    known = service.get(family.path).get_json()["known"]
+    texts = [sign["note"] for sign in known["signs"]] + [wish["words"] for wish in known["wishes"]]
+    assert "Nothing was ticked." in texts

@@ -78,7 +78,7 @@ def test_whoever_decides_and_was_heard_stands_there_once_and_by_nobody_where_nob
     _, text = check(made_up, family)
     spoken = text.partition("Who we have spoken to")[2]
     assert spoken.count("What they want") == 1
-    assert "What they want, 9 March" in spoken
+    assert "What they want, said on 9 March" in spoken
     assert "heard" not in spoken.partition("What they want")[2][:40]
 
 
@@ -106,7 +106,7 @@ def test_whoever_says_yes_and_that_their_parents_are_not_told_has_said_yes(
     answer, text = check(made_up, family)
     assert answer["outcome"] == "COVERED"
     assert "does not want this" not in text
-    assert "They do not want somebody told, 9 March" in text
+    assert "They do not want somebody told, said on 9 March" in text
     timeline = someone(made_up).open(f"/files/{family.file}/timeline").text
     assert "does not want somebody told" in timeline
     assert "does not want it" not in timeline
@@ -301,3 +301,23 @@ def test_whoever_is_sixteen_and_was_found_unable_is_still_spoken_to(made_up: Run
     text = someone(made_up).open(f"/files/{family.file}/checks/{seq}").text
     assert "Does not yet understand enough to make this decision" in text
     assert "Speak to them all the same, of what they want." in text
+
+
+def test_a_wish_written_down_later_says_when_it_was_said(made_up: Running) -> None:
+    """The day by which it is weighed counts from then, and stood there as late without a word."""
+    family = add_family(made_up)
+    said = made_up.clock.now - timedelta(days=3)
+    wish = {"child": family.child, "objects": True, "words": WORDS, "heard_by": "The school"}
+    keeps = wish | {"objects": False, "not_to_be_told": [family.mother], "words": "Not mum."}
+    before, then = ((said - timedelta(hours=n)).isoformat() for n in (1, 0))
+    made = made_up.record(f"{family.path}/wishes", keeps | {"effective_at": before})["id"]
+    made_up.record(f"{family.path}/wishes", wish | {"effective_at": then})
+    due = made_up.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    told = {one["code"]: one["so_far"] for one in due}
+    for code in ("WEIGH_WISHES", "WEIGH_WISH"):
+        assert "Said on 6 March 2026" in told[code]
+    manager = someone(made_up, MANAGER)
+    page = manager.open(f"/files/{family.file}/wishes/{made}/weighings/new").text
+    assert "Said on 6 March 2026. The day by which it is weighed counts from then." in page
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    assert "said on 6 March 2026" in manager.open(f"/files/{family.file}/checks/{seq}").text

@@ -176,14 +176,23 @@ def _wishes(scene: Scene, person: str) -> Iterator[Task]:
         w for w in latest if w is not None and is_against(w.event) and not w.event.how_weighed
     ]
     if unweighed:
-        since = max(wish.effective_at for wish in unweighed)
+        last = max(unweighed, key=lambda wish: wish.effective_at)
+        since = last.effective_at
         tells = any(tells_of_harm(wish.event) for wish in unweighed)
         due = day_of(since) if tells else next_working_day(since)
-        yield _of(scene, person, Task("WEIGH_WISHES", since, due=due))
+        so_far = f"Said on {moment(since)}" if _was_written_later(last) else None
+        yield _of(scene, person, Task("WEIGH_WISHES", since, due=due, so_far=so_far))
+
+
+def _was_written_later(wish: Held[WishRecorded]) -> bool:
+    """On another day than it was said: the day by which it is weighed counts from that one, and
+    whoever reads it as late must see why.
+    """
+    return day_of(wish.recorded_at) != day_of(wish.effective_at)
 
 
 def _which(scene: Scene, wish: Held[WishRecorded]) -> str:
-    """Of several: when it was said, and from whom it is kept, by what they are to the child."""
+    """Of several, or of one written down later: when it was said, and from whom it is kept, by what they are to the child."""
     links = scene.view.relationships.get(wish.event.child, ())
     roles = {link.event.person: link.event.role for link in links}
     whom = [
@@ -221,7 +230,7 @@ def _told_in_confidence(scene: Scene, person: str) -> Iterator[Task]:
             so_far=_SEES_NOTHING
             if id in held_back
             else _which(scene, wish)
-            if len(due) > 1
+            if len(due) > 1 or _was_written_later(wish)
             else None,
         )
         yield _of(scene, person, task)

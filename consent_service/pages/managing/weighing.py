@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from marshmallow.fields import Field
 
 from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.recorded.notwritten import NOT_WRITTEN
+from ...domain.words.naming import day
 from ..called import names_on, stand_for_nobody
 from ..forms.choices import Choice, Known, adults
 from ..forms.filling import pages
@@ -26,6 +28,7 @@ _UNKNOWN: Final = "somebody who is not named here: find out who it is"
 _NOBODY: Final = "nobody"
 _TWO_THINGS: Final = "You ticked somebody, and that it is nobody of these. Tick which it is."
 _NONE_OF_THEM: Final = "Nobody of these"
+_COUNTS_FROM_THEN: Final = "The day by which it is weighed counts from then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def _what_it_says(known: Known) -> Iterator[tuple[str, str]]:
     names = names_on(known.file)
     for one in _wish(known):
         yield "Who", names.get(one["child"], "The child")
+        yield "Said on", f"{day(datetime.fromisoformat(one['at']))}. {_COUNTS_FROM_THEN}"
         yield "Their words", one["words"] or _in_the_same_talk(known, one) or NOT_WRITTEN
         named = kept_from(one, names) or [_UNKNOWN]
         yield "Not to be told", several(named)
