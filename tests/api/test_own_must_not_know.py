@@ -132,7 +132,10 @@ def test_the_label_of_a_tick_is_not_kept_as_words_of_theirs(
     """Under a mother's name stood “My partner”, which she never wrote."""
     one, chosen = mother_of(service, family), "MY_PARTNER"
     if is_young:
-        one, chosen = replace(Own(service, family.file, family.child), role="YOUNG_PERSON"), "MY_DAD"
+        one, chosen = (
+            replace(Own(service, family.file, family.child), role="YOUNG_PERSON"),
+            "MY_DAD",
+        )
     one.receipt("kept-from", {"who": [chosen], "words": _WORDS})
     known = service.get(family.path).get_json()["known"]
     texts = [sign["note"] for sign in known["signs"]] + [wish["words"] for wish in known["wishes"]]

@@ -33,7 +33,7 @@ from ..whodecides import found_able
 from .answerdays import ends, last_day
 from .answering import PLANNED, SEVERAL, Answers
 from .askedabout import AskedAbout
-from .dangers import dangers_of, needs_saying
+from .dangers import dangers_of, needs_saying, others_not_to_hear
 from .keepingintouch import TheirWay
 from .nominating import Support
 from .ofananswer import changed_their_mind, filled_in_talk
@@ -114,12 +114,14 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
             *([ASK_THEM_FIRST] if OF_THE_YOUNG & {*kept} else []),
             *_are_not_told(known, asked),
             *_kept(known, asked, person),
+            *others_not_to_hear(known.file, person),
             *dangers_of(known.file, person),
             *asked_and_not_answered(known.file, person),
         ]
         if person
         else [],
         "able": list(found_able(known.file, person)) if person else [],
+        "is_kept": adult is not None and any(others_not_to_hear(known.file, person)),
         "reached": list(_reached_by(known, person, is_usable=True)),
         "not_reached": list(_reached_by(known, person, is_usable=False)),
         "interpreter": adult is not None and adult["interpreter_needed"],

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.words.naming import day, listed, lower_first
-from ..called import asking_of, names_on, not_to_hear
+from ..called import asking_of, councils, names_on, not_to_hear, other_ids, stand_for_nobody
+from ..died import died_on
 from ..quoted import each_quoted
 from ..unconfirmed import holds
 
@@ -30,6 +31,14 @@ _NOT_KNOWN: Final = "NOT_KNOWN"
 _SAYS_NO_MORE: Final = frozenset({_NO_MORE, _NOT_KNOWN})
 _NOT_TO_HEAR: Final = "must not hear of what was said by or of {who}"
 _MUST_NOT_HEAR: Final = f"{_NOT_TO_HEAR}, or may be a danger to {{who}}"
+
+
+#: By whether it is safe to ask them.
+_FROM_YOU: Final[Mapping[str, str]] = {
+    "NO": "{} must not hear of this from you",
+    "NOT_KNOWN": "Nobody knows whether it is safe that {} hears of this: not from you, before a "
+    "manager has decided",
+}
 
 
 def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
@@ -82,6 +91,19 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
                 "that they are two people, and a manager did not confirm it: until somebody finds "
                 "out whether they are, nobody asks or tells this person"
             )
+
+
+def others_not_to_hear(stands: Mapping[str, Any], person: str) -> Iterator[str]:
+    """Who else of the family must not hear of it, by name, for whoever talks to one of them: what
+    is said to one of a family is soon heard by the others.
+    """
+    names, nobody = names_on(stands), {*stand_for_nobody(stands), *died_on(stands), person}
+    nobody |= councils(stands)
+    every = (*stands["adults"], *stands["children"])
+    others = [one for one in every if nobody.isdisjoint((one["id"], *other_ids(one)))]
+    for asking, words in _FROM_YOU.items():
+        if of := [names[one["id"]] for one in others if one["asking"] == asking]:
+            yield words.format(listed(list(dict.fromkeys(of))))
 
 
 def _who_is_not_to_hear(sign: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
