@@ -192,7 +192,9 @@ def _was_written_later(wish: Held[WishRecorded]) -> bool:
 
 
 def _which(scene: Scene, wish: Held[WishRecorded]) -> str:
-    """Of several, or of one written down later: when it was said, and from whom it is kept, by what they are to the child."""
+    """Of several, or of one written down later: when it was said, and from whom it is kept, by what
+    they are to the child.
+    """
     links = scene.view.relationships.get(wish.event.child, ())
     roles = {link.event.person: link.event.role for link in links}
     whom = [
