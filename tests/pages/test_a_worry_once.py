@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from consent_service.domain.codes import TEXTS, codes, label
-from tests.api.running import Running, add_family, agree
+from tests.api.running import Family, Running, add_family, agree
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_checking import asks
@@ -110,3 +110,37 @@ def test_what_is_the_same_of_several_services_stands_with_the_first_of_them(
     assert helper in alone.text
     assert alone.text.count(label("reasons", "REFUSED")) == 1
     assert alone.text.count("As above.") == 1
+
+
+def test_what_is_the_same_as_above_stands_right_under_it(made_up: Running) -> None:
+    """Under a yes in between, "as above" pointed at "go ahead"."""
+    shown = add_family(made_up)
+    gp = [{"type": "GP"}]
+    agree(made_up, shown, scope=shown.scope(agencies=gp))
+    browser = someone(made_up)
+    several = {f"agencies.{n}": one for n, one in enumerate(("HEALTH_VISITOR", "GP", "SCHOOL"))}
+    page = browser.open(asks(browser, shown, **several).headers["Location"]).text
+    assert page.count("Go ahead") == 1
+    assert "same as above" not in page
+    assert "As above." not in page
+    assert page.count(str(codes("outcomes")["ASK"].attributes["helper"])) == 2
+
+
+def test_a_reason_stands_in_full_behind_another_one(made_up: Running) -> None:
+    shown = add_family(made_up)
+    children = [shown.child, *(_another(made_up, shown, n) for n in (1, 2, 3))]
+    agree(made_up, shown, scope=shown.scope(subjects=children[1:2]))
+    browser = someone(made_up)
+    page = browser.open(asks(browser, shown, subjects=children).headers["Location"]).text
+    # Not agreed, agreed, and not agreed twice: the last alone stands right under its like.
+    assert page.count("As above.") == 1
+    assert page.count(label("reasons", "OUT_OF_SCOPE_CHILD")) == 2
+
+
+def _another(service: Running, shown: Family, n: int) -> str:
+    body = {"names": f"Sam{n} Example", "dob": f"201{6 + n}-01-01"}
+    child = str(service.record(f"{shown.path}/children", body)["id"])
+    tie = {"child": child, "person": shown.mother, "role": "MOTHER"}
+    held = {"pr_status": "YES", "pr_source": "MOTHER"}
+    service.record(f"{shown.path}/relationships", {**tie, **held})
+    return child

@@ -64,16 +64,19 @@ def each_answer(
 
 
 def _each_once(answers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What is the same of several stands once, with the first: what to do next, what is to be read
-    before, and why somebody has not answered. Of each other stands what differs.
+    """What is the same of several stands once, with the first: what is to be read before, and why
+    somebody has not answered. What to do next is left out only where it is the same right above:
+    behind another answer "the same" would be that one's.
     """
     told: set[Any] = set()
     found = []
+    just_before = None
     for one in answers:
         to_do = one["helper"], one["next"]
         due = [due for due in one["due"] if (due["code"], due["who"], due["with"]) not in told]
-        found.append(one | {"is_as_above": to_do in told, "due": due})
-        told |= {to_do, *((due["code"], due["who"], due["with"]) for due in due)}
+        found.append(one | {"is_as_above": to_do == just_before, "due": due})
+        just_before = to_do
+        told |= {(due["code"], due["who"], due["with"]) for due in due}
         for item in one["of_each"]:
             said_once(item, told)
     return found

@@ -58,9 +58,11 @@ def items_of(
         for one in answer["items"]
     ]
     once: set[Any] = set()
+    just_before = None
     for item in found:
-        item["is_as_above"] = item["code"] in once
-        once.add(item["code"])
+        # Of the one right above, and of none further up: "as above" would point at the yes between.
+        item["is_as_above"] = item["code"] == just_before
+        just_before = item["code"]
         # Beside all and under nobody: it is one line of the referral, and whom of those who have
         # said nothing themselves it means nobody has said.
         wrote = dict.fromkeys(one.pop("referrer_words") for one in item["positions"])
