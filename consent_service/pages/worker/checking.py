@@ -20,7 +20,7 @@ from ...domain.words.naming import lower_first
 from ...domain.writing import name_key
 from ..agencies import DOES
 from ..asking import ask
-from ..called import enquiries_by_id, not_to_hear
+from ..called import asking_of, enquiries_by_id, not_to_hear
 from ..died import died_when
 from ..forms.choices import Choice, Known, adults, children, enquiries
 from ..forms.filling import pages
@@ -171,6 +171,8 @@ _OBJECTION: Final = "OBJECTION"
 _ASK: Final = "ASK"
 _NO: Final = "NO"
 _SAFE: Final = "YES"
+_NOT_KNOWN: Final = "NOT_KNOWN"
+_WARY_FIRST: Final = (_NO, _NOT_KNOWN, _SAFE)
 
 
 def _question(answer: Mapping[str, Any]) -> dict[str, str]:
@@ -210,9 +212,17 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
             "besides": said_besides(stands, one["person"]),
             "wish": _wish_of(stands, one["person"]),
             "found": found_unable(stands, one["person"]),
-            "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
+            "safe": _asking(answer, stands, one["person"]),
             "not_to_hear": not_to_hear(stands, one["person"]),
         }
+
+
+def _asking(answer: Mapping[str, Any], stands: Mapping[str, Any], person: str) -> str:
+    """Whether it is safe to ask them, by the answer and by what is on record: no one thing that is
+    asked about, and no answer of before, makes somebody safe who by another is not.
+    """
+    every = {asking_of(stands, person), *(one["asking"] for one in _of(answer, person))}
+    return next((one for one in _WARY_FIRST if one in every), _NOT_KNOWN)
 
 
 def _children_heard(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> list[dict[str, Any]]:
