@@ -26,7 +26,7 @@ from ..domain.recorded.events import (
 )
 from ..domain.recorded.notwritten import IN_THEIR_WORDS
 from ..domain.recorded.practice import CorrectionAsked, FamilyAsked
-from ..domain.safety.wishes import keeps_it_from_somebody
+from ..domain.safety.wishes import keeps_it_from_somebody, named_by
 from .moment import Moment, new_id
 
 
@@ -67,8 +67,7 @@ def _weighed_apart(wish: WishRecorded) -> Iterator[WishRecorded]:
         yield replace(wish, not_to_be_told_because=wish.words)
         return
     only = wish.only_not_to_hear or ()
-    named = (*dict.fromkeys((*wish.not_to_be_told, *only)),)
-    for n, one in enumerate(named or [None]):
+    for n, one in enumerate(named_by(wish) or [None]):
         yield replace(
             wish,
             not_to_be_told=() if one is None else (one,),

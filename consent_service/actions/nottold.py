@@ -43,6 +43,7 @@ from ..domain.recorded.practice import (
     FamilyAsked,
 )
 from ..domain.safety.signs import NOBODY_KNOWS
+from ..domain.safety.wishes import named_by
 from .concerns import record_safety
 from .confiding import kept_from_nobody_named
 from .moment import Moment, new_id
@@ -129,6 +130,8 @@ def with_who_must_not_hear(
 ) -> list[AnyEvent]:
     """The act with it. A wish says itself from whom it is kept: what a manager weighs of it stands
     in the child's own words. Whoever either of the two names without "only not to hear" is named.
+    Somebody whom neither names goes into the wish only where that names nobody: of a wish with a
+    name nobody else is meant.
     """
     besides = who_must_not_hear(said, found, moment)
     wish = next((one for one in found if isinstance(one, WishRecorded)), None)
@@ -138,7 +141,7 @@ def with_who_must_not_hear(
     of_both = (wish, *kept)
     whole_wish = replace(
         wish,
-        not_to_be_told=_each_once(of_both, lambda one: one.not_to_be_told),
+        not_to_be_told=_each_once(of_both, named_by),
         only_not_to_hear=_only_by_all_of(of_both) or UNSET,
     )
     of_nobody = [one for one in kept if not one.not_to_be_told]

@@ -154,6 +154,24 @@ _WISHES: Final[tuple[tuple[dict[str, list[str]], dict[str, list[str]], bool], ..
 )
 
 
+@each("named", of=["only_not_to_hear", "not_to_be_told", "not_to_be_told_because", None])
+def test_somebody_else_is_kept_in_sight_whomever_the_wish_names(
+    service: Running, named: str | None
+) -> None:
+    """Whoever it names in whichever way is not the unnamed one: that may be anybody still."""
+    family = new(service)
+    body = {"child": family.child, "words": "Zz.", "objects": False, "not_a_no": True}
+    if named == "not_to_be_told_because":
+        body[named] = "Zz."
+    elif named is not None:
+        body[named] = [family.father]
+    sent = {**body, "must_not_hear": {"somebody_else": True}}
+    service.record(f"{family.path}/wishes", sent)
+    found = stands(service, family)
+    assert found[family.mother] == "NOT_KNOWN"
+    assert found[family.father] != "YES"
+
+
 @each("wish", "said", "is_only", of=_WISHES)
 def test_a_wish_keeps_that_somebody_is_only_not_to_hear(
     service: Running,

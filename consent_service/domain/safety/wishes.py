@@ -27,7 +27,12 @@ NOBODY = "LOCAL_AUTHORITY"
 
 def keeps_it_from_somebody(wish: WishRecorded) -> bool:
     """Also from somebody whom it does not name: a manager is to find out who that is."""
-    return bool(wish.not_to_be_told or wish.only_not_to_hear or wish.not_to_be_told_because)
+    return bool(named_by(wish) or wish.not_to_be_told_because)
+
+
+def named_by(wish: WishRecorded) -> tuple[str, ...]:
+    """Each whom it names, also as one who is only not to hear."""
+    return (*dict.fromkeys((*wish.not_to_be_told, *(wish.only_not_to_hear or ()))),)
 
 
 class KeptByWish(NamedTuple):
