@@ -36,9 +36,13 @@ def is_nobody_known(view: View, person: str) -> bool:
     """A placeholder stands for whoever it turns out to be: nobody signs in as one, nobody is
     written to, and of nobody is it asked whether they are safe.
     """
-    links = [one for each in view.relationships.values() for one in each]
-    roles = {one.event.role for one in links if one.event.person == person}
-    return roles == {PLACEHOLDER}
+    return roles_held(view, person) == {PLACEHOLDER}
+
+
+def roles_held(view: View, person: str) -> set[str]:
+    """What somebody is to the children of the file, whichever of them."""
+    links = (link.event for every in view.relationships.values() for link in every)
+    return {link.role for link in links if link.person == person}
 
 
 def decides_for_another(view: View, child: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..codes import DECIDING_PR
+from ..file.caring import caring, roles_held
 from ..file.held import Held
 from ..file.responsibility import has_ended
 from ..file.view import View
@@ -28,14 +29,19 @@ _OTHERS: Final = {"FATHER": "MOTHER", "MOTHER": "FATHER"}
 
 
 def may_be_meant_by(view: View, person: str, sign: SignRecorded) -> bool:
-    """By one that names nobody, unless it is said to be none of them. Where it is told what the one
-    who is meant is to a child on another file, whoever is the same to them here may be that one;
-    who is a father there is no mother here.
+    """By one that names nobody. Where it is told what the one who is meant is to a child on another
+    file, whoever is the same to them here may be that one; who is a father there is no mother here.
+    Where it is said of whom it is not, whoever is not among those, near or not: it came of no look
+    at who is near.
     """
-    if sign.names or person in (sign.none_of or ()) or says_no_more_than_a_death(view, sign):
+    if sign.names or says_no_more_than_a_death(view, sign):
         return False
     if person == sign.person:
         return says_not_who_harmed(view, sign)
+    if sign.none_of:
+        known = map(view.the_one, sign.none_of)
+        is_somebody = person in caring(view) and roles_held(view, person) != {NOBODY}
+        return is_somebody and person not in known
     role = sign.of_role or ""
     links = view.relationships.get(sign.person, ()) if role else ()
     roles = {link.event.role for link in links if link.event.person == person}

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from ..answers import Safe
-from ..file.caring import caring
+from ..file.caring import caring, roles_held
 from ..file.held import E, Held
 from ..file.view import View
 from ..memo import worked_out_once
@@ -177,9 +177,7 @@ def _somebody_else_is_meant(view: View) -> bool:
 
 def _family(view: View) -> Iterator[str]:
     for person in view.adults:
-        links = [link for of in view.relationships.values() for link in of]
-        roles = {link.event.role for link in links if link.event.person == person}
-        if roles != {NOBODY} and person not in view.the_dead:
+        if roles_held(view, person) != {NOBODY} and person not in view.the_dead:
             yield person
 
 

@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from ..codes import PLACEHOLDER
 from ..file.called import every_name
-from ..file.caring import caring, who_may_wish
+from ..file.caring import caring, roles_held, who_may_wish
 from ..file.held import Held, in_order
 from ..file.view import View
 from ..freetext.rationale import says_why
@@ -61,13 +61,7 @@ class KeptByWish(NamedTuple):
             return False
         if self.nobody_until is not None and _was_known(view, person, self.nobody_until):
             return False
-        roles = {
-            link.event.role
-            for links in view.relationships.values()
-            for link in links
-            if link.event.person == person
-        }
-        return roles != {NOBODY}
+        return roles_held(view, person) != {NOBODY}
 
 
 def _was_known(view: View, person: str, place: int) -> bool:
