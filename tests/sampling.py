@@ -25,8 +25,8 @@ _EACH: Final = 6
 _TESTS: Final = Path(__file__).parent
 #: Folders where the cases of one test are of one kind: bits, sizes, ways to change a copy.
 _ARE_SWEPT: Final = frozenset({"ledger", "tamper", "storage"})
-#: Here the cases of a test are, if there are more than so many.
-_FEW: Final = 3
+#: Here the cases of a test are, if there are more than so many: two say what is told apart.
+_FEW: Final = 2
 _BY_NUMBER: Final = frozenset({"api", "domain", "pages"})
 _GO_THROUGH: Final = frozenset(map(_TESTS.parent.joinpath, ofkinds.going_through(_TESTS.parent)))
 #: By the test, without its case, whether it has more than a few.
@@ -51,18 +51,22 @@ def count(metafunc: pytest.Metafunc) -> None:
 
 def is_daily(test: pytest.Item) -> bool:
     """Whether it is of the sample, or of no list of which there is one."""
-    return _is_daily_on_postgresql(test) and _is_daily_of_its_cases(test)
+    return _is_daily_on_its_database(test) and _is_daily_of_its_cases(test)
 
 
-def _is_daily_on_postgresql(test: pytest.Item) -> bool:
-    """Of what runs on both databases: whatever names an operation, the first of each file, and of
-    the others one in six. On SQLite all of it runs.
+def _is_daily_on_its_database(test: pytest.Item) -> bool:
+    """Of what runs on both databases: on PostgreSQL whatever names an operation, the first of each
+    file, and of the others one in six. On SQLite all of it, but for what names an operation: of
+    that one in six, for every other test succeeds there by the same operations.
     """
     call: Any = getattr(test, "callspec", None)
-    if call is None or call.params.get(_DATABASE) != POSTGRESQL:
+    kind = None if call is None else call.params.get(_DATABASE)
+    named = any(mark.args for mark in test.iter_markers("each_database"))
+    if kind == SQLITE:
+        return not named or _is_of_the_sample(test)
+    if kind != POSTGRESQL:
         return True
     first = _first_on_postgresql.setdefault(test.path, test.nodeid)
-    named = any(mark.args for mark in test.iter_markers("each_database"))
     return named or first == test.nodeid or _is_of_the_sample(test)
 
 

@@ -61,9 +61,9 @@ def of_many(path: Path, cases: int, *marks: str) -> Any:
 @pytest.mark.parametrize(
     ("file", "cases", "marks", "is_sampled"),
     [
-        ("api/test_a.py", 4, (), True),
+        ("api/test_a.py", 3, (), True),
         ("domain/b/test_c.py", 300, (), True),
-        ("pages/test_a.py", 3, (), False),
+        ("pages/test_a.py", 2, (), False),
         ("pages/test_a.py", 300, ("whole",), False),
         # There every case is another fault.
         ("faults/test_a.py", 300, (), False),
@@ -95,6 +95,11 @@ def test_on_postgresql_whatever_names_an_operation_runs_every_day_and_something_
     assert 35 < len(some) < 70
     named = [case("api/test_a.py", n, POSTGRESQL, each_database=("openFile",)) for n in range(300)]
     assert daily(*named) == named
+    # There it ran today: on SQLite whatever else runs asks for the same.
+    named = [case("api/test_a.py", n, SQLITE, each_database=("openFile",)) for n in range(300)]
+    assert 35 < len(daily(*named)) < 70
+    others = [case("api/test_a.py", n, SQLITE, each_database=()) for n in range(300)]
+    assert daily(*others) == others
 
 
 def test_what_breaks_things_at_length_is_left_to_that_alone() -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 #: How often where a test does not say: every day, and in a campaign.
-USUALLY: Final = 5
+USUALLY: Final = 3
 USUALLY_AT_LENGTH: Final = 400
 #: What a campaign multiplies it with where a test does.
 AT_LENGTH: Final = 40

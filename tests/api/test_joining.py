@@ -42,7 +42,6 @@ def test_of_one_person_twice_recorded_the_no_of_either_stands_until_they_answer_
     service.record(f"{family.path}/conversations", yes)
     assert outcome(service, family) == "COVERED"
     assert service.check(family.file, family.question(subjects=[again]))["outcome"] == "ASK"
-    service.assert_sound()
 
 
 def test_what_waits_of_somebody_who_was_recorded_twice_is_listed_by_their_name(
@@ -87,7 +86,6 @@ def test_of_two_of_one_name_one_of_whom_is_not_safe_a_manager_says_that_they_are
     service.record(f"{family.path}/people/{family.mother}/joinings", same, MANAGER)
     problem_of(service.post(path, two, MANAGER), "one-person-already")
     assert mother()[0] == "NO"
-    service.assert_sound()
 
 
 @pytest.mark.each_database("partPeople")

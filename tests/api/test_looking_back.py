@@ -82,7 +82,6 @@ def test_a_question_about_the_past_is_a_look_at_history_and_not_a_check(
     assert service.kinds()[-1] == "history-asked"
     assert "history" not in service.check(family.file, family.question())
     assert service.kinds()[-1] == "check-made"
-    service.assert_sound()
 
 
 def test_a_question_about_the_past_changes_nothing_on_the_file(
@@ -115,7 +114,6 @@ def test_a_reference_nobody_knows_is_no_record_and_is_recorded(
     assert answer["recorded"] == "ledger"
     own = service.storage.keys[OURS].own_file
     assert service.entries()[-1].entry.file == own
-    service.assert_sound()
 
 
 def test_a_person_who_is_not_on_the_file_is_no_record(service: Running, family: Family) -> None:

@@ -29,7 +29,7 @@ def known(service: Running, family: Family) -> list[dict[str, Any]]:
     return every
 
 
-@each("name", of=sorted(WAYS))
+@each("name", of=sorted(WAYS), every=4)
 def test_nobody_on_the_file_is_in_doubt_and_the_danger_is_on_record(
     service: Running, name: str
 ) -> None:
@@ -109,6 +109,7 @@ def test_a_father_whom_nobody_knew_then_is_none_of_those_who_were_known(
             (_OF_A_STRANGER, "Kit is scared to go home.", "Kit was hit."),
         )
     ],
+    every=3,
 )
 def test_of_a_file_with_nobody_on_it_the_words_are_read_as_they_are(
     service: Running, who: str, words: str
@@ -172,7 +173,7 @@ def test_somebody_else_is_kept_in_sight_whomever_the_wish_names(
     assert found[family.father] != "YES"
 
 
-@each("wish", "said", "is_only", of=_WISHES)
+@each("wish", "said", "is_only", of=_WISHES, every=3)
 def test_a_wish_keeps_that_somebody_is_only_not_to_hear(
     service: Running,
     wish: dict[str, list[str]],

@@ -44,7 +44,6 @@ def test_an_order_that_would_lift_a_no_is_kept_and_waits_for_a_manager(
     service.record(path, over, MANAGER)
     problem_of(service.post(path, over, MANAGER), "settled-already")
     assert outcome(service, family) == "OBJECTION"
-    service.assert_sound()
 
 
 #: What is wrong with an order that somebody writes down at night, and what is said of it.
@@ -79,7 +78,6 @@ def test_an_order_is_kept_whatever_is_wrong_with_it_and_no_yes_is_enough_beside_
     # What somebody decides for whoever is responsible is another thing.
     delegated = {**usual, "type": "DELEGATED_AUTHORITY", "people": ["0" * 24]}
     assert service.post(f"{family.path}/orders", delegated).status_code == 422
-    service.assert_sound()
 
 
 def test_what_a_court_laid_down_ends_for_nobody_by_one_workers_word(service: Running) -> None:
@@ -116,7 +114,6 @@ def test_what_a_court_laid_down_ends_for_nobody_by_one_workers_word(service: Run
     again = service.record(f"{family.path}/orders", {**order, "order": made["id"]})
     assert again["id"] != made["id"]
     assert outcome(service, family) == "ASK"
-    service.assert_sound()
 
 
 def test_the_council_says_yes_by_a_manager_who_is_named(service: Running, family: Family) -> None:
@@ -174,7 +171,6 @@ def test_a_death_ends_pages_and_tasks_at_once_and_a_no_waits_for_a_manager(
     # Somebody who stops is heard, whoever wrote down that they had died.
     assert father.post("withdrawals").status_code == 201
     mother_of(service, family).view()
-    service.assert_sound()
 
 
 @pytest.mark.parametrize("since", [None, "that day"])

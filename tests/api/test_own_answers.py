@@ -203,7 +203,6 @@ def test_stop_pressed_at_the_same_moment_on_two_telephones_stops_and_is_one_thin
     tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
     once = {"ASK_ABOUT_RISK", "CALL_AFTER_WITHDRAWAL", "LOOK_AT_CONFLICT"}
     assert sorted(one["code"] for one in tasks if one["code"] in once) == sorted(once)
-    service.assert_sound()
 
 
 def test_a_young_person_who_stops_everything_stops_what_is_about_themselves(

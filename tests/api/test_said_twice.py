@@ -53,7 +53,6 @@ def test_whatever_is_said_of_one_of_two_that_read_alike_is_said_of_both(
     assert hers.view()["agreed"] == []
     if does == "withdrawals":
         assert TEXTS["own_stopped_this"] in said["means"]
-    service.assert_sound()
 
 
 def test_where_another_yes_of_theirs_stands_the_receipt_says_so(

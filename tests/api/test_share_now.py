@@ -79,7 +79,6 @@ def test_a_use_of_share_now_is_a_fact_of_the_file_it_was_about(
     (fact,) = on_file(service, family)
     assert (fact.share_now, fact.enquiry, fact.subjects) == (id, family.enquiry, (family.child,))
     assert loose(service) == []
-    service.assert_sound()
 
 
 @pytest.mark.each_database("showCheck")
@@ -114,7 +113,6 @@ def test_a_use_about_a_reference_nobody_knows_waits_in_the_authoritys_own_file(
     assert service.kinds(size) == ["check-unanswered", "share-now-used"] * 3
     assert len(loose(service)) == 3
     assert on_file(service, family) == []
-    service.assert_sound()
 
 
 def test_a_check_that_could_not_be_made_is_no_use_of_share_now(
@@ -139,7 +137,6 @@ def test_a_use_enters_once_however_often_it_is_drained(
         (service.settings.spool / f"{OURS}.draining").write_bytes(held)
     service.beat()
     assert service.kinds(size) == ["check-unanswered", "share-now-used"]
-    service.assert_sound()
 
 
 def test_a_use_that_entered_before_its_reference_was_known_does_not_enter_again(
@@ -154,7 +151,6 @@ def test_a_use_that_entered_before_its_reference_was_known_does_not_enter_again(
     service.beat()
     assert service.kinds(size).count("share-now-used") == 1
     assert on_file(service, family) == []
-    service.assert_sound()
 
 
 # ── recorded ────────────────────────────────────────────────────────────────────────────────
@@ -171,7 +167,6 @@ def test_what_was_shared_at_once_is_recorded_with_its_disclosure(
     assert (shown["basis"], shown["rests_on"]) == ("SHARE_NOW", [id])
     assert shown["words_sent"] == "Please let nobody but her aunt visit tonight."
     assert "RECORD_SHARE_NOW" not in tasks(service, family)
-    service.assert_sound()
 
 
 def test_nothing_may_have_been_shared_in_the_end(service: Running, family: Family) -> None:
@@ -208,7 +203,6 @@ def test_a_loose_use_is_recorded_on_the_file_it_turned_out_to_be_about(
     assert loose(service) == []
     # Recorded once more, for a second agency: the file has the use by now.
     assert kinds(record(service, family, share_now=id)) == kinds(recorded)[1:]
-    service.assert_sound()
 
 
 def test_a_use_linked_to_another_file_is_not_recorded_on_this_one(

@@ -54,4 +54,3 @@ def test_a_manager_of_his_name_says_for_nobody_that_he_is_safe(
     settle(service, family, waits["waiting"], "confirmation")
     # By whichever name they were ever listed: a name is not changed for this.
     assert asking(service, family, family.father) == "NO"
-    service.assert_sound()

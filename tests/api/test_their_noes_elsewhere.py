@@ -59,7 +59,6 @@ def test_a_no_of_somebody_whom_a_birth_tells_apart_is_on_no_page_of_theirs(
     # From whichever of the two files they were joined.
     refuse(service, other, other.mother)
     assert len(mother_of(service, family).view()["said_no"]) == 1
-    service.assert_sound()
 
 
 def test_what_a_referrer_passed_on_elsewhere_is_on_no_page_of_theirs(

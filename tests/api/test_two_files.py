@@ -89,7 +89,6 @@ def test_a_no_about_a_child_who_stands_on_two_files_is_heard_on_both_and_so_is_a
         service.clock.now += HOUR
         expected = "NOT_KNOWN" if role == "FATHER" else "YES"
         assert asking(service, other, person) == expected
-    service.assert_sound()
 
 
 def test_a_no_about_a_child_stands_on_the_other_file_until_whoever_said_it_has_said_yes(
@@ -112,7 +111,6 @@ def test_a_no_about_a_child_stands_on_the_other_file_until_whoever_said_it_has_s
     (waits,) = waiting(service)
     assert settle(service, family, waits["waiting"], "confirmation").status_code == 201
     assert beside(check(service, other)) == []
-    service.assert_sound()
 
 
 def test_what_somebody_said_on_another_file_is_their_own_word_and_no_referrers(
@@ -166,7 +164,6 @@ def test_two_who_were_parted_are_as_if_they_had_never_been_joined_once_a_manager
     assert joinings(service, other) == joinings(service, family) == []
     assert kinds(service, family).count("person-parted-elsewhere") == 2
     assert asking(service, other, mother) == "YES"
-    service.assert_sound()
 
 
 def test_what_a_manager_refuses_after_all_joins_them_on_both_files_again(
@@ -191,7 +188,6 @@ def test_what_a_manager_refuses_after_all_joins_them_on_both_files_again(
     service.record(parting, {"reason": ENOUGH}, MANAGER)
     assert beside(check(service, other)) == []
     assert joinings(service, family) == joinings(service, other) == []
-    service.assert_sound()
 
 
 def test_where_nothing_was_heard_by_it_a_joining_is_taken_back_on_both_files_at_once(
@@ -287,7 +283,6 @@ def test_who_was_joined_with_somebody_dangerous_is_parted_from_them_again(
     assert len(joinings(service, other)) == 1
     service.record(parting, said, MANAGER)
     assert joinings(service, other) == joinings(service, family) == []
-    service.assert_sound()
 
 
 def test_a_child_said_to_be_an_adult_of_another_file_is_noticed_and_kept(
@@ -353,4 +348,3 @@ def test_of_one_name_and_one_telephone_on_two_files_a_danger_is_heard_as_not_kno
     assert asking(service, fourth, mother) == "YES"
     service.record(f"{family.path}/safety", {"person": family.mother, **ABUSER})
     assert asking(service, fourth, mother) == "NOT_KNOWN"
-    service.assert_sound()

@@ -74,7 +74,6 @@ def test_whose_birth_is_known_since_sees_nothing_until_they_are_18(
     assert supported(service, family, place).status_code == 404
     assert shown(service, family, family.mother)["conflict"]
     assert "CHECK_ADVOCATE" in tasks_of(service, family)
-    service.assert_sound()
 
 
 @pytest.mark.parametrize("typed", NEAR)
@@ -114,7 +113,6 @@ def test_a_yes_that_their_advocate_interpreted_does_not_count_yet(
     refused = {"answer": "REFUSED", "scope": family.scope()}
     says(service, family, refused, typed)
     assert outcome(service, family) == "OBJECTION"
-    service.assert_sound()
 
 
 def test_somebody_else_interprets_beside_an_advocate(service: Running, family: Family) -> None:

@@ -60,7 +60,6 @@ def test_F16_a_withdrawal_by_voicemail_lists_whom_to_tell_and_what_to_look_at_ag
     }
     assert states == {friday: ("TO_SEND", False), sunday: ("TO_SEND", True)}
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
-    service.assert_sound()
 
 
 def test_F16_what_went_out_on_sunday_is_never_called_unlawful(

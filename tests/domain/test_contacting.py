@@ -47,7 +47,7 @@ def test_what_begins_with_no_contact_is_not_said_to_be_for_anybody_else(list_nam
         assert not SENDS.search(rest) or "safe" in rest, code.code
 
 
-@tried(5, at_length=400, suppress_health_check=list(HealthCheck))
+@tried(2, at_length=400, suppress_health_check=list(HealthCheck))
 @given(facts=families(), question=questions(as_of=DAYS[-1:], known_at=DAYS[-1:]))
 def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
     facts: dict[str, Any], question: dict[str, Any]

@@ -28,7 +28,7 @@ AGREED = (Outcome.COVERED, Outcome.AUTHORISED, Outcome.PARTLY_COVERED)
 KINDS = ("CHILD_HEALTH", "EDUCATION", "CONCERN_DETAILS")
 
 
-@tried(6, at_length=480, suppress_health_check=list(HealthCheck))
+@tried(3, at_length=480, suppress_health_check=list(HealthCheck))
 @given(
     facts=families(),
     question=questions(as_of=DAYS[-1:], known_at=DAYS[-1:]),

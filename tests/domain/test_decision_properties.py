@@ -46,8 +46,8 @@ Dict = dict[str, Any]
 #: Answers that say something of the item, as opposed to of how the person can be spoken to.
 ABOUT_THE_ITEM = [a for a in ANSWERS if a not in ("ASK_ATTEMPTED", "NOT_ASKED_UNSAFE")]
 
-thorough = tried(10, suppress_health_check=list(HealthCheck))
-quick = tried(6, suppress_health_check=list(HealthCheck))
+thorough = tried(5, at_length=400, suppress_health_check=list(HealthCheck))
+quick = tried(3, at_length=240, suppress_health_check=list(HealthCheck))
 
 
 def answered(facts: Dict, question: Dict) -> Answer:

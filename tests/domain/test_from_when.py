@@ -195,7 +195,7 @@ def test_words_of_the_answer_itself_are_heard_alike() -> None:
 LINES: Final = [line for group, line, _ in LATER._lines if group == "later"]
 
 
-@tried(15, at_length=1_200)
+@tried(7, at_length=1_200)
 @given(data=st.data(), line=st.sampled_from(LINES))
 def test_whatever_the_table_says_holds_it_and_is_gone_where_the_day_was_said(
     data: st.DataObject, line: str

@@ -121,7 +121,7 @@ def lived(seed: int) -> Story:
     return story.later()
 
 
-@tried(30, at_length=2_400)
+@tried(15, at_length=2_400)
 @given(seed=st.integers(0, 2**32))
 def test_whom_words_mean_at_a_moment_is_the_same_beside_others_and_by_itself(seed: int) -> None:
     story = lived(seed)
@@ -132,7 +132,7 @@ def test_whom_words_mean_at_a_moment_is_the_same_beside_others_and_by_itself(see
         assert may_have_harmed(together.at[at]) == may_have_harmed(alone), at
 
 
-@tried(20, at_length=1_600)
+@tried(10, at_length=1_600)
 @given(seed=st.integers(0, 2**32))
 def test_whom_words_mean_goes_by_no_kind_at_a_moment_that_is_not_listed(seed: int) -> None:
     """Of what is not listed two moments would be taken for one: nobody has to remember to."""

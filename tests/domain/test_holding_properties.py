@@ -29,7 +29,7 @@ EVERYTHING = {
     "valid_from": None,
 }
 
-thorough = tried(10, suppress_health_check=list(HealthCheck))
+thorough = tried(5, at_length=400, suppress_health_check=list(HealthCheck))
 
 
 def answered(facts: Dict, question: Dict) -> Answer:

@@ -115,7 +115,7 @@ def test_a_no_is_a_no_however_it_was_heard_and_a_doubt_about_another_service_is_
 LINES: Final = [line for group, line, _ in DOUBT._lines if group == "outright"]
 
 
-@tried(15, at_length=1_200)
+@tried(7, at_length=1_200)
 @given(data=st.data(), line=st.sampled_from(LINES))
 def test_whatever_the_table_says_outright_holds_it(data: st.DataObject, line: str) -> None:
     words = data.draw(st.from_regex(re.compile(line, re.IGNORECASE | re.ASCII), fullmatch=True))

@@ -74,7 +74,7 @@ def test_a_notice_that_sends_a_worker_to_somebody_begins_with_whom_to_ask_first(
     assert sends - TO_NOBODY_OF_THEM <= ASKED_OF_THEM
 
 
-@tried(10, at_length=800, suppress_health_check=list(HealthCheck))
+@tried(5, at_length=800, suppress_health_check=list(HealthCheck))
 @given(facts=families(), question=questions(as_of=DAYS[-1:], known_at=DAYS[-1:]))
 def test_nothing_that_an_answer_says_sends_a_worker_to_somebody_from_whom_a_decision_is_kept(
     facts: dict[str, Any], question: dict[str, Any]

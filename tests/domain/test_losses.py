@@ -84,7 +84,7 @@ def test_staff_and_the_family_are_told() -> None:
     assert own_view(seen, story.at, lambda _: None)["part_lost"] is None
 
 
-@tried(4, at_length=320, suppress_health_check=list(HealthCheck))
+@tried(2, at_length=320, suppress_health_check=list(HealthCheck))
 @given(facts=families(), asked=questions(urgency=["STANDARD", "IMMEDIATE"]))
 def test_no_incomplete_record_ever_answers_yes_and_none_keeps_a_child_waiting(
     facts: dict[str, Any], asked: dict[str, Any]

@@ -32,7 +32,7 @@ def assert_what_may_not_have_ended_had_not(view: View) -> None:
                 assert shown_status(view.at[then], said) not in OVER
 
 
-@tried(4, at_length=320)
+@tried(2, at_length=320)
 @given(families(), questions(), st.integers(0, 40 * 24))
 def test_of_a_family_of_the_scenarios(
     facts: dict[str, Any], question: dict[str, Any], hours: int

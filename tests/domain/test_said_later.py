@@ -45,7 +45,7 @@ def said(chance: Random) -> list[Held[Response]]:
     return View(story.file, story.at, story.at).said
 
 
-@tried(15, at_length=1_200)
+@tried(7, at_length=1_200)
 @given(seed=st.integers(0, 2**48))
 def test_what_is_looked_up_is_what_each_says_beside_each(seed: int) -> None:
     chance = Random(seed)
@@ -63,7 +63,7 @@ def test_what_is_looked_up_is_what_each_says_beside_each(seed: int) -> None:
         assert taking == [other for other in among if takes_the_place_of(other, one)]
 
 
-@tried(15, at_length=1_200)
+@tried(7, at_length=1_200)
 @given(seed=st.integers(0, 2**48))
 def test_the_last_of_those_that_are_asked_for_is_found_without_going_through_all(seed: int) -> None:
     chance = Random(seed)

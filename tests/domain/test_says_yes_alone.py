@@ -65,7 +65,7 @@ def test_words_in_which_anything_else_stands_do_not(words: str) -> None:
     assert not says_yes_alone(words)
 
 
-@tried(100, at_length=8_000)
+@tried(50, at_length=8_000)
 @given(
     words=st.sampled_from(ALONE),
     more=st.sampled_from(["not", "no", "don't", "until", "if", "maybe", "Dan", "school", "she"]),

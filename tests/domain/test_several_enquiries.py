@@ -79,7 +79,7 @@ def test_every_gap_of_the_rules_has_its_place_here() -> None:
     assert NEAREST == NEAREST_GAP
 
 
-@tried(10, at_length=800, suppress_health_check=list(HealthCheck))
+@tried(5, at_length=800, suppress_health_check=list(HealthCheck))
 @given(facts=families(), question=questions(as_of=DAYS[2:]), seed=st.integers(0, 2**32))
 def test_the_most_careful_answer_is_given_and_of_those_alike_the_nearest_gap(
     facts: Dict, question: Dict, seed: int
@@ -111,7 +111,7 @@ SILENT = {"NOT_ASKED", "NOT_ANSWERED", "REPORTED_NOT_CONFIRMED"}
 SILENT |= {one for one in GAPS if one.startswith("OUT")}
 
 
-@tried(10, at_length=800, suppress_health_check=list(HealthCheck))
+@tried(5, at_length=800, suppress_health_check=list(HealthCheck))
 @given(facts=families(), question=questions(as_of=DAYS[2:]), seed=st.integers(0, 2**32))
 def test_whoever_spoke_of_it_in_one_of_them_is_not_called_silent(
     facts: Dict, question: Dict, seed: int

@@ -35,7 +35,7 @@ UNSPOKEN: Final = {Reason.NOT_ASKED, Reason.REPORTED_NOT_CONFIRMED} | {
     reason for reason in Reason if reason.startswith("OUT_OF_SCOPE")
 }
 
-thorough = tried(16, suppress_health_check=list(HealthCheck))
+thorough = tried(8, at_length=640, suppress_health_check=list(HealthCheck))
 
 
 def asked(case: Case, item: Item) -> Point:

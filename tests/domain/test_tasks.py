@@ -82,7 +82,7 @@ def with_open_enquiries(file: CaseFile) -> CaseFile:
     return msgspec.structs.replace(file, facts=file.facts | story.file.facts)
 
 
-@tried(4, at_length=320)
+@tried(2, at_length=320)
 @given(families(), questions())
 def test_tasks_are_a_function_of_the_file_and_the_two_clocks(
     facts: dict[str, Any], question: dict[str, Any]
@@ -92,7 +92,7 @@ def test_tasks_are_a_function_of_the_file_and_the_two_clocks(
     assert len(set(found)) == len(found)
 
 
-@tried(4, at_length=320)
+@tried(2, at_length=320)
 @given(families(), questions())
 def test_what_is_recorded_later_never_changes_what_was_due_as_known_before(
     facts: dict[str, Any], question: dict[str, Any]
@@ -109,7 +109,7 @@ def test_what_is_recorded_later_never_changes_what_was_due_as_known_before(
     assert as_it_was == as_it_is
 
 
-@tried(5, at_length=400)
+@tried(2, at_length=400)
 @given(families(), questions())
 def test_nobody_is_ever_sent_to_somebody_whom_it_is_not_safe_to_ask(
     facts: dict[str, Any], question: dict[str, Any]
@@ -143,7 +143,7 @@ def test_a_list_begins_with_what_is_overdue_and_goes_on_by_the_day_it_is_due(
             assert (one.due or date.max) <= (other.due or date.max)
 
 
-@tried(4, at_length=320)
+@tried(2, at_length=320)
 @given(families(), questions())
 def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     facts: dict[str, Any], question: dict[str, Any]

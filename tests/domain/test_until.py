@@ -26,7 +26,7 @@ def as_of(case: Case, at: Any) -> Answer:
     return decide(view, case.policy, case.proposal, case.directory)
 
 
-@tried(30, at_length=8_000)
+@tried(15, at_length=8_000)
 @given(seed=st.integers(0, 2**48))
 def test_what_is_agreed_is_agreed_until_the_end_told_and_not_from_then(seed: int) -> None:
     chance = Random(seed)

@@ -30,7 +30,7 @@ from tests.trying import tried
 Dict = dict[str, Any]
 DONE = (Outcome.COVERED, Outcome.AUTHORISED)
 NOW = [DAYS[-1]]
-thorough = tried(10, suppress_health_check=list(HealthCheck))
+thorough = tried(5, at_length=400, suppress_health_check=list(HealthCheck))
 #: Every question is about now: words are for what a worker does next.
 asked_now = given(facts=families(), question=questions(as_of=NOW, known_at=NOW))
 BEGINNING = datetime(2026, 11, 1, tzinfo=UTC)

@@ -159,7 +159,7 @@ def test_a_part_of_small_order_is_not_multiplied_away():
         assert both(PUBLIC, MESSAGE, forged) == (small == (0, 1))
 
 
-@tried(5, at_length=200)
+@tried(2, at_length=200)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.integers(0, 511))
 def test_what_others_sign_verifies_and_a_changed_bit_does_not(seed, message, bit):
     """Any key, any message, any bit of the signature."""
@@ -170,7 +170,7 @@ def test_what_others_sign_verifies_and_a_changed_bit_does_not(seed, message, bit
     assert not both(public, message, bytes(signature))
 
 
-@tried(5, at_length=200)
+@tried(2, at_length=200)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=20), st.binary(max_size=70))
 def test_rubbish_is_no_signature(public_key, message, signature):
     """Keys that are no points, signatures of any length."""

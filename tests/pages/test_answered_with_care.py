@@ -52,7 +52,7 @@ def test_each_task_of_whoever_may_not_be_safe_leads_to_more_than_calling_them_sa
         assert code == "DECIDE_IF_SAFE" or (led[0] != "recordSafety" and "recordSafety" in led)
 
 
-@each("asked", of=sorted(DONE))
+@each("asked", of=sorted(DONE), every=2)
 def test_a_manager_answers_with_care_whoever_is_not_safe_and_lifts_nothing(
     made_up: Running, asked: str
 ) -> None:

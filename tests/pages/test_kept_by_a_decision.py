@@ -226,7 +226,7 @@ def test_whoever_ends_it_reads_of_whom_nobody_asks_a_manager_first_any_more(
 READ_AT: Final = ("", "/record", "/timeline", "/checks/{check}")
 
 
-@each("place", of=READ_AT)
+@each("place", of=READ_AT, every=2)
 def test_a_decision_is_looked_at_again_from_wherever_it_is_read_while_it_stands(
     made_up: Running, place: str
 ) -> None:

@@ -198,6 +198,7 @@ def _begun(provider: Standing, browser: Browser, subject: str) -> str:
         {"aud": "another-client"},
         {"sub": None},
     ],
+    every=3,
 )
 def test_what_was_asked_for_and_not_given_lets_nobody_in(
     service: Running,

@@ -24,7 +24,7 @@ SHOWN = [one for one in PAGES if one.method == "GET" and one.name not in LEAD_ON
 #: One in so many pages at a time.
 _EACH = 14
 STEPS = [
-    pytest.param((60, 7), id="a sample"),
+    pytest.param((120, 7), id="a sample"),
     *(
         pytest.param((_EACH, first), id=f"part {first}", marks=pytest.mark.campaign)
         for first in range(_EACH)

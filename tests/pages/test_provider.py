@@ -139,6 +139,7 @@ def test_the_same_return_again_is_nobodys(service: Running, provider: Standing) 
         {"sub": "nobody-here"},
         {"sub": None},
     ],
+    every=4,
 )
 def test_what_was_asked_for_and_not_given_is_not_taken(
     service: Running, provider: Standing, said: dict[str, Any], monkeypatch: pytest.MonkeyPatch

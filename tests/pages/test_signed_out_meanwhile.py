@@ -116,7 +116,7 @@ def test_whoever_goes_back_and_writes_something_else_is_heard_again(
         assert (after > before) == more
 
 
-@each("path", of=[*sorted(WRITTEN), addresses.CHANGE, SIGN_IN])
+@each("path", of=[*sorted(WRITTEN), addresses.CHANGE, SIGN_IN], every=3)
 def test_what_was_written_is_there_in_the_language_that_somebody_chooses_then(
     made_up: Running, path: str
 ) -> None:

@@ -50,7 +50,7 @@ SHOWN = [
 #: One in so many pages at a time.
 _EACH = 14
 STEPS = [
-    pytest.param((60, 11), id="a sample"),
+    pytest.param((120, 11), id="a sample"),
     *(
         pytest.param((_EACH, first), id=f"part {first}", marks=pytest.mark.campaign)
         for first in range(_EACH)

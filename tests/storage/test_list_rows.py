@@ -47,7 +47,7 @@ def row_at(file: CaseFile, at: datetime) -> tuple[ListedOfFile, dict[str, bytes]
     return listed_of_scene(scene), lines
 
 
-@tried(4, at_length=320)
+@tried(2, at_length=320)
 @given(families(), questions(), st.integers(-40 * 24 * 60, 40 * 24 * 60))
 def test_until_then_nothing_but_an_entry_makes_a_row_another(
     facts: dict[str, Any], question: dict[str, Any], minutes: int

@@ -100,7 +100,7 @@ def _said_no_to(written: Letter | None, name: str) -> bool:
     )
 
 
-@tried(20, at_length=1_600)
+@tried(10, at_length=1_600)
 @given(seed=st.integers(0, 2**32))
 def test_each_no_that_a_check_counts_stands_on_their_page_and_letter(seed: int) -> None:
     check_that_each_no_stands(told(seed))

@@ -79,7 +79,7 @@ def told(seed: int, *, of_two: bool) -> Story:
     return story.later(DAY / 24)
 
 
-@tried(15, at_length=1_200)
+@tried(7, at_length=1_200)
 @given(seed=st.integers(0, 2**32))
 def test_nor_does_a_young_persons_over_what_is_found_of_who_decides(seed: int) -> None:
     """They read that they had said yes until a day, and staff that it does not count: they were
@@ -111,7 +111,7 @@ def _waits(story: Story, place: int) -> None:
     story.make(EffectWaits, waiting=f"w{place}", entries=(place,), falls=(fall,))
 
 
-@tried(15, at_length=1_200)
+@tried(7, at_length=1_200)
 @given(seed=st.integers(0, 2**32), of_two=st.booleans())
 # Asked again after a yes, and no reply.
 @example(seed=9, of_two=False)

@@ -34,7 +34,7 @@ from tests.reasons import ENOUGH
 from tests.trying import tried
 
 _FIRST = dict.fromkeys(("effective_at", "recorded_at"), DAYS[0])
-thorough = tried(60, suppress_health_check=list(HealthCheck))
+thorough = tried(30, at_length=2400, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

@@ -38,7 +38,7 @@ def test_nobody_sees_the_page_of_somebody_who_was_not_talked_to_about_it(person:
     assert stands(story.later(), person)[:2] == (True, "They can help you")
 
 
-@tried(10, at_length=800)
+@tried(5, at_length=800)
 @given(seed=st.integers(0, 2**48))
 def test_whoever_sees_somebodys_page_is_said_on_it_to_see_it(seed: int) -> None:
     """In whatever order they were talked to, said to be no longer safe, and given somebody."""

@@ -21,7 +21,7 @@ from tests.sweeping import each
 from tests.trying import tried
 
 
-@tried(20, at_length=1_600)
+@tried(10, at_length=1_600)
 @given(families(), questions())
 def test_no_child_is_left_out_of_whom_somebody_who_cares_for_them_has_said_nothing(
     facts: dict[str, Any], question: dict[str, Any]

@@ -27,7 +27,7 @@ ASKS = {"SPEAK_TO", "TRY_AGAIN", "CHASE_REPLY", "CONFIRM_REPORTED", "ASK_AGAIN"}
 SCHOOL = scope(agencies=(Agency("SCHOOL"),))
 
 
-@tried(12, at_length=1_000)
+@tried(6, at_length=1_000)
 @given(families(), questions())
 def test_whatever_a_check_calls_open_somebody_is_to_be_asked_about(
     facts: dict[str, Any], question: dict[str, Any]
