@@ -4,6 +4,7 @@ whatever the words are: no list of words by which a no is said is ever whole.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -79,6 +80,23 @@ def test_what_is_answered_decides_it_and_left_open_there_may_be(door: str, words
             assert (found.outcome is Outcome.COVERED) is not is_held, (said, person)
             if is_held:
                 assert reason_of(found, person) is Reason.NOT_CLEAR
+
+
+@pytest.mark.parametrize("door", ASKED)
+def test_whoever_says_that_it_may_be_one_reads_what_is_true_of_whose_it_is(door: str) -> None:
+    """It was promised of a child of 13, and of a toddler, that no yes counts over it and that
+    somebody is asked to read it: each yes counted, and nobody was asked.
+    """
+    for person in ("mum", "gran", "teen", "ng"):
+        story = family().adult("gran", pr_status="NO").child("teen", dob=date(2013, 1, 1)).later()
+        story.agree("mum")
+        place = put(story, DOORS[door], person, "Zz.", not_a_no=False)
+        holds = answer(story).outcome is not Outcome.COVERED
+        (said,) = (one for one in story.file.of(DOORS[door].kind) if one.seq == place)
+        expected = "MAY_BE_A_NO_HOLDS" if holds else "MAY_BE_A_NO_TO_READ"
+        assert [*notices_of_noes(View(story.file, story.at, story.at), said)] == [expected], person
+        due = {one.code for one in story.due() if one.about in (str(place), None)}
+        assert "READ_WORDS" in due, person
 
 
 def test_why_a_manager_is_asked_is_nobodys_answer() -> None:

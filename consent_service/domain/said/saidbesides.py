@@ -20,6 +20,7 @@ from msgspec import UNSET
 
 from ..codes import PLACEHOLDER, codes
 from ..deciding.askedparent import is_written_down
+from ..file.comingofage import may_decide_alone
 from ..file.held import Held
 from ..file.view import BY_REFERRER, NOT_HEARD_HERE, View
 from ..following.askedfor import settled
@@ -47,6 +48,7 @@ from ..recorded.practice import (
     DisagreementStated,
     FamilyAsked,
 )
+from ..scopes.scope import ANY
 from .besideananswer import (
     but_for_what_was_ticked,
     holds_no_plain_yes,
@@ -130,8 +132,10 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
     if getattr(said.event, "objects", False) is True:
         return
     if getattr(said.event, NOT_A_NO, None) is False:
-        if any(_is_held(view, one) for one in _of_entry(view, said)):
-            yield "MAY_BE_A_NO_HOLDS"
+        of = {who for who, one in _of_entry(view, said) if _is_held(view, one)}
+        if of:
+            holds = not of.isdisjoint((None, *who_decide(view)))
+            yield "MAY_BE_A_NO_HOLDS" if holds else "MAY_BE_A_NO_TO_READ"
         return
     if not hasattr(said.event, NOT_A_NO):
         return
@@ -140,7 +144,7 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
         if is_open and names_what_was_not_asked(view, said):
             yield "MAY_BE_A_NO"
         return
-    if any(_is_held(view, one) for one in _of_entry(view, said)):
+    if any(_is_held(view, one) for _, one in _of_entry(view, said)):
         yield "MAY_BE_A_NO"
     every = (
         (of, getattr(said.event, of.member))
@@ -158,8 +162,20 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
         yield "READS_LIKE_A_NO"
 
 
-def _of_entry(view: View, said: Held[Any]) -> list[Besides]:
-    return [one for each in _by_person(view).values() for one in each if one.said.seq == said.seq]
+@worked_out_once
+def who_decide(view: View) -> tuple[str, ...]:
+    """Those of whom a word that may be a no holds what others agree to: whoever is responsible for
+    a child of the file, and whoever of them may decide alone.
+    """
+    parents = (link.event.person for child in view.children for link in view.deciders[child])
+    alone = (one for one in view.children if may_decide_alone(view, one, ANY))
+    return (*dict.fromkeys((*parents, *alone)),)
+
+
+def _of_entry(view: View, said: Held[Any]) -> list[tuple[str | None, Besides]]:
+    """With whose it is, as far as anybody knows."""
+    every = ((who, one) for who, each in _by_person(view).items() for one in each)
+    return [(who, one) for who, one in every if one.said.seq == said.seq]
 
 
 def _is_held(view: View, one: Besides) -> bool:

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any, Final
 
 from ..deciding.askedparent import HEARD, is_written_down
-from ..file.comingofage import may_decide_alone
 from ..file.held import Held, in_order
 from ..file.view import View
 from ..following.awaited import unread
@@ -30,8 +29,7 @@ from ..recorded.sharingatonce import ShareNowUsed
 from ..safety.writtenbythem import unread_writing
 from ..said.contradicting import AGREEMENTS
 from ..said.oneact import acts
-from ..said.saidbesides import NOT_A_NO, Besides, may_be_noes
-from ..scopes.scope import ANY
+from ..said.saidbesides import NOT_A_NO, Besides, may_be_noes, who_decide
 from .scene import Scene
 from .task import Task, close_of, next_working_day
 
@@ -77,13 +75,11 @@ def said_done(scene: Scene) -> Iterator[Task]:
 def said_besides_answers(scene: Scene) -> Iterator[Task]:
     """What somebody who decides said or wrote besides their answers, and has no list of its own, is
     due to be recorded as theirs, or as no no: until there is an answer of theirs since. Of whoever
-    else it is due where whoever wrote it down said that a no may stand in it.
+    else, of whatever age, it is due where whoever wrote it down said that a no may stand in it.
     """
     view = scene.view
-    parents = (link.event.person for child in view.children for link in view.deciders[child])
-    alone = (one for one in view.children if may_decide_alone(view, one, ANY))
-    deciding = dict.fromkeys((*parents, *alone))
-    for person in dict.fromkeys((*deciding, *view.each_one(view.adults))):
+    deciding = who_decide(view)
+    for person in dict.fromkeys((*deciding, *view.each_one((*view.adults, *view.children)))):
         left = {
             one.said.seq: one
             for one in _left(view, person)
