@@ -33,10 +33,11 @@ from ..whodecides import found_able
 from .answerdays import ends, last_day
 from .answering import PLANNED, SEVERAL, Answers
 from .askedabout import AskedAbout
+from .changedmind import changed_their_mind
 from .dangers import dangers_of, needs_saying, others_not_to_hear
 from .keepingintouch import TheirWay
 from .nominating import Support
-from .ofananswer import changed_their_mind, filled_in_talk
+from .ofananswer import filled_in_talk
 from .onename import where_one_or_two
 from .protecting import AGAINST_IT, NOT_TO_BE_TOLD
 from .usualuntil import of_age

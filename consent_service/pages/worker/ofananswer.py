@@ -1,21 +1,14 @@
-"""A talk that follows from what somebody said: filled in with what that was about, and what to say
-where they have changed their mind.
-"""
+"""A talk that follows from what somebody said: filled in with what that was about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from ...domain.said.contradicting import AGREEMENTS
 from ...domain.scopes.scope import ANY
-from ...domain.words.naming import day, listed
-from ..agencies import agency_called
 from ..forms.choices import Known
 from .asked import chosen, in_a_conversation, in_a_scope
-
-_TOOK_BACK: Final = "WITHDRAWN"
+from .changedmind import TOOK_BACK, is_named, taken_back_by
 
 
 def filled_in_talk(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
@@ -42,28 +35,10 @@ def _said(known: Known, named: str) -> list[Mapping[str, Any]]:
 def _scopes(known: Known, said: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     """What was asked; of all that somebody took back at once, each of what it was."""
     for one in said:
-        if one["answer"] == _TOOK_BACK and not _is_named(one["scope"]):
-            yield from (each["scope"] for each in _taken_back(known, one["person"]))
-        elif _is_named(one["scope"]):
+        if one["answer"] == TOOK_BACK and not is_named(one["scope"]):
+            yield from taken_back_by(known.file["responses"], one)
+        elif is_named(one["scope"]):
             yield one["scope"]
-
-
-def _taken_back(known: Known, person: str) -> list[Mapping[str, Any]]:
-    return [
-        one
-        for one in known.file["responses"]
-        if one["person"] == person
-        and one["answer"] in AGREEMENTS
-        and one["status"] == _TOOK_BACK
-        and _is_named(one["scope"])
-    ]
-
-
-def _is_named(scope: Mapping[str, Any]) -> bool:
-    """Every part of it, so that it can be asked: nobody is asked about everything."""
-    kinds = [one["type"] for one in scope["agencies"]]
-    parts = [*scope["subjects"], *scope["categories"], *scope["purposes"], *kinds]
-    return bool(kinds) and ANY not in parts and len(scope["purposes"]) == 1
 
 
 def _but_services(scope: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -109,25 +84,3 @@ def _as_fields(
         found |= {f"{names.services}.{n}": (code,)}
         found |= {f"{names.services}.{n}.organisation": (organisation,)}
     return {f"{names.all}.{name}": held for name, held in found.items()}
-
-
-def changed_their_mind(known: Known, person: str) -> str:
-    """What somebody took back about which nobody has talked with them since, and when; nothing,
-    where there is no such thing.
-    """
-    file = known.file
-    took = [
-        one
-        for one in file["responses"]
-        if one["person"] == person and one["answer"] == _TOOK_BACK and one["corrected"] is None
-    ]
-    talks = [one["effective_at"] for one in file["conversations"] if one["person"] == person]
-    moment = datetime.fromisoformat
-    newest = max((moment(one) for one in talks), default=None)
-    since = [one for one in took if newest is None or newest <= moment(one["effective_at"])]
-    if not since:
-        return ""
-    scopes = [one["scope"] for one in (*since, *_taken_back(known, person))]
-    named = [each for one in scopes for each in one["agencies"] if each["type"] != ANY]
-    what = listed(list(dict.fromkeys(map(agency_called, named)))) or "everything"
-    return f"{what}, on {day(max(moment(one['effective_at']) for one in since))}"
