@@ -83,6 +83,8 @@ class Page(Markup):
         self.reply = reply
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
+        #: What every button and link says.
+        self.presses = ""
         self.title = self.heading = ""
         self.forms: list[dict[str, Any]] = []
         #: Each element by where it stands, with what it says of itself: what a browser reads it by.
@@ -91,6 +93,7 @@ class Page(Markup):
         self.feed(reply.text)
         assert self._open == [], "an element is not closed"
         self.text = " ".join(self.text.split())
+        self.presses = " ".join(self.presses.split())
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = dict(attrs)
@@ -122,6 +125,8 @@ class Page(Markup):
         elif inside == "h1":
             self.heading += data
         self.text += f" {data}"
+        if {"a", "button"} & {*self._open}:
+            self.presses += f" {data}"
 
     def form(self, action: str) -> dict[str, str]:
         """What the first form that goes there sends by itself."""
@@ -129,6 +134,8 @@ class Page(Markup):
         return dict(sends)
 
 
+#: What somebody is told to press.
+_PRESS: Final = re.compile(r"[Pp]ress “([^”]+)”")
 #: What looks like a character and is none.
 _NO_CHARACTER: Final = re.compile(r"&(?=[#\w])(?!(?:#\d+|#x[0-9a-f]+|\w+);)")
 #: Of the pages that were looked at as a browser does, every element by where it stands.
@@ -187,6 +194,8 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     _assert_errors_lead_to_what_is_wrong(page)
     ids = [given["id"] for _, given in page.tags if "id" in given]
     assert len(ids) == len(set(ids)), "an id comes twice"
+    for button in _PRESS.findall(page.text):
+        assert button in page.presses, f"nothing here is called “{button}”"
     labelled = {given.get("for") for tag, given in page.tags if tag == "label"}
     asked = f"{reply.request.path}?{reply.request.query_string.decode()}"
     for said in (page.title, asked):

@@ -17,6 +17,7 @@ from tests.sweeping import each
 
 _CALL: Final = "CALL_AFTER_WITHDRAWAL"
 _CHANGED: Final = "has changed their mind: "
+_ELSE: Final = "Record a talk about something else"
 _VISITOR: Final = {"type": "HEALTH_VISITOR"}
 _GP: Final = {"type": "GP"}
 _SCHOOL: Final = {"type": "SCHOOL"}
@@ -107,6 +108,25 @@ def test_what_to_say_stands_on_the_page_exactly_while_the_call_is_due(
     settled = opened(browser.send(page, address, **typed))
     assert "What they said" in settled.text
     assert (_CHANGED in settled.text) is _is_due(made_up, family)
+
+
+def test_what_the_page_says_to_press_stands_on_it(made_up: Running) -> None:
+    """From the task itself the button was not there: what was left asked for a new yes."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    made_up.clock.now += timedelta(hours=1)
+    mother_of(made_up, family).receipt("withdrawals", {"words": "No more."})
+    browser = someone(made_up)
+    home = browser.open(f"/files/{family.file}")
+    (address,) = {one for one in links(home, "answer=") if "/conversations/" in one}
+    page = browser.open(address)
+    assert _ELSE in page.presses
+    to = address.partition("?")[0]
+    pressed = {"responses.anyway": "no", "more": "responses.none"}
+    settled = opened(browser.send(page, to, **pressed))
+    assert _CHANGED in settled.text
+    assert "I’d like to talk to" not in settled.text
+    assert _ELSE not in settled.text
 
 
 def _said(answer: str, at: int, agencies: list[Any], **more: Any) -> dict[str, Any]:
