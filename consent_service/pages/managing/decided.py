@@ -44,8 +44,7 @@ def all_of(known: Known, id: str) -> Iterator[tuple[str, str]]:
     else:
         return
     words = label("authorisation_kinds", kind) if kind else _NOT_TO_SHARE
-    is_over = found is None or found.get("over_since") is not None
-    yield "Decided", f"{words}. It holds no longer" if is_over else words
+    yield "Decided", f"{words}. It holds no longer" if is_over(known, id) else words
     yield from of_a_decision(one, stands)
     why = why_no_more(found, names_on(stands)) if found is not None and kind else ""
     if why:
@@ -67,10 +66,15 @@ def _in_force(known: Known, id: str) -> Mapping[str, Any] | None:
     return next((one for one in every if one["id"] == id), None)
 
 
+def is_over(known: Known, id: str) -> bool:
+    """Whether nothing goes ahead, or is not shared, by the decision of this id any more."""
+    one = _in_force(known, id)
+    return one is None or one.get("over_since") is not None
+
+
 def holds(known: Known) -> bool:
     """Whether something goes ahead, or does not, by the decision of the address."""
-    one = in_force(known)
-    return one is not None and one.get("over_since") is None
+    return not is_over(known, known.visit.path["decision"])
 
 
 def as_asked(known: Known, request: str) -> Mapping[str, Any] | None:

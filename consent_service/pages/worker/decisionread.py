@@ -13,7 +13,7 @@ from ...domain.scopes.scope import ANY
 from ..agencies import agency_called
 from ..forms.choices import Known
 from ..forms.typed import Typed
-from ..managing.decided import all_of, as_asked, id_of
+from ..managing.decided import all_of, as_asked, id_of, is_over
 from .asked import where_asked
 from .decidedhere import decided_here, decided_last
 
@@ -63,8 +63,11 @@ def _is_about(check: Mapping[str, Any], decided: Mapping[str, Any]) -> bool:
 
 def _may_be_done(known: Known, decided: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The words of each step, and where it is done: a check says what may go ahead by it now, and
-    leads on to the contact. Of what is not shared for now there is none.
+    leads on to the contact. Of what is not shared for now there is none, and by what is over
+    nothing may be done.
     """
+    if is_over(known, id_of(decided)):
+        return
     scope, file = decided["scope"], known.visit.path["file"]
     parts = (*scope["subjects"], *scope["categories"], *scope["purposes"])
     if decided["kind"] != _GOES_AHEAD or ANY in parts or len(scope["purposes"]) != 1:
