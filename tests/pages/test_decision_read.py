@@ -11,7 +11,7 @@ from consent_service.pages.forms.registered import where_is
 from tests.api.running import Family, Running, add_family, decide
 from tests.pages.opening import Page
 from tests.pages.test_being_somebody import someone
-from tests.pages.test_contacting import links
+from tests.pages.test_contacting import chosen, links
 from tests.reasons import ENOUGH
 from tests.sweeping import each
 
@@ -48,3 +48,47 @@ def test_nothing_may_be_done_by_a_decision_that_is_over(how: str, made_up: Runni
     assert is_over is (how != "stands")
     assert (_BY_IT in page.text) is not is_over
     assert bool(links(page, f"/files/{family.file}/check?")) is not is_over
+
+
+_ELM: Final = {"type": "SCHOOL", "organisation": "Elm Primary"}
+_OAK: Final = {"type": "SCHOOL", "organisation": "Oak Primary"}
+_SCHOOL: Final = {"type": "SCHOOL"}
+_ATTENDS: Final = ["EDUCATION"]
+
+
+@each(
+    "decided",
+    "checks",
+    "chosen_one",
+    of=[
+        # Of the services that were typed only the very one.
+        ({"agencies": [_ELM]}, [{"agency": _ELM}, {"agency": _OAK}], 0),
+        ({"agencies": [_ELM]}, [{"agency": _OAK}], None),
+        ({"agencies": [_ELM]}, [{"agency": {"type": "GP"}}], None),
+        ({"agencies": [_SCHOOL]}, [{"agency": _OAK}], 0),
+        # Where two may be meant nobody guesses.
+        ({"agencies": [_SCHOOL]}, [{"agency": _ELM}, {"agency": _OAK}], None),
+        ({"agencies": [_ELM, _OAK]}, [{"agency": _ELM}, {"agency": _OAK}], None),
+        ({"agencies": [_ELM]}, [{"agency": _ELM}, {"agency": _ELM}], None),
+        # It asked about all that was decided, and not about some of it.
+        ({"agencies": [_ELM], "categories": ["EDUCATION", "CHILD_HEALTH"]}, [{}], None),
+        ({"agencies": [_ELM]}, [{"categories": ["EDUCATION", "CHILD_HEALTH"]}], 0),
+        ({"agencies": [_ELM], "directions": ["BOTH"]}, [{}], None),
+        ({"agencies": [_ELM], "directions": ["SHARE"]}, [{}], None),
+    ],
+)
+def test_the_check_that_was_followed_is_chosen_beforehand_only_where_no_other_may_be_meant(
+    decided: dict[str, Any], checks: list[dict[str, Any]], chosen_one: int | None, made_up: Running
+) -> None:
+    """Of two schools that were typed the newer check was chosen, whichever was decided about."""
+    family = add_family(made_up)
+    made = []
+    for one in checks:
+        said = {"agency": _ELM, "categories": _ATTENDS, **one}
+        made.append(made_up.check(family.file, family.question(**said))["ledger"]["seq"])
+        made_up.clock.now += timedelta(minutes=5)
+    scope = {"categories": _ATTENDS, **decided}
+    request = _asked(made_up, family, **scope)
+    decide(made_up, family, request=request, scope=family.scope(**scope))
+    found = chosen(_read(made_up, family, request)).get("check", [""])
+    assert found == ["" if chosen_one is None else str(made[chosen_one])]

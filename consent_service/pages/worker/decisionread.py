@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from flask import request
+from msgspec import convert
 
-from ...domain.scopes.scope import ANY
+from ...domain.scopes.scope import ANY, BOTH, Agency, contains
 from ..agencies import agency_called
 from ..forms.choices import Known
 from ..forms.typed import Typed
@@ -39,25 +40,29 @@ def of_what_was_asked(known: Known, _: Typed) -> Mapping[str, Any]:
 
 
 def after_what_check(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
-    """The newest check of what was asked there, so that nobody chooses it once more."""
+    """The check of what was asked there, so that nobody chooses it once more: where it is one, and
+    no other may be meant.
+    """
     decided = as_asked(known, given.get(_REQUEST, ""))
     if decided is None:
         return {}
-    made = (one for one in known.entries(kinds=_CHECK).each if _is_about(one["event"], decided))
-    found = next((str(one["seq"]) for one in made), "")
-    return {"check": (found,)}
+    made = known.entries(kinds=_CHECK).each
+    found = [str(one["seq"]) for one in made if _is_about(one["event"], decided)]
+    return {"check": found if len(found) == 1 else ("",)}
 
 
 def _is_about(check: Mapping[str, Any], decided: Mapping[str, Any]) -> bool:
-    """Of one who asked about all that was decided, and about that service."""
+    """Of one who asked about all that was decided, and about that very service."""
     asked, scope = check.get("proposal", {}), decided["scope"]
-    agency = asked.get("agency") or {}
-    named = [(one["type"], one.get("id")) for one in scope["agencies"]]
+    if "agency" not in asked:
+        return False
+    agency, way = convert(asked["agency"], Agency), asked.get("direction") or BOTH
     return (
-        (agency.get("type"), agency.get("id")) in named
+        any(contains(convert(one, Agency), agency) for one in scope["agencies"])
         and {asked.get("purpose"), ANY} & {*scope["purposes"]} != set()
-        and bool({*asked.get("subjects", ())} & {*scope["subjects"]})
-        and bool({*asked.get("categories", ())} & {*scope["categories"]})
+        and {*scope["subjects"]} <= {*asked.get("subjects", ())}
+        and {*scope["categories"]} <= {*asked.get("categories", ())}
+        and way in (BOTH, *scope["directions"])
     )
 
 
