@@ -129,7 +129,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "so_far": "what is said of it so far",
     "of_role": "what whoever is meant is there",
     "none_of": "who is not meant",
-    "is_none_of_these": "whether it is nobody on the file",
+    "is_none_of_these": "whether it is somebody who is none of those on the file",
     "without_asking": "whether it was shared without asking here first",
     "action_taken": "what was done",
     "escalated_to": "who was asked next",

@@ -195,7 +195,31 @@ def test_a_danger_from_outside_the_family_is_in_sight_and_doubts_nobody(
     shown = someone(made_up).open(f"/files/{family.file}/safety/new?person={family.mother}").text
     assert "A sign of danger to them from somebody who is none of those who were on" in shown
     told = someone(made_up).open(f"/files/{family.file}/timeline").text
-    assert "or may be a danger, they said when asked: nobody on the file" in told
+    assert f"{SAID_WHEN_ASKED}: somebody who is none of those on the file" in told
+
+
+@each("names_him", of=[True, False])
+@each("outside", of=[True, False])
+def test_the_timeline_says_of_nobody_who_was_named_that_it_is_nobody_on_the_file(
+    names_him: bool, outside: bool, made_up: Running
+) -> None:
+    """With the father ticked, and a stranger as well, it said "nobody on the file"."""
+    family = add_family(made_up)
+    named = {"people": [family.father]} if names_him else {}
+    ticked = named | ({"none_of_these": True} if outside else {})
+    talk = family.conversation(parent_words="He hits me.", must_not_hear=ticked or {"nobody": True})
+    made_up.record(f"{family.path}/conversations", talk)
+    told = someone(made_up).open(f"/files/{family.file}/timeline").text
+    said = told.partition(f"{SAID_WHEN_ASKED}: ")[2]
+    if outside:
+        assert said.startswith("somebody who is none of those on the file")
+    else:
+        assert said.startswith("somebody" if names_him else "nobody that they know of")
+    assert "nobody on the file" not in told
+    assert (asking(made_up, family)[family.father] == "NO") is names_him
+
+
+SAID_WHEN_ASKED: Final = "or may be a danger, they said when asked"
 
 
 def offered(page: Page) -> list[str | None]:

@@ -51,7 +51,9 @@ class HarmToReadSchema(Schema):
     knows_of_nobody = flag_field(
         "Whoever put them on record was asked who may be a danger, and knows of nobody."
     )
-    is_none_of_these = flag_field("They said that it is somebody, and nobody on the file.")
+    is_none_of_these = flag_field(
+        "They said that it is somebody who is none of those on the file, beside whom they name."
+    )
 
 
 class HarmToldSchema(Schema):

@@ -114,7 +114,7 @@ class DangerAsked(Event, frozen=True, kw_only=True, tag="danger-asked"):
         | UnsetType
     ) = UNSET
     is_none_of_these: (
-        Annotated[bool, Ours(), "It is somebody, and nobody who stands on the file."] | UnsetType
+        Annotated[bool, Ours(), "Somebody who is none of those on the file."] | UnsetType
     ) = UNSET
 
 

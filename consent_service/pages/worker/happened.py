@@ -31,6 +31,8 @@ def _each(member: str, **by: str) -> tuple[Sentence, ...]:
 _UNASKED: Final = {"without_asking": True}
 _IN_PART: Final = {"disclosure": None}
 _ASKED_OF_DANGER: Final = "Who must not hear of it, or may be a danger, they said when asked"
+#: True also beside a name: it says of nobody that they are not the one.
+_OUTSIDE: Final = "somebody who is none of those on the file"
 #: Something is said there, which stands below.
 _WHATEVER: Final = object()
 _ELSEWHERE: Final = "Another file of the authority"
@@ -159,7 +161,7 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     ),
     "danger-asked": (
         Sentence(f"{_ASKED_OF_DANGER}: nobody that they know of", {"knows_of_nobody": True}),
-        Sentence(f"{_ASKED_OF_DANGER}: nobody on the file", {"is_none_of_these": True}),
+        Sentence(f"{_ASKED_OF_DANGER}: {_OUTSIDE}", {"is_none_of_these": True}),
         Sentence(f"{_ASKED_OF_DANGER}: somebody"),
     ),
     "disclosure-compared": (Sentence("It was held against what was agreed then: {verdict}"),),
