@@ -28,6 +28,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "knows_of_nobody": "whether they know of nobody",
     "of_entries": "entries of the act",
     "sure_of_a_yes": "whether we are sure that they said yes",
+    "told_of": "what they were told of, and not asked",
     "kept_from": "whether the record is kept from them",
     "source": "who says so, or made it",
     "reference": "its reference",

@@ -112,6 +112,10 @@ class PositionSchema(Schema):
     holds = flag_field("What they said may be a no, so that nobody else's yes covers the item.")
     entry = whole_field("Where the answer this comes from stands in the ledger.", none=True)
     begins_at = time_field("From when a yes holds that does not yet.", none=True)
+    told_at = time_field(
+        "When they were told of it, where they have answered nothing: they were not asked.",
+        none=True,
+    )
     referrer_words = text_field(
         "What a referrer wrote of what the family says, where they have said nothing since.",
         none=True,

@@ -29,12 +29,14 @@ from ...domain.words import words_for_agency
 from ...domain.words.contacting import label_of, minding, next_of, who_else_in_a_line
 from ...domain.words.naming import names_of
 from ...domain.words.which import which_services
-from ...domain.words.young import OF_THE_YOUNG, decides_alone_waits, why_it_ends
+from ...domain.words.young import why_it_ends
 from .beforehand import beforehand
 from .caregivers import show_caregivers
+from .decidingalone import is_of, say_who_may_decide
 from .otherfile import say_what_another_file_knows
 from .reported import say_who_reported
 from .spokenbefore import say_who_agreed_before
+from .told import say_who_was_told
 from .toread import say_first
 
 log = structlog.get_logger("consent_service.showing")
@@ -106,7 +108,7 @@ def said_with(
         "next": next_of("outcomes", answer.outcome, minds, answer.items),
         "beforehand": list(beforehand(answer, proposal)),
         "reasons": [
-            _coded("reasons", reason, minds, [i for i in answer.items if _has(i, reason)])
+            _coded("reasons", reason, minds, [i for i in answer.items if is_of(i, reason)])
             for reason in answer.reasons
         ],
         "flags": [
@@ -153,7 +155,10 @@ def said_with(
         _say_which(shown, answer, proposal, view, directory)
         unless_at_fault(lambda: say_who_reported(shown, answer, proposal, then, doubts.hearsay))
         unless_at_fault(lambda: say_who_agreed_before(shown, answer, then))
-        unless_at_fault(lambda: _say_who_may_decide(shown, answer, then))
+        unless_at_fault(
+            lambda: say_who_was_told(shown, answer, proposal, then, directory, spelled=moment)
+        )
+        unless_at_fault(lambda: say_who_may_decide(shown, answer, then))
         unless_at_fault(
             lambda: say_what_another_file_knows(shown, answer, proposal, then, directory)
         )
@@ -202,25 +207,9 @@ def _say_which(
             reason["next"] = " ".join((*found, reason["next"]))
 
 
-def _say_who_may_decide(shown: dict[str, Any], answer: Answer, view: View) -> None:
-    """Where a child's own word decides by a reading that nobody has confirmed, that is said, with
-    the entry that a manager is to confirm.
-    """
-    for reason in shown["reasons"]:
-        if reason["code"] not in OF_THE_YOUNG:
-            continue
-        about = dict.fromkeys(i.subject for i in answer.items if _has(i, reason["code"]))
-        said = [words for child in about if (words := decides_alone_waits(view, child))]
-        reason["next"] = " ".join((reason["next"], *said))
-
-
 def _flagged(items: Sequence[Item], flag: Flag) -> Sequence[Item]:
     """Those that have it; one that none of them has is about all."""
     return [item for item in items if flag in item.flags] or items
-
-
-def _has(item: Item, reason: Reason) -> bool:
-    return item.reason is reason or any(p.reason is reason for p in item.positions)
 
 
 def _coded(
@@ -304,6 +293,7 @@ def _show_position(position: Position, view: View | None) -> dict[str, Any]:
         "reachable": position.reachable,
         "has_capacity": position.has_capacity,
         "referrer_words": None,
+        "told_at": None,
     }
 
 

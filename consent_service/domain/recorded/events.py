@@ -229,6 +229,8 @@ class EnquiryClosed(Event, frozen=True, kw_only=True, tag="enquiry-closed"):
 
 _SURE = "Whoever wrote it down is sure that they said yes, where that is ticked."
 
+_TOLD = "What they were told that we do, and were not asked to agree to."
+
 
 class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-recorded"):
     """A talk with a parent or young person: how, with whom, what was explained, their words."""
@@ -264,6 +266,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     precision: HowExactly | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
     sure_of_a_yes: Annotated[bool, _SURE] | UnsetType = UNSET
+    told_of: Annotated[tuple[Scope, ...], HowMany(most=20), _TOLD] | UnsetType = UNSET
 
 
 class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"):

@@ -35,7 +35,7 @@ OF_A_TALK: Final = (
     *("person", "enquiry", "method", "modifiers", "place", "others_present"),
     *("duration_minutes", "precision", "seen_alone", "interpreter", "explained"),
     *("understanding_check", "pressure_concern", "pressure_note", "privacy_notice_version"),
-    *("notice_given_how", "parent_words", "questions_asked"),
+    *("notice_given_how", "parent_words", "questions_asked", "told_of"),
 )
 OF_A_CORRECTION: Final = (
     *("corrects", "what_was_wrong", "right_version", "requested_by", "correction"),

@@ -78,7 +78,7 @@ def words_for_agency(
     items = [item for item in answer.items if item.outcome in _DONE]
     if view is None or not items:
         return None
-    telling = CanBeSaid(view, own, proposal.purpose)
+    telling = CanBeSaid(view, own, proposal)
     seeks = any(item.direction == SEEK for item in items)
     shares = any(item.direction == SHARE for item in items)
     direction = BOTH if seeks and shares else SEEK if seeks else SHARE

@@ -7,6 +7,7 @@ decide, what they said when they said no and how a yes was given stay with us.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
@@ -22,9 +23,15 @@ from ..recorded.falling import MANAGERS
 from ..recorded.particulars import PUBLIC_TASK
 from ..safety.heard import heard_ourselves
 from ..said.saidbesides import has_said
+from ..said.toldof import told_of
+from ..scopes.proposal import Proposal
+from ..scopes.scope import Point, as_asked
+from ..scopes.services import Directory
 from .naming import day, listed, lower_first, name_in, name_of, with_role
 
 _NOT_ASKED: Final = "{} has not been asked about this yet."
+#: They heard of it, and nobody asked them to agree to it.
+_TOLD: Final = "{} was told of this on {}."
 _NOT_HEARD: Final = "We have not heard from {} about this ourselves yet."
 #: Why there is no answer that counts, where the agency may know. For any other reason it is told
 #: only that there is none.
@@ -47,10 +54,12 @@ _NOT_REACHED: Final = "We have not been able to reach {} about this."
 class CanBeSaid:
     """What can be said of the items of one answer, from the file as it was known then."""
 
-    def __init__(self, view: View, own: AuthorityFile | None, purpose: str) -> None:
+    def __init__(self, view: View, own: AuthorityFile | None, proposal: Proposal) -> None:
         self.view = view
         self._own = own
-        self._purpose = purpose
+        self._purpose = proposal.purpose
+        self._directory = Directory() if own is None else own.directory(view.known)
+        self._agency = as_asked(proposal.agency, self._directory)
         self._decisions = {a.event.authorisation: a for a in view.read.of(AuthorisationMade)}
 
     def sentences(self, item: Item) -> tuple[str, ...]:
@@ -78,9 +87,9 @@ class CanBeSaid:
                 return
             yield f"We do not know yet who has parental responsibility for {child}."
         for position in deciding:
-            yield from self._position(position)
+            yield from self._position(position, item)
 
-    def _position(self, position: Position) -> Iterator[str]:
+    def _position(self, position: Position, item: Item) -> Iterator[str]:
         name = name_in(self.view, position)
         if position.says is Says.YES:
             when = "" if position.said_at is None else f" on {day(position.said_at)}"
@@ -96,6 +105,8 @@ class CanBeSaid:
             return
         elif (before := self._said_no_before(position)) is not None:
             yield f"{name} {before}"
+        elif (told := self._told(position, item)) is not None:
+            yield _TOLD.format(name, day(told))
         else:
             said = has_said(self.view, position.person)
             heard = said or heard_ourselves(self.view, position.person) is not None
@@ -104,6 +115,10 @@ class CanBeSaid:
             yield f"We have not confirmed that {name} has parental responsibility."
         elif position.pr_status == "DISPUTED":
             yield f"Whether {name} has parental responsibility is disputed."
+
+    def _told(self, position: Position, item: Item) -> datetime | None:
+        point = Point(item.subject, self._purpose, self._agency, item.category, item.direction)
+        return told_of(self.view, position, point, self._directory)
 
     def _said_no_before(self, position: Position) -> str | None:
         """Whoever said no where that has ended, or in another enquiry, was asked all the same."""

@@ -170,9 +170,6 @@ class Answers(Input):
         answers = list(self._given(typed, name))
         found: list[dict[str, Any]] = []
         for row in asked.services:
-            code, _, id = row.code.partition(".")
-            named = {"type": code, "id": id, "organisation": "" if id else row.named}
-            agency = {member: one for member, one in named.items() if one}
             for answer in self._may_be_said(typed, name):
                 about = [
                     (one.category, one.about)
@@ -182,9 +179,15 @@ class Answers(Input):
                 days = days_of_a_yes(typed, name) if answer == AGREED else {}
                 found += [
                     {"answer": answer, "scope": scope, **days, **kept_as(typed, name, answer)}
-                    for scope in asked.scopes(agency, about)
+                    for scope in asked.scopes(row.agency, about)
                 ]
         return together(found) or NOTHING
+
+    def beside(self, typed: Typed, name: str) -> Iterator[tuple[str, Any]]:
+        """What they are told of, where they are not asked: nothing of it is an answer of theirs."""
+        asked, adult = self.asked(typed, name), self._adult(typed, name)
+        if self.decided(typed, name) == TELL and asked.is_whole and not typed.one(f"{name}.none"):
+            yield "told_of", asked.every_scope(adult)
 
     def _given(self, typed: Typed, name: str) -> Iterator[AnswerGiven]:
         """What counts of what was chosen."""

@@ -36,6 +36,13 @@ class ServiceRow(NamedTuple):
             return found.words
         return f"{found.group}: {self.named}" if self.named else found.group
 
+    @property
+    def agency(self) -> dict[str, str]:
+        """The service, as it stands in a scope."""
+        code, _, id = self.code.partition(".")
+        named = {"type": code, "id": id, "organisation": "" if id else self.named}
+        return {member: one for member, one in named.items() if one}
+
     def spoken_of(self, listings: Mapping[str, Choice]) -> str:
         """The same in a sentence: "the school"."""
         kind, _, id = self.code.partition(".")
@@ -80,6 +87,17 @@ class AskedAbout(NamedTuple):
                 "categories": kinds,
                 "directions": [self.direction],
             }
+
+    def every_scope(self, adult: str) -> list[dict[str, Any]]:
+        """All of it, services that are asked the same in one."""
+        found = [
+            {"answer": "", "scope": scope}
+            for row in self.services
+            for scope in self.scopes(
+                row.agency, [(one, about_whom(one, row.about, adult)) for one in self.categories]
+            )
+        ]
+        return [one["scope"] for one in together(found)]
 
     def about_whom(self, kind: str, adult: str) -> tuple[str, ...]:
         """Whom it is about, of a kind of information, whichever service."""

@@ -174,6 +174,8 @@ _LEFT_OUT: Final = (
 
 def _says(position: Mapping[str, Any]) -> str:
     """Of whoever has answered nothing there is no answer that might not count."""
+    if position["told_at"]:
+        return "told, and not asked"
     if position["says"] == _NO_ANSWER and position["response"] is None:
         return "no answer yet"
     said: str = position["says_label"]
@@ -268,6 +270,8 @@ def _why(position: Mapping[str, Any], near: Mapping[str, Mapping[str, Any]]) -> 
         return ""
     if _said_no_before(position):
         return _ASK_AGAIN
+    if position["told_at"]:
+        return f"They were told of this on {day(datetime.fromisoformat(position['told_at']))}."
     return _THEIR_NO[code] if code in _THEIR_NO else label("reasons", code)
 
 

@@ -68,6 +68,7 @@ def what_was_said() -> Iterator[Situation]:
         {**talk, "pressure_concern": "YES", "others_present": ("Zz",)},
         talked,
     )
+    yield here(events.ConversationRecorded, {**talk, "told_of": (SCOPE,)}, talked)
     answer = {**_ANSWER, "evidence": (Evidence("SIGNED_FORM", "Zz", None),)}
     yield here(events.ResponseRecorded, answer, talked)
     yield here(events.ResponseRecorded, {**answer, "response_kind": "TAKE_PART"}, agreed)

@@ -50,9 +50,10 @@ def others(value: Any, path: tuple[Member, ...], file: File) -> Iterator[Any]:
     held = getattr(value, member.name)
     if not rest:
         found = _alone(member, held, file)
+    elif held is None or held is msgspec.UNSET:
+        found = iter(())
     elif member.holds.each is None:
-        nothing = held is None or held is msgspec.UNSET
-        found = iter(()) if nothing else others(held, tuple(rest), file)
+        found = others(held, tuple(rest), file)
     else:
         found = (
             (part, *held[1:]) for first in held[:1] for part in others(first, tuple(rest), file)
