@@ -13,7 +13,6 @@ from typing import (
     Protocol,
     TypeVar,
     TypeVarTuple,
-    cast,
 )
 from weakref import ReferenceType
 
@@ -70,10 +69,10 @@ def worked_out_once(rule: Callable[[L, *Asked], V]) -> Callable[[L, *Asked], V]:
     @wraps(rule)
     def known(look: L, *asked: *Asked) -> V:
         every, key = look.worked_out, (rule, *asked)
-        found: V | object = every.get(key, _NOT_YET)
+        found: V = every.get(key, _NOT_YET)
         if found is _NOT_YET:
             found = every[key] = rule(look, *asked)
-        return cast("V", found)
+        return found
 
     return known
 
@@ -126,15 +125,15 @@ def read_once(rule: Callable[P, V]) -> Callable[P, V]:
     file: so they are looked through once, however many views and files they stand in, while
     somebody asks about them.
     """
-    lately = Lately[V]()
+    lately = Lately[tuple[V]]()
 
     @wraps(rule)
     def known(*asked: P.args, **how: P.kwargs) -> V:
         key: Hashable = (asked, *how.items()) if how else asked
-        found: V | object = lately.get(key, _NOT_YET)
-        if found is _NOT_YET:
-            found = lately[key] = rule(*asked, **how)
-        return cast("V", found)
+        found = lately.get(key, None)
+        if found is None:
+            found = lately[key] = (rule(*asked, **how),)
+        return found[0]
 
     return known
 

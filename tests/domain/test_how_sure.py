@@ -16,11 +16,15 @@ from consent_service.domain.file.view import View
 from consent_service.domain.freetext.wordsofdoubt import DOUBT, doubt_in
 from consent_service.domain.recorded.events import (
     ConversationRecorded,
+    Response,
     ResponseRecorded,
     ValidityChanged,
 )
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import WordsRead
+from consent_service.domain.said import fromwhen
+from consent_service.domain.said.besideananswer import of_what_was_agreed
+from consent_service.domain.said.statuses import status_now
 from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks.story import MANAGER, Story, family, question, scope
 from tests.domain.test_beside_a_yes import PLAIN, THEIRS
@@ -57,6 +61,25 @@ def told(words: str | None, **members: Any) -> Story:
     talk = story.talk("mum", parent_words=words, not_a_no=True, **members)
     story.agree("mum", conversation=talk)
     return story.later()
+
+
+def test_words_beside_a_yes_are_looked_for_once_whoever_asks_and_of_whichever_item(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both rules of them look at the same words, and each item and each status asks both."""
+    looked: list[str] = []
+
+    def noted(view: View, yes: Response, words: str) -> str:
+        looked.append(words)
+        return of_what_was_agreed(view, yes, words)
+
+    monkeypatch.setattr(fromwhen, "of_what_was_agreed", noted)
+    story = told("Fine by me")
+    view = View(story.file, story.at, story.at)
+    for category in ("CHILD_HEALTH", "EDUCATION"):
+        decide(view, DEFAULT_POLICY, question(categories=(category,)))
+    assert [status_now(view, said) for said in view.said] == ["AGREED"]
+    assert looked == ["Fine by me"]
 
 
 @pytest.mark.parametrize("words", NOT_SURE)

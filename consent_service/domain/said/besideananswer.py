@@ -174,6 +174,16 @@ def _by_talk(view: View) -> Mapping[tuple[str, str], Sequence[Response]]:
     return found
 
 
+@worked_out_once
+def _with_more(view: View) -> Set[tuple[str, str]]:
+    """Those of these in which they answered anything but yes, or left something out of a yes."""
+    return {
+        of
+        for of, said in _by_talk(view).items()
+        if any(one.answer not in AGREEMENTS or one.scope.exclusions.agencies for one in said)
+    }
+
+
 def _agreed(said: Sequence[Response]) -> set[str]:
     return {of for one in said if one.answer in AGREEMENTS for of in _ticked(one)}
 
@@ -208,6 +218,8 @@ def of_what_was_agreed(view: View, yes: Response, words: str) -> str:
     """But for what they say of services, and of children, that they did not say yes to in the same
     talk.
     """
+    if (view.the_one(yes.person), yes.conversation or "") not in _with_more(view):
+        return words
     said = _of_one_talk(view, yes.person, yes.conversation)
     open_ones = [one for one in said if one.answer not in AGREEMENTS]
     others = _refused(said).union(*map(_ticked, open_ones)) - _ticked(yes)

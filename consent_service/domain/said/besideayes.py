@@ -161,11 +161,13 @@ def is_no_plain_yes(view: View, said: Held[Response]) -> bool:
 
 
 def _is_no_plain_yes(view: View, said: Held[Response]) -> bool:
+    words, is_yes = said.event.words, said.event.answer in AGREEMENTS
+    if not words:
+        return False
     is_said = getattr(said.event, "not_a_no", None) is True or said.seq in holds_nothing(view)
     if is_said:
         return False
-    words, is_yes = said.event.words, said.event.answer in AGREEMENTS
-    if words and said.event.valid_from is not None:
+    if said.event.valid_from is not None:
         words = but_for_when(words)
     is_denied = is_yes and denies_what_it_agrees(view, words, said.event)
     if not is_denied and not is_none(view, words, said.event.person):

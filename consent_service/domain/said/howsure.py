@@ -11,29 +11,20 @@ from ..file.held import Held
 from ..file.view import View
 from ..freetext.wordsofdoubt import doubt_in
 from ..recorded.events import Response
-from .besideananswer import of_what_was_agreed
 from .besideayes import found_valid_since
 from .contradicting import AGREEMENTS
-from .fromwhen import words_of
+from .fromwhen import words_of_a_yes
 from .writingread import read_of
 
 
 def is_not_sure(view: View, said: Held[Response]) -> bool:
-    """Whichever item it is asked of: worked out once."""
-    found: dict[int, bool] = view.worked_out.setdefault(("not sure of a yes",), {})
-    if said.seq not in found:
-        found[said.seq] = _is_not_sure(view, said)
-    return found[said.seq]
-
-
-def _is_not_sure(view: View, said: Held[Response]) -> bool:
+    """And nobody has found it valid since."""
     if said.event.answer not in AGREEMENTS:
         return False
     talk = view.conversations.get(said.event.conversation or "")
     if talk is not None and isinstance(talk.event.sure_of_a_yes, bool):
         return not talk.event.sure_of_a_yes and not found_valid_since(view, said, talk.seq)
-    return any(
-        doubt_in(of_what_was_agreed(view, said.event, words))
-        for place, words in words_of(view, said)
-        if place not in read_of(view) and not found_valid_since(view, said, place)
+    agreed = words_of_a_yes(view, said)
+    return bool(agreed) and any(
+        place not in read_of(view) and doubt_in(words) for place, words in agreed
     )

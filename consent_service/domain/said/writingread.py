@@ -30,6 +30,7 @@ def _reviewed(view: View) -> Iterator[int]:
             yield from (one.seq for one in replies if one.seq < review.seq)
 
 
+@worked_out_once
 def holds_nothing(view: View) -> frozenset[int]:
     """Those of which that was said, and by nobody anything else."""
     others = said_to_hold(view, _MAY_BE_A_NO) | said_to_hold(view, "HARM")
