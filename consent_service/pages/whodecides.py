@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from ..domain.codes import label
-from ..domain.file.comingofage import DECIDES_FROM, OF_AGE
+from ..domain.file.findings import DECIDES_FROM, OF_AGE
 from ..domain.file.whatwaits import NOT_ABLE
 from ..domain.lifting.written import ONLINE
 from ..domain.said.contradicting import AGREEMENTS, NOES
@@ -35,6 +35,8 @@ _YES: Final = frozenset({"AGREED", "EXPIRING_SOON"})
 _OVER: Final = frozenset({"WITHDRAWN", "REPLACED", "CORRECTED", "EXPIRED", "ENDED_WITH_ENQUIRY"})
 #: How an answer stands whose giver, or whom it was about, has died since.
 _IN_DOUBT: Final = "VALIDITY_CONCERN"
+#: Of a young person who was found unable to decide before they were 16.
+_PRESUMED_ABLE: Final = "From 16 they are presumed able, and this says nothing more"
 _DECIDES_NOT: Final = "NOT_DECIDING"
 
 
@@ -56,7 +58,9 @@ def found_able(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             purpose = one["purpose"]
             of = "" if purpose in (None, ANY) else f" (for: {or_anything('purposes', purpose)})"
             why = f": “{one['rationale']}”" if one["rationale"] else ""
-            yield beside(f"{label(group, one['status'])}{of}, {_day(one['at'])}{why}", one)
+            said = f"{label(group, one['status'])}{of}, {_day(one['at'])}{why}"
+            is_over = one["status"] == NOT_ABLE and not one["counts"]
+            yield f"{said}. {_PRESUMED_ABLE}" if is_over else beside(said, one)
     yield from put_right(stands, person)
 
 
@@ -73,12 +77,12 @@ def _last_of_each(found: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, A
 
 
 def found_unable(stands: Mapping[str, Any], person: str) -> list[str]:
-    """Of somebody of 16 or 17 of whom it was found that they cannot decide: what, when and why.
-    They are spoken to all the same, of what they want.
+    """Of somebody of 16 or 17 of whom it was found since they are that they cannot decide: what,
+    when and why. They are spoken to all the same, of what they want.
     """
     found = [one for one in stands["known"]["competence"] if one["child"] == person]
     ages = {one["id"]: one["age"] or 0 for one in stands["children"]}
-    is_unable = any(one["status"] == NOT_ABLE for one in _last_of_each(found))
+    is_unable = any(one["status"] == NOT_ABLE and one["counts"] for one in _last_of_each(found))
     is_presumed_able = DECIDES_FROM <= ages.get(person, 0) < OF_AGE
     return [*found_able(stands, person)] if is_unable and is_presumed_able else []
 

@@ -9,7 +9,8 @@ folded, so that a scenario goes through the same door as a real record. The form
   that gives only the time it took effect was recorded at that time.
 * a list of `{"value", "effective_at", "recorded_at"}` wherever one value stands for `safe_to_ask`,
   `reachable`, `capacity`, `competence`, `objects` or one person's parental responsibility; the
-  middle two of `capacity` and `competence` may name a `purpose`, a relationship may be `ended`;
+  middle two of `capacity` and `competence` may name a `purpose`, what was found of a child may be
+  `by_manager` (as it must be, or wait, to count from 16 on), a relationship may be `ended`;
 * a child's `dob` for its `age` (an `age` of null is a child not yet born);
 * a response's `kind`, `valid_from`, `validity` (a list as above), `summary_sent_at`, and that it
   is a no heard of somebody on another file (`elsewhere`); an agency is a type or `{"type",

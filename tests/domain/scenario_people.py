@@ -96,6 +96,7 @@ def _of_each_purpose(
                 purpose=fact.get("purpose", "*"),
             ),
             waits=fact.get("waits"),
+            by_manager=fact.get("by_manager", False),
         )
 
 

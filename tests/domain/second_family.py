@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from consent_service.domain.codes import codes
 from tests.domain.scenario_people import ROLES
+from tests.domain.second_of_the_young import is_the_young_persons
 from tests.domain.second_orders import COUNCIL, DECIDES, by_orders, councils, in_force, named
 
 Dict = dict[str, Any]
@@ -103,10 +104,7 @@ class Family:
         return str(self.latest(held, "NOT_ASSESSED", purpose, when))
 
     def decides_alone(self, child: str, purpose: str, when: datetime | None = None) -> bool:
-        age, status = self.age(child, when), self.competence(child, purpose, when)
-        return age is not None and (
-            age >= 18 or status == "COMPETENT" or (age >= 16 and status == "NOT_ASSESSED")
-        )
+        return is_the_young_persons(self, child, purpose, when)
 
     def wishes(self, child: str) -> list[Dict]:
         """Those known, latest last."""

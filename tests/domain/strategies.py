@@ -16,7 +16,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.domain.scenario_besides import DOORS, TICKED
-from tests.domain.strategies_of_circumstances import spelled, with_circumstances, with_injuries
+from tests.domain.strategies_of_circumstances import (
+    spelled,
+    with_birthdays,
+    with_circumstances,
+    with_injuries,
+)
 from tests.domain.strategies_of_what_waits import with_what_waits
 
 Dict = dict[str, Any]
@@ -212,7 +217,7 @@ def a_family(chance: Random) -> Dict:
     }
     facts = with_circumstances(chance, facts, DAYS) if chance.random() < 0.6 else facts
     facts = with_what_waits(chance, facts, DAYS) if chance.random() < 0.6 else facts
-    return _with_words(with_injuries(facts, DAYS))
+    return _with_words(with_birthdays(with_injuries(facts, DAYS), DAYS))
 
 
 def _with_words(facts: Dict) -> Dict:

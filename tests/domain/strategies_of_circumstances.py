@@ -265,6 +265,34 @@ def with_injuries(facts: Dict, days: list[str]) -> Dict:
     }
 
 
+def with_birthdays(facts: Dict, days: list[str]) -> Dict:
+    """The same family, and now and then a child of it turns 16 on one of these days, and it was
+    found of them before or since what they can decide. By a chance of their own, likewise.
+    """
+    chance = Random(repr(facts) + "birthdays")
+    return facts | {"children": [_turning_16(chance, one, days) for one in facts["children"]]}
+
+
+def _turning_16(chance: Random, child: Dict, days: list[str]) -> Dict:
+    if chance.random() >= (0.6 if child["age"] in range(14, 18) else 0.05):
+        return child
+    found = child["competence"]
+    if not isinstance(found, list) and chance.random() < 0.8:
+        values = ["NOT_COMPETENT", "NOT_COMPETENT", "NOT_COMPETENT", "COMPETENT", "NOT_ASSESSED"]
+        found = [
+            {
+                "value": chance.choice(values),
+                "effective_at": (at := chance.choice(days)),
+                "recorded_at": max(at, chance.choice([at, *days])),
+                "purpose": chance.choice(["*", "*", "AGENCY_CHECKS", "CIN_ASSESSMENT"]),
+                **chance.choice([{}, {"by_manager": True}, {"by_manager": True}, {"waits": {}}]),
+            }
+            for _ in range(chance.choice([1, 1, 2]))
+        ]
+    born = chance.choice(days)[:10].replace("2026", "2010")
+    return child | {"dob": born, "competence": found}
+
+
 def an_injury(chance: Random, facts: Dict, days: list[str]) -> Dict:
     pick = chance.choice
     return {

@@ -19,6 +19,7 @@ from tests.domain.strategies_of_circumstances import (
     a_sign,
     an_enquiry,
     an_injury,
+    with_birthdays,
 )
 from tests.domain.strategies_of_what_waits import (
     WIDELY,
@@ -297,7 +298,7 @@ def of_few(chance: Random, things: Iterable[str]) -> Dict:
         THINGS[thing](chance, facts, Now(by, day))
     if chance.random() < 0.2:
         let_wait(chance, facts, DAYS)
-    return facts
+    return with_birthdays(facts, DAYS)
 
 
 def a_small_question(chance: Random) -> Dict:

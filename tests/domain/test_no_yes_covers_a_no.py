@@ -139,6 +139,13 @@ def held(given: Any, usual: Any, question: Dict) -> Any:
 ENDED = (True, "RESPONSIBILITY")
 
 
+def counts_at_16(child: Dict, found: Dict) -> bool:
+    """It was found since, and that they are unable not by one worker alone."""
+    is_one_workers = not found.get("by_manager") and "waits" not in found
+    since = "dob" not in child or found["effective_at"][8:10] >= child["dob"][8:10]
+    return since and not (found["value"] == "NOT_COMPETENT" and is_one_workers)
+
+
 def who_decides(facts: Dict, question: Dict, subject: str) -> set[str]:
     dead = {
         one["id"]
@@ -148,11 +155,18 @@ def who_decides(facts: Dict, question: Dict, subject: str) -> set[str]:
     child = next((one for one in facts["children"] if one["id"] == subject), None)
     if child is None:
         return {subject} - dead
-    competence = held(child["competence"], "NOT_ASSESSED", question)
-    if child["age"] is None or any(one["child"] == subject for one in facts.get("orders", ())):
+    age = child["age"]
+    if "dob" in child:
+        # Of those who turn 16 in these days, all in one month: as old as their day is past.
+        age = 15 + (question["as_of"][8:10] >= child["dob"][8:10])
+    found = child["competence"]
+    if isinstance(found, list) and age is not None and age >= 16:
+        found = [one for one in found if counts_at_16(child, one)]
+    competence = held(found, "NOT_ASSESSED", question)
+    if age is None or any(one["child"] == subject for one in facts.get("orders", ())):
         # Whom an order leaves who decides is more than is known here.
         return set()
-    if child["age"] >= {"COMPETENT": 0, "NOT_ASSESSED": 16}.get(competence, 18):
+    if age >= {"COMPETENT": 0, "NOT_ASSESSED": 16}.get(competence, 18):
         return {subject}
     return {
         person

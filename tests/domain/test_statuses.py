@@ -24,7 +24,7 @@ from consent_service.domain.scopes.scope import ANY, Agency, Point, Reach, as_as
 from consent_service.domain.scopes.services import Directory, Service
 from tests.domain.scenario_files import OWN, Case, load, read
 from tests.domain.strategies import CHILDREN, families, questions
-from tests.domain.tasks.story import DAY, Story, scope
+from tests.domain.tasks.story import DAY, MANAGER, Story, scope
 from tests.trying import tried
 
 Dict = dict[str, Any]
@@ -235,7 +235,7 @@ def test_a_yes_that_is_enough_for_one_purpose_alone_is_agreed_in_part() -> None:
     """In one word as in the answer itself: for all else the young person decides."""
     story = Story().child("teen", date(2009, 1, 1)).adult("mum", "teen").enquiry()
     unable = "NOT_COMPETENT"
-    story.make(CompetenceRecorded, child="teen", status=unable, purpose="AGENCY_CHECKS")
+    story.make(CompetenceRecorded, MANAGER, child="teen", status=unable, purpose="AGENCY_CHECKS")
     story.agree("mum", scope=scope("teen", purposes=(ANY,)))
     view = View(story.file, story.at, story.at)
     (yes,) = view.said

@@ -59,8 +59,8 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
         409,
         "By what is on record this young person decides nothing for themself yet.",
         "Under 16: where they are Gillick competent, record that first, with why. From 16 "
-        "they decide, unless they were last found unable to. A finding from before they were 16 "
-        "stands until a new one, and a later one once a manager has confirmed it.",
+        "they decide, whatever was found before, unless a manager has confirmed that they were "
+        "found unable to since.",
     ),
     "way-in-for-a-manager": Problem(
         409,

@@ -33,7 +33,7 @@ from ...domain.recorded.practice import (
 )
 from ...domain.recorded.privacynotices import NoticeGiven
 from ...domain.standing import contacts, decisions, family, said
-from ...domain.standing.known import DEATHS, KNOWN, OF_A_WISH
+from ...domain.standing.known import DEATHS, FINDINGS, KNOWN, OF_A_WISH
 from .aboutentries import STANDS_STILL, CorrectedOnFileSchema, StatementOnFileSchema
 from .asrecorded import called_in, said_in, sections, shown
 from .members import (
@@ -385,6 +385,7 @@ _DAY_KNOWN: Final = flag_field("Whether a day of it was said; else `at` is from 
 _BESIDE: Final[Mapping[str, Mapping[str, Any]]] = {
     "joined_elsewhere": {"file": _THE_OTHER},
     DEATHS: {"day_known": _DAY_KNOWN},
+    FINDINGS: {"counts": flag_field("False from 16 on of what was found before that birthday.")},
 }
 KnownSchema = sections(
     "Known",

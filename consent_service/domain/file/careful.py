@@ -15,6 +15,7 @@ from typing import Any, Final, Self
 from ..memo import Memo, cached_property
 from ..recorded.circumstances import PeopleJoined
 from ..recorded.events import Response
+from ..recorded.falling import EffectWaits
 from ..recorded.joinedelsewhere import NoHeardElsewhere
 from .casefile import CaseFile
 from .goesby import asked_anew, note_all
@@ -244,6 +245,14 @@ class Careful(Look[CaseFile]):
         if self.whole is not None:
             return self.whole.let_fall
         return self.confirmed | let_fall(self.file, self.known)
+
+    @cached_property
+    def put_to_a_manager(self) -> frozenset[int]:
+        """The places of those and of whatever else ever waited, whatever became of it."""
+        if self.whole is not None:
+            return self.whole.put_to_a_manager
+        told = (held for held in self.file.of(EffectWaits) if held.recorded_at <= self.known)
+        return self.confirmed.union(*(held.event.entries for held in told))
 
     @cached_property
     def with_what_stands(self) -> Self:

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import Final
 
-from ..times import LONDON
+from ..times import LONDON, age_on, day_of
+from .findings import DECIDES_FROM, OF_AGE
 from .view import View
-from .whatwaits import NOT_ABLE
-
-#: From this birthday on a child's own word decides, unless it was found that it does not.
-DECIDES_FROM: Final = 16
-#: And from this one whatever was found.
-OF_AGE: Final = 18
 
 
 def birthday(dob: date, years: int) -> date:
@@ -36,12 +30,12 @@ def may_decide_alone(view: View, child: str, purpose: str) -> bool:
 
 
 def decides_from(view: View, child: str, purpose: str) -> datetime | None:
-    """The first moment of that day: what others agreed to about the child ends with it. None where
-    they decide already, or nobody knows when they are born.
+    """The first moment of that day: what others agreed to about the child ends with it, whatever
+    was found of a child before. None where they decide already, or nobody knows when they are born.
     """
     held = view.children.get(child)
     if held is None or held.event.dob is None or view.decides_alone[child, purpose]:
         return None
-    able = view.competence[child, purpose] != NOT_ABLE
-    day = birthday(held.event.dob, DECIDES_FROM if able else OF_AGE)
+    age = age_on(held.event.dob, day_of(view.as_of))
+    day = birthday(held.event.dob, DECIDES_FROM if age < DECIDES_FROM else OF_AGE)
     return datetime.combine(day, time(), LONDON).astimezone(UTC)

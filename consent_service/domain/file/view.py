@@ -41,9 +41,11 @@ from ..scopes.containing import Then
 from ..scopes.scope import ANY
 from ..times import LONDON, age_on
 from .attempts import occasions
+from .findings import DECIDES_FROM, OF_AGE, says_something
 from .goingon import GoingOn
 from .held import E, Held, in_order, that_hold
 from .responsibility import READ, Standings, standings
+from .whatwaits import NOT_ABLE
 
 #: Answers that were spoken or written by the person, and so show that they were reached.
 REACHED_BY: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "UNDECIDED", "WITHDRAWN"})
@@ -174,30 +176,40 @@ class View(GoingOn):
             for id, held in self.children.items()
         }
 
+    def born_on(self, child: str) -> date | None:
+        """The day that their age goes by; None before birth, or of nobody on the file."""
+        held = self.children.get(child)
+        return None if held is None else held.event.dob
+
     @once_each
     def competence(self, of: tuple[str, str]) -> str:
-        """By child and purpose: the latest assessment of it, or of every decision."""
+        """By child and purpose: the latest assessment of it, or of all, that says something."""
         child, purpose = of
         every = self.by[CompetenceRecorded, "child"].get(child)
         if every is None:
             return "NOT_ASSESSED"
-        about = [held for held in every if held.event.purpose in (purpose, ANY)]
+        about = [h for h in every if h.event.purpose in (purpose, ANY) and self.still_says(h)]
         assessed = max(about, key=in_order, default=None)
         return "NOT_ASSESSED" if assessed is None else assessed.event.status
 
+    def still_says(self, found: Held[CompetenceRecorded]) -> bool:
+        """Of a finding: it was made before they are 16, or of them at 16 or later."""
+        dob = self.born_on(self.the_one(found.event.child))
+        return says_something(found, dob, self._today, self.put_to_a_manager)
+
     @once_each
     def decides_alone(self, of: tuple[str, str]) -> bool:
-        """By child and purpose: the young person decides. At 16 and 17 unless assessed otherwise,
-        below 16 only if Gillick competent. At 18 there is no parental responsibility left to
+        """By child and purpose: the young person decides. At 16 and 17 unless assessed otherwise
+        since, below 16 only if Gillick competent. At 18 there is no parental responsibility left to
         decide for them.
         """
         age = self.ages.get(of[0])
         if age is None:
             return False
-        if age >= 18:
+        if age >= OF_AGE:
             return True
         assessed = self.competence[of]
-        return assessed != "NOT_COMPETENT" if age >= 16 else assessed == "COMPETENT"
+        return assessed != NOT_ABLE if age >= DECIDES_FROM else assessed == "COMPETENT"
 
     @once_each
     def wish(self, child: str) -> Held[WishRecorded] | None:

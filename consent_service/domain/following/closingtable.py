@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from ..answers import Safe
 from ..codes import PLACEHOLDER
-from ..file.comingofage import OF_AGE
+from ..file.findings import OF_AGE
 from ..file.goingon import HANDED_ON
 from ..file.held import Held, in_order
 from ..file.inanenquiry import answers_in, talks_in

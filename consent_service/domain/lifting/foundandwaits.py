@@ -15,8 +15,11 @@ from ..recorded.events import CompetenceRecorded, RelationshipRecorded
 
 
 def found_and_wait(view: View, child: str) -> tuple[int, ...]:
-    """The place of each entry of what they understand of which nobody has said anything yet."""
-    return tuple(one.seq for one in _open_still(view, CompetenceRecorded, child))
+    """The place of each entry of what they understand that still says something, and of which
+    nobody has said anything yet.
+    """
+    every = _open_still(view, CompetenceRecorded, child)
+    return tuple(one.seq for one in every if view.still_says(one))
 
 
 def related_and_wait(view: View, child: str) -> frozenset[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, Final
 
-from ..file.comingofage import OF_AGE, birthday
+from ..file.comingofage import birthday
+from ..file.findings import OF_AGE
 from ..file.held import Held
 from ..file.view import View
 from ..recorded import events, practice

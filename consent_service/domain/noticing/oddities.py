@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ..codes import DECIDING_PR, PLACEHOLDER
 from ..file.caring import is_young
-from ..file.comingofage import DECIDES_FROM, OF_AGE
+from ..file.findings import OF_AGE, was_old_enough
 from ..file.held import Held
 from ..file.view import View
 from ..file.whatwaits import NOT_ABLE
@@ -81,8 +81,10 @@ def found_to_lack_capacity(view: View, fact: Held[Any]) -> bool:
     """
     said = fact.event
     if isinstance(said, CompetenceRecorded):
-        age = view.ages.get(view.the_one(said.child)) or 0
-        is_unable = said.status == NOT_ABLE and DECIDES_FROM <= age < OF_AGE
+        child = view.the_one(said.child)
+        is_young = (view.ages.get(child) or 0) < OF_AGE
+        was_16 = is_young and was_old_enough(fact, view.born_on(child))
+        is_unable = said.status == NOT_ABLE and was_16
     else:
         is_unable = said.status == "LACKS"
     is_hearsay = _HEARSAY.match(said.rationale or "") is not None

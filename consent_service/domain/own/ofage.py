@@ -12,7 +12,8 @@ from datetime import UTC, datetime, time
 
 import msgspec
 
-from ..file.comingofage import DECIDES_FROM, birthday
+from ..file.comingofage import birthday
+from ..file.findings import DECIDES_FROM
 from ..file.held import Held
 from ..file.view import View
 from ..recorded.events import Response

@@ -8,7 +8,8 @@ from typing import Final
 
 from ..codes import TEXTS, codes
 from ..file.bounds import EACH, Steps, TooMuch
-from ..file.comingofage import DECIDES_FROM, may_decide_alone
+from ..file.comingofage import may_decide_alone
+from ..file.findings import DECIDES_FROM
 from ..file.goingon import NO_ENQUIRY
 from ..file.held import Held
 from ..file.leavingout import without

@@ -45,6 +45,7 @@ from ..recorded.notwritten import theirs
 from ..safety.wishes import kept_in_any_reading, may_be_meant
 
 DEATHS: Final = "deaths"
+FINDINGS: Final = "competence"
 #: By its section: which kind of fact, and the members that are read there.
 KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "safety": (SafetyRecorded, ("person", "safe_to_ask", "code", "reason", "review_on")),
@@ -56,7 +57,7 @@ KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
         ),
     ),
     "reachability": (ReachabilityRecorded, ("person", "reachable", "reason")),
-    "competence": (CompetenceRecorded, ("child", "status", "purpose", "rationale")),
+    FINDINGS: (CompetenceRecorded, ("child", "status", "purpose", "rationale")),
     "capacity": (CapacityRecorded, ("person", "status", "purpose", "rationale")),
     "amended": (
         PersonAmended,
@@ -112,7 +113,8 @@ def said_in(held: Held[Any], *names: str) -> dict[str, Any]:
 def known(view: View) -> dict[str, list[dict[str, Any]]]:
     """Each section, what came last in effect at its end; what was found to be wrong is left out. Of
     a death the word that counts stands at its end. Beside each why it is no fact yet, or for good:
-    what it would let fall waits, or was refused.
+    what it would let fall waits, or was refused; and of what was found of a child, whether it still
+    says anything.
     """
     undone = each_undone(view.file, view.known)
     found = {
@@ -120,7 +122,7 @@ def known(view: View) -> dict[str, list[dict[str, Any]]]:
         for section, (kind, names) in KNOWN.items()
         if section != DEATHS
     }
-    found |= {DEATHS: _deaths(view), "wishes": _wishes(view)}
+    found |= {FINDINGS: _findings(view), DEATHS: _deaths(view), "wishes": _wishes(view)}
     for every in found.values():
         for one in every:
             one["undone"] = undone.get(one["seq"])
@@ -130,6 +132,11 @@ def known(view: View) -> dict[str, list[dict[str, Any]]]:
 def _deaths(view: View) -> list[dict[str, Any]]:
     every = sorted(view.holding[DeathRecorded], key=lambda death: (says_when(death), death.seq))
     return [{**said_in(h, *KNOWN[DEATHS][1]), "day_known": is_day_known(h)} for h in every]
+
+
+def _findings(view: View) -> list[dict[str, Any]]:
+    every = sorted(view.holding[CompetenceRecorded], key=in_order)
+    return [{**said_in(h, *KNOWN[FINDINGS][1]), "counts": view.still_says(h)} for h in every]
 
 
 def _held(view: View, kind: type[Event]) -> Sequence[Held[Any]]:

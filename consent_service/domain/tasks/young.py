@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..codes import TEXTS, label
-from ..file.comingofage import DECIDES_FROM, OF_AGE, birthday, may_decide_alone
+from ..file.comingofage import birthday, may_decide_alone
+from ..file.findings import DECIDES_FROM, OF_AGE
 from ..file.held import Held
 from ..file.inanenquiry import answers_in
 from ..file.view import REACHED_BY
-from ..file.whatwaits import NOT_ABLE
 from ..freetext.readslikeano import is_against
 from ..freetext.tellsofharm import tells_of_harm
 from ..lifting.foundandwaits import found_and_wait
@@ -119,17 +119,14 @@ def _decides_since(scene: Scene, child: Held[ChildAdded]) -> datetime | None:
     """Since when they decide for themselves, or from the day before; None if they do not."""
     assessed = scene.view.by[CompetenceRecorded, "child"].get(child.event.child, ())
     purposes = {ANY, *(c.event.purpose for c in assessed)}
-    tomorrow = scene.today + LISTED_BEFORE
-    if child.event.dob is not None and age_on(child.event.dob, tomorrow) >= DECIDES_FROM:
-        if not any(
-            reading.competence[reading.the_one(child.event.child), purpose] != NOT_ABLE
-            for reading in scene.view.readings_apart
-            for purpose in purposes
-        ):
-            return None
-        return start_of(birthday(child.event.dob, DECIDES_FROM) - LISTED_BEFORE)
-    able = [c.effective_at for c in assessed if c.event.status == "COMPETENT"]
     decides = any(may_decide_alone(scene.view, child.event.child, purpose) for purpose in purposes)
+    born = child.event.dob
+    if born is not None and age_on(born, scene.today + LISTED_BEFORE) >= DECIDES_FROM:
+        # Whatever was found of them, from tomorrow on they are presumed able.
+        is_tomorrow = age_on(born, scene.today) < DECIDES_FROM
+        at_16 = start_of(birthday(born, DECIDES_FROM) - LISTED_BEFORE)
+        return at_16 if decides or is_tomorrow else None
+    able = [c.effective_at for c in assessed if c.event.status == "COMPETENT"]
     return max(able) if decides and able else None
 
 

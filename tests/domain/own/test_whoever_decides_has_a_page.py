@@ -137,14 +137,16 @@ def test_what_was_refused_stands_nowhere_as_a_fact() -> None:
     assert known(of(found_unable()))["competence"]
 
 
-def test_what_was_found_before_they_were_16_stands_until_a_new_finding() -> None:
-    """No day ends a finding: who says when a way in is refused says so too."""
+def test_what_was_found_before_they_were_16_takes_no_page_away_from_then_on() -> None:
+    """Who says when a way in is refused says so too."""
     story = Story()
     story.child(dob=story.at.date().replace(year=story.at.year - 15)).adult("mum").enquiry()
-    story.make(CompetenceRecorded, child="ng", status="NOT_COMPETENT")
+    story.make(CompetenceRecorded, MANAGER, child="ng", status="NOT_COMPETENT")
+    assert not decides_something(of(story.later()), "ng")
     story.later(timedelta(days=400))
     assert of(story).ages["ng"] == 16
-    assert not decides_something(of(story), "ng")
-    assert "stands until a new one" in WHO_ASKS["way-in-needs-understanding"].next
-    story.make(CompetenceRecorded, child="ng", status="COMPETENT")
-    assert decides_something(of(story.later()), "ng")
+    assert decides_something(of(story), "ng")
+    assert may_come_in(of(story), "ng")
+    assert "whatever was found before" in WHO_ASKS["way-in-needs-understanding"].next
+    story.make(CompetenceRecorded, MANAGER, child="ng", status="NOT_COMPETENT")
+    assert not decides_something(of(story.later()), "ng")

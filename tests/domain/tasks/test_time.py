@@ -15,7 +15,7 @@ from consent_service.domain.recorded import events
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.times import LONDON
 from tests.domain.tasks.happenings import disclose
-from tests.domain.tasks.story import DAY, MONDAY, Story, family, london, question, scope
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london, question, scope
 
 
 def test_F01_a_copy_not_sent_in_two_working_days_is_overdue_and_the_agreement_still_holds() -> None:
@@ -75,7 +75,7 @@ def test_F08_the_day_before_they_turn_sixteen_the_young_person_is_to_be_asked() 
 
 def test_a_young_person_found_unable_to_decide_is_not_sent_for() -> None:
     story = Story().child("ali", date(2009, 3, 20)).adult("mum", "ali").enquiry()
-    story.make(events.CompetenceRecorded, child="ali", status="NOT_COMPETENT")
+    story.make(events.CompetenceRecorded, MANAGER, child="ali", status="NOT_COMPETENT")
     assert "ASK_YOUNG_PERSON" not in story.codes()
 
 
