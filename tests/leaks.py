@@ -25,7 +25,7 @@ _was_made = False
 #: How many tests have been looked at.
 _looked = 0
 #: After so many, what they left that is still used is set aside.
-_SOME: Final = 16
+_SOME: Final = 64
 #: Of Python's generations, the ones in which there is what was made since the last was looked at.
 _YOUNG: Final = 1
 #: After so many, everything is looked at once: what was set aside may have been let go of since.

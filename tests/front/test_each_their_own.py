@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from consent_service.domain.recorded.checked import CheckMade
 from consent_service.domain.recorded.sharingatonce import ShareNowUsed
 from tests.front.strangers import Met, Stranger
+from tests.trying import is_campaign
 
 AGENCIES = ("GP", "HEALTH_VISITOR", "MIDWIFERY", "SCHOOL", "HOUSING", "POLICE")
-ROUNDS = 4
+ROUNDS = 4 if is_campaign() else 2
 
 
 class Heard(NamedTuple):

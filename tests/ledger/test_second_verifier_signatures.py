@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
@@ -52,7 +54,8 @@ def both(public_key, message, signature):
     return mine
 
 
-def points_of_small_order():
+@cache
+def of_small_order():
     """The eight points that a multiple of 8 takes to the neutral one."""
     found = {(0, 1)}
     for y in range(2, 60):
@@ -62,9 +65,6 @@ def points_of_small_order():
         if len(found) == 8:
             break
     return sorted(found)
-
-
-SMALL = points_of_small_order()
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["test"])
@@ -129,7 +129,7 @@ def test_a_point_has_one_encoding():
 
 def test_a_commitment_in_another_encoding_is_refused():
     """R is compared as it was sent. Otherwise one signature could be spelled twice."""
-    for signer in SMALL:
+    for signer in of_small_order():
         for data in (octets(1, 1), octets(P + 1), octets(P + 1, 1), octets(P - 1, 1)):
             for text in (b"0", b"1", b"2", b"3"):
                 assert not both(encode(signer), text, data + octets(0))
@@ -137,11 +137,11 @@ def test_a_commitment_in_another_encoding_is_refused():
 
 def test_points_of_small_order_are_judged_alike():
     """As key, as commitment, as both. There is no cofactor to hide the difference in."""
-    assert len(SMALL) == 8
+    assert len(of_small_order()) == 8
     answers = {
         both(encode(key), text, encode(commitment) + octets(0))
-        for key in SMALL
-        for commitment in SMALL
+        for key in of_small_order()
+        for commitment in of_small_order()
         for text in (b"0", b"1", b"2", b"3")
     }
     assert answers == {True, False}
@@ -152,7 +152,7 @@ def test_a_part_of_small_order_is_not_multiplied_away():
     secret = number(SECOND.hashlib.sha512(SEED).digest()[:32])
     secret = secret & ((1 << 254) - 8) | 1 << 254
     base = SECOND.decode_point(octets(4 * pow(5, -1, P) % P))
-    for small in SMALL:
+    for small in of_small_order():
         r = encode(SECOND.add(SECOND.multiply(77, base), small))
         k = number(SECOND.hashlib.sha512(r + PUBLIC + MESSAGE).digest()) % L
         forged = r + octets((77 + k * secret) % L)
@@ -183,7 +183,7 @@ def test_both_read_the_same_keys():
     others = [octets(y, sign) for y in range(P, 2**255) for sign in (0, 1)]
     minus = [octets(1, 1), octets(P - 1, 1)]
     near = [octets(y, sign) for y in (*range(40), *range(P - 40, P)) for sign in (0, 1)]
-    for data in [*others, *minus, *near, *map(encode, SMALL), PUBLIC]:
+    for data in [*others, *minus, *near, *map(encode, of_small_order()), PUBLIC]:
         text = format_public_key(Verifier("name", data))
         answers = set()
         for reader, refusal in (
@@ -199,5 +199,5 @@ def test_both_read_the_same_keys():
                 read.add(data)
         assert len(answers) == 1
     assert not read & {*others, *minus}
-    assert {PUBLIC, *map(encode, SMALL)} <= read
+    assert {PUBLIC, *map(encode, of_small_order())} <= read
     assert accepted_by_cryptography(octets(P + 1), MESSAGE, octets(1) + octets(0))

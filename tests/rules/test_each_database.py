@@ -12,7 +12,7 @@ TESTS = Path(__file__).resolve().parents[1]
 
 
 def named() -> set[str]:
-    """What the marks `each_database` name; `tests/conftest.py` has each of it succeed."""
+    """What the marks `each_database` name; `tests/whoruns.py` has each of it succeed."""
     sources = (path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py"))
     # To parse the files took four seconds; the formatter writes a mark in no other way.
     marks = (
