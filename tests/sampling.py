@@ -21,7 +21,7 @@ from tests import ofkinds
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _DATABASE: Final = "database_kind"
 #: One in so many.
-_EACH: Final = 6
+_EACH: Final = 10
 _TESTS: Final = Path(__file__).parent
 #: Folders where the cases of one test are of one kind: bits, sizes, ways to change a copy.
 _ARE_SWEPT: Final = frozenset({"ledger", "tamper", "storage"})
@@ -56,8 +56,8 @@ def is_daily(test: pytest.Item) -> bool:
 
 def _is_daily_on_its_database(test: pytest.Item) -> bool:
     """Of what runs on both databases: on PostgreSQL whatever names an operation, the first of each
-    file, and of the others one in six. On SQLite all of it, but for what names an operation: of
-    that one in six, for every other test succeeds there by the same operations.
+    file, and of the others one in ten. On SQLite all of it, but for what names an operation: of
+    that one in ten, for every other test succeeds there by the same operations.
     """
     call: Any = getattr(test, "callspec", None)
     kind = None if call is None else call.params.get(_DATABASE)
@@ -71,7 +71,7 @@ def _is_daily_on_its_database(test: pytest.Item) -> bool:
 
 
 def _is_daily_of_its_cases(test: pytest.Item) -> bool:
-    """Of many cases of one test: the first, and of the others one in six."""
+    """Of many cases of one test: the first, and of the others one in ten."""
     call: Any = getattr(test, "callspec", None)
     if call is None or not _is_swept(test):
         return True

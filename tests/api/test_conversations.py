@@ -77,7 +77,7 @@ def test_where_abuse_is_flagged_a_yes_that_others_may_have_heard_does_not_count(
     assert outcome(service, family)[0] == counts
 
 
-@pytest.mark.swept  # One in six each day, and all in campaigns.
+@pytest.mark.swept  # A sample each day, and all in campaigns.
 @pytest.mark.parametrize("left_out", CHECKLIST[:9])
 def test_one_thing_left_out_is_shown_and_changes_no_answer(
     service: Running, family: Family, left_out: str

@@ -43,7 +43,7 @@ def asking(service: Running, family: Family) -> dict[str, str]:
     return {one["id"]: one["asking"] for one in service.get(family.path).get_json()["adults"]}
 
 
-@pytest.mark.swept  # One in six each day, and all in campaigns.
+@pytest.mark.swept  # A sample each day, and all in campaigns.
 @pytest.mark.parametrize(
     "which",
     [(one,) for one in SIGNS] + [(one, other) for one in SIGNS for other in SIGNS if one != other],

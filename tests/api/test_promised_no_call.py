@@ -72,7 +72,7 @@ def spoken_day(receipt: dict[str, Any]) -> str:
     return spoken(date.fromisoformat(receipt["by"]))
 
 
-@pytest.mark.swept  # One in six each day, and all in campaigns.
+@pytest.mark.swept  # A sample each day, and all in campaigns.
 @pytest.mark.parametrize("ways", ["none", "an address", "a number"])
 @pytest.mark.parametrize("path", ["withdrawals", "requests", "correction-requests", "help"])
 def test_a_call_is_promised_to_whoever_has_a_number_with_us(

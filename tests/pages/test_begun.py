@@ -62,7 +62,7 @@ def test_what_another_system_began_is_read_gone_on_with_and_recorded_once(
     assert browser.get(address).status_code == 404
 
 
-#: One in six of them is tried each day, and all in campaigns.
+#: A sample of them is tried each day, and all in campaigns.
 ORDERS = [
     (first, *one, late)
     for first in ("", "first")

@@ -184,7 +184,7 @@ def test_help_asked_for_just_now_is_first_and_not_late(made_up: Running) -> None
     assert "1 late" in counted_by(manager)[:300]
 
 
-@pytest.mark.swept  # One in six each day, and all in campaigns.
+@pytest.mark.swept  # A sample each day, and all in campaigns.
 @pytest.mark.parametrize("wants", [*codes("family_wants")])
 def test_whoever_is_about_to_talk_with_somebody_reads_what_they_wrote_first(
     made_up: Running, wants: str

@@ -61,7 +61,7 @@ def due(service: Running, family: Family) -> list[str]:
     return [task["code"] for task in shown]
 
 
-@pytest.mark.swept  # One in six each day, and all in campaigns.
+@pytest.mark.swept  # A sample each day, and all in campaigns.
 @pytest.mark.parametrize(
     "names", [c for n in range(len(ASKED_FOR)) for c in combinations(ASKED_FOR, n)], ids="-".join
 )

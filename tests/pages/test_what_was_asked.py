@@ -33,7 +33,7 @@ def asked(service: Running, family: Family, wants: str) -> str:
     return words
 
 
-@pytest.mark.swept  # One in six each day, and all in campaigns.
+@pytest.mark.swept  # A sample each day, and all in campaigns.
 @pytest.mark.parametrize("wants", WANTED)
 def test_what_is_asked_for_is_told_apart_and_led_to(made_up: Running, wants: str) -> None:
     """Five lines read “Answer what this person has asked for”, and one had to open each."""
