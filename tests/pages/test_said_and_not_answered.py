@@ -5,16 +5,19 @@ asked, and a child's wish that may be a no.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
 
 from tests.api.running import Family, Running, add_family
+from tests.api.test_effects import settle, waiting
 from tests.pages.opening import Browser
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_checking import asks
 from tests.pages.test_deciding import MANAGER, asked_for
 from tests.reasons import ENOUGH
+from tests.sweeping import each
 
 _SAID: Final = "He is my mate. I met him once."
 
@@ -65,6 +68,40 @@ def test_whoever_talked_with_us_has_not_said_nothing(made_up: Running, family: F
         assert "Talked with us, and gave no answer to this" in page
     # The father, and the child.
     assert page.count("Has said nothing") == 2
+
+
+@each("how", of=["replaced", "struck", "replaced in part"])
+def test_of_an_answer_that_is_over_no_page_says_that_there_was_none(
+    how: str, made_up: Running
+) -> None:
+    """Of a talk in which she said no a manager read that she gave no answer to this."""
+    family, words = add_family(made_up), "That is what I think of the health visitor."
+    no, yes = {"answer": "REFUSED", "scope": family.scope()}, family.agreement()
+    gp = family.agreement(scope=family.scope(agencies=[{"type": "GP"}]))
+    both = {"struck": (no,), "replaced": (yes,), "replaced in part": (yes, gp)}[how]
+    said = made_up.record(
+        f"{family.path}/conversations", family.conversation(*both, parent_words=words)
+    )
+    (first, *_) = made_up.get(family.path).get_json()["responses"]
+    made_up.clock.now += timedelta(minutes=5)
+    if how == "struck":
+        (seq,) = (one["seq"] for one in said["entries"] if one["kind"] == "response-recorded")
+        wrong = {"corrects": seq, "what_was_wrong": f"It was another. {ENOUGH}"}
+        made_up.record(f"{family.path}/corrections", wrong, "MASH_MANAGER")
+        for row in waiting(made_up):
+            settle(made_up, family, row["waiting"], "confirmation")
+    else:
+        again = yes | {"supersedes": first["id"]}
+        talk = family.conversation(again, parent_words="As I said.")
+        made_up.record(f"{family.path}/conversations", talk)
+    stands = made_up.get(family.path).get_json()["responses"]
+    over = [one for one in stands if one["status"] in ("REPLACED", "CORRECTED")]
+    assert [one["id"] for one in over] == [first["id"]]
+    _, sheet = decides(made_up, family)
+    assert "gave no answer to this" not in sheet
+    assert f"“{words}”" in sheet
+    is_all_over = how != "replaced in part"
+    assert ("that answer was replaced or put right since" in sheet) is is_all_over
 
 
 def test_what_was_found_of_whoever_decides_stands_where_they_are_offered(

@@ -20,8 +20,9 @@ from ..whodecides import found_able, mark_of, orders_of
 
 #: A status that is no word of theirs about the question.
 _OVER: Final = frozenset({"REPLACED", "CORRECTED"})
-#: How a talk is drawn in which nothing was answered.
+#: How a talk is drawn in which nothing was answered; and one whose every answer is over.
 _TALKED: Final = ("wait", "–", "Talked with us, and gave no answer to this")
+_ANSWER_IS_OVER: Final = ("wait", "–", "Answered us: that answer was replaced or put right since")
 #: How a yes is drawn that is about nobody whom the question is about.
 _OF_OTHERS: Final = ("wait", "–", "Agreed about somebody else, and not about this")
 
@@ -123,14 +124,17 @@ def _talks(
     stands: Mapping[str, Any], person: str, asked: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
     """Those in which they gave no answer that stands: who was told of it, and said something, has
-    not said nothing.
+    not said nothing. Of an answer that is over it is not said that there was none.
     """
-    answered = {one["conversation"] for one in stands["responses"] if one["status"] not in _OVER}
+    answered = {one["conversation"]: False for one in stands["responses"]}
+    answered |= {
+        one["conversation"]: True for one in stands["responses"] if one["status"] not in _OVER
+    }
     for one in talks(stands):
         is_theirs = (one["person"], one["enquiry"]) == (person, asked["enquiry"])
-        if is_theirs and one["id"] not in answered:
+        if is_theirs and not answered.get(one["id"]):
             yield {
-                "mark": _TALKED,
+                "mark": _ANSWER_IS_OVER if one["id"] in answered else _TALKED,
                 "at": one["effective_at"],
                 "effective_at": one["effective_at"],
                 "seq": one["seq"],
