@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from ..domain.codes import ADULT_CATEGORIES, DECIDING_PR, codes
 from ..domain.file.comingofage import may_decide_alone
@@ -25,6 +26,7 @@ from ..domain.recorded.members import (
     HowMany,
     Ours,
     Spread,
+    Words,
     code,
 )
 from ..domain.recorded.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
@@ -211,6 +213,7 @@ class DecideNotToShare:
     review_due: date | None = None
     request: DecisionRequest | None = None
     draft: DraftMeant | None = None
+    child_view_considered: Words | UnsetType = UNSET
     typed: Annotated[str, Ours()] = ""
 
 

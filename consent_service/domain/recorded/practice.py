@@ -58,6 +58,7 @@ class NotShareDecided(Event, frozen=True, kw_only=True, tag="not-share-decided")
     effective_at: datetime
     request: str | None = None
     draft: str | None = None
+    child_view_considered: m.Words | UnsetType = UNSET
 
 
 class DecisionReviewed(Event, frozen=True, kw_only=True, tag="decision-reviewed"):

@@ -138,6 +138,9 @@ class Form:
     asks_first: bool = False
     #: What a reply says besides its notices, in words, before it is recorded: by the row's name.
     tells: TellsBack = field(default=lambda *_: [])
+    #: Fields of its page that another button takes: whoever filled one in reads that this one keeps
+    #: nothing of it.
+    others: tuple[Input, ...] = ()
     #: Whether what is typed is kept as a draft of whoever types it.
     keeps_drafts: bool = False
     #: How it is called in the table of pages; left out, as the operation.
@@ -212,6 +215,12 @@ class Form:
             elif isinstance(one, Group):
                 for row in range(1 if typed is None else typed.rows(named(one.member))):
                     yield from of_row(one, row)
+
+    def not_taken(self, typed: Typed) -> list[str]:
+        """What the fields are called in which something was typed that another button takes."""
+        own = {one.name for one in self.inputs()}
+        others = [one for one in map(placed, self.others) if one.name not in own]
+        return [one.input.label for one in others if typed.is_typed(one.name)]
 
     def dated(self, typed: Typed, today: date) -> Typed:
         """With a day, wherever a time alone was typed: that of today, which is shown with it."""

@@ -234,7 +234,7 @@ def looked_at(
     may_be_a_no |= _asks_whether(form) and any(map(_is_left_to_them, looked["notices"]))
     if falls and not is_at_once:
         told = [_AS_LONG_AS_IT_WAITS if one.code == _STILL_NOT_SAFE else one for one in told]
-    told += form.tells(looked, body)
+    told += [*form.tells(looked, body), *_taken_by_another(form, typed)]
     # Of a group whose fields are named nothing more is said.
     groups = {name for name in lost if any(one.startswith(f"{name}.") for one in lost)}
     # Beside what it is: why, as it is said where somebody goes back to it.
@@ -259,6 +259,14 @@ def looked_at(
         is_beside_a_yes,
         for_nothing,
     )
+
+
+def _taken_by_another(form: Form, typed: Typed) -> list[ToldSentence]:
+    left = form.not_taken(typed)
+    if not left:
+        return []
+    said = listed([f"“{one}”" for one in left])
+    return [ToldSentence(f"Of what you typed at {said} nothing would be on record with this.")]
 
 
 def _is_doubtful(notice: Mapping[str, Any]) -> bool:

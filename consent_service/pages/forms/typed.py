@@ -35,6 +35,13 @@ class Typed:
         """What was ticked."""
         return [one for one in self._values.get(name, ()) if one]
 
+    def is_typed(self, name: str) -> bool:
+        """Something stands in it, or in a part of it."""
+        parts = (
+            held for at, held in self._values.items() if at == name or at.startswith(f"{name}.")
+        )
+        return any(one.strip() for held in parts for one in held)
+
     def rows(self, name: str) -> int:
         """In how many rows of a group something may stand: one more than the last that came."""
         row = re.compile(rf"{re.escape(name)}\.([0-9]{{1,2}})(?:\.|$)")

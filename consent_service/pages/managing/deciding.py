@@ -39,7 +39,7 @@ from .asked import (
     to_be_told,
     worries_of,
 )
-from .reasons import BY_SUPPOSING, REVIEW, SUPPOSES, WHY, grounds, to_go_ahead
+from .reasons import BY_SUPPOSING, CHILDS_VIEW, REVIEW, SUPPOSES, WHY, grounds, to_go_ahead
 
 _SHEET: Final = "/files/<string:file>/decisions/<string:request>"
 
@@ -211,7 +211,8 @@ _SCOPE: Final = (
 )
 
 
-_AHEAD: Final = (*_CARRIED, *WHY, _GO, *to_go_ahead(_adults))
+_OF_GOING_AHEAD: Final = (_GO, *to_go_ahead(_adults))
+_AHEAD: Final = (*_CARRIED, *WHY, CHILDS_VIEW, *_OF_GOING_AHEAD)
 
 
 def _begins(known: Known, _: Mapping[str, str]) -> dict[str, Sequence[str]]:
@@ -320,10 +321,11 @@ def _option(
         supposes=SUPPOSES if "kind" in {one.member for one in fields} else {},
         by_supposing=BY_SUPPOSING,
         tells=lambda _, body: [ToldSentence(one) for one in (chosen, *_what_follows(body))],
+        others=_OF_GOING_AHEAD,
     )
 
 
-_NOT: Final = (*_CARRIED, *WHY, REVIEW, WholeScope("scope", "What was asked for"))
+_NOT: Final = (*_CARRIED, *WHY, CHILDS_VIEW, REVIEW, WholeScope("scope", "What was asked for"))
 AHEAD: Final = _option(
     "recordAuthorisation.decideToGoAhead", "", (*_AHEAD, AllOfIt("scope", "Your decision"))
 )

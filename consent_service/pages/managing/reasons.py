@@ -66,6 +66,10 @@ def grounds(_: Known) -> Iterator[Choice]:
             yield Choice(code, row.label, group=f"For: {'; '.join(map(lower_first, kinds))}")
 
 
+#: Golden rule 7 cuts both ways: what a child wants is weighed, whatever is decided.
+CHILDS_VIEW: Final = Area(
+    "child_view_considered", "What the child wants, and how you weighed it", rows=2
+)
 #: By when it is looked at again, whatever is decided.
 REVIEW: Final = DayOf("review_due", "Looked at again by", hint="Leave it empty for the usual day.")
 
@@ -87,7 +91,6 @@ def to_go_ahead(adults: Source) -> tuple[Input, ...]:
             choices=with_standing(adults),
         ),
         Text("order_reference", "The court order", hint="Only if a court ordered it."),
-        Area("child_view_considered", "What the child wants, and how you weighed it", rows=2),
         Area(
             "advice_from",
             "Whose advice you had",
