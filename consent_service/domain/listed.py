@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Final, TypeAlias
 
 import msgspec
@@ -33,6 +34,7 @@ from .tasks.withwhom import agencies_of
 from .times import end_of_day
 from .words.naming import names_of
 
+_SINCE: Final = attrgetter("since")
 #: So much of words that may tell of harm stands in a list: the rest is read where it was typed.
 _OF_WORDS: Final = 160
 #: The most urgent of the ratings first: what nobody has rated may be any.
@@ -120,7 +122,10 @@ AnyListed: TypeAlias = ListedTask | ListedEnquiry | ListedRequest
 
 
 class ListedOfFile(msgspec.Struct, frozen=True, array_like=True):
-    """All that lists show of one file, in the order of the lists."""
+    """All that lists show of one file. Tasks stand in it by how long there was something to do, so
+    that what comes to be done leaves those before it in their places, of which lists are made;
+    those since the same moment as they are due.
+    """
 
     tasks: tuple[ListedTask, ...] = ()
     enquiries: tuple[ListedEnquiry, ...] = ()
@@ -136,7 +141,7 @@ def listed_of_scene(scene: Scene) -> ListedOfFile:
     """The same, where other things are asked of the file too."""
     view, died = scene.with_what_stands.view, scene.without_refused_ends.view.the_dead
     return ListedOfFile(
-        tuple(_task(view, died, task) for task in due_of_scene(scene)),
+        tuple(_task(view, died, task) for task in sorted(due_of_scene(scene), key=_SINCE)),
         tuple(_enquiry(view, died, enquiry) for enquiry in view.enquiries),
         tuple(_request(view, one) for one in awaited(view) if one.made.event.agency.id is not None),
     )

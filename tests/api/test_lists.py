@@ -211,6 +211,49 @@ def test_nobody_is_shown_another_workers_line_because_a_row_says_so(
     assert {one["file"] for one in enquiries(service, unowned="true")}.isdisjoint({family.file})
 
 
+def _places(service: Running, family: Family) -> dict[tuple[Any, ...], Any]:
+    """What stands of a family in its places, and where the database keeps it."""
+    where = {"postgresql": "CAST(ctid AS text)", "sqlite": "rowid"}
+    said = list_places.c
+    with service.storage.engine.connect() as connection:
+        kept: sa.ColumnElement[Any] = sa.literal_column(where[connection.dialect.name])
+        every = sa.select(kept, said.list, said.n, said.rank, said.kind, said.owner, said.team)
+        rows = connection.execute(every.where(said.file == family.file)).all()
+    return {tuple(rest): place for place, *rest in rows}
+
+
+@pytest.mark.each_database
+def test_what_stays_of_a_file_is_left_where_it_stands_whatever_is_recorded(
+    service: Running, family: Family
+) -> None:
+    """Each place is in six indexes, and all of a file's were put there anew by each entry."""
+    agree(service, family)
+    before = _places(service, family)
+    no = {"person": family.father, "answer": "REFUSED", "scope": family.scope()}
+    service.record(f"{family.path}/responses", no)
+    after = _places(service, family)
+    stays = before.keys() & after.keys()
+    assert {one: after[one] for one in stays} == {one: before[one] for one in stays}
+    assert len(stays) > len(before) / 2
+    assert after.keys() - stays
+    service.storage.verify(service.authority)
+
+
+@pytest.mark.each_database
+def test_a_place_that_was_altered_is_put_right_by_the_next_entry(
+    service: Running, family: Family
+) -> None:
+    """Nothing is left alone that is not as it is to stand, and nothing that is to stand nowhere."""
+    agree(service, family)
+    mine = list_places.c.file == family.file
+    with altering(service) as connection:
+        connection.execute(sa.update(list_places).where(mine).values(owner=b"another's"))
+        (one, *_) = connection.execute(sa.select(list_places).where(mine)).mappings().all()
+        connection.execute(sa.insert(list_places).values({**one, "n": 90}))
+    agree(service, family)
+    service.storage.verify(service.authority)
+
+
 def test_a_list_is_one_look_which_names_the_families_that_were_shown(
     service: Running, family: Family
 ) -> None:

@@ -17,15 +17,19 @@ from sqlalchemy import (
     any_,
     bindparam,
     case,
+    column,
     delete,
+    exists,
     func,
     insert,
+    not_,
     null,
     select,
     type_coerce,
     union_all,
     update,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.elements import Grouping
 from sqlalchemy.types import NullType
 
@@ -238,14 +242,46 @@ LOAD_LINES: Final = (
     )
 )
 ADD_LISTS: Final = insert(case_lists)
-ADD_PLACES: Final = insert(list_places)
-FORGET_LISTS, FORGET_PLACES = (
-    delete(table).where(
-        table.c.authority == bindparam("authority"),
-        table.c.file.in_(bindparam("files", expanding=True)),
-    )
-    for table in (case_lists, list_places)
+FORGET_LISTS: Final = delete(case_lists).where(
+    case_lists.c.authority == bindparam("authority"),
+    case_lists.c.file.in_(bindparam("files", expanding=True)),
 )
+
+# Where lines stand. Each place is in six indexes, and most stay when their file changes: what
+# stands there as it is to stand is left alone.
+
+_OF_THESE_FILES: Final = (
+    list_places.c.authority == bindparam("authority"),
+    list_places.c.file.in_(bindparam("files", expanding=True)),
+)
+#: What stands in a place, but whose it is.
+IN_A_PLACE: Final = tuple(one.name for one in list_places.c if one.name != "authority")
+#: PostgreSQL: but for those that are among what is given, an array for each column.
+_arrays = [
+    bindparam(f"wanted_{name}", type_=ARRAY(type(list_places.c[name].type)()))
+    for name in IN_A_PLACE
+]
+_to_stand = (
+    func.unnest(*_arrays)
+    .table_valued(*(column(name, list_places.c[name].type) for name in IN_A_PLACE))
+    .render_derived(name="wanted")
+)
+FORGET_OTHER_PLACES: Final = delete(list_places).where(
+    *_OF_THESE_FILES,
+    not_(
+        exists()
+        .select_from(_to_stand)
+        .where(*(_to_stand.c[name] == list_places.c[name] for name in IN_A_PLACE))
+        .correlate(list_places)
+    ),
+)
+ADD_MISSING_PLACES: Final = postgresql.insert(list_places).on_conflict_do_nothing()
+#: SQLite, where what stands there is looked at first.
+FIND_PLACES: Final = select(*(list_places.c[name] for name in IN_A_PLACE)).where(*_OF_THESE_FILES)
+FORGET_PLACE: Final = delete(list_places).where(
+    *(one == bindparam(f"its_{one.name}") for one in list_places.primary_key.columns)
+)
+ADD_PLACES: Final = insert(list_places)
 
 CHANGE_FILE: Final = (
     update(case_files)

@@ -143,11 +143,12 @@ def _of_many(text: str, count: int, rows: int) -> bytes:
     if rows == 1:
         return text.encode()
     head, row = text.split(" VALUES ")
+    row, on, conflict = row.partition(" ON CONFLICT ")
 
     def numbered(nth: int) -> str:
         return re.sub(r"\$(\d+)", lambda found: f"${int(found[1]) + nth * count}", row)
 
-    return f"{head} VALUES {', '.join(map(numbered, range(rows)))}".encode()
+    return f"{head} VALUES {', '.join(map(numbered, range(rows)))}{on}{conflict}".encode()
 
 
 _PLACE, _NUMBER, _LENGTH = Struct("!q"), Struct("!i"), Struct("!i")

@@ -45,10 +45,11 @@ from ..door.flights import Outgoing
 from ..door.openfiles import AFile, Ledger, OpenFile, OpenFiles
 from ..sealed.keys import is_reads
 from ..sealed.sealing import ID_BYTES, AuthoritySeal
+from .puttingplaces import put_places
 from .reportlines import FileLines, encode_lines
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 69
+_LAYOUT: Final = 70
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 
@@ -239,13 +240,10 @@ def write(
     whose = {"authority": ledger.authority, "files": sorted(files)}
     if whose["files"]:
         out.execute(statements.FORGET_LISTS, whose)
-        out.execute(statements.FORGET_PLACES, whose)
     rows = [one.row for one in made]
-    at_places = [place for one in made for place in one.places]
     if rows:
         out.execute(statements.ADD_LISTS, rows)
-    if at_places:
-        out.execute(statements.ADD_PLACES, at_places)
+    put_places(out, whose, [place for one in made for place in one.places])
 
 
 def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
