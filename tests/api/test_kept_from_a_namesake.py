@@ -9,11 +9,13 @@ from typing import Any, Final
 
 import pytest
 
+from consent_service.storage.door.openfiles import OpenFiles
 from tests.api.running import Family, Running, add_family, agree, problem_of
 from tests.api.test_effects import HOUR, MANAGER, outcome
 from tests.api.test_effects import codes as tasks_of
 from tests.api.test_restricted import HANDS_OUT, LISTS, ask, named_in
 from tests.api.test_staff_of_a_name import codes, listed
+from tests.counted import Calls
 from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -184,3 +186,16 @@ def test_the_council_says_no_yes_by_whoever_may_be_of_the_family(
     no = {**yes, "answer": "REFUSED"}
     service.record(said, no, MANAGER, subject=HIM)
     assert outcome(service, family) == "OBJECTION"
+
+
+def test_the_files_on_which_a_name_stands_are_looked_at_together(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under the lock each was asked for by itself."""
+    looked, taken = Calls(monkeypatch, OpenFiles, "_load"), list[int]()
+    for number in range(3):
+        for n in range(number + 1):
+            add_family(service, f"LCS-{number}-{n}")
+        taken.append(looked.of(lambda: listed(service, f"worker-{20 + number}", HIS)))  # noqa: B023
+    assert len(_looked_at(service, HER)) == 3 * (1 + 2 + 3)
+    assert taken[0] == taken[1] == taken[2]

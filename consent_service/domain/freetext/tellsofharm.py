@@ -200,7 +200,10 @@ def those_that_tell(kind: type[E], facts: Iterable[Held[E]]) -> Iterator[Held[E]
 def _tell(event: Event, members: Iterable[HarmTold]) -> bool:
     # A loop, as it is asked of all entries: of most no words stand there.
     for one in members:
-        if getattr(event, one.member) and (words := of_member(event, one)) and _harms_in(words):
+        words = getattr(event, one.member)
+        if words and type(words) is not str:
+            words = of_member(event, one)
+        if words and _harms_in(words):
             return True
     return False
 

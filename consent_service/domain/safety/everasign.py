@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from math import inf
 from typing import Any, Final
@@ -35,20 +35,20 @@ def first_sign(file: CaseFile) -> float:
     """The place of the first entry that may be a sign about anybody, struck or not; infinite where
     there is none. Before it whoever stood on the file was safe to ask, and nobody need look.
     """
-    kinds = file.those_of(_may_be_signs())
-    may_be = (held.seq for kind in kinds for held in _that_may_be_signs(kind, file.of(kind)))
-    return min(may_be, default=inf)
+    first = inf
+    for kind in file.those_of(_may_be_signs()):
+        # Of each kind they stand in the order recorded.
+        facts, is_one = file.of(kind), _ARE_SIGNS_WHERE.get(kind)
+        if is_one is not None and (found := next(filter(is_one, facts), None)) is not None:
+            first = min(first, found.seq)
+        if (told := next(those_that_tell(kind, facts), None)) is not None:
+            first = min(first, told.seq)
+    return first
 
 
 @cache
 def _may_be_signs() -> tuple[type[Event], ...]:
     return tuple(dict.fromkeys((*_ARE_SIGNS_WHERE, *kinds_told_in())))
-
-
-def _that_may_be_signs(kind: type[Event], facts: Sequence[Held[Any]]) -> Iterator[Held[Any]]:
-    """Of those of one kind."""
-    yield from filter(_ARE_SIGNS_WHERE[kind], facts) if kind in _ARE_SIGNS_WHERE else ()
-    yield from those_that_tell(kind, facts)
 
 
 def may_be_any(view: View) -> bool:

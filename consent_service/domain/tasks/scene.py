@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final, TypeAlias, TypeVar
 
 from ..answers import Safe
@@ -185,6 +186,8 @@ class Scene:
         """Of all the children that are meant by these, an adoption ended what they were to them:
         nobody sends them anything about them any more.
         """
+        if person not in self._of_before:
+            return False
         standings, every = self.view.standings, set(subjects)
         meant = set(standings) if ANY in every else every & {*standings}
         theirs = {
@@ -195,6 +198,11 @@ class Scene:
         }
         taken = all(person in standings[child].ended for child in theirs)
         return bool(theirs) and taken and person not in every
+
+    @cached_property
+    def _of_before(self) -> frozenset[str]:
+        """Whoever was something to a child until an adoption."""
+        return frozenset(chain.from_iterable(one.ended for one in self.view.standings.values()))
 
     @cached_property
     def parents(self) -> list[str]:

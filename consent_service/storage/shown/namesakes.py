@@ -56,13 +56,18 @@ def _kept_from_one(
     """Of more files than can be opened under the lock each that may have the name is kept from them
     unopened: whoever looks at it says that they are somebody else.
     """
-    kept = files.own_state.kept_to
-    for n, (file, how) in enumerate(_named(files, listed.names)):
-        asked = (*kept.apart.get(file, ()), *kept.found_to_be_others.get(file, ()))
-        if listed.staff in asked:
-            continue
+    kept, named = files.own_state.kept_to, _named(files, listed.names)
+    left = [
+        (file, how, n < _MOST)
+        for n, (file, how) in enumerate(named)
+        if listed.staff not in kept.apart.get(file, ())
+        and listed.staff not in kept.found_to_be_others.get(file, ())
+    ]
+    # Together, and not in a query for each.
+    files.have(file for file, _, is_opened in left if is_opened)
+    for file, how, is_opened in left:
         may_be = how is not Nearness.BUT_ONE
-        if _stands_on(files, file, listed.names, at) if n < _MOST else may_be:
+        if _stands_on(files, file, listed.names, at) if is_opened else may_be:
             yield _kept_from(file, listed.staff)
 
 
