@@ -14,7 +14,12 @@ from consent_service.domain.file.attempts import occasions
 from consent_service.domain.file.leavingout import without
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded import events, practice
-from consent_service.domain.recorded.circumstances import OrderRecorded, SignRecorded, WishWeighed
+from consent_service.domain.recorded.circumstances import (
+    OrderRecorded,
+    PeopleJoined,
+    SignRecorded,
+    WishWeighed,
+)
 from consent_service.domain.recorded.event import tag_of
 from consent_service.domain.recorded.particulars import Telling
 from consent_service.domain.safety import signs as that_are_recorded
@@ -61,6 +66,22 @@ def sign(story: Story, person: str = "mum", code: str = "CODE_WORD", **members: 
 
 
 # ── asking ──────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("is_found", ["by the same entry", "as another"])
+def test_who_was_a_placeholder_when_it_was_said_may_be_the_one(is_found: str) -> None:
+    """An entry may name one among those who are not meant, of whom nobody knew that."""
+    story = household().adult("nobody", role="UNKNOWN_FATHER", pr_status="UNCONFIRMED")
+    sign(story, "ng", "NOT_KNOWN", none_of=("mum", "dad", "step", "gran", "aunt", "nobody"))
+    assert not not_known(story)
+    one = "nobody" if is_found == "by the same entry" else "jake"
+    story.later().adult(one, role="FATHER", pr_status="NO")
+    if one == "jake":
+        joined = {"joining": "J", "person": "jake", "other": "nobody", "reason": ENOUGH}
+        story.make(PeopleJoined, MANAGER, **joined)
+    view = now(story.later())
+    assert asking(view, view.the_one(one)).answer is Safe.NOT_KNOWN
+    assert not not_known(story)
 
 
 @each(

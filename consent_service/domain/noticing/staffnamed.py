@@ -196,7 +196,7 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
         case SafetyRecorded():
             yield from _of_safety(event, view, seq)
         case SignRecorded(code=code, matched=None) if code == NOBODY_KNOWS:
-            yield from _named("NOT_BEFORE_DECIDED", whoever_is_meant(view, event), view)
+            yield from _named("NOT_BEFORE_DECIDED", whoever_is_meant(view, event, seq), view)
         case WishRecorded(not_to_be_told=people):
             yield from _named("NOT_BEFORE_DECIDED", people, view)
         case WishWeighed():

@@ -14,6 +14,7 @@ from ..freetext.saysofdeath import says_only_that_they_died
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.events import RelationshipRecorded
+from .whowasasked import frees
 from .wishes import NOBODY
 
 #: Roles of those who may be behind what hurts somebody: the other parent of a child, a partner.
@@ -28,20 +29,18 @@ _HARMED: Final = "ALLEGED_ABUSER"
 _OTHERS: Final = {"FATHER": "MOTHER", "MOTHER": "FATHER"}
 
 
-def may_be_meant_by(view: View, person: str, sign: SignRecorded) -> bool:
-    """By one that names nobody. Where it is told what the one who is meant is to a child on another
-    file, whoever is the same to them here may be that one; who is a father there is no mother here.
-    Where it is said of whom it is not, whoever is not among those, near or not: it came of no look
-    at who is near.
+def may_be_meant_by(view: View, person: str, sign: SignRecorded, place: int) -> bool:
+    """By one at this place that names nobody, unless it is said to be none of them. Where it is
+    told what the one who is meant is to a child on another file, whoever is the same to them here
+    may be that one; who is a father there is no mother here. Where it is said of whom it is not,
+    whoever is not among those, near or not: it came of no look at who is near.
     """
-    if sign.names or says_no_more_than_a_death(view, sign):
+    if sign.names or frees(view, person, sign, place) or says_no_more_than_a_death(view, sign):
         return False
     if person == sign.person:
         return says_not_who_harmed(view, sign)
     if sign.none_of:
-        known = map(view.the_one, sign.none_of)
-        is_somebody = person in caring(view) and roles_held(view, person) != {NOBODY}
-        return is_somebody and person not in known
+        return person in caring(view) and roles_held(view, person) != {NOBODY}
     role = sign.of_role or ""
     links = view.relationships.get(sign.person, ()) if role else ()
     roles = {link.event.role for link in links if link.event.person == person}

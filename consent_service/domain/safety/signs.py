@@ -277,7 +277,7 @@ def _own_signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     for sign in of_all.signs:
         if person in sign.event.names:
             yield _of_a_match(sign), sign.order
-        elif may_be_meant_by(view, person, sign.event):
+        elif may_be_meant_by(view, person, sign.event, sign.seq):
             yield Sign.SIGN_THAT_NAMES_NOBODY, sign.order
     for wish in of_all.wishes:
         if person in wish.named:

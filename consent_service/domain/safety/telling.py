@@ -169,7 +169,7 @@ def _somebody_else_is_meant(view: View) -> bool:
     """
     return any(
         held.event.of_role
-        and not any(may_be_meant_by(view, person, held.event) for person in caring(view))
+        and not any(may_be_meant_by(view, one, held.event, held.seq) for one in caring(view))
         for reading in _now(view).readings
         for held in reading.holding[SignRecorded]
     )

@@ -41,8 +41,8 @@ def named_as_such(view: View) -> tuple[str, ...]:
     )
 
 
-def whoever_is_meant(view: View, sign: SignRecorded) -> tuple[str, ...]:
-    """Whom a sign names; of one that names nobody, each who may be."""
+def whoever_is_meant(view: View, sign: SignRecorded, place: int) -> tuple[str, ...]:
+    """Whom a sign at this place names; of one that names nobody, each who may be."""
     every = (*view.children, *view.adults)
-    found = sign.names or tuple(one for one in every if may_be_meant_by(view, one, sign))
+    found = sign.names or tuple(one for one in every if may_be_meant_by(view, one, sign, place))
     return tuple(one for one in found if is_somebody(view, one))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..codes import PLACEHOLDER
 from ..file.held import Held
 from ..file.view import View
 from ..memo import worked_out_once
 from ..recorded.circumstances import DangerAsked, SignRecorded
 from ..recorded.event import Event
-from ..recorded.events import SafetyRecorded, WishRecorded
+from ..recorded.events import RelationshipRecorded, SafetyRecorded, WishRecorded
 
 #: What says of somebody, beside words, that they must not hear of them or may be a danger.
 _NAMES_ONE: Final[tuple[type[Event], ...]] = (SignRecorded, WishRecorded, SafetyRecorded)
@@ -40,6 +41,19 @@ def none_of_these(view: View, held: Held[Any]) -> frozenset[str]:
     return _not_meant(view).get(held.seq, frozenset())
 
 
+def frees(view: View, person: str, sign: SignRecorded, place: int) -> bool:
+    """Whoever put this sign on record, at this place, said of somebody that it is none of them. Of
+    one who was a placeholder alone until then nobody knew it: whoever they turn out to be may be
+    the one.
+    """
+    if person not in map(view.the_one, sign.none_of or ()):
+        return False
+    # As it was written: of two who are one person since, one may have been known.
+    every = view.file.of(RelationshipRecorded)
+    known = [one for one in every if view.the_one(one.event.person) == person and one.seq < place]
+    return {one.event.role for one in known} != {PLACEHOLDER}
+
+
 @worked_out_once
 def _not_meant(view: View) -> Mapping[int, frozenset[str]]:
     """By the places of the entries of each such act."""
@@ -47,9 +61,11 @@ def _not_meant(view: View) -> Mapping[int, frozenset[str]]:
     found: dict[int, frozenset[str]] = {}
     for asked in (one for one in view.recorded[DangerAsked] if one.event.is_none_of_these is True):
         places = _places(asked)
-        none = {who for sign in signs if sign.seq in places for who in sign.event.none_of or ()}
+        meant = [sign for sign in signs if sign.seq in places]
+        every = {view.the_one(who) for sign in meant for who in sign.event.none_of or ()}
+        none = {who for who in every if any(frees(view, who, one.event, one.seq) for one in meant)}
         if asked.event is _of_acts_asked(view).get(asked.seq - 1):
-            found |= dict.fromkeys(places, frozenset(map(view.the_one, none)))
+            found |= dict.fromkeys(places, frozenset(none))
     return found
 
 
