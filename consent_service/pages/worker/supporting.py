@@ -211,7 +211,7 @@ COMPETENCE: Final = Form(
     operation="recordCompetence",
     title="Whether a child or young person can decide alone",
     lead=f"{_ONE_OR_ALL} Under 16 they decide if they are Gillick competent. From 16 they are "
-    "presumed able to decide, whatever was found before: that they cannot is found by a new "
+    "presumed able to decide, whatever was found before. That they cannot is found by a new "
     "assessment of one decision, and counts once a manager has confirmed it.",
     fields=(
         Radios("child", "Which child or young person?", choices=born),
