@@ -136,6 +136,18 @@ def test_the_first_moment_of_that_birthday_in_london_is_at_16() -> None:
         assert of(story, london("2026-06-20", "12:00"))[1] == reason
 
 
+def test_a_yes_from_the_day_before_is_a_childs_and_is_asked_for_again() -> None:
+    """It was taken for one of the birthday, which begins as that day ends."""
+    for at, said in (
+        (AT_16 - timedelta(minutes=1), "VALIDITY_CONCERN"),
+        (AT_16 + timedelta(minutes=1), "AGREED_BY_YOUNG_PERSON"),
+    ):
+        story = found(london("2024-05-01"))
+        story.at = at
+        story.say("AGREED", "ali", scope=scope("ali"))
+        assert of(story, AT_16 + timedelta(hours=9))[1] == said
+
+
 def test_who_was_found_able_before_goes_on_deciding() -> None:
     story = found(london("2025-05-01"), status="COMPETENT")
     for moment in (AT_16 - timedelta(seconds=1), AT_16):

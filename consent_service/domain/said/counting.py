@@ -22,7 +22,7 @@ from ..recorded.events import ConversationRecorded, RelationshipRecorded, Respon
 from ..recorded.falling import MANAGERS
 from ..recorded.practice import CorrectionAsked, DisagreementStated, NeedsRecorded
 from ..scopes.scope import Point
-from ..times import end_of_day
+from ..times import A_MOMENT, end_of_day
 from .besideayes import is_no_plain_yes, may_be_anothers
 from .contradicting import AGREEMENTS, NOES
 from .explaining import NINE, explained, is_foreign, reads_english
@@ -247,12 +247,13 @@ def _role_is_new(view: View, asked: _AskedThen) -> bool:
     """The decision is theirs now and was not when they said yes: they are asked again.
 
     A child's competence counts by the end of that day, because it is assessed in the same
-    conversation and may be written down after.
+    conversation and may be written down after; who turns 16 the day after was not 16 by then.
     """
     person, of = asked.person, asked[:4]
     if not view.each[_has_the_role][of]:
         return False
-    then = min(end_of_day(asked.at), view.as_of) if person in view.children else asked.at
+    of_that_day = end_of_day(asked.at) - A_MOMENT
+    then = min(of_that_day, view.as_of) if person in view.children else asked.at
     then = then if person == asked.subject else view.since(then)
     return not view.at[then].each[_has_the_role][of]
 
