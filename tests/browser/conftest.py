@@ -138,12 +138,12 @@ class Watched:
     def assert_accessible(self, without: Sequence[str] = ()) -> None:
         """No rule of WCAG 2.2 AA that a program can look for is broken, but for those named.
 
-        That takes as long as to make a page and to show it: every day every second page of a window
+        That takes as long as to make a page and to show it: every day every third page of a window
         is looked at, and its first. How far colours stand apart takes two thirds of it and comes
         from one stylesheet: every day it is looked at on the first. In campaigns all of it on all.
         """
         self._looked += 1
-        if self._looked % 2 == 0 and not is_campaign():
+        if self._looked % 3 != 1 and not is_campaign():
             return
         left_out = {*without}
         if self._has_seen_colours and not is_campaign():

@@ -33,6 +33,7 @@ from consent_service.domain.recorded.event import Event
 from consent_service.domain.recorded.members import Slot, members_of, own_id
 from consent_service.domain.recorded.practice import ContactPointRecorded, CorrectionAsked
 from consent_service.domain.scopes.scope import BOTH, Agency, Exclusions, Scope
+from tests.trying import is_campaign
 
 NOON: Final = datetime.fromisoformat("2026-11-10T12:00:00+00:00")
 WORKER: Final = "MASH_WORKER"
@@ -41,6 +42,8 @@ MANAGER: Final = "MASH_MANAGER"
 AGENCIES: Final = (Agency("GP"), Agency("SCHOOL"), Agency("SCHOOL", "Elm Primary"))
 CATEGORIES: Final = ("CHILD_HEALTH", "EDUCATION", "ADULT_MENTAL_HEALTH")
 PURPOSE: Final = "AGENCY_CHECKS"
+#: How much is written to a family of which each write is looked at.
+MANY: Final = 20 if is_campaign() else 8
 #: Codes that matter here; of the other lists any will do.
 _CODES: Final = {
     "answers": ("AGREED", "AGREED", "REFUSED", "UNDECIDED", "AWAITING"),

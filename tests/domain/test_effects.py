@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import product
 from random import Random
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -50,16 +50,14 @@ from consent_service.domain.scopes.proposal import Proposal
 from consent_service.domain.scopes.scope import Scope
 from consent_service.storage.people.waysin import what_ends
 from consent_service.storage.sealed.sealing import AuthoritySeal, Succession
-from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, WORKER, Hub
+from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, MANY, PURPOSE, WORKER, Hub
 from tests.made_up import MadeUp
 from tests.reasons import ENOUGH
-from tests.trying import is_campaign, tried
+from tests.trying import tried
 
 HOUR = timedelta(hours=1)
 seeds = st.integers(0, 2**48)
 _BY = By("worker-1", WORKER)
-#: How much is written to each family.
-WRITES: Final = 20 if is_campaign() else 8
 
 
 def items(view: View) -> Iterator[tuple[tuple[Any, ...], Item]]:
@@ -154,7 +152,7 @@ def assert_nothing_falls_by_any_of(hub: Hub, writes: int) -> None:
 def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int) -> None:
     hub = Hub(Random(seed))
     hub.begin(two_enquiries=seed % 2 == 1)
-    assert_nothing_falls_by_any_of(hub, WRITES)
+    assert_nothing_falls_by_any_of(hub, MANY)
 
 
 @tried(2, at_length=120)
@@ -174,7 +172,7 @@ def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
     hub = Hub(Random(seed))
     hub.begin()
     compared = 0
-    for _ in range(WRITES):
+    for _ in range(MANY):
         hub.at += HOUR
         moment = hub.moment()
         if hub.some_write() is None:
@@ -190,7 +188,7 @@ def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
         found = falls(moment.view(), after, new, DEFAULT_POLICY)
         # Of a file on which so much waits it is not worked out what may.
         assert {*found} <= {TOO_MUCH}, [fact.event for fact in new.facts]
-    assert compared < WRITES
+    assert compared < MANY
 
 
 def test_by_what_changes_no_file_nothing_falls_and_nobody_elsewhere_hears() -> None:
