@@ -24,7 +24,7 @@ pytestmark = pytest.mark.each_database
 
 WRITERS = 3
 cycles = pytest.mark.parametrize(
-    "cycles", [3, pytest.param(100, marks=pytest.mark.faults)], ids=["a few", "a hundred"]
+    "cycles", [6, pytest.param(100, marks=pytest.mark.faults)], ids=["a few", "a hundred"]
 )
 
 

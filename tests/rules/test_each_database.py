@@ -22,6 +22,9 @@ def named() -> set[str]:
 
 
 def test_every_operation_succeeds_on_each_database_in_some_test_of_every_day() -> None:
+    """On PostgreSQL where a test names it; on SQLite, where most tests run, where it is an example,
+    is read by a page or a copy, or is named by a test of the day's sample.
+    """
     alone = {write.name for write in ALONE}
     assert named() | alone == {operation.name for operation in operations()}
     assert not named() & alone, "tried already, by `tests/api/test_each_row.py`"
