@@ -200,6 +200,14 @@ def with_parents(hers: int, his: int) -> Story:
     return story
 
 
+def left_out(words: str, *, is_none: bool = True) -> Story:
+    """Yes is ticked to the surgery, in these words, and it is said that no no stands in them."""
+    story = family()
+    talk = story.talk("mum", parent_words=words, not_a_no=is_none)
+    story.agree("mum", conversation=talk)
+    return story
+
+
 MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("CONCEIVED_UNDER_16", lambda: with_parents(14, 18), lambda: with_parents(17, 18)),
     ("CONCEIVED_UNDER_16", lambda: with_parents(15, 30), lambda: with_parents(15, 16)),
@@ -270,6 +278,12 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("MOTHER_WITHOUT", lambda: mother("NO"), lambda: mother("RESTRICTED_BY_COURT")),
     ("MOTHER_WITHOUT", lambda: mother("NO"), lambda: mother("NO", adopted=True)),
     ("MOTHER_WITHOUT", lambda: mother("YES", "NO"), lambda: mother("NO", "YES")),
+    ("LEAVES_OUT_A_YES", lambda: left_out("not the gp mind"), lambda: left_out("gp fine")),
+    (
+        "LEAVES_OUT_A_YES",
+        lambda: left_out("not the gp mind"),
+        lambda: left_out("not the gp mind", is_none=False),
+    ),
     ("CAPACITY_NOT_ASSESSED", lambda: unable(_DAD_SAYS), lambda: unable(_ASSESSED)),
     ("CAPACITY_NOT_ASSESSED", lambda: unable("Zz"), lambda: unable("Zz", born=2014)),
     ("DELEGATES_NOTHING", delegated, lambda: delegated(**_IN_WHAT)),

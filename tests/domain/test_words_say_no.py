@@ -13,6 +13,7 @@ from consent_service.domain.file.view import View
 from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.recorded.events import ChildAdded
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.said.leavesout import LEAVES_OUT_A_YES
 from consent_service.domain.said.saidbesides import may_be_noes
 from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.scopes.services import Directory
@@ -294,4 +295,4 @@ def is_asked_about(story: Story, place: int = -1) -> bool:
     stamp, content = story.entries[place]
     view = View(story.file, story.at, story.at)
     found = [one.code for one in notices_of(content, stamp, view, Directory())]
-    return "WORDS_SAY_NO" in found
+    return not {"WORDS_SAY_NO", LEAVES_OUT_A_YES}.isdisjoint(found)

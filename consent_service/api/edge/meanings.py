@@ -387,9 +387,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     ),
     # what a parent or young person asks themself
     "choose-services": Problem(
-        422,
-        "This is of several services, and none of them was chosen.",
-        "Name in `who` those that they say yes to: a yes to one is none to another.",
+        422, "None of several services was chosen.", "Name in `who` those they say yes to."
     ),
     "not-on-your-page": Problem(
         422,

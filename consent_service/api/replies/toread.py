@@ -13,6 +13,7 @@ from ...domain.codes import TEXTS, label
 from ...domain.file.view import View
 from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_hear, who_is_meant
 from ...domain.safety.inconfidence import is_only_not_to_hear
+from ...domain.said.leavesout import read_beside
 from ...domain.scopes.proposal import Proposal
 from ...domain.tasks.task import Task
 from ...domain.words.naming import name_of
@@ -32,6 +33,7 @@ def say_first(
     """
     say_whose_it_is(shown, answer, asked, view)
     unread = _say_what_to_read(shown, answer, view, due)
+    _say_what_is_left_out(shown, answer, asked, view)
     _say_whom_it_names(shown, answer, asked, view)
     return unread
 
@@ -46,12 +48,36 @@ def _say_what_to_read(
     if not unread:
         return []
     first = read_first(view, unread, _said_no_to_all(answer))
-    if first is not None and answer.outcome in _GOES_AHEAD:
+    if first is not None:
+        _first(shown, answer, first)
+    return [one.person for one in unread if one.person is not None]
+
+
+def _first(shown: dict[str, Any], answer: Answer, words: str) -> None:
+    if answer.outcome in _GOES_AHEAD:
         then = TEXTS[f"first_{answer.outcome.lower()}"]
         shown["headline"] = shown["headline"].replace(label("outcomes", answer.outcome), then)
-    if first is not None:
-        shown["next"] = f"{first} {shown['next']}"
-    return [one.person for one in unread if one.person is not None]
+    shown["next"] = f"{words} {shown['next']}"
+
+
+def _say_what_is_left_out(
+    shown: dict[str, Any], answer: Answer, asked: Proposal, view: View
+) -> None:
+    """A yes to this very service by which it goes ahead, and their own words leave it out: whoever
+    wrote both down has said that they agreed to it all the same.
+    """
+    if answer.outcome not in _GOES_AHEAD:
+        return
+    every = [p for item in answer.items for p in item.positions if p.says is Says.YES]
+    left = (
+        (p.person, read_beside(view, view.said_as[p.response]).get(asked.agency.type))
+        for p in every
+        if p.response in view.said_as
+    )
+    for person, words in dict.fromkeys(left):
+        if words is not None:
+            named = {"name": view.each[name_of][person], "words": words}
+            _first(shown, answer, TEXTS["left_out_of_a_yes"].format(**named))
 
 
 def _said_no_to_all(answer: Answer) -> set[str]:

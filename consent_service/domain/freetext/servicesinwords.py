@@ -8,7 +8,7 @@ make it less than that. What is whole by this is made less by what they say next
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 from typing import Final, cast
 
@@ -98,7 +98,7 @@ _NOT: Final = re.compile(
 #: The same where the service stands right behind it, or before: nothing else is meant by it.
 _PLAINLY_NOT: Final = re.compile(
     r"(?:\b(?:not|except(?: for)?|apart from|leave out|without|excluding|other than|but no"
-    r"|(?:any|every)\s?(?:one|body|thing|where) but|all(?: of (?:it|them))? but"
+    r"|(?:(?:any|every)\s?(?:one|body|thing|where)|all(?: of (?:it|them))?) but(?: not)?"
     r"|nothing (?:to|for|from)|no to"
     r"|(?<!has )(?<!had )(?<!have )(?<!got )(?<!get )(?<!been )(?<!is )(?<!was )(?<!with )no)"
     r"|n['’]?t)(?P<what>(?:\s+[\w'’]+){1,6})",
@@ -202,6 +202,36 @@ def names_others_only(words: str, ticked: set[str]) -> bool:
     """ "HV only": one of these services is not named in them."""
     named = _named_where_only(words)
     return bool(named) and bool(ticked - named)
+
+
+def left_out_of_a_yes(
+    words: str, ticked: Set[str], agreed: Set[str], refused: Set[str]
+) -> dict[str, str]:
+    """By the type of each service that was ticked yes to and is plainly left out: in which of these
+    words. `agreed` and `refused` is all that was answered with them.
+    """
+    found: dict[str, str] = {}
+    if names_others_only(words, {*ticked}):
+        only = _named_where_only(words)
+        found = dict.fromkeys(sorted(ticked - only), _in_a_line(words))
+    if ANY in refused:
+        return found
+    besides = named_besides(words)
+    for types in sorted(plainly_left_out(words), key=sorted):
+        if types & refused:
+            continue
+        # A word of two services, one of which was ticked and is named beside it, is of the other.
+        meant = types if types <= agreed else (types & agreed) - besides
+        every = sorted(meant & ticked) or (sorted(types)[:1] if ANY in ticked else [])
+        found |= dict.fromkeys(every, _where_left_out(words, types))
+    return found
+
+
+def _where_left_out(words: str, types: frozenset[str]) -> str:
+    """The clause, or all of it where no clause does so by itself."""
+    clauses = (one.strip() for one in clauses_of(words))
+    where = (one for one in clauses if types in plainly_left_out(one))
+    return next(where, _in_a_line(words))
 
 
 def says_only(words: str) -> bool:

@@ -47,6 +47,7 @@ from ..recorded.practice import (
 from ..recorded.privacynotices import NoticeGiven
 from ..safety.close import says_not_who_harmed
 from ..safety.harmtoread import leads_on
+from ..said.leavesout import LEAVES_OUT_A_YES
 from ..said.liftsown import notices_of_a_lifted_no
 from ..said.notenough import notices_of_a_yes
 from ..said.quotedinfindings import notices_of_findings
@@ -219,6 +220,9 @@ def notices_of(
     """
     event = content.event
     for code in codes_of(content, stamp, view):
+        # Of a service that is left out it is said which it is, with the answer.
+        if code == LEAVES_OUT_A_YES:
+            continue
         yield asked_of_them(code, event, None if content.by.role in NOT_STAFF else view)
     yield from notices_of_services(event, directory)
     if view is not None:

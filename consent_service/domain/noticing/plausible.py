@@ -34,6 +34,7 @@ from ..safety.reaching import is_plausible
 from ..safety.seento import settles
 from ..safety.whoistold import TELLS
 from ..said.contradicting import AGREEMENTS
+from ..said.leavesout import LEAVES_OUT_A_YES, agreed_all_the_same
 from . import dated, oddbirths, oddities, whichway
 
 Rule: TypeAlias = Callable[[View, Held[Any]], bool]
@@ -169,6 +170,11 @@ def _for_the_council(view: View, fact: Held[Any]) -> bool:
     return fact.event.person in view.each[_councils][()] and fact.seq not in view.let_fall
 
 
+def _agreed_all_the_same(view: View, fact: Held[Any]) -> bool:
+    """Their words leave out a service, and whoever wrote them down says that they agreed to it."""
+    return bool(agreed_all_the_same(view, fact))
+
+
 def _councils(view: View, _: tuple[()]) -> frozenset[str]:
     """Whoever is a council to a child, or was put down as one."""
     return frozenset(
@@ -291,6 +297,7 @@ RULES: Final = (
     _Row("KEPT_WAY_GIVEN", givenaway.GIVES, givenaway.is_given_away),
     _Row("NOT_BY_THIS_WAY", whichway.PROMISED_OR_TRIED, whichway.promised_or_tried),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
+    _Row(LEAVES_OUT_A_YES, (events.ResponseRecorded,), _agreed_all_the_same),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
     _Row("BIRTH_NOT_BELIEVABLE", _OF_A_BIRTH, oddbirths.birth_not_believable),
     _Row("BIRTH_IS_A_GUESS", (events.ChildAdded,), oddbirths.birth_is_a_guess),

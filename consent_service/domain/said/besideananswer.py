@@ -22,7 +22,7 @@ from ..freetext.servicesinwords import (
     apart_from,
     clauses_of,
     left_out,
-    named_besides,
+    left_out_of_a_yes,
     names_others_only,
     plainly_left_out,
     says_only,
@@ -138,25 +138,13 @@ def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
 
 def denies_what_it_agrees(view: View, words: str | None, yes: Response) -> bool:
     """A service that is plainly left out in these words was ticked in the yes beside them."""
-    if not words:
-        return False
-    if names_others_only(words, _ticked(yes)):
-        return True
-    plainly = plainly_left_out(words)
-    if not plainly:
-        return False
+    return bool(words and left_out_though_agreed(view, words, yes))
+
+
+def left_out_though_agreed(view: View, words: str, yes: Response) -> dict[str, str]:
+    """By the type of each such service: in which of the words it is left out."""
     said = _of_one_talk(view, yes.person, yes.conversation) or [yes]
-    refused, agreed = _refused(said), _agreed(said)
-    ticked = _ticked(yes)
-    besides = named_besides(words)
-    for types in plainly:
-        if types & refused or ANY in refused:
-            continue
-        # A word of two services, one of which was ticked and is named beside it, is of the other.
-        meant = types if types <= agreed else (types & agreed) - besides
-        if ANY in ticked or meant & ticked:
-            return True
-    return False
+    return left_out_of_a_yes(words, _ticked(yes), _agreed(said), _refused(said))
 
 
 def _of_one_talk(view: View, person: str, conversation: str | None) -> Sequence[Response]:

@@ -12,6 +12,7 @@ from ..deciding.whoseyes import is_enough
 from ..file.comingofage import may_decide_alone
 from ..file.view import View
 from ..freetext.readslikeano import is_less_than_it_seems, reads_like_a_no
+from ..freetext.servicesinwords import apart_from
 from ..freetext.wordsoflater import but_for_when
 from ..recorded.event import Event
 from ..recorded.events import ResponseRecorded
@@ -20,12 +21,15 @@ from ..scopes.scope import ANY, BOTH, Agency, Point
 from ..words.naming import listed, lower_first, names_of
 from .besideananswer import of_what_was_agreed
 from .contradicting import AGREEMENTS
+from .leavesout import left_out_beside, notice_of_what_is_left_out
 
 
 def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
     """Each is named, with who decides: whoever typed it would go ahead on it."""
     if not isinstance(event, ResponseRecorded) or event.answer not in AGREEMENTS:
         return
+    if (left := notice_of_what_is_left_out(view, event)) is not None:
+        yield left
     if _words_say_no(view, event):
         yield Notice("WORDS_SAY_NO", label("notices", "WORDS_SAY_NO"))
     if event.response_kind == "SHARE_INFO":
@@ -44,12 +48,15 @@ def _words_say_no(view: View, yes: ResponseRecorded) -> bool:
     ticked is of that.
     """
     talk = view.conversations.get(yes.conversation or "")
+    left = left_out_beside(view, yes)
     own = [None if yes.not_a_no is True else yes.words]
     ours: list[str | None] = []
     if talk is not None and talk.event.not_a_no is not True:
         own.append(talk.event.parent_words)
         ours += (talk.event.questions_asked, talk.event.pressure_note)
-    return any(_is_less_than_a_yes(view, yes, words) for words in filter(None, own)) or any(
+    # Of a service that they leave out it is said which it is.
+    rest = (apart_from(words, left) if left else words for words in filter(None, own))
+    return any(_is_less_than_a_yes(view, yes, words) for words in rest if words) or any(
         reads_like_a_no(words, quoted=True) for words in filter(None, ours)
     )
 

@@ -23,6 +23,7 @@ from ..safety.everasign import may_be_any
 from ..safety.givenaway import WENT, is_given_away, keeps_any, who_learns
 from ..safety.theirside import OF_THEIR_SIDE
 from ..safety.whoistold import SAYS_SO, TELLS, told_and_perhaps_not_safe
+from ..said.leavesout import LEAVES_OUT_A_YES
 from ..said.saidlater import is_after
 from ..times import day_of
 from ..words.naming import listed
@@ -131,16 +132,21 @@ def opening(scene: Scene) -> Iterator[Task]:
 _AFTER = timedelta(days=2)
 
 
+#: Looked at at once.
+_AT_ONCE: Final = frozenset({OF_THEIR_SIDE, LEAVES_OUT_A_YES})
+
+
 def doubting(scene: Scene) -> Iterator[Task]:
     """One for a family in which something goes on, however many there are, and at once one for each
-    advocate whom a manager is to look at. It is never late: each can be right.
+    advocate whom a manager is to look at, and each yes to what their words leave out. It is never
+    late: each can be right.
     """
     told = {fact.seq for fact, _ in _told_who_may_not_be_safe(scene.view)}
     if not scene.open:
         return
-    # Whoever would support somebody waits for it, and does for nothing else.
+    # Whoever would support somebody waits for it; and an agency may be rung by such a yes.
     for doubt in doubted(scene.view):
-        if doubt.code == OF_THEIR_SIDE:
+        if doubt.code in _AT_ONCE and doubt.fact.seq not in told:
             told.add(doubt.fact.seq)
             about = str(doubt.fact.seq)
             yield Task("LOOK_AT_DOUBTFUL", doubt.fact.recorded_at, for_role=MANAGER, about=about)

@@ -42,6 +42,8 @@ from .form import THEN, Form
 from .goneon import gone_on
 from .inwhich import in_one_that_goes_on
 from .lacking import unanswered
+from .leftout import left_open as left_open_of
+from .leftout import without_what_they_left_out
 from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
 from .numbered import numbered
 from .offeredwords import filled_in, left_as_offered
@@ -240,7 +242,7 @@ def _sent(form: Form, visit: Visit) -> Response:
         return _page(form, visit, typed, once, status=status, errors=lost, wrong=wrong)
     if visit.typed("whose", 64) != whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
-    typed = numbered(form, typed, Known(visit))
+    typed = numbered(form, without_what_they_left_out(form, typed), Known(visit))
     typed = dated(form, typed, opened := while_open(form, visit, typed))
     body, rows = form.body(typed)
     body |= {member: visit.path[member] for member in form.from_path}
@@ -253,7 +255,9 @@ def _sent(form: Form, visit: Visit) -> Response:
         looked = _looked_at(Sending(form, visit, typed, once), body, then, rows)
         looked = looked._replace(since=opened.said)
         is_seen = visit.typed("seen", 64) == looked.digest
-        is_left_open = looked.is_asked(form) and not typed.one(NOT_A_NO)
+        is_left_open = (looked.is_asked(form) and not typed.one(NOT_A_NO)) or bool(
+            left_open_of(looked.left_out, typed)
+        )
         if looked.is_read_first(form) and (not is_seen or is_left_open):
             sending = Sending(form, visit, typed, once)
             return read_first(sending, looked, is_left_open=is_seen)

@@ -126,6 +126,8 @@ class Form:
     by_supposing: frozenset[str] = frozenset()
     #: Members that `besides` says, whatever was typed.
     always: frozenset[str] = frozenset()
+    #: What was typed with a no to each service of a type in the place of a yes.
+    takes_out: Callable[[Typed, str], Typed] | None = None
     template: str = "form.html"
     #: The operation whose reply the page shows besides, which not each may ask who may record it.
     reads: str = ""

@@ -18,6 +18,7 @@ from ...domain.freetext.plainyes import says_yes_alone
 from ...domain.noticing.takenin import TAKEN_IN
 from ...domain.said.contradicting import AGREEMENTS
 from ...domain.said.indoubt import NO_PLAIN_YES, NOT_THEIR_YES
+from ...domain.said.leavesout import LEAVES_OUT_A_YES
 from ...domain.said.saidbesides import NOT_A_NO
 from ...domain.words.naming import listed
 from ..asking import record
@@ -26,6 +27,7 @@ from ..problems import as_read
 from .choices import Known
 from .form import THEN, Form, Placed
 from .lacking import in_words, where
+from .leftout import left_out_in
 from .told import ToldSentence, sought
 from .typed import Typed
 
@@ -80,7 +82,7 @@ _DOUBTFUL: Final = frozenset(
         # Closed so, nobody goes on with it.
         "COUNTS_AS_NEVER_OPENED",
         # A radio is chosen in a hurry, and words are not.
-        *("WORDS_SAY_NO", "READS_LIKE_A_NO", "WORDS_TELL_OF_PRESSURE"),
+        *("WORDS_SAY_NO", "READS_LIKE_A_NO", "WORDS_TELL_OF_PRESSURE", LEAVES_OUT_A_YES),
         "ALONE_AND_NOT",
         # What the referrer ticked is put right by whoever reads what they wrote.
         "REFERRER_TELLS_OF_A_NO",
@@ -129,6 +131,8 @@ class Lifted(NamedTuple):
     is_beside_a_yes: bool = False
     #: It is kept, and lifts nothing of what it is meant to lift.
     is_for_nothing: bool = False
+    #: By the type of each service that yes was ticked to: in which of their words it is left out.
+    left_out: Mapping[str, str] = MappingProxyType({})
     #: What was put on record of the same people's answers while the form was open.
     since: tuple[str, ...] = ()
 
@@ -138,7 +142,7 @@ class Lifted(NamedTuple):
         """
         is_asked = self.is_asked(form) or (self.is_doubtful and _may_wait(form))
         needs = form.is_checked or self.lacks or self.is_for_nothing
-        return needs or bool(self.falls or self.since) or is_asked
+        return needs or bool(self.falls or self.since or self.left_out) or is_asked
 
     def is_asked(self, form: Form) -> bool:
         """Whoever typed it says first whether there is a no in it. What protects somebody is heard
@@ -163,7 +167,8 @@ class Lifted(NamedTuple):
         """Of what it is said before it is recorded, by which codes."""
         falls = (_WOULD_LIFT, _AT_ONCE) if self.falls else ()
         asked = (_MAY_BE_A_NO,) if self.may_be_a_no else ()
-        return frozenset([*falls, *asked, *(one.code for one in self.notices if one.code)])
+        left = (LEAVES_OUT_A_YES,) if self.left_out else ()
+        return frozenset([*falls, *asked, *left, *(one.code for one in self.notices if one.code)])
 
 
 def _may_wait(form: Form) -> bool:
@@ -213,6 +218,8 @@ def looked_at(
     lost: dict[str, str] = {}
     is_beside_a_yes = NOT_A_NO not in body and _asks_whether(form) and is_yes_in_words(body)
     is_at_once, may_be_a_no = False, is_beside_a_yes
+    left_out = left_out_in(form, body)
+    said_in_questions = _said_in_questions(left_out, is_beside_a_yes=is_beside_a_yes)
     is_doubtful = any(map(_is_doubtful, looked["notices"]))
     for one in looked["notices"]:
         if one["code"] == _WOULD_LIFT:
@@ -221,8 +228,7 @@ def looked_at(
             is_at_once = True
         elif one["code"] == _MAY_BE_A_NO and _asks_whether(form):
             may_be_a_no = True
-        elif one["code"] == _SAYS_NO and is_beside_a_yes:
-            # The words stand beside the question.
+        elif one["code"] in said_in_questions:
             continue
         elif one["code"] in _ON_NO_RECORD and (here := where(one["text"], form, typed, rows)):
             lost = {**here, **lost}
@@ -258,6 +264,7 @@ def looked_at(
         may_be_a_no,
         is_beside_a_yes,
         for_nothing,
+        left_out,
     )
 
 
@@ -267,6 +274,12 @@ def _taken_by_another(form: Form, typed: Typed) -> list[ToldSentence]:
         return []
     said = listed([f"“{one}”" for one in left])
     return [ToldSentence(f"Of what you typed at {said} nothing would be on record with this.")]
+
+
+def _said_in_questions(left_out: Mapping[str, str], *, is_beside_a_yes: bool) -> frozenset[str]:
+    """Notices in the place of which something is asked, with the words beside it."""
+    by_code = {_SAYS_NO: is_beside_a_yes, LEAVES_OUT_A_YES: bool(left_out)}
+    return frozenset(code for code, is_asked in by_code.items() if is_asked)
 
 
 def _is_doubtful(notice: Mapping[str, Any]) -> bool:

@@ -19,6 +19,7 @@ from .choices import Choice, Known, staff
 from .drafts import begun_by_pressing, begun_here, typed_by
 from .form import Form
 from .lacking import said_at
+from .leftout import asked_of_each, is_asked_by, left_open, wrong_of
 from .looked import Lifted
 from .onrecord import of_a_link
 from .showing import fields_shown
@@ -64,11 +65,15 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
         order=of_a_link(form),
         may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
         status=422 if is_left_open else 200,
-        summary=[(_left_open(looked), labels[NOT_A_NO][1])] if is_left_open else [],
-        asks=_asked_there(sending, known, looked, is_left_open) if looked.may_be_a_no else (),
+        summary=_summary(sending, looked, labels) if is_left_open else [],
+        asks=[
+            *asked_of_each(looked.left_out, typed, is_wrong=is_left_open),
+            *(_asked_there(sending, known, looked, is_left_open) if looked.may_be_a_no else ()),
+        ],
         words=form.in_words(typed, known, lost) if form.is_checked or not looked.falls else (),
-        theirs=typed.theirs() if looked.may_be_a_no else (),
+        theirs=typed.theirs() if looked.may_be_a_no or looked.left_out else (),
         typed=list(typed.items()),
+        not_asked=[one for one in typed.items() if not is_asked_by(one[0])],
         action=request.path,
         once=once,
         seen=looked.digest,
@@ -101,6 +106,16 @@ _SAY_SO: Final = (
 )
 
 
+def _summary(
+    sending: Sending, looked: Lifted, labels: Mapping[str, tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """What was left open, and where it is asked."""
+    typed = sending.typed
+    is_open = looked.is_asked(sending.form) and not typed.one(NOT_A_NO)
+    own = [(_left_open(looked), labels[NOT_A_NO][1])] if is_open else []
+    return [*wrong_of(left_open(looked.left_out, typed)), *own]
+
+
 def _left_open(looked: Lifted) -> str:
     return _SAY_SO if looked.is_beside_a_yes else _EITHER
 
@@ -109,7 +124,8 @@ def _asked_there(
     sending: Sending, known: Known, looked: Lifted, is_left_open: bool
 ) -> list[dict[str, Any]]:
     """Whether there is a no in what they typed: it is sent with the rest."""
-    errors = {NOT_A_NO: _left_open(looked)} if is_left_open else {}
+    is_wrong = is_left_open and not sending.typed.one(NOT_A_NO)
+    errors = {NOT_A_NO: _left_open(looked)} if is_wrong else {}
     every = fields_shown(sending.form, sending.typed, known, errors)
     asked = _THEIR_OWN if looked.is_beside_a_yes else {}
     return [{**one, "kind": "radios", **asked} for one in every if one.get("name") == NOT_A_NO]

@@ -117,6 +117,11 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _Mends("makePlan", "Make the next version of the plan without it", {"plan": "plan"}),
     ),
     "COUNCIL_BY_A_MANAGER": (_Mends("recordResponse", "Record the council’s answer", _WHO),),
+    "LEAVES_OUT_A_YES": (
+        _Mends("recordConversation", "Ask them again, and record what they say", _WHO),
+        _Mends("changeValidity", "Say that it does not count for now", {"response": "response"}),
+        _Mends("findRight", "Say how it is known that they agreed to it", {"entry": "seq"}),
+    ),
     "SIGNED_WITHOUT_EVIDENCE": (
         _Mends("recordConversation", "Ask them again, and record what they say", _WHO),
         _Mends("changeValidity", "Say that it does not count for now", {"response": "response"}),

@@ -104,6 +104,19 @@ def each_chosen(
     return told
 
 
+def refused_of(typed: Typed, name: str, asked: AskedAbout, kind: str) -> Typed:
+    """With a no in the place of each yes to a service of this type, about whomever it is."""
+    told = {
+        at: ("REFUSED",)
+        for service in asked.services
+        if service.code.partition(".")[0] == kind
+        for category in asked.categories
+        for of in ("", *service.about)
+        if typed.one(at := cell(name, service.row, category, of)) == AGREED
+    }
+    return typed | told
+
+
 def given(typed: Typed, name: str, asked: AskedAbout, adult: str) -> Iterator[AnswerGiven]:
     """Each answer of theirs: of one kind of information one, unless it differs by whom it is about.
     `adult` is whoever is talked to, where they are an adult.

@@ -35,6 +35,7 @@ from .answered import (
     given,
     kept_as,
     kept_in_words,
+    refused_of,
     remembered,
     settled_anew,
     the_rest,
@@ -194,6 +195,13 @@ class Answers(Input):
         may_be = self._may_be_said(typed, name)
         every = given(typed, name, self.asked(typed, name), self._adult(typed, name))
         return (one for one in every if one.answer in may_be)
+
+    def taken_out(self, typed: Typed, kind: str) -> Typed:
+        """With a no to each service of this type in the place of a yes."""
+        name = self.member
+        asked, adult = self.asked(typed, name), self._adult(typed, name)
+        chosen = typed | each_chosen(typed, name, asked, adult)
+        return refused_of(chosen, name, asked, kind)
 
     def _adult(self, typed: Typed, name: str) -> str:
         """Whoever is talked to, where the page knew them as an adult; nothing, of a child."""

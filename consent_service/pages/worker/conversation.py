@@ -347,6 +347,7 @@ CONVERSATION: Final = Form(
     begins=filled_in_talk,
     from_address=frozenset({"modifiers"}),
     besides=_sure_of_a_yes,
+    takes_out=_ANSWERS.taken_out,
     fields=(
         whom("Who are you talking to?"),
         Select("enquiry", "In which enquiry?", choices=enquiries),

@@ -1,0 +1,107 @@
+"""Services that are plainly left out in the words beside a yes, and were ticked yes to. Pure.
+
+A box is ticked in a hurry. So whoever typed both is told which service it is, and says of that very
+one whether they agreed to it. Where they say so, that counts: and their words stand beside it
+wherever somebody goes by it, and a manager looks at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from ..codes import label
+from ..file.held import Held
+from ..file.view import View
+from ..memo import worked_out_once
+from ..recorded.compared import FoundRight
+from ..recorded.events import Response
+from ..recorded.falling import Notice
+from ..safety.seento import settles
+from ..scopes.scope import ANY, Agency
+from ..words.naming import agency_in_words, listed
+from .besideananswer import left_out_though_agreed
+from .besideayes import found_valid_since
+from .contradicting import AGREEMENTS
+
+LEAVES_OUT_A_YES: Final = "LEAVES_OUT_A_YES"
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def left_out_beside(view: View, yes: Response) -> Mapping[str, str]:
+    """By the type of each service: in which words it is left out, of the answer or of its talk."""
+    if yes.answer not in AGREEMENTS:
+        return _NOTHING
+    talk = view.conversations.get(yes.conversation or "")
+    words = (yes.words, None if talk is None else talk.event.parent_words)
+    found: dict[str, str] = {}
+    for one in filter(None, words):
+        found = {**left_out_though_agreed(view, one, yes), **found}
+    return found
+
+
+def notice_of_what_is_left_out(view: View, yes: Response) -> Notice | None:
+    """Each by name, with the words."""
+    found = left_out_beside(view, yes)
+    if not found:
+        return None
+    text = f"{label('notices', LEAVES_OUT_A_YES)} This is about {quoted(found)}."
+    return Notice(LEAVES_OUT_A_YES, text)
+
+
+def quoted(left_out: Mapping[str, str]) -> str:
+    """As in: the school and the GP surgery: “not the gp mind”."""
+    by_words: dict[str, list[str]] = {}
+    for kind, words in left_out.items():
+        by_words.setdefault(words, []).append(agency_in_words(Agency(kind)))
+    return "; ".join(f"{listed(names)}: “{words}”" for words, names in by_words.items())
+
+
+def agreed_all_the_same(view: View, said: Held[Response]) -> Mapping[str, str]:
+    """The same of those of which whoever wrote it down says that no no stands in the words: until
+    they are asked again, or somebody has found the yes valid since.
+    """
+    return _all_the_same(view).get(said.seq, _NOTHING)
+
+
+def read_beside(view: View, said: Held[Response]) -> Mapping[str, str]:
+    """The same, until a manager has looked at it and found it right."""
+    left = agreed_all_the_same(view, said)
+    every = view.recorded[FoundRight] if left else ()
+    is_right = any(
+        one.event.entry == said.seq and settles(one.event, LEAVES_OUT_A_YES) for one in every
+    )
+    return _NOTHING if is_right else left
+
+
+@worked_out_once
+def _all_the_same(view: View) -> Mapping[int, Mapping[str, str]]:
+    found: dict[int, Mapping[str, str]] = {}
+    for said in view.read.responses:
+        if not _is_said_to_be_none(view, said):
+            continue
+        left = left_out_beside(view, said.event)
+        if not left or found_valid_since(view, said, said.seq):
+            continue
+        answered = _answered_since(view, said)
+        if still := {kind: words for kind, words in left.items() if kind not in answered}:
+            found[said.seq] = {} if ANY in answered else still
+    return found
+
+
+def _is_said_to_be_none(view: View, said: Held[Response]) -> bool:
+    """Else the words hold the yes, or put it in doubt."""
+    talk = view.conversations.get(said.event.conversation or "")
+    of_the_talk = None if talk is None else talk.event.not_a_no
+    return True in (of_the_talk, getattr(said.event, "not_a_no", None))
+
+
+def _answered_since(view: View, said: Held[Response]) -> set[str]:
+    person = view.the_one(said.event.person)
+    return {
+        to.type
+        for one in view.said_by.get(person, ())
+        if one.seq > said.seq and one.event.conversation != said.event.conversation
+        for to in one.event.scope.agencies
+    }

@@ -1,0 +1,99 @@
+"""A yes to a service that the words beside it leave out: whichever service it is, it is named, and
+looked at where it was said that they agreed all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from consent_service.domain.codes import codes
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.servicesinwords import plainly_left_out, words_of
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.events import ValidityChanged
+from consent_service.domain.said.leavesout import LEAVES_OUT_A_YES, quoted, read_beside
+from consent_service.domain.scopes.scope import Agency
+from consent_service.domain.scopes.services import Directory
+from tests.domain.tasks.story import MANAGER, Story, family, scope
+from tests.sweeping import each
+
+#: Each service by a word of its own, as somebody leaves it out.
+LEFT_OUT = [
+    (kind, f"yes to all but not the {word} mind")
+    for kind in codes("agencies")
+    for word in sorted(words_of((kind,)))
+    if plainly_left_out(f"not the {word} mind") == {frozenset({kind})}
+]
+
+
+def told(words: str, *kinds: str, **members: Any) -> Story:
+    """Yes is ticked to each of these, in these words."""
+    story = family()
+    talk = story.talk("mum", parent_words=words, **members)
+    agencies = tuple(map(Agency, kinds))
+    story.say("AGREED", "mum", conversation=talk, scope=scope(agencies=agencies))
+    return story
+
+
+def noticed(story: Story) -> list[str]:
+    stamp, content = story.entries[-1]
+    view = View(story.file, story.at, story.at)
+    found = notices_of(content, stamp, view, Directory())
+    return [one.text for one in found if one.code == LEAVES_OUT_A_YES]
+
+
+@each("kind", "words", of=LEFT_OUT)
+def test_whichever_service_is_left_out_is_named_and_looked_at(kind: str, words: str) -> None:
+    other = "SCHOOL" if kind != "SCHOOL" else "GP"
+    story = told(words, kind, other, not_a_no=True)
+    (text,) = noticed(story)
+    assert f"{quoted({kind: words.partition('but ')[2]})}." in text
+    assert "LOOK_AT_DOUBTFUL" in story.codes()
+    # Of what was not ticked, and of what was not left out, nothing is said.
+    assert noticed(told(words, other, not_a_no=True)) == []
+
+
+def found_right(story: Story, reason: str) -> None:
+    place, doubts = story.entries[-1][0].seq, (LEAVES_OUT_A_YES,)
+    story.later().make(FoundRight, MANAGER, entry=place, reason=reason, doubts=doubts)
+
+
+def found_valid(story: Story) -> None:
+    (said,) = View(story.file, story.at, story.at).read.responses
+    story.later().make(
+        ValidityChanged, MANAGER, response=said.event.response, status="VALID", reasons=("Zz",)
+    )
+
+
+@each(
+    "since",
+    of=[
+        lambda story: found_right(story, "Rang her, and she says yes to the surgery."),
+        found_valid,
+        lambda story: story.later().agree("mum", conversation=story.talk("mum")),
+        lambda story: story.later().say("REFUSED", "mum"),
+    ],
+)
+def test_it_is_settled_by_whoever_looked_or_by_their_next_answer(
+    since: Callable[[Story], Any],
+) -> None:
+    story = told("not the gp mind", "GP", "SCHOOL", not_a_no=True)
+    assert "LOOK_AT_DOUBTFUL" in story.codes()
+    since(story)
+    story.later()
+    assert "LOOK_AT_DOUBTFUL" not in story.codes()
+    view = View(story.file, story.at, story.at)
+    assert not any(read_beside(view, one) for one in view.read.responses)
+
+
+@pytest.mark.parametrize("members", [{}, {"not_a_no": False}])
+def test_what_nobody_says_to_be_a_yes_is_held_and_is_on_no_second_list(
+    members: dict[str, Any],
+) -> None:
+    story = told("not the gp mind", "GP", "SCHOOL", **members)
+    assert len(noticed(story)) == 1
+    assert "LOOK_AT_DOUBTFUL" not in story.codes()
