@@ -19,7 +19,7 @@ from ..domain.lifting.hanging import hangs_on
 from ..domain.noticing.staffnamed import as_typed, teams
 from ..domain.recorded.events import AnyEvent, EnquiryClosed, EnquiryOpened
 from ..domain.recorded.members import HowMany, NamedEnquiry, OfStaff, Spread, Without
-from ..domain.recorded.owning import ClosingGapExplained, EnquiryAssigned, who_has
+from ..domain.recorded.owning import ClosingGapExplained, EnquiryAssigned, EnquiryRated, who_has
 from .moment import Moment
 from .refused import Refused, RefusedInParts
 from .said import Said, whole
@@ -113,6 +113,12 @@ def assign_enquiry(assigned: EnquiryAssigned, moment: Moment) -> Sequence[AnyEve
     _works_here(assigned.owner, moment)
     team = _as_listed(assigned.team, moment) or _team(assigned.enquiry, moment)
     return [msgspec.structs.replace(assigned, team=team)]
+
+
+def rate_enquiry(rated: EnquiryRated, moment: Moment) -> Sequence[AnyEvent]:
+    """While it goes on: of one that has ended it says what it was."""
+    _goes_on(rated.enquiry, moment)
+    return [rated]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

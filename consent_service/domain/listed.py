@@ -162,7 +162,9 @@ def _task(view: View, died: frozenset[str], task: Task) -> ListedTask:
         " and ".join(filter(None, named)) or None,
         called,
         age,
-        (_most_urgent(view) if is_read else None) if enquiry is None else enquiry.event.rating,
+        (_most_urgent(view) if is_read else None)
+        if enquiry is None
+        else view.rating(enquiry.event.enquiry),
         enquiry is not None and task.enquiry not in view.ended,
         about,
         agencies_of(view).get(task.about or ""),
@@ -178,7 +180,7 @@ def _words_to_read(view: View, task: Task) -> str | None:
 
 
 def _most_urgent(view: View) -> str | None:
-    ratings = (held.event.rating for id, held in view.enquiries.items() if id not in view.ended)
+    ratings = (view.rating(id) for id in view.enquiries if id not in view.ended)
     return min(ratings, key=MOST_URGENT_FIRST.index, default=None)
 
 
@@ -219,7 +221,7 @@ def _enquiry(view: View, died: frozenset[str], enquiry: str) -> ListedEnquiry:
     return ListedEnquiry(
         enquiry,
         opened.effective_at,
-        opened.event.rating,
+        view.rating(enquiry),
         opened.event.threshold_level,
         opened.event.referrer_agency,
         None if whose is None else whose.event.owner,

@@ -65,6 +65,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "READ_HARM": ("recordSign", {}),
     "WRITE_DOWN_DANGER": ("recordSign", {"person": "person"}),
     "TRY_AGAIN": ("recordAttempt", {"person": "person"}),
+    "FIND_MOTHER": ("recordRelationship", {"child": "child"}),
     "FIND_PR_HOLDER": ("recordRelationship", {"child": "child"}),
     "CONFIRM_PR": ("recordRelationship", {"child": "child", "person": "person"}),
     "RECORD_ORDER": ("recordOrder", {"child": "child", "people": "person"}),

@@ -64,6 +64,7 @@ def each(service: Running) -> Iterator[Example]:
     yield write("end-way-in", f"{closed.path}/ways-in/{id_of(given)}/end", {})
     mine = f"{closed.path}/enquiries/{closed.enquiry}"
     yield write("assign-enquiry", f"{mine}/assignments", {"team": "Assessment team"})
+    yield write("rate-enquiry", f"{mine}/ratings", {"rating": "RED", "reason": "A second bruise."})
     yield write("claim-enquiry", f"{mine}/claims", {})
     yield _look(service, "list-tasks", "/v1/tasks?mine=true&limit=200")
     yield _look(service, "count-tasks", "/v1/tasks/counts?for_role=MASH_MANAGER")

@@ -40,7 +40,7 @@ _NOT_ASKED: Final = {
     """,
     "we say in it what we think, found, decided or are to do": """
         agreeKeepInformed answerFamilyRequest callMeeting closeEnquiry confirmPlan
-        considerConference endPlan explainGap makePlan moveMeeting recordCapacity
+        considerConference endPlan explainGap makePlan moveMeeting rateEnquiry recordCapacity
         recordCompetence recordNeeds recordReachability recordRelationship requestDecision
         sharePlan followUpCheck recordContactPoint
     """,

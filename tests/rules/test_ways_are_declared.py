@@ -95,6 +95,7 @@ what was seen or found, and why: nothing is done by it
     effect-confirmed: reason
     effect-refused: reason
     enquiry-closed: words
+    enquiry-rated: reason
     entry-corrected: what_was_wrong right_version
     found-right: reason
     injury-recorded: words explanation

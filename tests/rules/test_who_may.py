@@ -54,7 +54,7 @@ WHO: Final = (
         recordBirth
         recordOrder endOrder
         recordDeath recordEquality recordSafety recordReachability recordCapacity
-        recordCompetence recordWish openEnquiry closeEnquiry assignEnquiry claimEnquiry
+        recordCompetence recordWish openEnquiry closeEnquiry assignEnquiry claimEnquiry rateEnquiry
         takeReferral addReferral giveReference findByReference
         recordConversation recordResponse recordAttempt recordSummarySent changeValidity
         changeAdvocateStatus recordNeeds recordContactPoint agreeKeepInformed

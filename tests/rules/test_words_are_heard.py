@@ -48,6 +48,7 @@ _OURS = {
         closing-gap-explained: words
         contact-opened: reason
         enquiry-closed: words
+        enquiry-rated: reason
         entry-corrected: right_version what_was_wrong
         found-right: reason
         meeting-called: why

@@ -16,7 +16,7 @@ _RECORD: Final = """
     recordSafety recordSign recordReachability recordCapacity recordCompetence recordWish
     takeReferral addReferral giveReference
     openEnquiry closeEnquiry assignEnquiry recordConversation recordResponse recordAttempt
-    recordSummarySent changeValidity changeAdvocateStatus recordNeeds recordContactPoint
+    rateEnquiry recordSummarySent changeValidity changeAdvocateStatus recordNeeds recordContactPoint
     agreeKeepInformed recordContactMade tellReferrer requestDecision
     recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice recordReply recordShareNow
     recordTelling changeSafeToTell correctEntry askCorrection answerCorrection stateDisagreement

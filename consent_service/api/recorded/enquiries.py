@@ -66,6 +66,17 @@ WRITES: Final = (
         ),
     ),
     Write(
+        "rateEnquiry",
+        f"{FILE}/enquiries/<string:enquiry>/ratings",
+        "Say how urgent an enquiry is by now, and why",
+        owning.EnquiryRated,
+        enquiries.rate_enquiry,
+        description=(
+            "It was rated when it was opened; what is learned since makes another of it. Lists go "
+            "by the last. One that is less urgent than before counts at once, with who said so."
+        ),
+    ),
+    Write(
         "explainGap",
         f"{FILE}/enquiries/<string:enquiry>/gaps",
         "Say why something in the closing table of an enquiry is empty",

@@ -16,7 +16,6 @@ from ...domain.recorded.events import (
     AuthorisationMade,
     ChildAdded,
     ConversationRecorded,
-    EnquiryOpened,
     RelationshipRecorded,
     ResponseRecorded,
     ValidityChanged,
@@ -65,21 +64,6 @@ _OF_AN_ENTRY: Final[Mapping[str, Any]] = {
     ),
 }
 
-EnquirySchema = shown(
-    "EnquiryOnFile",
-    "An enquiry: open, handed on, or ended.",
-    EnquiryOpened,
-    family.OF_AN_ENQUIRY,
-    id=text_field("Which, by id."),
-    opened_at=time_field("When it began."),
-    closed_at=time_field("When it ended or was handed on; null while it is open.", none=True),
-    close_reason=code_field("close_reasons", description="Why.", none=True),
-    close_words=text_field("Why, in the words of whoever ended it.", none=True),
-    goes_on=flag_field("Whether it goes on, here or with whom it was handed to."),
-    owner=text_field("Whose it is now, of those who have not left: a staff id.", none=True),
-    had_by=text_field("Whose it was, where they have left: a staff id.", none=True),
-    team=text_field("Which team's.", none=True),
-)
 _UNDONE: Final = member_field(
     Undone,
     "Why what it would let fall counts: a manager has yet to confirm it, or did not. Or null.",

@@ -24,6 +24,7 @@ from .besides import (
     UnreadWritingSchema,
 )
 from .called import staff_field
+from .enquiriesonfile import EnquirySchema
 from .members import (
     BySchema,
     code_field,
@@ -132,7 +133,7 @@ class StandingSchema(Schema):
     )
     staff = staff_field()
     enquiry = text_field("The newest enquiry.", none=True)
-    enquiries = parts_field(onfile.EnquirySchema, "Each enquiry.")
+    enquiries = parts_field(EnquirySchema, "Each enquiry.")
     children = parts_field(
         onfile.ChildSchema, "Each child, with everybody who cares for them and where they stand."
     )

@@ -23,7 +23,7 @@ from ..recorded.events import (
     Response,
     ResponseRecorded,
 )
-from ..recorded.owning import EnquiryAssigned
+from ..recorded.owning import EnquiryAssigned, EnquiryRated
 from ..recorded.practice import ContactMade, KeepInformedAgreed
 from ..said.contradicting import AGREEMENTS, NOES
 from ..scopes.scope import ANY
@@ -53,6 +53,17 @@ class GoingOn(Careful):
     def enquiries(self) -> dict[str, Held[EnquiryOpened]]:
         """Enquiries recorded by then, in the order they were recorded."""
         return {held.event.enquiry: held for held in self.recorded[EnquiryOpened]}
+
+    @cached_property
+    def rated(self) -> dict[str, Held[EnquiryRated]]:
+        """By enquiry: what was last said of how urgent it is, since it was opened."""
+        said = sorted(self.holding[EnquiryRated], key=in_order)
+        return {held.event.enquiry: held for held in said}
+
+    def rating(self, enquiry: str) -> str:
+        """How urgent an enquiry that stands here is, as it was said last: no answer turns on it."""
+        said = self.rated.get(enquiry)
+        return (self.enquiries[enquiry] if said is None else said).event.rating
 
     @cached_property
     def ended(self) -> dict[str, Held[EnquiryClosed]]:

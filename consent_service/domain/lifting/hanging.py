@@ -40,7 +40,7 @@ from ..recorded.events import (
 from ..recorded.falling import EffectConfirmed, EffectRefused, EffectWaits, TakenWithCare
 from ..recorded.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from ..recorded.losses import EntriesLost, RecordConfirmed
-from ..recorded.owning import EnquiryAssigned
+from ..recorded.owning import EnquiryAssigned, EnquiryRated
 from ..recorded.practice import (
     BirthRecorded,
     ContactPointRecorded,
@@ -50,7 +50,7 @@ from ..recorded.practice import (
 )
 
 #: That there is one, and whose it is.
-_OF_THE_OPENING: Final = (EnquiryOpened, EnquiryAssigned, EnquiryClosed)
+_OF_THE_OPENING: Final = (EnquiryOpened, EnquiryAssigned, EnquiryRated, EnquiryClosed)
 #: Who the family are and how they are reached; and what is said of our own record.
 STANDS_BY_ITSELF: Final[tuple[type[Event], ...]] = (
     *_OF_THE_OPENING,

@@ -35,7 +35,7 @@ from ..recorded.meetings import (
     MeetingRecorded,
 )
 from ..recorded.members import Coded, TheirWords, members_of
-from ..recorded.owning import ClosingGapExplained, EnquiryAssigned
+from ..recorded.owning import ClosingGapExplained, EnquiryAssigned, EnquiryRated
 from ..recorded.particulars import Rationale
 from ..recorded.plans import PlanConfirmed, PlanRecipientNamed, PlanShared
 from ..recorded.practice import (
@@ -102,6 +102,7 @@ READ_ALL_THE_SAME: Final = (FoundRight, WritingRead)
 UNREAD: Final = (
     DecisionReviewed,
     EnquiryAssigned,
+    EnquiryRated,
     EqualityRecorded,
     Noted,
     ShareNowReviewed,

@@ -1,5 +1,5 @@
-"""Whose an enquiry is, and why something was left open at its end: plain facts, which no answer
-turns on. Lists follow them."""
+"""Whose an enquiry is, how urgent it is, and why something was left open at its end: plain facts,
+which no answer turns on. Lists follow them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,17 @@ class EnquiryAssigned(Event, frozen=True, kw_only=True, tag="enquiry-assigned"):
     effective_at: datetime
     owner: Annotated[str, OfStaff(), "Who has it: a staff id."] | None = None
     team: Annotated[Line, "Which team's it is: an assessment team's, for one."] | None = None
+
+
+class EnquiryRated(Event, frozen=True, kw_only=True, tag="enquiry-rated"):
+    """How urgent an enquiry is by now, and why. A later one replaces it. That it is less urgent
+    than it was waits for nobody: whoever reads it reads who said so, and why.
+    """
+
+    enquiry: NamedEnquiry
+    rating: Annotated[str, m.code("ratings"), "How urgent it is from now on."]
+    reason: Annotated[m.WrittenOfAny, "What has changed."]
+    effective_at: datetime
 
 
 def who_has(owner: str | None, left: Container[str]) -> str | None:

@@ -68,7 +68,7 @@ def _opened(scene: Scene) -> Iterator[Opened]:
     for enquiry in enquiries(scene):
         yield Opened(
             enquiry.event.enquiry,
-            enquiry.event.rating,
+            scene.view.rating(enquiry.event.enquiry),
             enquiry.effective_at,
             _first_attempt(scene, enquiry),
             min(_conversations(scene, enquiry), default=None),
@@ -221,7 +221,7 @@ def _enquiries(scene: Scene) -> Iterator[_Enquiry]:
             for h in holding[AuthorisationMade]
             if h.event.enquiry == id
         )
-        yield _Enquiry(id, enquiry.event.rating, (*settled, *after_checks), decided)
+        yield _Enquiry(id, scene.view.rating(id), (*settled, *after_checks), decided)
 
 
 SETTLED: Final = Lines("settled", _Enquiry, _enquiries)

@@ -41,7 +41,7 @@ def _waiting(scene: Scene) -> Iterator[_Waiting]:
             continue
         request = asked[task.about or ""]
         yield _Waiting(
-            scene.open[task.enquiry].event.rating,
+            scene.view.rating(task.enquiry),
             request.urgency,
             task.enquiry,
             request.request,

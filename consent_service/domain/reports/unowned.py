@@ -39,7 +39,7 @@ def _unowned(scene: Scene) -> Iterator[_Unowned]:
         if id in view.ended or (is_handed_on and owner is None):
             continue
         since = enquiry.effective_at if said is None else said.effective_at
-        yield _Unowned(id, enquiry.event.rating, owner, team, since)
+        yield _Unowned(id, view.rating(id), owner, team, since)
 
 
 UNOWNED: Final = Lines("unowned", _Unowned, _unowned)

@@ -32,6 +32,7 @@ from ..scopes.services import Service
 from ..times import day_of
 from ..words.contacting import whom_to_ask_first
 from ..words.inconfidence import not_to_hear_in_words
+from .known import said_in
 
 OF_AN_ENQUIRY: Final = (
     *("rating", "referrer_agency", "referrer_reported_consent", "threshold_level"),
@@ -71,7 +72,11 @@ def enquiries(view: View, left: Container[str] = ()) -> list[dict[str, Any]]:
             ),
             "had_by": had_by if had_by in left else None,
             "team": whose.event.team if whose else None,
+            "rated": said_in(rated, "rating", "reason")
+            if (rated := view.rated.get(e.event.enquiry))
+            else None,
             **said_of(e.event, *OF_AN_ENQUIRY),
+            "rating": view.rating(e.event.enquiry),
         }
         for e in view.enquiries.values()
     ]

@@ -10,6 +10,7 @@ from ..answers import Safe
 from ..codes import PLACEHOLDER, TEXTS
 from ..file.held import Held
 from ..file.inanenquiry import answers_in
+from ..file.ordersmean import Others
 from ..file.view import ATTEMPTS_UNTIL_UNREACHABLE
 from ..following.askedfor import settled
 from ..following.convened import without_anybody_safe
@@ -33,6 +34,9 @@ from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_
 _WAITING: Final = {"AWAITING": "CHASE_REPLY", "REPORTED_BY_REFERRER": "CONFIRM_REPORTED"}
 #: How it was checked that somebody is responsible, where the order itself was seen.
 _SEEN: Final = frozenset({"DOCUMENT_SEEN", "COURT_CONFIRMED"})
+#: Whoever is one of these is the mother, or stands in her place.
+_MOTHERS: Final = frozenset({"MOTHER", "ADOPTIVE_PARENT", "PROSPECTIVE_ADOPTER"})
+_OTHER_PARENTS: Final = frozenset({"FATHER", "SECOND_PARENT"})
 
 
 def asking(scene: Scene) -> Iterator[Task]:
@@ -168,6 +172,28 @@ def _who_is_responsible(scene: Scene) -> Iterator[Task]:
         if all(link.event.role == PLACEHOLDER for link in scene.view.deciders[child]):
             so_far = _so_far(bool(found))
             yield Task("FIND_PR_HOLDER", held.recorded_at, child=child, so_far=so_far)
+        elif not _has_a_mother(scene, child):
+            so_far = _so_far(bool(found))
+            due = None if so_far else each_week(held.recorded_at, scene.today)
+            yield Task("FIND_MOTHER", held.recorded_at, child=child, due=due, so_far=so_far)
+
+
+def _has_a_mother(scene: Scene, child: str) -> bool:
+    """Somebody is, or was, or it is explained that nobody stands there as that: by an adoption, by
+    an order that takes the word of whoever was, or since there are two parents without her.
+    """
+    standing = scene.view.standings[child]
+    roles = {link.event.role for link in (*standing.links, *standing.left)}
+    parents = {
+        link.event.person
+        for link in scene.view.deciders[child]
+        if link.event.role in _OTHER_PARENTS
+    }
+    return (
+        not roles.isdisjoint(_MOTHERS)
+        or any(order.means.others is not Others.KEEP for order in standing.orders)
+        or len(parents) > 1
+    )
 
 
 def _order_was_seen(scene: Scene, link: Held[RelationshipRecorded]) -> bool:

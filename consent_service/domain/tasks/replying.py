@@ -64,7 +64,7 @@ _IN_REPLIES: Final[Mapping[AreaOfWork, frozenset[str]]] = {
         {
             *("SPEAK_TO", "TRY_AGAIN", "CHASE_REPLY", "CONFIRM_REPORTED", "ANSWER_FOR_COUNCIL"),
             *("WHAT_WAS_SAID", "DECIDE_IF_SAFE", "ONE_OR_TWO"),
-            *("FIND_FATHER", "FIND_PR_HOLDER", "CONFIRM_PR", "RECORD_ORDER"),
+            *("FIND_FATHER", "FIND_MOTHER", "FIND_PR_HOLDER", "CONFIRM_PR", "RECORD_ORDER"),
         }
     ),
     young: frozenset(
@@ -101,8 +101,7 @@ class About:
 
     def is_about(self, task: Task) -> bool:
         """Somebody is to be spoken to about this child, or about nobody in particular: that they
-        were not asked about a brother belongs to what is asked about him.
-        """
+        were not asked about a brother belongs to what is asked about him."""
         return task.child in (None, self.item.subject) or self.item.subject not in self.children
 
     def stands(self, person: str | None, reason: Reason) -> bool:
@@ -198,6 +197,7 @@ _BELONGS: Final[dict[str, _Rule]] = {
         and (stands := on.by_person.get(task.person)) is not None
         and stands.says is Says.NO_ANSWER
     ),
+    "FIND_MOTHER": lambda on, task: task.child == on.item.subject,
     "FIND_PR_HOLDER": lambda on, task: (
         task.child == on.item.subject and on.item.reason is Reason.NO_PR_HOLDER_KNOWN
     ),

@@ -141,6 +141,19 @@ ASSIGN: Final = Form(
 )
 
 
+RATE: Final = Form(
+    operation="rateEnquiry",
+    title="How urgent the enquiry is now",
+    lead="It counts at once, and the lists go by it. Who said so and why stands with it.",
+    after=lambda visit, _: f"/files/{visit.path['file']}",
+    fields=(
+        Radios("rating", "How urgent is it?"),
+        Area("reason", "What has changed?"),
+        when("Since when?"),
+    ),
+)
+
+
 def _needed_to_close(body: Mapping[str, Any]) -> Iterator[str]:
     """How a mistake came about, or who goes on with it."""
     if body.get("reason") == ENTERED_IN_ERROR and "words" not in body:
@@ -276,4 +289,6 @@ GAP: Final = Form(
     ),
 )
 
-PAGES: Final = pages(ASK_MANAGER, OPEN, CLAIM, ASSIGN, CLOSE, REFERRER, ANSWER, COPY, CONCERN, GAP)
+PAGES: Final = pages(
+    ASK_MANAGER, OPEN, CLAIM, ASSIGN, RATE, CLOSE, REFERRER, ANSWER, COPY, CONCERN, GAP
+)

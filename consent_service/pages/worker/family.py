@@ -33,6 +33,7 @@ from ..keptback import wary_in_words
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
+from ..rated import offers_of, rated
 from ..reached import ASKED, asked_for_another, doubt_of, how_safe, versions_of
 from ..unconfirmed import beside
 from ..whodecides import (
@@ -79,7 +80,6 @@ _RECORDS: Final = (
     ("recordDisclosure", "You contacted an agency"),
     ("recordInjury", "An injury"),
     ("askCorrection", "Somebody says that something is wrong"),
-    ("assignEnquiry", "Hand the enquiry over"),
 )
 
 
@@ -164,13 +164,14 @@ def _enquiries(visit: Visit, stands: Mapping[str, Any]) -> Iterator[dict[str, An
         yield {
             "called": words,
             "opened_at": one["opened_at"],
-            "rating": label("ratings", one["rating"]),
+            "rating": rated(one, staff),
             "owner": who_has(one, staff),
             "team": one["team"],
             "worry": one["worry"],
             "referrer": _referrer(one),
             "goes_on": one["goes_on"],
             "take": None if one["owner"] or not one["goes_on"] else taken(visit, one["id"]),
+            "offers": offers_of(visit, one),
             "closed_at": one["closed_at"],
             "because": one["close_reason"]
             and lower_first(label("close_reasons", one["close_reason"])),

@@ -68,6 +68,7 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
         Sentence("{owner} has the enquiry from now on"),
         Sentence("The enquiry is with the team {team} from now on"),
     ),
+    "enquiry-rated": (Sentence("How urgent the enquiry is was said anew: {rating}"),),
     "enquiry-closed": (Sentence("The enquiry ended: {reason}"),),
     "conversation-recorded": (Sentence("We talked with {person}, {method}"),),
     "response-recorded": (

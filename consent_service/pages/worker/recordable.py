@@ -83,6 +83,7 @@ OF_THE_FAMILY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 
 _OF_AN_ENQUIRY: Final = (
     ("assignEnquiry", "Hand it over"),
+    ("rateEnquiry", "How urgent it is now"),
     ("tellReferrer", "You told the referrer"),
     ("closeEnquiry", "Close it"),
 )

@@ -57,6 +57,7 @@ from tests.domain.tasks.happenings import (
 )
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds_of_meetings import OF_MEETINGS
+from tests.domain.tasks.kinds_of_parents import OF_PARENTS
 from tests.domain.tasks.kinds_of_plans import OF_PLANS
 from tests.domain.tasks.kinds_of_sharing import OF_SHARING
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
@@ -67,6 +68,7 @@ PRESSED = falling.Fall(falling.FallKind.PRESSED_ONLINE, "Zz", "mum")
 
 KINDS = [
     *OF_MEETINGS,
+    *OF_PARENTS,
     *OF_PLANS,
     *OF_SHARING,
     Kind("CHASE_AGENCY", quiet, lambda s: replied(s, "SENT"), TOMORROW),
@@ -157,11 +159,6 @@ KINDS = [
             reference="Zz",
             people=("gran",),
         ),
-    ),
-    Kind(
-        "FIND_PR_HOLDER",
-        lambda s: s.child("sister").adult("gran", "sister", pr_status="NO"),
-        lambda s: s.adult("mum", "sister"),
     ),
     Kind(
         "REVIEW_SAFETY",

@@ -193,6 +193,8 @@ def of_people() -> Iterator[Situation]:
     yield here(events.EnquiryClosed, {**handed_on, **NOW}, agreed)
     assigned = {"enquiry": "E1", "owner": "Zz-2", "team": "Zz other team"}
     yield here(owning.EnquiryAssigned, {**assigned, **NOW}, talked)
+    rated = {"enquiry": "E1", "rating": "RED", "reason": "Zz"}
+    yield here(owning.EnquiryRated, {**rated, **NOW}, talked)
     yield here(
         made.BirthRecorded, {"child": "bump", "dob": TODAY - DAY, "effective_at": MONDAY}, _unborn
     )
