@@ -113,7 +113,7 @@ def test_what_was_done_while_it_was_agreed_is_recorded_as_resting_on_that(
     assert "[" not in words_in(form)
     (then,) = links(form, "then=1")
     form = browser.open(then)
-    assert "What was agreed then is filled in" in form.text
+    assert "Since this check Ann Example said no. What was agreed then is filled in" in form.text
     held = filled(form)
     assert held["basis"] == "AGREED"
     assert held["rests_on"]

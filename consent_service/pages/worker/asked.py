@@ -189,15 +189,15 @@ def said_since(known: Known, check: str) -> str:
     noes = [known.name(one) for one in shown["now"]["no_since"]]
     if _is_so_still(shown) and not noes:
         return ""
+    since = f"Since this check {f'{listed(noes)} said no' if noes else 'something has changed'}."
     if _OF_THEN in request.args:
         at = moment(datetime.fromisoformat(shown["at"]))
-        return f"What was agreed then is filled in: {at}. Say below when you contacted them."
+        filled = f"What was agreed then is filled in: {at}. Say below when you contacted them."
+        return f"{since} {filled}"
     if _is_so_still(shown):
-        ahead = "Read it first: it can go ahead all the same."
-        return f"Since this check {listed(noes)} said no. {ahead} {_CHECK_AGAIN}"
-    since = f"{listed(noes)} said no" if noes else "something has changed"
+        return f"{since} Read it first: it can go ahead all the same. {_CHECK_AGAIN}"
     what = "Not all of what was agreed then is" if _ahead_now(shown) else "It is not"
-    return f"Since this check {since}. {what} agreed now. {_CHECK_AGAIN}"
+    return f"{since} {what} agreed now. {_CHECK_AGAIN}"
 
 
 def of_before(known: Known, typed: Typed, check: str) -> list[tuple[str, str]]:
