@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import product
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from flask import request
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
+from ...domain.scopes.scope import BOTH, SEEK, SHARE
 from ...domain.words.agency import not_filled_in, signed
 from ...domain.words.naming import listed, moment
 from ..asking import ask
@@ -30,7 +32,7 @@ AS_IT_WAS: Final = (
 #: Of an address: whoever had contacted them while it was agreed says so, and what that was.
 _OF_THEN: Final = "then"
 _BEFORE_THAT: Final = "I had contacted them before that: fill in what was agreed then."
-_SAY_WHEN: Final = "Say when you contacted them. It is not all agreed now, so “now” is not true."
+_SAY_WHEN: Final = "Say when you contacted them. Not all of it is agreed now, so “now” is not true."
 #: An item that may be acted on as it stands, and on what it then rests.
 MAY_GO_AHEAD: Final[Mapping[str, str]] = {"COVERED": "AGREED", "AUTHORISED": "AUTHORISED"}
 
@@ -212,7 +214,7 @@ def of_before(known: Known, typed: Typed, check: str) -> list[tuple[str, str]]:
 
 
 def when_it_was(known: Known, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """That its time is needed, of what is said to rest on what is not all agreed any more."""
+    """That its time is needed, where some of what was done is not what is agreed now."""
     said = body.get("disclosure", body)
     check, basis = str(said.get("check", "")), said.get("basis")
     if "effective_at" in body or basis not in MAY_GO_AHEAD.values():
@@ -222,8 +224,23 @@ def when_it_was(known: Known, body: Mapping[str, Any]) -> Iterator[tuple[str, st
     except (Refused, ProblemError):
         # What the operation says of a check that is not there is said by it.
         return
-    if shown is not None and shown["now"] is not None and not _is_so_still(shown):
+    if shown is None or shown["now"] is None or _is_so_still(shown):
+        return
+    ahead = {
+        (one["subject"], one["category"], way)
+        for one in _ahead_now(shown)
+        for way in _ways(one["direction"])
+    }
+    done = {
+        *product(said.get("subjects", ()), said.get("categories", ()), _ways(said.get("direction")))
+    }
+    # Of a plan that is given it is not said again what it was about: it is all that was asked.
+    if not done or not done <= ahead:
         yield "/effective_at", _SAY_WHEN
+
+
+def _ways(direction: str | None) -> tuple[str, ...]:
+    return (SEEK, SHARE) if direction in (None, BOTH) else (direction,)
 
 
 def where_asked(file: str, asked: Mapping[str, Any], enquiry: str | None = None) -> str:
