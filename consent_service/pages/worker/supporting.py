@@ -173,9 +173,6 @@ NEEDS: Final = Form(
     ),
 )
 
-_ONE_OR_ALL: Final = (
-    "It is about one decision. Leave the decision empty if it is about all of them."
-)
 #: Of what it is said that somebody can, or cannot, decide it.
 _OF_A_DECISION: Final = (
     Select("purpose", "Which decision?"),
@@ -199,7 +196,7 @@ _OF_A_DECISION_AT_16: Final = tuple(
 CAPACITY: Final = Form(
     operation="recordCapacity",
     title="Whether an adult can make a decision",
-    lead=_ONE_OR_ALL,
+    lead="It is about one decision. Leave the decision empty if it is about all of them.",
     fields=(
         Radios("person", "Who?", choices=adults),
         Radios("status", "Can they make it?"),
@@ -210,9 +207,10 @@ CAPACITY: Final = Form(
 COMPETENCE: Final = Form(
     operation="recordCompetence",
     title="Whether a child or young person can decide alone",
-    lead=f"{_ONE_OR_ALL} Under 16 they decide if they are Gillick competent. From 16 they are "
-    "presumed able to decide, whatever was found before. That they cannot is found by a new "
-    "assessment of one decision, and counts once a manager has confirmed it.",
+    lead="Under 16 they decide if they are Gillick competent. Leave the decision empty if that is "
+    "so of all of them. From 16 they are presumed able to decide, whatever was found before. That "
+    "they cannot is found by a new assessment of one decision: say which. It counts once a manager "
+    "has confirmed it.",
     fields=(
         Radios("child", "Which child or young person?", choices=born),
         Radios("status", "Can they decide it?"),
