@@ -16,7 +16,7 @@ from tests.pages.opening import Blocks, Browser, Page, opened
 from tests.pages.test_a_young_persons_wish import check
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun, place
-from tests.pages.test_deciding import MANAGER
+from tests.pages.test_deciding import MANAGER, asked_for
 from tests.reasons import ENOUGH
 
 #: As she said it, and what it is of.
@@ -114,6 +114,16 @@ def test_each_place_says_in_whose_confidence_she_is_not_told(
     talk = f"{here}/conversations/new?person={family.mother}&subjects={family.child}"
     script = someone(made_up).open(talk).text
     assert "I’d like to talk to" not in script
+
+
+def test_no_manager_who_decides_is_sent_to_ask_a_manager(made_up: Running, family: Family) -> None:
+    talked(made_up, family, **only(family))
+    asked = asked_for(made_up, family, why="The school has to know when she is away.")
+    sheet = someone(made_up, MANAGER).open(asked).text
+    assert "Ask a manager" not in sheet
+    # Beside what she said, and beside who will be told.
+    says = "is not told. Decide before anybody speaks to Ann Example (mother) about this."
+    assert sheet.count(says) == 2
 
 
 def test_where_both_are_ticked_it_is_said_as_before(made_up: Running, family: Family) -> None:

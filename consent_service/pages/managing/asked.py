@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...actions.refused import Refused
-from ...domain.codes import PLACEHOLDER, codes, label
+from ...domain.codes import PLACEHOLDER, TEXTS, codes, label
 from ...domain.file.view import REACHED_BY
 from ...domain.scopes.scope import ANY
 from ...domain.words.naming import listed, lower_first
@@ -91,7 +91,7 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
 def _person(
     names: str, what: str, said: Sequence[Mapping[str, Any]], one: Mapping[str, Any]
 ) -> dict[str, Any]:
-    asking, not_to_hear = one["asking"], one["only_not_to_hear"]
+    asking, not_to_hear = one["asking"], _to_whoever_decides(one["only_not_to_hear"])
     return {
         "names": names,
         "what": what,
@@ -99,6 +99,15 @@ def _person(
         "asking": asking,
         "not_to_hear": not_to_hear,
     }
+
+
+#: How it begins, what is said to everybody else of whoever is not to hear of something.
+_ASK_FIRST: Final = TEXTS["ask_before"].partition("{")[0]
+
+
+def _to_whoever_decides(not_to_hear: str | None) -> str | None:
+    """In whose confidence somebody is not to hear of it: no manager is sent to ask a manager."""
+    return not_to_hear and not_to_hear.replace(_ASK_FIRST, "Decide before anybody speaks to ")
 
 
 def _roles(stands: Mapping[str, Any], subjects: Sequence[str]) -> dict[str, list[str]]:
@@ -266,5 +275,5 @@ def to_be_told(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[
                 "names": names[one["id"]],
                 "what": several(roles[one["id"]]),
                 "safe": one["asking"],
-                "not_to_hear": one["only_not_to_hear"],
+                "not_to_hear": _to_whoever_decides(one["only_not_to_hear"]),
             }
