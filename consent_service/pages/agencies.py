@@ -11,6 +11,13 @@ from ..domain.words.naming import agency_in_words, listed, lower_first
 
 #: What is done with a service, in each direction.
 DOES: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
+#: What of an agency an entry may leave out.
+_LEFT_OUT: Final[Mapping[str, None]] = {"organisation": None, "id": None, "described": None}
+
+
+def in_full(agency: Mapping[str, Any]) -> dict[str, Any]:
+    """An agency of an entry, as a reply has it: with a member for what was not said as well."""
+    return {**_LEFT_OUT, **agency}
 
 
 def agency_called(agency: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..domain.codes import label
 from ..domain.own.words import last_day
 from ..domain.words.naming import day, listed, lower_first, moment
-from .agencies import about_what, agency_alone, agency_called, for_what, or_anything
+from .agencies import about_what, agency_alone, agency_called, for_what, in_full, or_anything
 from .called import names_on
 from .heard import reply_in_words
 from .unconfirmed import beside
@@ -20,8 +20,6 @@ from .whodecides import noes_beside, word_alone
 Fact = tuple[str, str]
 
 DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
-#: What of an agency an entry may leave out.
-_NAMELESS: Final = {"organisation": None, "id": None, "described": None}
 
 
 def why_no_more(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -42,7 +40,7 @@ def of_a_decision(one: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
     names = names_on(stands)
     scope = {
         **one["scope"],
-        "agencies": [{**_NAMELESS, **agency} for agency in one["scope"]["agencies"]],
+        "agencies": [in_full(agency) for agency in one["scope"]["agencies"]],
     }
     yield "About", about_what(scope, names)
     yield "Asking or telling", listed([label("directions", each) for each in scope["directions"]])

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ...domain.codes import label
 from ...domain.said.contradicting import AGREEMENTS, NOES
 from ...domain.scopes.scope import ANY
+from ..agencies import in_full
 from ..called import names_on
 from ..forms.choices import Known
 from ..offering import Offer, offered
@@ -17,11 +18,10 @@ from ..worker.asked import chosen
 from .reasons import RATIONALE
 
 _NOT_TO_SHARE: Final = "Not to share for now"
-#: The kinds of entries that a decision is; and what of an agency an entry may leave out.
-_TO_GO_AHEAD: Final = "authorisation-made"
-_DECISIONS: Final = f"{_TO_GO_AHEAD},not-share-decided"
+#: The kinds of entries that a decision is.
+TO_GO_AHEAD: Final = "authorisation-made"
+_DECISIONS: Final = f"{TO_GO_AHEAD},not-share-decided"
 _PARTS: Final = ("subjects", "agencies", "categories", "purposes", "directions")
-_NAMELESS: Final = {"organisation": None, "id": None, "described": None}
 
 
 def of_decision(known: Known) -> Iterator[tuple[str, str]]:
@@ -39,7 +39,7 @@ def all_of(known: Known, id: str) -> Iterator[tuple[str, str]]:
         one, kind, seq, said = found, found.get("kind"), found["seq"], found["why"]["rationale"]
     elif entry is not None:
         one = entry["event"]
-        kind = one["decision"] if one["kind"] == _TO_GO_AHEAD else None
+        kind = one["decision"] if one["kind"] == TO_GO_AHEAD else None
         seq, said = entry["seq"], one["rationale"]
     else:
         return
@@ -86,7 +86,7 @@ def as_asked(known: Known, request: str) -> Mapping[str, Any] | None:
 
 def id_of(event: Mapping[str, Any]) -> str:
     """Of a decision, as its entry has it."""
-    id: str = event["authorisation"] if event["kind"] == _TO_GO_AHEAD else event["decision"]
+    id: str = event["authorisation"] if event["kind"] == TO_GO_AHEAD else event["decision"]
     return id
 
 
@@ -146,7 +146,7 @@ def _filled(scope: Mapping[str, Any]) -> dict[str, Sequence[str]]:
         "scope.directions": scope["directions"],
     }
     for place, agency in enumerate(scope["agencies"]):
-        service, organisation = chosen({**_NAMELESS, **agency})
+        service, organisation = chosen(in_full(agency))
         filled[f"scope.agencies.{place}"] = (service,)
         filled[f"scope.agencies.{place}.organisation"] = (organisation,)
     return filled

@@ -11,18 +11,16 @@ from flask import request
 from msgspec import convert
 
 from ...domain.scopes.scope import ANY, BOTH, Agency, contains
-from ..agencies import agency_called
+from ..agencies import agency_called, in_full
 from ..forms.choices import Known
 from ..forms.typed import Typed
-from ..managing.decided import all_of, as_asked, id_of, is_over
+from ..managing.decided import TO_GO_AHEAD, all_of, as_asked, id_of, is_over
 from .asked import where_asked
 from .decidedhere import decided_here, decided_last
 
 #: Of an address: which request was decided.
 _REQUEST: Final = "request"
 _CHECK: Final = "check-made"
-_GOES_AHEAD: Final = "authorisation-made"
-_NAMELESS: Final = {"organisation": None, "id": None, "described": None}
 
 
 def of_what_was_asked(known: Known, _: Typed) -> Mapping[str, Any]:
@@ -75,11 +73,10 @@ def _may_be_done(known: Known, decided: Mapping[str, Any]) -> Iterator[tuple[str
         return
     scope, file = decided["scope"], known.visit.path["file"]
     parts = (*scope["subjects"], *scope["categories"], *scope["purposes"])
-    if decided["kind"] != _GOES_AHEAD or ANY in parts or len(scope["purposes"]) != 1:
+    if decided["kind"] != TO_GO_AHEAD or ANY in parts or len(scope["purposes"]) != 1:
         return
     ways = scope["directions"]
-    for each in scope["agencies"]:
-        agency = {**_NAMELESS, **each}
+    for agency in map(in_full, scope["agencies"]):
         if agency["type"] == ANY:
             continue
         asked = {
