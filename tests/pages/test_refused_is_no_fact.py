@@ -177,6 +177,11 @@ def read(service: Running, family: Family, sheet: str) -> list[Page]:
 
 #: Whoever reads of a danger, or that nobody asks somebody, reads it whoever has looked at it.
 PROTECTS: Final = frozenset({"signs"})
+#: Of these alone the words stand on one of those pages: only of them is it tried what stands beside
+#: it. Of the others a page says what is so with no word of the entry; the timeline has them all.
+SHOWN: Final = frozenset(
+    {"safety", "reachability", "competence", "capacity", "orders", "conferences"}
+)
 #: So are words in which a no may stand: that is no fact yet, and due to be read.
 TO_READ: Final = ("may be a no", "! Decision needed")
 #: So many pieces before one say of what it is.
@@ -193,6 +198,7 @@ def test_beside_what_no_manager_confirmed_stands_that(
     rows = made_up.get(family.path).get_json()["known"][section]
     # A death that was refused, and whoever is unable by such a finding, is nowhere at all.
     assert [one["undone"] for one in rows][-1:] in ([then], [])
+    found = []
     for page in [] if section in PROTECTS else read(made_up, family, sheet):
         blocks = Blocks()
         blocks.feed(page.reply.text)
@@ -201,7 +207,9 @@ def test_beside_what_no_manager_confirmed_stands_that(
             # What was written stands below when and of what it was.
             words = " ".join(pieces[max(0, place - _BESIDE) : place + 1])
             if zz in piece and not any(one in words for one in TO_READ):
+                found.append(words)
                 assert (NOT if then == "REFUSED" else YET).casefold() in words.casefold(), words
+    assert bool(found) is (section in SHOWN), "a page shows it, or shows it no more"
 
 
 @pytest.mark.parametrize("then", ["WAITS", "REFUSED"])
