@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from consent_service.access.sessions import SignedIn
 from consent_service.api.edge.service import RunningService
 from consent_service.domain.may import Kind as OfPrincipal
 from consent_service.domain.may import Principal
 from consent_service.domain.tasks.task import Task
-from consent_service.pages.doing import _BUT, _DOES, _ON_A_PAGE, _WITH_CARE, does
+from consent_service.pages.doing import _DOES, _ON_A_PAGE, _WITH_CARE, does
 from consent_service.pages.visit import Visit
 from tests.api.asking_own import mother_of
 from tests.api.running import Running, add_family, agree, decide, decision
@@ -32,6 +32,17 @@ _ABOUT_NOTHING_THERE = {
     *("MEET_AGAIN", "MAKE_PLAN", "DECIDE_S47", "CONSIDER_CONFERENCE", "WRITE_DOWN_SHARED"),
     # Words that stand with it: whom they mean is what is asked.
     *("DECIDE_WHO_IS_SAFE", "WRITE_DOWN_DANGER"),
+}
+#: Whom these are about is not whom their form asks about: whoever said it is not whom they are
+#: afraid of.
+_SOMEBODY_ELSE = {("READ_HARM", "person")}
+#: Of these alone nobody has written down that whom they are about is whom their form asks about,
+#: and it is so all the same. Of any other that has none who is asked about, it would be a guess.
+_BY_ITSELF = {
+    ("DECIDE_WHO_IS_SAFE", "person"),
+    ("FIND_PR_HOLDER", "person"),
+    ("WRITE_DOWN_ANSWER", "person"),
+    ("NAME_WARD", "person"),
 }
 
 
@@ -59,16 +70,28 @@ def test_what_does_a_task_is_filled_in_with_all_that_the_task_knows(kind: Kind) 
         address = leads(task, kind.for_role)
         if address is None or (kind.code in _ON_A_PAGE and "/new" not in address):
             continue
-        said = {
-            *urlsplit(address).path.split("/"),
-            *(v for _, v in parse_qsl(urlsplit(address).query)),
-        }
+        path, asked = urlsplit(address).path.split("/"), parse_qs(urlsplit(address).query)
+        said = {*path, *(one for values in asked.values() for one in values)}
         for name in ("person", "child", "enquiry"):
             value = getattr(task, name)
-            is_taken = name in takes and _BUT.get(kind.code) != name
-            assert not value or not is_taken or value in said, (kind.code, name, address)
+            if (kind.code, name) in _SOMEBODY_ELSE:
+                assert value not in said, (kind.code, name, address)
+            elif value and name in takes:
+                # By its own name, or in the path: of two people each stands where they are meant.
+                assert asked.get(name, [value]) == [value], (kind.code, name, address)
+                assert value in said, (kind.code, name, address)
         is_said = task.about in said or kind.code in _ABOUT_NOTHING_THERE
         assert not task.about or is_said, (kind.code, address)
+
+
+def test_nobody_is_filled_in_of_whom_it_was_not_looked_at_whether_they_are_meant() -> None:
+    found = {
+        (code, name)
+        for code, (operation, given) in _DOES.items()
+        for name in ("person", "child")
+        if name in {one.member for one in FORMS[operation].inputs()} - given.keys()
+    }
+    assert found == _BY_ITSELF | _SOMEBODY_ELSE
 
 
 def test_whoever_rings_somebody_who_changed_their_mind_has_what_it_is_about_and_what_to_say(
