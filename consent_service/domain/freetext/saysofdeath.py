@@ -13,32 +13,46 @@ from typing import Final
 
 from ..memo import read_once
 
-_DIED: Final = (
-    r"died|dead|deceased|(?:has |is )?passed (?:away|on)|passed|(?:his|her|their) death|death|rip"
-    r"|r\.i\.p\.?|late|no longer (?:alive|living)|not alive"
-)
 _SAYS_SO: Final = re.compile(
     r"\b(?:died|dead|deceased|dec'?d|passed away|passed on|rip|r\.i\.p|widow(?:er|ed)?"
     r"|no longer alive)\b",
     re.IGNORECASE,
 )
-_MONTHS: Final = "|".join(filter(None, (*month_name, *month_abbr, "Sept")))
+_MONTHS: Final = "|".join(dict.fromkeys(filter(None, (*month_name, *month_abbr, "Sept"))))
 _ILLNESSES: Final = (
     r"(?:(?:breast|lung|bowel|liver|brain|skin|pancreatic|ovarian|blood) )?cancer|leukaemia"
-    r"|(?:a )?heart attack|(?:a )?stroke|(?:a )?(?:long |short )?illness|covid(?:-?19)?|pneumonia"
-    r"|sepsis|old age|natural causes|(?:a )?brain (?:tumour|haemorrhage)|(?:her |his )?heart"
+    r"|heart attack|stroke|(?:long |short )?illness|covid(?: ?19)?|pneumonia|sepsis|old age"
+    r"|natural causes|brain (?:tumour|haemorrhage)|heart"
 )
-_MAY_STAND_BESIDE: Final = re.compile(
-    rf"^(?:mum|mother|dad|father|nan|gran|grandad)\b|\b(?:{_DIED}|{_MONTHS}|{_ILLNESSES}|in|on|of|from|about|around|early|end|the"
-    r"|she|he|they|is|was|has|have|sadly|years?|months?|weeks?|ago|last|this|day|a|few|some|\d{1,4}(?:st|nd|rd|th)?)\b|[\s.,;:/()’'-]",
+#: Who died, at most once: of whoever is said to be anything besides, something else is said.
+_WHO: Final = r"(?:(?:the )?late )?(?:mum|mother|dad|father|nan|gran|grandad|s?he|they)"
+_IS_DEAD: Final = r"dead|deceased|dec['’]?d|no longer (?:alive|living)|not alive"
+_HAS_DIED: Final = r"died|passed(?: away| on)?"
+_SAYS_IT: Final = (
+    rf"(?:(?:is|was|are|were) )?(?:sadly )?(?:{_IS_DEAD})"
+    rf"|(?:(?:has|have|had) )?(?:sadly )?(?:{_HAS_DIED})"
+)
+_WHEN: Final = (
+    r"(?:(?:in|on|of|about|around|early|late|mid|end|the|last|this|a|few|some) )*+"
+    rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{_MONTHS}|years?|months?|weeks?|days?)(?: ago)?"
+)
+_WHAT_OF: Final = rf"(?:(?:of|from|after) )?(?:(?:a|an|the|her|his|their) )?(?:{_ILLNESSES})"
+_BESIDE: Final = rf"{_IS_DEAD}|{_HAS_DIED}|sadly|rip|r i p|{_WHEN}|{_WHAT_OF}"
+_ONLY_THAT: Final = re.compile(
+    rf"(?:(?:rip|r i p) )?(?:{_WHO}(?:['’]s)? )?(?:{_SAYS_IT}|rip|r i p)"
+    rf"(?: (?:{_BESIDE})(?![^ ]))*+",
     re.IGNORECASE,
 )
+_MARKS: Final = re.compile(r"[\s.,;:/()-]+")
 
 
 @read_once
 def says_only_that_they_died(words: str) -> bool:
-    """That, when, and of which illness: nothing of anybody who lives."""
-    return _SAYS_SO.search(words) is not None and not _MAY_STAND_BESIDE.sub("", words)
+    """That, when, and of which illness, of one: nothing of anybody who lives. It is read as one
+    sentence whole, since of words alone another can be made: "he was around the day she died".
+    """
+    said = _MARKS.sub(" ", words).strip()
+    return _SAYS_SO.search(words) is not None and _ONLY_THAT.fullmatch(said) is not None
 
 
 @read_once

@@ -1,0 +1,47 @@
+"""Only what says of one person that they died, when, and of which illness, says nothing else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.domain.freetext.saysofdeath import says_only_that_they_died
+from tests.sweeping import each
+
+_ONLY_THAT: Final = (
+    *("Mum died in March 2019.", "Died", "deceased, died March 2019", "She has died.", "RIP"),
+    *("Mum has sadly passed away", "She died on 3 March 2019", "Died about 3 years ago"),
+    *("died around 2015", "Died of cancer 2 years ago", "Mum passed away, heart attack, June"),
+    *("Mum's dead", "mum died of breast cancer last year", "Died 03/04/2019", "Dec'd 2018"),
+    *("Died a few weeks ago (stroke)", "died end of last year", "passed on in 2016"),
+    *("He is dead.", "they have passed away", "The late mother died in 2015"),
+)
+#: In the very words of which the others are made: of somebody who lives.
+_OF_ANOTHER: Final = (
+    *("He was around the day she died.", "He was her death. She died.", "Mum died. He was around."),
+    *("Died. He has a stroke.", "They died. He is about.", "She died in his death", "Is he dead"),
+    *("died of the illness he has", "Mum died; he is on about the death", "he was in. she died."),
+    *("He is of late around. She died.", "He was on the late Mum. She died.", "She died on him"),
+    *("found dead, he did it", "Mum died. She has.", "He is her death, RIP", "Mum died he"),
+)
+#: What is said of somebody who lives, in words that may stand beside a death.
+_BESIDES: Final = ("he", "they", "he was", "she is around", "he has a stroke", "is about", "him")
+
+
+@each("words", of=_ONLY_THAT)
+def test_it_is_heard_as_people_write_it(words: str) -> None:
+    assert says_only_that_they_died(words)
+
+
+@each("words", of=_OF_ANOTHER)
+def test_the_same_words_may_be_of_whoever_lived_with_them(words: str) -> None:
+    assert not says_only_that_they_died(words)
+
+
+@given(st.sampled_from(_ONLY_THAT), st.sampled_from(_BESIDES), st.booleans())
+def test_with_a_word_of_anybody_else_it_says_more(words: str, besides: str, is_first: bool) -> None:
+    both = (besides, words) if is_first else (words, besides)
+    assert not says_only_that_they_died(". ".join(both))
+    assert not says_only_that_they_died(" ".join(both))
