@@ -50,6 +50,13 @@ LATER_ON: Final = (
     *("ok write to them from Monday", "yes, at the hospital from Monday"),
     "Yes but only write to them at the hospital from Monday",
     "I'm in on the checks from Monday",
+    # The yes hangs on where somebody is, or is said of it.
+    *("Yes only after she's at nans from Monday", "Yes provided I'm at my mums from Monday"),
+    *("Yes but only to my new address from Monday", "Kids at dads from Monday so yes then"),
+    *("Yes when Kit is at the nursery from Monday", "Yes, I'm in support from Monday"),
+    *("Yes to the GP, she's with them from Monday", "In hospital from Monday so yes"),
+    *("She's with CAMHS from Monday, yes then", "Ok. Gone to Spain from Monday, do it then"),
+    *("Yes to his new school from Monday", "I agree to it going to my GP from Monday"),
 )
 #: A day of something else; and what has no day.
 AGREED: Final = {Reason.AGREED_BY_PARENT}
@@ -126,6 +133,18 @@ def test_a_yes_for_later_counts_from_the_day_that_was_said_and_not_before(words:
 @pytest.mark.parametrize("words", OF_ELSE)
 def test_what_names_a_day_of_something_else_asks_nothing(words: str) -> None:
     assert not begins_later(words)
+
+
+@pytest.mark.parametrize(
+    "so", ["yes only if {}", "yes, but not until {}", "{} so yes", "{}, ok then"]
+)
+@pytest.mark.parametrize(
+    "where",
+    ["in hospital from monday", "im at my mums from tmrw", "kids with their dad from friday"],
+)
+def test_where_somebody_is_takes_nothing_of_a_yes_that_hangs_on_it(so: str, where: str) -> None:
+    assert begins_later(so.format(where))
+    assert not begins_later(where)
 
 
 def test_whoever_typed_it_says_that_it_is_from_today() -> None:

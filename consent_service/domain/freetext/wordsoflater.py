@@ -75,6 +75,11 @@ _OF_ELSE: Final = r"""
 (?:school|nursery|work|term|college|course|job|he|she|they|who|baby)#is #begins(?: back)?
     (?: on| in| from)? #time
 #begins (?:\w+ ){1,4}?(?:on|in|from|next|after) ?#time
+from #time(?= ?(?:to|-|–|until|till|til|through)\b)
+(?:from|after) #time['’]s
+"""
+#: Where somebody is, or is written to, from then: of something else, unless the yes hangs on it.
+_WHERE: Final = r"""
 (?<!when )(?<!if )(?<!while )(?<!once )(?<!unless )(?<!until )(?<!as )#she_is
      #at (?:#a_word ){1,4}?#from #time
 (?<!\w )(?:(?:the|my|our) )?(?:mum|dad|kids|children|baby|boys|girls) #at
@@ -86,8 +91,6 @@ _OF_ELSE: Final = r"""
 (?:new|different|another|temporary|temp) #kept #from #time
 (?:new|my|our|her|his|their) #kept (?:\w+ ){0,2}?chang\w+ #from #time
 (?:post|send|write)\w* (?:\w+ ){0,3}?to #letters #from #time
-from #time(?= ?(?:to|-|–|until|till|til|through)\b)
-(?:from|after) #time['’]s
 """
 _BEGINS_LATER: Final = r"""
 (?:as )?from #time
@@ -106,21 +109,49 @@ from #time(?=,? (?:#she_is #at #a_word|(?:I|we|she|he|they) (?:live|stay|move)\w
 """
 #: By group: of something else, and of when it begins.
 LATER: Final = WordTable(
-    _LISTS, else_=_OF_ELSE, but_behind_a_yes=_BUT_BEHIND_A_YES, later=_BEGINS_LATER
+    _LISTS, else_=_OF_ELSE, where=_WHERE, but_behind_a_yes=_BUT_BEHIND_A_YES, later=_BEGINS_LATER
 )
+_BEHIND: Final = "but_behind_a_yes"
+_YES: Final = r"(?:yes|yeah|yep|yup|ok(?:ay)?|fine|happy|sure|agree\w*|consent\w*)"
 #: The sentence up to there says yes.
-_BEHIND_A_YES: Final = re.compile(
-    r"\b(?:yes|yeah|yep|yup|ok(?:ay)?|fine|happy|sure|agree\w*|consent\w*|(?:you|u|they) can)\b"
-    r"[^.!?;\n]*\Z",
+_BEHIND_A_YES: Final = re.compile(rf"\b(?:{_YES}|(?:you|u|they) can)\b[^.!?;\n]*\Z", re.IGNORECASE)
+#: The sentence up to there makes it a condition, or what is agreed to.
+_HANGS_ON_IT: Final = re.compile(
+    r"\b(?:only|after|provid(?:ed|ing)|long as|soon as|when|whenever|if|once|unless|until|till"
+    r"|while|whilst|from when|assuming)\b[^.!?;\n]*\Z"
+    rf"|\b{_YES},?(?: (?:but|just|for|you|u|they|can|to|share|sharing|talk|speak|ask|go|going))*"
+    r" (?:to|with)(?: \w+)? \Z",
     re.IGNORECASE,
 )
+#: Where somebody is, up to the day.
+_UP_TO_WHEN: Final = re.compile(r"^.+ (?:from|after|since|on|until|till?)(?= )", re.IGNORECASE)
+#: Behind it the sentence says what follows from it.
+_SO_THEN: Final = re.compile(
+    rf"[^.!?;\n]*?\b(?:then|so,? (?:(?:it|that)['’]?s )?(?:{_YES}|(?:you|u|they|we) can)\b)",
+    re.IGNORECASE,
+)
+#: Behind a yes it may be of that: "I'm in support", "going to my GP". A place is none.
+_MAY_BE_OF_THE_YES: Final = re.compile(r"\b(?:in|with|w/?|going to|goes to)(?= )", re.IGNORECASE)
+_IS_A_PLACE: Final = re.compile(rf" {_THERE}\b", re.IGNORECASE)
 
 
 def _of_later(words: str) -> Iterator[FoundLine]:
     for one in LATER.found_in(words):
-        is_behind = one.group == "but_behind_a_yes" and _BEHIND_A_YES.search(words[: one.start])
-        if one.group == "later" or is_behind:
+        is_of_it = one.group == "where" and _is_of_the_yes(words, one)
+        if one.group == "later" or is_of_it or (one.group == _BEHIND and _is_behind(words, one)):
             yield one
+
+
+def _is_behind(words: str, one: FoundLine) -> bool:
+    return _BEHIND_A_YES.search(words[: one.start]) is not None
+
+
+def _is_of_the_yes(words: str, one: FoundLine) -> bool:
+    """Where somebody is from then is when the yes begins: it hangs on that, or is said of it."""
+    if _HANGS_ON_IT.search(words[: one.start]) or _SO_THEN.match(words, one.end):
+        return True
+    at = _MAY_BE_OF_THE_YES.search(words, one.start, one.end)
+    return at is not None and not _IS_A_PLACE.match(words, at.end()) and _is_behind(words, one)
 
 
 @read_once
@@ -131,8 +162,8 @@ def begins_later(words: str) -> bool:
 
 @read_once
 def when_in(words: str) -> str:
-    """What names it, and nothing else."""
-    return ", ".join(words[one.start : one.end] for one in _of_later(words))
+    """What names it, and nothing else: it reads as one by itself."""
+    return ", ".join(_UP_TO_WHEN.sub("from", words[a:z]) for a, z, _ in _of_later(words))
 
 
 @read_once
