@@ -28,6 +28,7 @@ from ..recorded.practice import (
     EntryCorrected,
     FamilyAsked,
 )
+from ..safety.wishes import keeps_it_from_somebody
 
 
 class InTheirWords(msgspec.Struct, frozen=True):
@@ -72,18 +73,13 @@ def _unless_another_looks(view: View, held: Held[_Typed]) -> str | None:
 
 def _somebody_must_not_know_since(view: View, person: str) -> datetime | None:
     """Since when, where they said so themselves on their own page."""
-    every: tuple[Held[SignRecorded] | Held[WishRecorded], ...] = (
-        *view.by[SignRecorded, "person"].get(person, ()),
-        *view.by[WishRecorded, "child"].get(person, ()),
-    )
-    return min((one.recorded_at for one in every if _is_said_by_them(one)), default=None)
-
-
-def _is_said_by_them(one: Held[SignRecorded] | Held[WishRecorded]) -> bool:
-    said = one.event
-    if isinstance(said, WishRecorded):
-        return one.role in FAMILY and bool(said.not_to_be_told or said.not_to_be_told_because)
-    return one.role in FAMILY and said.matched is None
+    signs = (one for one in view.read.of(SignRecorded) if one.event.matched is None)
+    wishes = (one for one in view.read.of(WishRecorded) if keeps_it_from_somebody(one.event))
+    # Whether one of us found since that it was an error, they cannot know.
+    said = [(one.event.person, one) for one in signs]
+    every = [*said, *((one.event.child, one) for one in wishes)]
+    theirs = (one for who, one in every if one.role in FAMILY and view.the_one(who) == person)
+    return min((one.recorded_at for one in theirs), default=None)
 
 
 def asked_by(view: View, person: str) -> Iterator[InTheirWords]:
