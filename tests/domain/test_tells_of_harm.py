@@ -219,6 +219,9 @@ def test_what_is_usual_to_say_says_it_of_nobody(door: str, words: str) -> None:
         ("I get hurt", EVERYBODY),
         ("scared of what happens when I get in", EVERYBODY),
         ("scared of what happens in exams", set()),
+        # Home is where it comes, whatever else is named beside that.
+        ("I'm scared of what happens when I get home from school.", EVERYBODY),
+        ("scared of what happens if we go back home after court", EVERYBODY),
         # Who is like that is no danger by it, whoever else has the letter.
         ("Says W wets himself", EVERYBODY),
         ("Kurt flinches when William comes", {"step"}),

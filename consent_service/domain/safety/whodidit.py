@@ -185,7 +185,11 @@ def names_another(said: str, harm: Harm) -> bool:
 
 
 def is_left_unsaid(said: str, *, by_a_child: bool) -> bool:
-    """What is feared is no thing and no person, and comes at home; of a child, wherever."""
-    if _LEFT_UNSAID.match(said) is None or _OF_OTHERS.search(said):
+    """What is feared is no thing and no person, and comes at home, whatever is named beside that;
+    of a child, wherever, unless something is named of which others are.
+    """
+    if _LEFT_UNSAID.match(said) is None:
         return False
-    return by_a_child or _GETS_HOME.search(said) is not None
+    if _GETS_HOME.search(said) is not None:
+        return True
+    return by_a_child and _OF_OTHERS.search(said) is None
