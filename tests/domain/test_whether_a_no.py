@@ -123,6 +123,12 @@ def test_why_a_manager_is_asked_is_nobodys_answer() -> None:
             for w in ("No consent from dad", "consent was refused", "no agreement from mum")
         ),
         *((w, True) for w in ("It was 'no way' at the door", 'Reply: "No, leave us be"')),
+        *((w, True) for w in ("Mum never agreed to that", "Mum: no.", "Mum - no to school")),
+        *((w, True) for w in ("Mum does not give consent", "Ms Jones is not consenting")),
+        *((w, True) for w in ("Mum has not given us permission", "no consent")),
+        ("he is adamant we must not contact the school", True),
+        *((w, False) for w in ("Dad - no reply", "No consent is needed for s47")),
+        *((w, False) for w in ("Mum: no concerns", "no consent form on file")),
         ("Amina, who is 16, does not want her mum told.", True),
         *((w, False) for w in ("No consent needed for s47", '"Yes, all of it" is on file')),
         *(

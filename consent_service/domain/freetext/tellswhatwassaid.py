@@ -33,14 +33,22 @@ _SOMEBODY: Final = (
 _TOLD_US: Final = (
     r"(?:said|says?|saying|told|tells|asked|asks|replied|answered|texted|wrote|shouted|rang)"
 )
+_CONSENT: Final = r"(?:consent|agreement|permission)"
 _WOULD_NOT: Final = (
     r"(?:refus\w+|declin\w+|object\w*|disagree[sd]?|withdr[ae]w\w*|against(?! the (?:clock|wall))"
     r"|want\w* (?:us|you|it|this|them|everything)(?: all)? (?:to )?(?:stop|go away|leave|end)\w*"
     r"|(?:will|would|can)(?: ?not|n['’]?t) (?:give|consent|agree|sign|allow|let)"
     r"|wo?n['’]?t (?:give|consent|agree|sign|allow|let)"
     r"|chang\w+ (?:her|his|their) minds?"
-    r"|not (?:happy|keen|agree\w*)"
-    r"|(?:does|did|do|is|was)(?:[ ]?n['’]?t| not) (?:want|agree|consent|wish|like|happy|keen))"
+    r"|(?:not|never) (?:happy|keen|agree\w*|consent\w*)|non-?consent\w*"
+    r"|(?:not|never) (?:yet )?(?:gave|given?|giving) (?:us |any |her |his |their )*#CONSENT"
+    r"|adamant (?:that )?(?:we|you|they|nobody|no ?one) (?:\w+ )?(?:not|never|\w+n['’]?t)"
+    r"|(?:does|did|do|is|was)(?:[ ]?n['’]?t| not) (?:want|agree|consent|wish|like|happy|keen"
+    r"|(?:give|giving) (?:us |any |her |his |their )*#CONSENT))"
+).replace("#CONSENT", _CONSENT)
+#: As a label before what they said: "Mum: no", "Dad - no to school".
+_AS_A_LABEL: Final = (
+    r" ?[:–-] ?no\b(?! (?:longer|reply|answer|response|contact|concerns?|issues?|problems?|change))"
 )
 #: How it is put that they are against it: "is very much", "has always".
 _HOW: Final = (
@@ -49,8 +57,8 @@ _HOW: Final = (
 )
 #: By whom is not the question where it is said of the consent itself.
 _NO_CONSENT: Final = (
-    r"\bno (?:consent|agreement|permission) from\b"
-    r"|\b(?:consent|agreement|permission) (?:was |is |has been |been )?"
+    rf"\bno {_CONSENT}\b(?! (?:is |was )?(?:needed|required|necessary)| forms?\b)"
+    rf"|\b{_CONSENT} (?:was |is |has been |been )?"
     r"(?:refused|declined|withheld|withdrawn|not given|denied)\b"
 )
 #: Whoever is old enough to decide asks that nobody is told: as far as a reader knows, that is how
@@ -64,6 +72,7 @@ _AS_THEIRS: Final = re.compile(
     rf"(?:{_SOMEBODY}(?: \w+){{0,2}}|^\W*) ?(?P<said>{_TOLD_US})\b"
     rf"|(?:{_SOMEBODY}(?:['’]?s\b|, who [^,]+,)? ?(?:{_HOW}|\w+ )|^\W*|\basked \w+,? )"
     rf"{_WOULD_NOT}\b"
+    rf"|{_SOMEBODY}{_AS_A_LABEL}"
     rf"|{_NO_CONSENT}",
     re.IGNORECASE,
 )
