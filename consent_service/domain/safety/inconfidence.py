@@ -2,8 +2,10 @@
 that they are no danger. Pure.
 
 It frees nobody. They are neither asked nor told before a manager has decided, as whoever was named
-without it (`signs.py`, which does not read it). It says only what is shown of them: that they are
-not to hear, and not that it is not safe to ask them. Whatever else stands against them is shown.
+without it (`signs.py`, which does not read it). It says what is shown of them: that they are not to
+hear, and not that it is not safe to ask them. Whatever else stands against them is shown. And it
+only ever puts more people in doubt: words that tell of harm to them may mean those near them, as
+they are not said to be the danger themselves (`onrecord.is_said_to_be_a_danger`).
 """
 
 from __future__ import annotations
