@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Safe
+from consent_service.domain.codes import TEXTS
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded.circumstances import DangerAsked, SignRecorded, WishWeighed
 from consent_service.domain.recorded.event import Event
@@ -80,7 +81,9 @@ def test_nobody_asks_or_tells_them_and_it_is_said_that_they_are_not_to_hear(said
     assert reaching(view, "mum", None, "FACE_TO_FACE").answer is Safe.NO
     assert is_only_not_to_hear(view, "mum")
     words = not_to_hear_in_words(view, "mum") or ""
-    assert words.endswith("Ask a manager before you speak to Bea Tobb (mother) about this.")
+    # Of everything: whoever rings about something else has no leave to.
+    assert words.endswith("Ask a manager before you speak to Bea Tobb (mother).")
+    assert "{names}: " in TEXTS["only_not_to_hear"]
     assert "safe" not in words
 
 
