@@ -11,6 +11,7 @@ import msgspec
 from ..file.held import Held
 from ..recorded.events import Response
 from ..tasks.agreeing import agreeing
+from ..tasks.saidonce import copied_in_one
 from ..tasks.scene import Scene
 from .lines import Lines
 from .report import Found, Material, Row, enquiries
@@ -74,7 +75,7 @@ def written_copies(material: Material) -> Found:
 
 def _without_copy(scene: Scene) -> Iterator[_Agreed]:
     given = {r.event.response: r for r in scene.view.said}
-    for task in scene.tasks(agreeing):
+    for task in copied_in_one(scene, scene.tasks(agreeing)):
         is_copy = task.code == "SEND_SUMMARY" and task.late_from is not None
         if is_copy and _method(scene, given[task.about or ""]) not in _WRITTEN:
             yield _Agreed(

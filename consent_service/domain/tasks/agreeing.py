@@ -16,6 +16,7 @@ from ..said.statuses import EXPIRING_SOON, status_with_words
 from ..times import A_MOMENT, day_of
 from ..workingdays import working_days_after
 from .promised import IN_DOUBT, of_a_doubted_yes
+from .saidonce import is_copied
 from .scene import Scene
 from .task import Task, next_working_day
 
@@ -120,7 +121,7 @@ def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> _MayBe:
 
 def _written_copy(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
     given = response.event
-    if given.response in scene.view.summarised or not scene.is_safe_to_ask[given.person]:
+    if is_copied(scene.view, response) or not scene.is_safe_to_ask[given.person]:
         return ()
     if scene.was_taken_from(given.person, given.scope.subjects):
         return ()

@@ -5,9 +5,13 @@ one written copy: a letter has all that its person agreed to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from ..file.held import Held
+from ..file.view import View
+from ..memo import worked_out_once
+from ..recorded.events import Response, WrittenSummarySent
 from ..recorded.falling import EffectWaits, FallKind
 from .scene import Scene
 from .task import MANAGER, Task
@@ -16,6 +20,8 @@ _DECIDE: Final = "DECIDE_IF_SAFE"
 _CONFIRM: Final = "CONFIRM_EFFECT"
 _COPY: Final = "SEND_SUMMARY"
 _OF_SAFETY: Final = frozenset({FallKind.PERSON_NOT_SAFE, FallKind.PERSON_NOT_KNOWN})
+#: Before every place.
+_BEFORE_ALL: Final = -1
 _UNTIL_THEN: Final = "Until it is decided whether they are safe, nobody asks them"
 
 
@@ -43,20 +49,50 @@ def decided_in_one(scene: Scene, tasks: Sequence[Task]) -> list[Task]:
     return [_of_both(task, both.get(task)) for task in tasks if task not in over]
 
 
-def copied_in_one(scene: Scene, tasks: Sequence[Task]) -> list[Task]:
+def copied_in_one(scene: Scene, tasks: Iterable[Task]) -> list[Task]:
     """Without a second copy for one talk with the same services, which reads like the first."""
     said = {held.event.response: held.event for held in scene.view.said}
     told = set[object]()
     left: list[Task] = []
     for task in tasks:
         of = said.get(task.about or "") if task.code == _COPY else None
-        if of is not None and of.conversation is not None:
-            talk = (task.person, task.enquiry, of.conversation, frozenset(of.scope.agencies))
+        talk = None if of is None else _one_copy(of)
+        if talk is not None:
             if talk in told:
                 continue
             told.add(talk)
         left.append(task)
     return left
+
+
+def is_copied(view: View, said: Held[Response]) -> bool:
+    """A copy was sent of it, or after it of another answer that is in the same."""
+    return said.event.response in view.summarised or said.seq < _copied_at(view).get(
+        _one_copy(said.event), _BEFORE_ALL
+    )
+
+
+@worked_out_once
+def _copied_at(view: View) -> Mapping[object, int]:
+    """By what one copy is of: the place at which the last was sent."""
+    sent = view.by[WrittenSummarySent, "response"]
+    of = (
+        (_one_copy(one.event), sent[one.event.response])
+        for one in view.said
+        if one.event.response in sent
+    )
+    found: dict[object, int] = {}
+    for copy, every in of:
+        if copy is not None:
+            found[copy] = max(found.get(copy, _BEFORE_ALL), *(one.seq for one in every))
+    return found
+
+
+def _one_copy(said: Response) -> object:
+    """What one copy is of; none where nobody says in which talk it was said."""
+    if said.conversation is None:
+        return None
+    return said.person, said.enquiry, said.conversation, frozenset(said.scope.agencies)
 
 
 def _of_both(task: Task, other: Task | None) -> Task:

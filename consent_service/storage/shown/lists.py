@@ -53,7 +53,7 @@ _LAYOUT: Final = 70
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 
-#: How many lines of one rating there may be, in microseconds: no moment is as late as this.
+#: How far apart two ratings begin in the order of lines: in microseconds, no moment is as late.
 A_RATING: Final = 300_000_000_000_000_000
 #: So much of the hash of what rows are made by tells one of them from another.
 _BASIS_BYTES: Final = 16

@@ -219,6 +219,18 @@ def test_F01_an_agreement_by_telephone_without_a_copy_after_two_working_days_is_
     assert hub.the("written-copies", as_of=london("2026-03-12"))["without_written_copy"] == 0
 
 
+def test_one_talk_of_two_kinds_of_information_is_one_row_as_it_is_one_line() -> None:
+    hub = Hub()
+    family = hub.family()
+    talk = family.talk()
+    kinds = ("CHILD_HEALTH", "PREGNANCY")
+    said = [family.agree(conversation=talk, scope=scope(categories=(one,))) for one in kinds]
+    late = london("2026-03-12")
+    assert hub.the("written-copies", as_of=late)["without_written_copy"] == 1
+    family.later().make(events.WrittenSummarySent, response=said[0])
+    assert hub.the("written-copies", as_of=late)["without_written_copy"] == 0
+
+
 def test_what_was_signed_is_in_writing_already() -> None:
     hub = Hub()
     family = hub.family()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consent_service.domain.recorded.events import WrittenSummarySent
 from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks.story import DAY, MONDAY, NINE, Story, family, scope
 
@@ -40,6 +41,20 @@ def test_of_one_talk_there_is_one_written_copy_for_the_same_services() -> None:
     assert len(story.every("SEND_SUMMARY")) == 2
     story.say("AGREED", conversation=story.talk(), scope=scope(categories=("CHILD_HEALTH",)))
     assert len(story.every("SEND_SUMMARY")) == 3
+
+
+def test_one_copy_that_was_sent_is_of_all_that_it_was_due_of() -> None:
+    """The second line came once the first was recorded as sent; what was said since is in none."""
+    story = family()
+    talk = story.talk()
+    said = [
+        story.say("AGREED", conversation=talk, scope=scope(categories=(kind,)))
+        for kind in ("CHILD_HEALTH", "PREGNANCY")
+    ]
+    story.later().make(WrittenSummarySent, response=said[0])
+    assert story.every("SEND_SUMMARY") == []
+    story.later().say("AGREED", conversation=talk, scope=scope(categories=("HOUSING",)))
+    assert len(story.every("SEND_SUMMARY")) == 1
 
 
 def test_what_is_left_to_explain_is_one_line_for_each_enquiry() -> None:
