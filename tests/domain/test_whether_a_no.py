@@ -24,7 +24,7 @@ from consent_service.domain.recorded.events import (
 )
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import ContactMade
-from consent_service.domain.said.saidbesides import NOT_A_NO, notices_of_noes
+from consent_service.domain.said.saidbesides import NOT_A_NO, notices_of_noes, written_besides
 from consent_service.domain.scopes.scope import Agency
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
 from tests.domain.tasks.story import Story, family, question, scope
@@ -169,6 +169,16 @@ def test_that_there_may_be_one_is_heard_without_their_words_and_of_nobody_who_wa
     whole = {of.member: "It was said twice."} if of.mark.whose.startswith("whoever") else every
     put(story, of, "dad", "", not_a_no=False, **whole)
     assert answer(story).outcome is not Outcome.COVERED
+
+
+def test_whoever_is_looked_for_to_one_child_and_known_to_another_may_have_said_it() -> None:
+    """Nobody stands for somebody else alone who is known: what was said may be theirs."""
+    story = agreed().child("kim").adult("dad", "kim", role="UNKNOWN_FATHER")
+    story.adult("he", "kim", role="UNKNOWN_FATHER").later()
+    put(story, DOORS["MeetingRecorded.words"], "", "No.", words="No.", not_a_no=False)
+    view = View(story.later().file, story.at, story.at)
+    assert [one.is_of_anybody for one in written_besides(view, "dad")] == [True]
+    assert not written_besides(view, "he")
 
 
 def test_an_attempt_that_nobody_wrote_anything_of_holds_nothing() -> None:

@@ -18,8 +18,9 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET
 
-from ..codes import PLACEHOLDER, codes
+from ..codes import codes
 from ..deciding.askedparent import is_written_down
+from ..file.caring import is_nobody_known
 from ..file.comingofage import may_decide_alone
 from ..file.held import Held
 from ..file.view import BY_REFERRER, NOT_HEARD_HERE, View
@@ -33,7 +34,6 @@ from ..names.namedinprose import as_read, named_at
 from ..recorded.event import Event
 from ..recorded.events import (
     ConversationRecorded,
-    RelationshipRecorded,
     ValidityChanged,
     WishRecorded,
 )
@@ -103,7 +103,7 @@ def written_besides(view: View, person: str) -> Sequence[Besides]:
     if not every:
         return ()
     found = [*every.get(person, ())]
-    if None in every and person in view.adults and person not in _placeholders(view):
+    if None in every and person in view.adults and not is_nobody_known(view, person):
         found += (one._replace(is_of_anybody=True) for one in every[None])
     found = [one for one in found if not _was_answered_with(view, one.said)]
     return sorted(found, key=lambda one: one.said.seq)
@@ -255,13 +255,6 @@ def _answers_given(view: View, person: str) -> Mapping[object, set[str]]:
             if one.event.conversation is not None:
                 found[one.event.conversation].add(one.event.answer)
     return dict(found)
-
-
-@worked_out_once
-def _placeholders(view: View) -> frozenset[str]:
-    """Who stands on the file so that somebody is looked for."""
-    links = view.holding[RelationshipRecorded]
-    return frozenset(one.event.person for one in links if one.event.role == PLACEHOLDER)
 
 
 @worked_out_once
