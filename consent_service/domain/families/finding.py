@@ -370,7 +370,7 @@ def of_words(words: Sequence[Collection[FoundBy]]) -> FoundBy:
 _BORN: Final = frozenset(
     {FoundBy.BIRTH, FoundBy.BIRTH_SWAPPED, FoundBy.BIRTH_MONTH, FoundBy.DUE_MONTH}
 )
-#: By none of these nobody resembles anybody, whatever else they are found by.
+#: Whoever is found by none of these resembles nobody, whatever else they are found by.
 RESEMBLES_BY: Final = _BORN | {FoundBy.TELEPHONE}
 
 

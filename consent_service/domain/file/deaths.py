@@ -12,7 +12,7 @@ from types import MappingProxyType
 from ..memo import worked_out_once
 from ..recorded.births import died_in
 from ..recorded.circumstances import DeathRecorded
-from .held import Held, by_place
+from .held import Held
 from .view import View
 
 
@@ -26,12 +26,13 @@ def says_when(death: Held[DeathRecorded]) -> bool:
     return died_in(death.event) is not None or is_day_known(death)
 
 
+def last_counts(view: View) -> list[Held[DeathRecorded]]:
+    """Each word of a death; of one person the last here is the one that counts."""
+    return sorted(view.holding[DeathRecorded], key=lambda said: (says_when(said), said.seq))
+
+
 @worked_out_once
 def deaths(view: View) -> Mapping[str, Held[DeathRecorded]]:
     """By person, the word of it that counts."""
-    found: dict[str, Held[DeathRecorded]] = {}
-    for said in sorted(view.holding[DeathRecorded], key=by_place):
-        person = view.the_one(said.event.person)
-        if person not in found or says_when(said) or not says_when(found[person]):
-            found[person] = said
+    found = {view.the_one(said.event.person): said for said in last_counts(view)}
     return MappingProxyType(found)

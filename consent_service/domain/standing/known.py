@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from ..file.deaths import is_day_known, says_when
+from ..file.deaths import is_day_known, last_counts
 from ..file.held import Held, in_order
 from ..file.view import View
 from ..file.whatwaits import each_undone
@@ -130,7 +130,7 @@ def known(view: View) -> dict[str, list[dict[str, Any]]]:
 
 
 def _deaths(view: View) -> list[dict[str, Any]]:
-    every = sorted(view.holding[DeathRecorded], key=lambda death: (says_when(death), death.seq))
+    every = last_counts(view)
     return [{**said_in(h, *KNOWN[DEATHS][1]), "day_known": is_day_known(h)} for h in every]
 
 
