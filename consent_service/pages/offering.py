@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from .forms.looked import new_key
+from .forms.keys import new_key
 from .forms.readfirst import whose
 from .forms.registered import form_of, over, where_is
 from .frame import Visit

@@ -13,7 +13,7 @@ import pytest
 
 from consent_service.pages.forms.backwards import filled_in
 from consent_service.storage.people.drafts import DraftsOfMine
-from tests.api.running import Running, add_family, problem_of
+from tests.api.running import Family, Running, add_family, problem_of
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_each_form import OF_THEIR_OWN, examples
@@ -280,3 +280,89 @@ def test_whoever_goes_back_to_a_form_as_it_was_shown_keeps_what_they_had_typed(
     after = kept(again, "")
     assert after != before
     assert "on Sunday, at night." in browser.open(f"{path}?draft={before}").reply.text
+
+
+def wanted(family: Family) -> tuple[str, dict[str, Any]]:
+    """What a manager is asked to decide."""
+    return f"/files/{family.file}/decision-requests/new", {
+        "scope.subjects": family.child,
+        "scope.agencies.0": "SCHOOL",
+        "scope.agencies.1": "GP",
+        "scope.categories": "CHILD_HEALTH",
+        "scope.purposes": "S47_ENQUIRY",
+        "scope.directions": "SEEK",
+        "why": "She was seen with a bruise.",
+    }
+
+
+def test_what_was_left_after_a_row_was_added_and_a_box_forgotten_is_one_draft_and_is_sent(
+    made_up: Running,
+) -> None:
+    """The second press made a draft beside the first, under a key that no page took."""
+    family, browser = add_family(made_up), someone(made_up)
+    path, typed = wanted(family)
+    more = opened(browser.send(browser.open(path), path, more="scope.agencies"))
+    began = f"/files/{family.file}/drafts"
+    assert [one for one in links(browser.open(began)) if one.startswith(f"{began}/")] == []
+    more = opened(browser.send(more, path, **typed, more="scope.agencies"))
+    opened(browser.send(more, path, **{**typed, "scope.subjects": ""}), 422)
+    again = someone(made_up)
+    (address,) = [one for one in links(again.open(began)) if one.startswith(f"{began}/")]
+    form = again.open(again.get(address).headers["Location"])
+    size = made_up.size()
+    read = again.send(form, path, **typed)
+    if read.status_code == 200:
+        read = again.send(opened(read), path, not_a_no="true")
+    assert read.status_code == 303, read.status
+    assert made_up.size() > size
+    assert [one for one in links(again.open(began)) if one.startswith(f"{began}/")] == []
+
+
+def test_what_was_typed_is_never_refused_for_a_key(made_up: Running) -> None:
+    """Whatever stands for one: too long, of other signs, or of a draft from before."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/plans/new"
+    for once in ("k" * 65, f"{'a' * 32}-{'b' * 32}", "two words", "ŵ"):
+        sent = browser.open(path).form(path) | {"children": family.child, "once": once}
+        sent["dangers"] = f"He came to {once}."
+        kept = browser.post(f"{path}/draft", sent).headers["Location"]
+        form = browser.open(kept)
+        typed = {"children": family.child, "dangers": sent["dangers"]}
+        assert browser.send(form, path, **typed).status_code == 303
+        size = made_up.size()
+        # The same key: what was sent is looked at beside what is on record, and is not kept twice.
+        assert browser.post(path, sent).status_code in (303, 409)
+        assert made_up.size() == size
+
+
+def test_what_is_said_of_a_draft_is_of_that_draft(made_up: Running) -> None:
+    """A talk that was only saved opened with “it is on record”, and led to the talk of another."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/plans/new"
+    sent = browser.open(path).form(path) | {"children": family.child}
+    assert browser.post(path, sent | {"dangers": "He came."}).status_code == 303
+    assert "it is on record" in browser.open(path).text, "whoever goes back is told"
+    other = browser.open(path).form(path) | {"children": family.child, "dangers": "Nobody came."}
+    kept = browser.post(f"{path}/draft", other).headers["Location"]
+    assert "on record" not in browser.open(kept).text.partition("Nothing is recorded yet")[0]
+    wrong = {key: text for key, text in other.items() if key not in ("once", "children")}
+    opened(browser.post(path, browser.open(path).form(path) | wrong), 422)
+    assert "to be put right" not in browser.open(kept).text
+
+
+def test_two_drafts_are_told_apart_by_what_differs_in_them(made_up: Running) -> None:
+    """Each was shown by its first four fields, which were the same."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/plans/new"
+    for words in ("He came back.", "Nobody came."):
+        said = {"children": family.child, "dangers": "The same.", "goals": "The same."}
+        said |= {"review_on.day": "1", "review_on.month": "2", "review_on.year": "2027"}
+        said |= {"reason": words}
+        form = browser.open(path)
+        browser.post(f"{path}/draft", form.form(path) | said, Accept="application/json")
+    empty = browser.open(path).form(path)
+    browser.post(f"{path}/draft", empty, Accept="application/json")
+    page = browser.open(f"/files/{family.file}/drafts")
+    assert "He came back." in page.text
+    assert "Nobody came." in page.text
+    assert page.text.count("Nothing was typed in it.") == 1

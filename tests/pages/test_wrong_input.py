@@ -23,7 +23,7 @@ from consent_service.api.edge.operations import AskedWith
 from consent_service.api.table import operations
 from consent_service.domain.codes import codes
 from consent_service.pages import asking
-from consent_service.pages.forms.looked import new_key
+from consent_service.pages.forms.keys import new_key
 from consent_service.pages.table import PAGES
 from tests.api.running import add_family
 from tests.pages.filled_in import Filled, forms_of

@@ -20,7 +20,7 @@ from ..asking import ask, problem_of, record
 from ..asone import read_as_one
 from ..called import names_on
 from ..died import died_on
-from ..forms.looked import new_key
+from ..forms.keys import key_sent, new_key
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page
@@ -85,7 +85,7 @@ def _keep(visit: Visit) -> Response:
     file, minute, reason = visit.path["file"], visit.typed("minute"), visit.typed("reason", _REASON)
     opening = {"reason": reason, "minute": minute}
     try:
-        record(visit, "openRecord", opening, visit.typed("once", 64) or new_key(), file=file)
+        record(visit, "openRecord", opening, key_sent() or new_key(), file=file)
     except (Refused, ProblemError) as error:
         if problem_of(error) != "opening-needs-reason":
             raise

@@ -30,7 +30,7 @@ from ..page import Keeps, Page
 from ..since import what_came
 from .backwards import filled_in, read
 from .form import Form
-from .looked import new_key
+from .keys import as_key, key_of_tab, key_sent, new_key
 from .typed import Typed
 
 #: In what a draft holds: the page's fields, and the key under which they are recorded. Whoever goes
@@ -108,7 +108,7 @@ def began(visit: Visit, draft: str) -> Began:
     try:
         held = json.loads(text)
         fields = {str(name): [str(one) for one in of] for name, of in held[_FIELDS].items()}
-        page, once, tab = str(held[_PAGE]), str(held[_ONCE]), str(held.get(_TAB, ""))
+        page, once, tab = str(held[_PAGE]), as_key(str(held[_ONCE])), str(held.get(_TAB, ""))
         return Began(address, text, page, Typed(fields), once, tab)
     except (ValueError, KeyError, TypeError, AttributeError):
         return Began(address, text)
@@ -137,7 +137,7 @@ def forget(form: Form, visit: Visit, once: str) -> None:
         return
     over = {"address": _address(form, visit.path), "typed": "-", "recorded": True, "once": once}
     with suppress(Exception):
-        record(visit, _over(visit, "keepDraft"), over, _of_tab(once, tab), **_place(visit))
+        record(visit, _over(visit, "keepDraft"), over, key_of_tab(once, tab), **_place(visit))
     if draft:
         with suppress(Exception):
             said = {**over, "draft": draft}
@@ -167,13 +167,6 @@ def _is_chosen(text: str) -> bool:
     return _CHOSEN.fullmatch(text) is not None
 
 
-def _of_tab(once: str, tab: str) -> str:
-    """The key of what is kept in one tab, whatever is saved there next: whoever goes back to a form
-    as it was first shown, and on from there, saves it beside what they had typed by then.
-    """
-    return f"{once}-{tab}" if tab else once
-
-
 #: No more are listed, as no more are kept.
 ALL: Final = "200"
 _LIST: Final = "listMyDrafts"
@@ -198,7 +191,7 @@ def _over(visit: Visit, name: str) -> str:
 
 def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
     had, of_script = visit.typed("draft", 64), _is_of_the_script()
-    came = what_came(visit, once=visit.typed("once", 64))
+    came = what_came(visit, once=key_sent())
     if came is not None and of_script:
         return _json({"draft": "", "said": ON_RECORD.format(f" since {came.clock}")})
     if came is not None and came.is_the_same():
@@ -229,15 +222,26 @@ def begun_by_pressing(form: Form, visit: Visit) -> str:
     who = _who_typed(visit)
     if not form.begins_drafts or who is None:
         return ""
-    theirs = replace(visit, signed_in=who)
+    theirs, typed = replace(visit, signed_in=who), Typed(dict(request.form.lists()))
+    if not begun_here() and not form.in_words(typed):
+        # Nothing was typed yet: a row was asked for, and there is nothing to go on with.
+        return ""
     with suppress(Exception):
         g.begun = str(_saved(form, theirs, anew=False, is_asked_for=False)[0]["draft"])
+        g.begun_as = as_it_was(typed)
     return begun_here()
 
 
 def begun_here() -> str:
     """The draft that what was sent stands in: one that was opened, or that this press has made."""
     return str(g.get("begun", "")) or request.form.get("draft", "")[:64]
+
+
+def was_here() -> str:
+    """What of the draft stands there as far as this page knows: what this press has kept, or what
+    it said of when it was opened.
+    """
+    return str(g.get("begun_as", "")) or request.form.get("was", "")[:64]
 
 
 def typed_by(visit: Visit | None = None) -> str:
@@ -265,8 +269,8 @@ def _saved(
     sent under the key is on record, and somebody asks for this to be saved, it is something else.
     """
     typed = Typed(dict(request.form.lists()))
-    had, once, tab = (visit.typed(name, 64) for name in ("draft", "once", "tab"))
-    told, own = "", _of_tab(once, tab)
+    had, tab, once = visit.typed("draft", 64), visit.typed("tab", 64), key_sent()
+    told, own = "", key_of_tab(once, tab)
     if had and not anew and _was_typed_elsewhere(visit, had, typed, tab):
         had, once, told = "", own, _BY_ANOTHER_TAB
     if anew:

@@ -37,14 +37,16 @@ from .drafts import (
     draft_of,
     drafting,
     typed_by,
+    was_here,
 )
 from .form import THEN, Form
 from .goneon import gone_on
 from .inwhich import in_one_that_goes_on
+from .keys import key_sent, new_key
 from .lacking import unanswered
 from .leftout import left_open as left_open_of
 from .leftout import without_what_they_left_out
-from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
+from .looked import IS_KEPT, Lifted, looked_at, lost_of
 from .numbered import numbered
 from .offeredwords import filled_in, left_as_offered
 from .readfirst import BACK, BY_TELEPHONE, Sending, as_begun, read_first, whose
@@ -189,11 +191,13 @@ def _page(
     for name in sorted(errors, key=list(labels).index):
         words, where = labels[name]
         summary.append((f"{words}{'' if words.endswith('?') else ':'} {errors[name]}", where))
+    tab = request.form.get("tab", "")[:64] or new_key()
     values: dict[str, Any] = {
         "form": form,
         "fields": fields,
         "says": form.says(known, typed),
         "leads": form.leads(known, typed),
+        "besides": [one for one in typed.items() if one[0] in form.carries],
         "by": {one["name"]: one for one in fields if "name" in one},
         "summary": summary,
         "action": request.path,
@@ -201,7 +205,7 @@ def _page(
         "whose": whose(visit) if by is None else by,
         "unread": unread,
         "cannot_wait": cannot_wait(typed.items()),
-        "came": just_now(visit, request.path) if request.method == "GET" else None,
+        "came": _came(visit, once, draft) if request.method == "GET" else None,
         "before": before,
         "is_before": _BEFORE in rest,
         "file": visit.path.get("file"),
@@ -209,8 +213,8 @@ def _page(
         "about": about(known, visit.path) if form.path.startswith(_OF_A_FAMILY) else "",
         "draft": draft or begun_here(),
         # In which tab it is typed, and what of the draft stood there when it was opened.
-        "tab": request.form.get("tab", "")[:64] or new_key(),
-        "was": as_it_was(typed) if draft else request.form.get("was", "")[:64],
+        "tab": tab if form.begins_drafts else "",
+        "was": as_it_was(typed) if draft else was_here(),
         "apart": TOLD.get(request.args.get("apart", ""), "") if draft else "",
         "saves": f"{request.path}/draft" if form.keeps_drafts else "",
         "typed_by": typed_by(visit) if form.begins_drafts else "",
@@ -219,12 +223,20 @@ def _page(
     return as_typed(show(visit, form.template, status=status, is_family=False, **values), once)
 
 
+def _came(visit: Visit, once: str, draft: str) -> Came | None:
+    """What came of what stands there: of a draft by the key under which it is recorded, and of
+    nothing else that was sent from the same address; of a form that is opened anew by that.
+    """
+    came = what_came(visit, once=once) if draft else just_now(visit, request.path)
+    return None if draft and came is not None and came.is_wrong else came
+
+
 def _sent(form: Form, visit: Visit) -> Response:
     if visit.service.access.browsers.is_familys():
         raise Refused("not-your-role")
     today = visit.service.clock().astimezone(LONDON).date()
     typed = filled_in(form, form.dated(Typed(dict(request.form.lists())), today))
-    once = visit.typed("once", 64) or new_key()
+    once = key_sent() or new_key()
     if came := what_came(visit, once=once):
         # What it would lift, or looks like, is otherwise since it is on record; and what is typed
         # anew is not, and is not lost.
@@ -374,7 +386,7 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
         to=wanted(f"{request.path.removesuffix('/draft')}?draft={draft}") if draft else "",
         typed=list(typed.items()),
         action=request.path,
-        once=request.form.get("once", "")[:64],
+        once=key_sent(),
         **as_begun(),
         whose=request.form.get("whose", "")[:64],
         button=_SAVES if request.path.endswith("/draft") else form.button,

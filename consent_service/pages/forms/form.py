@@ -64,7 +64,7 @@ class Heading:
 OnForm: TypeAlias = Input | Group | Heading
 TellsBack: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any]], list[ToldSentence]]
 SentBesides: TypeAlias = Callable[
-    [dict[str, Any], Mapping[str, str]], tuple[dict[str, Any], Mapping[str, str]]
+    [dict[str, Any], Mapping[str, str], Typed], tuple[dict[str, Any], Mapping[str, str]]
 ]
 
 
@@ -107,6 +107,8 @@ class Form:
     begins: Callable[[Known, Mapping[str, str]], Mapping[str, Sequence[str]]] | None = None
     #: What it says first, of what stands on record, where there is something to say.
     says: Callable[[Known, Typed], str] = field(default=lambda *_: "")
+    #: What it is filled in with that is no member: kept and sent with what is typed, unseen.
+    carries: frozenset[str] = frozenset()
     #: Links besides it, to the same filled in otherwise: the words and the address of each.
     leads: Callable[[Known, Typed], Sequence[tuple[str, str]]] = field(default=lambda *_: ())
     #: What it lacks by what stands on record: where, and in words.
@@ -117,7 +119,7 @@ class Form:
     leaves_out: Callable[[Known], Container[str]] = field(default=lambda _: ())
     #: What the body says besides, worked out of what was typed; and by the pointer of what it
     #: moved there, that of the row that it came from.
-    besides: SentBesides = field(default=lambda body, _: (body, {}))
+    besides: SentBesides = field(default=lambda body, *_: (body, {}))
     #: Of what `besides` works out: by the pointer of it, that of the field that asks for it.
     asked_at: Mapping[str, str] = field(default_factory=dict)
     #: What is supposed where it was left open, so that whatever else is wrong is told in the same
@@ -249,7 +251,7 @@ class Form:
                     rows[f"/{one.member}/{place}"] = f"/{one.member}/{row}"
             elif isinstance(one, Input):
                 self._say(said, placed(one), typed)
-        said, moved = self.besides(said, rows)
+        said, moved = self.besides(said, rows, typed)
         return said, {**moved, **rows}
 
     def _rows(self, group: Group, typed: Typed) -> Iterator[tuple[int, Any]]:

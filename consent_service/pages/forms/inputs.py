@@ -6,7 +6,7 @@ what was typed, as the kind of value that the operation's schema has, and shows 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final, cast
 
@@ -147,6 +147,8 @@ class _Chosen(Input):
 
     needed: ClassVar[str] = "Choose one."
     choices: Source | None = field(default=None, kw_only=True)
+    #: The same, of what turns on what was typed: into whichever page it was, or a draft.
+    of_typed: Callable[[Known, Typed], Iterable[Choice]] | None = field(default=None, kw_only=True)
     #: Of a question that is answered with yes or no, the two in words.
     yes: str = field(default="Yes", kw_only=True)
     no: str = field(default="No", kw_only=True)
@@ -158,7 +160,7 @@ class _Chosen(Input):
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
         """What can be chosen, and what is."""
-        every, chosen = apart(self._choices(holds, known)), typed.each(name)
+        every, chosen = apart(self._choices(holds, typed, known)), typed.each(name)
         items = every[:_LISTED] + [one for one in every[_LISTED:] if one.value in chosen]
         number = typed.one(f"{name}.number")
         is_numbered = any(one.seq is not None for one in items)
@@ -173,7 +175,7 @@ class _Chosen(Input):
         if not number or self.choices is None:
             return typed
         seq = int(number) if is_a_place(number) else -1
-        found = (one.value for one in self._choices(holds, known) if one.seq == seq)
+        found = (one.value for one in self._choices(holds, typed, known) if one.seq == seq)
         id = next(found, None) or (known.disclosure_at(seq) if seq >= 0 else None)
         if id is None:
             return typed | {name: (number,)}
@@ -195,12 +197,20 @@ class _Chosen(Input):
     def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:
         """Who or what was chosen, by name."""
         held = typed.each(name)
-        chosen = [one.words for one in self._choices(holds, known) if one.value in held]
+        every = self._choices(holds, typed, known)
+        chosen = [one.words for one in every if one.value in held]
         return ", ".join(chosen) or self.in_words(holds, typed, name)
 
-    def _choices(self, holds: Field[Any], known: Known) -> Iterator[Choice]:
-        if self.choices is not None:
-            yield from self.choices(known)
+    def _listed(self, typed: Typed, known: Known) -> Iterable[Choice] | None:
+        """Out of what stands on record or was typed; None where the schema lists it."""
+        if self.of_typed is not None:
+            return self.of_typed(known, typed)
+        return None if self.choices is None else self.choices(known)
+
+    def _choices(self, holds: Field[Any], typed: Typed, known: Known) -> Iterator[Choice]:
+        listed = self._listed(typed, known)
+        if listed is not None:
+            yield from listed
         elif isinstance(holds, YesNo):
             yield from (Choice("true", self.yes), Choice("false", self.no))
         else:

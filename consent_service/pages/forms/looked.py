@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 from collections.abc import Container, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -26,6 +25,7 @@ from ..frame import Visit
 from ..problems import as_read
 from .choices import Known
 from .form import THEN, Form, Placed
+from .keys import new_key
 from .lacking import in_words, where
 from .leftout import left_out_in
 from .told import ToldSentence, sought
@@ -103,11 +103,6 @@ _READ_LIKE_A_NO: Final = frozenset({"READS_LIKE_A_NO", "WORDS_SAY_NO", "TELLS_WH
 _FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING", "SETTLES_NOTHING"})
 #: It was recorded, or will be: there is nothing to send again.
 IS_KEPT: Final = "kept-for-now"
-
-
-def new_key() -> str:
-    """Under which key what a form sends is recorded, however often it is sent."""
-    return secrets.token_urlsafe(24)
 
 
 class Lifted(NamedTuple):

@@ -59,7 +59,7 @@ class NotToHear(Checks):
         with_whom, ticked = typed.one("person"), typed.each(name)
         people = [
             {"who": one.words, "items": _ticks(one.value)}
-            for one in self._people(known)
+            for one in self._people(typed, known)
             if one.value != with_whom or {one.value, ONLY + one.value} & {*ticked}
         ]
         return {"people": people, "items": list(_BESIDES), "value": ticked}
@@ -87,14 +87,14 @@ class NotToHear(Checks):
         besides = (one for said, one in others.items() if value.get(said) is True)
         return [*((ONLY if one in only else "") + one for one in people), *besides]
 
-    def _choices(self, holds: Field[Any], known: Known) -> Iterator[Choice]:  # noqa: ARG002
-        for who in self._people(known):
+    def _choices(self, holds: Field[Any], typed: Typed, known: Known) -> Iterator[Choice]:  # noqa: ARG002
+        for who in self._people(typed, known):
             for tick in _ticks(who.value):
                 yield tick._replace(words=f"{who.words}: {tick.words}")
         yield from _BESIDES
 
-    def _people(self, known: Known) -> list[Choice]:
-        return [] if self.choices is None else apart(self.choices(known))
+    def _people(self, typed: Typed, known: Known) -> list[Choice]:
+        return apart(self._listed(typed, known) or ())
 
 
 def _ticks(id: str) -> list[Choice]:

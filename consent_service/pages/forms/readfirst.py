@@ -16,7 +16,7 @@ from ..frame import Visit, show
 from ..navigation import may_use
 from ..shownagain import as_typed
 from .choices import Choice, Known, staff
-from .drafts import begun_by_pressing, begun_here, typed_by
+from .drafts import begun_by_pressing, begun_here, typed_by, was_here
 from .form import Form
 from .lacking import said_at
 from .leftout import asked_of_each, is_asked_by, left_open, wrong_of
@@ -133,8 +133,8 @@ def _asked_there(
 
 def as_begun() -> dict[str, Any]:
     """Of which draft it is, in which tab, and what of it stood there when it was opened."""
-    said = {name: request.form.get(name, "")[:64] for name in ("tab", "was")}
-    return {"draft": begun_here(), "typed_by": typed_by(), **said}
+    tab = request.form.get("tab", "")[:64]
+    return {"draft": begun_here(), "typed_by": typed_by(), "tab": tab, "was": was_here()}
 
 
 def _managers(known: Known) -> list[Choice]:

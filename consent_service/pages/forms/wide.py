@@ -57,6 +57,6 @@ class AnyInformation(Checks):
             return [ANY]
         return Checks.said(self, holds, typed, name)
 
-    def _choices(self, holds: Field[Any], known: Known) -> Iterator[Choice]:
+    def _choices(self, holds: Field[Any], typed: Typed, known: Known) -> Iterator[Choice]:
         yield _INFORMATION
-        yield from super(AnyInformation, self)._choices(holds, known)
+        yield from super(AnyInformation, self)._choices(holds, typed, known)

@@ -102,7 +102,7 @@ class OfWhatWasAsked(Checks):
         found = [_parsed(one) if one.startswith("{") else one for one in typed.each(name)]
         return found or NOTHING
 
-    def _choices(self, holds: Field[Any], known: Known) -> Iterator[Choice]:  # noqa: ARG002
+    def _choices(self, holds: Field[Any], typed: Typed, known: Known) -> Iterator[Choice]:  # noqa: ARG002
         part = self.member.rpartition("/")[2]
         names = names_on(known.file)
         for one in _asked(known)["scope"][part]:

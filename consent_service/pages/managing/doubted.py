@@ -17,7 +17,7 @@ from ...domain.codes import label
 from ..asking import ask, problem_of, record
 from ..called import names_on
 from ..forms.inputs import is_a_place
-from ..forms.looked import new_key
+from ..forms.keys import new_key
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..help.where import explained_at

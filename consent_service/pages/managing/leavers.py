@@ -16,7 +16,7 @@ from ...api.edge.problems import ProblemError
 from ..asking import ask, may_ask, problem_of, record
 from ..byhand import typed_in
 from ..forms.choices import Choice, Known, of_families
-from ..forms.looked import new_key
+from ..forms.keys import new_key
 from ..frame import Visit, show
 from ..page import Page
 from ..problems import as_read

@@ -20,7 +20,7 @@ from ..forms.choices import Choice, Known
 from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area, Radios
-from ..forms.looked import new_key
+from ..forms.keys import key_sent, new_key
 from ..forms.typed import Typed
 from ..frame import Visit, show
 from ..navigation import may_use
@@ -79,7 +79,7 @@ def _request(visit: Visit, one: Mapping[str, Any]) -> dict[str, Any]:
 
 def _checked(visit: Visit) -> Response:
     """The question that the request itself puts, about this service, asked now."""
-    asked, once = _find(visit), visit.typed("once", 64) or new_key()
+    asked, once = _find(visit), key_sent() or new_key()
     question = {name: asked[name] for name in ("categories", "purpose", "direction")}
     answers = []
     for place, one in enumerate(asked["people"]):

@@ -31,6 +31,8 @@ AS_IT_WAS: Final = (
 )
 #: Of an address: whoever had contacted them while it was agreed says so, and what that was.
 _OF_THEN: Final = "then"
+#: The same in the form that is filled in so, and in its draft.
+AGREED_THEN: Final = "agreed_then"
 _BEFORE_THAT: Final = "I had contacted them before that: fill in what was agreed then."
 _SAY_WHEN: Final = "Say when you contacted them. Not all of it is agreed now, so “now” is not true."
 #: An item that may be acted on as it stands, and on what it then rests.
@@ -132,6 +134,7 @@ def in_a_disclosure(known: Known, given: Mapping[str, str]) -> dict[str, Sequenc
     service, organisation = chosen(asked["agency"])
     return {
         "check": (given["check"],),
+        AGREED_THEN: ("1",) if _OF_THEN in given else (),
         "agency": (service,),
         "agency.organisation": (organisation,),
         "purpose": (asked["purpose"],),
@@ -155,6 +158,7 @@ def in_a_sharing(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[s
     bases = {MAY_GO_AHEAD.get(one["outcome"]) for one in shown["items"] if still}
     return {
         "disclosure.check": (given["check"],),
+        AGREED_THEN: ("1",) if _OF_THEN in given else (),
         "disclosure.words_sent": (_to_send(known, shown) if still else "",),
         "disclosure.basis": tuple(filter(None, bases)) if len(bases) == 1 else (),
     }
@@ -181,18 +185,18 @@ def _is_so_still(shown: Mapping[str, Any]) -> bool:
     return len(then) == len(_ahead_now(shown))
 
 
-def said_since(known: Known, check: str) -> str:
+def said_since(known: Known, typed: Typed, check: str) -> str:
     """What is to be known before anything is done by a check that was answered a while ago: who has
     said no since, or that what it rested on does not stand. Empty where all of it is so now.
     """
-    shown = answer_to(known, {"check": check})
+    shown = answer_to(known, {"check": typed.one(check)})
     if shown is None or shown["now"] is None:
         return ""
     noes = [known.name(one) for one in shown["now"]["no_since"]]
     if _is_so_still(shown) and not noes:
         return ""
     since = f"Since this check {f'{listed(noes)} said no' if noes else 'something has changed'}."
-    if _OF_THEN in request.args:
+    if typed.one(AGREED_THEN):
         at = moment(datetime.fromisoformat(shown["at"]))
         filled = f"What was agreed then is filled in: {at}. Say below when you contacted them."
         return f"{since} {filled}"
@@ -204,9 +208,10 @@ def said_since(known: Known, check: str) -> str:
 
 def of_before(known: Known, typed: Typed, check: str) -> list[tuple[str, str]]:
     """Where not all of what was agreed then is so now, the same form for whoever had contacted them
-    before that: what it rested on when it was done is true still.
+    before that: what it rested on when it was done is true still. It is offered where the form
+    opens by its check, before anything is typed there.
     """
-    is_new = request.method == "GET" and _OF_THEN not in request.args
+    is_new = request.method == "GET" and {"check", _OF_THEN} & {*request.args} == {"check"}
     shown = answer_to(known, {"check": typed.one(check)}) if is_new else None
     if shown is None or shown["now"] is None or _is_so_still(shown):
         return []

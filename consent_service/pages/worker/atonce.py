@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Final
 
-from flask import request
 from marshmallow.fields import Field
 
 from ...domain.recorded.sharingatonce import AT_ONCE_FOR
@@ -70,8 +69,12 @@ def _on_a_day(years: int, today: str) -> str:
     return (date.fromisoformat(today) - timedelta(days=round((years + 0.5) * 365.25))).isoformat()
 
 
-def _today(known: Known, _: Typed) -> dict[str, str]:
-    """The day on which it is shown: an age is one on a day, also if it is sent after midnight."""
+def _today(known: Known, typed: Typed) -> dict[str, str]:
+    """The day on which it was shown first: an age is one on a day, also if it is sent after
+    midnight, or gone on with from a draft.
+    """
+    if _is_a_day(day := typed.one(_TODAY)):
+        return {"today": day}
     now = datetime.fromtimestamp(known.visit.service.access.browsers.now(), UTC)
     return {"today": now.astimezone(LONDON).date().isoformat()}
 
@@ -137,7 +140,7 @@ def _age_inside(text: str) -> int | None:
 
 
 def _as_known(
-    body: dict[str, Any], rows: Mapping[str, str]
+    body: dict[str, Any], rows: Mapping[str, str], typed: Typed
 ) -> tuple[dict[str, Any], Mapping[str, str]]:
     """The risk is what the enquiry is about, and the words sent say what was shared: nobody types
     either twice.
@@ -153,13 +156,13 @@ def _as_known(
         # Who the child is may be all that nobody knows.
         body["children"], rows = [{}], {"/children/0": "/children/0"}
     for child in body["children"]:
-        _as_far_as_known(child)
+        _as_far_as_known(child, typed.one(_TODAY))
     # Of whom it was is said by the first of the two.
     then["disclosure"]["subjects"] = []
-    return placed(body, rows)
+    return placed(body, rows, typed)
 
 
-def _as_far_as_known(child: dict[str, Any]) -> None:
+def _as_far_as_known(child: dict[str, Any], today: str) -> None:
     """A name and a birth, so that there is somebody to have a file: what was typed for an age or a
     day and is none stands with the name, and of an age that nobody guessed the youngest is meant.
     """
@@ -172,7 +175,7 @@ def _as_far_as_known(child: dict[str, Any]) -> None:
         # Whoever knows the day need not guess.
         child.pop("estimated_dob", None)
     else:
-        child.setdefault("estimated_dob", _on_a_day(0, request.form.get(_TODAY, "")))
+        child.setdefault("estimated_dob", _on_a_day(0, today))
     child["names"] = ", ".join([child.get("names") or _NO_NAME, *filter(None, beside)])
 
 

@@ -16,6 +16,7 @@ from ...api.edge.problems import ProblemError
 from ...api.table import operations
 from ...domain.words.naming import day, moment
 from ..asking import ask, problem_of, record
+from ..forms.aboutone import about
 from ..forms.backwards import filled_in, read
 from ..forms.choices import Known
 from ..forms.drafts import ALL, Began, began
@@ -36,16 +37,19 @@ _ID: Final = re.compile(r"[0-9a-f]{1,64}")
 
 
 class Begun(NamedTuple):
-    """One draft: of what, the first of what was typed, since when, until when, and where it is gone
-    on with.
+    """One draft: of what, about whom or which, the first of what was typed, since when, until when,
+    and where it is gone on with.
     """
 
     id: str
     what: str
+    about: str
     typed: list[tuple[str, str]]
     kept: str
     gone: str
     address: str
+    #: Whether nothing was typed in it.
+    is_empty: bool
 
 
 def _listed(visit: Visit) -> Response:
@@ -65,24 +69,46 @@ def _listed(visit: Visit) -> Response:
 
 def _begun(visit: Visit, listed: dict[str, Any], here: str) -> Iterator[Begun]:
     known = Known(visit) if "file" in visit.path else None
-    for one in listed["drafts"]:
-        _, summary, _ = _write_at(one["address"])
+    # Several forms may be over one write.
+    called = [one["called"] or _write_at(one["address"])[1] for one in listed["drafts"]]
+    read = [_typed_in(visit, one["draft"], known) for one in listed["drafts"]]
+    for one, what, (of, typed) in zip(listed["drafts"], called, read, strict=True):
         kept, gone = (datetime.fromisoformat(one[at]) for at in ("kept_at", "gone_at"))
-        # Several forms may be over one write.
-        what, address = one["called"] or summary, f"{here}/{one['draft']}"
-        typed = _first_typed(visit, one["draft"], known)
-        yield Begun(one["draft"], what, typed, moment(kept), day(gone), address)
+        others = [
+            words or [] for name, (_, words) in zip(called, read, strict=True) if name == what
+        ]
+        shown, address = _telling_apart(typed or [], others), f"{here}/{one['draft']}"
+        is_empty = typed is not None and not shown
+        yield Begun(one["draft"], what, of, shown, moment(kept), day(gone), address, is_empty)
 
 
-def _first_typed(visit: Visit, draft: str, known: Known | None) -> list[tuple[str, str]]:
-    """By what one is told from another of the same form: the first things that were typed in it."""
+def _telling_apart(
+    typed: list[tuple[str, str]], others: list[list[tuple[str, str]]]
+) -> list[tuple[str, str]]:
+    """By what one is told from the others of the same form: of what was typed in it first what
+    stands in the fewest of them.
+    """
+    return sorted(typed, key=lambda one: sum(one in other for other in others))[:_SHOWN]
+
+
+def _typed_in(
+    visit: Visit, draft: str, known: Known | None
+) -> tuple[str, list[tuple[str, str]] | None]:
+    """Whom or what it is about, by the address of its page; and all that was typed in it, or None
+    where that cannot be read here.
+    """
     try:
         found = began(visit, draft)
     except (Refused, ProblemError):
         # Gone between the list and here, or nothing can be read now: the list says what it knows.
-        return []
+        return "", None
     form = form_at(found.page)
-    return [] if form is None else form.in_words(found.typed, known)[:_SHOWN]
+    if form is None:
+        return "", None
+    named = re.fullmatch(re.sub(r"<string:(\w+)>", r"(?P<\1>[^/]+)", form.path), found.page)
+    path = {} if named is None else named.groupdict()
+    of = "" if known is None else about(known, path)
+    return of, form.in_words(found.typed, known)
 
 
 def _write_at(address: str) -> tuple[str, str, dict[str, str]]:

@@ -26,6 +26,7 @@ from ..forms.choices import Choice, Known, adults, children, enquiries
 from ..forms.filling import pages
 from ..forms.form import Form, Group
 from ..forms.inputs import Checks, Radios, Select, WhichAgency
+from ..forms.typed import Typed
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..heard import answers, is_pressed, own_words, spoken_or_tried
@@ -67,8 +68,8 @@ def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
     return f"/files/{visit.path['file']}/checks/{'-'.join(map(str, places))}"
 
 
-def _children_first(known: Known) -> Iterator[Choice]:
-    if found := whoever_was_found(known):
+def _children_first(known: Known, typed: Typed) -> Iterator[Choice]:
+    if found := whoever_was_found(known, typed):
         yield from found
         return
     yield from children(known)
@@ -88,7 +89,7 @@ CHECK: Final = Form(
     template="check.html",
     from_address=frozenset({"subjects", "agencies", "categories", "purpose", "direction"}),
     fields=(
-        Checks("subjects", "Who is the information about?", choices=_children_first),
+        Checks("subjects", "Who is the information about?", of_typed=_children_first),
         Group("agencies", "Which service?", (WhichAgency("", "Service"),), each="Service"),
         Checks("categories", "What information?"),
         Select("purpose", "Why?"),

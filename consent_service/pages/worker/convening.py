@@ -16,7 +16,7 @@ from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text
 from ..forms.typed import Typed
 from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, NOT_A_NO, when
-from .asked import AS_IT_WAS, in_a_sharing, of_before, said_since, when_it_was
+from .asked import AGREED_THEN, AS_IT_WAS, in_a_sharing, of_before, said_since, when_it_was
 from .entries import after_check
 
 _MEETING: Final = f"{FILE}/meetings/<string:meeting>"
@@ -286,7 +286,7 @@ def _not_asked(known: Known) -> Container[str]:
 
 
 def _how_to_give_it(known: Known, typed: Typed) -> str:
-    if since := said_since(known, typed.one("disclosure.check")):
+    if since := said_since(known, typed, "disclosure.check"):
         return since
     one = _the_recipient(known)
     if one is None or one["question"] is None:
@@ -295,7 +295,7 @@ def _how_to_give_it(known: Known, typed: Typed) -> str:
 
 
 def _for_that(
-    body: dict[str, Any], rows: Mapping[str, str]
+    body: dict[str, Any], rows: Mapping[str, str], _typed: Typed
 ) -> tuple[dict[str, Any], Mapping[str, str]]:
     """There is one purpose for which a safety plan is given."""
     if "disclosure" in body:
@@ -309,6 +309,7 @@ PLAN_GIVEN: Final = Form(
     says=_how_to_give_it,
     begins=in_a_sharing,
     leads=lambda known, typed: of_before(known, typed, "disclosure.check"),
+    carries=frozenset({AGREED_THEN}),
     wants=when_it_was,
     leaves_out=_not_asked,
     besides=_for_that,

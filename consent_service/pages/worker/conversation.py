@@ -326,7 +326,7 @@ def _reached_by(known: Known, person: str, *, is_usable: bool) -> Iterator[str]:
 
 
 def _sure_of_a_yes(
-    body: dict[str, Any], _: Mapping[str, str]
+    body: dict[str, Any], _rows: Mapping[str, str], _typed: Typed
 ) -> tuple[dict[str, Any], Mapping[str, str]]:
     """Whoever says beside a yes that nothing in the words may be a no has been asked there whether
     it is their own (`readfirst.py`): where they are not sure, no ticked no explains that.

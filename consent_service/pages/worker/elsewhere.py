@@ -58,7 +58,9 @@ class PersonElsewhere(Input):
         return typed | {self.member: ()} if button == self.member else typed
 
 
-def in_two(body: dict[str, Any], _: Mapping[str, str]) -> tuple[dict[str, Any], Mapping[str, str]]:
+def in_two(
+    body: dict[str, Any], _rows: Mapping[str, str], _typed: Typed
+) -> tuple[dict[str, Any], Mapping[str, str]]:
     """The two members of what was chosen."""
     file, between, other = str(body.get("other", "")).partition(_BETWEEN)
     return ({**body, "file": file, "other": other} if between else body), {}

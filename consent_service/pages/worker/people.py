@@ -212,7 +212,7 @@ _NOTHING: Final = frozenset({"nothing", "none", "nothing any more"})
 
 
 def _nothing_any_more(
-    body: dict[str, Any], _: Mapping[str, str]
+    body: dict[str, Any], _rows: Mapping[str, str], _typed: Typed
 ) -> tuple[dict[str, Any], Mapping[str, str]]:
     """That they need nothing is no need of theirs."""
     needs = body.get("communication_needs", ())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from flask import Response, request
+from flask import Response
 
 from ...domain.codes import PLACEHOLDER
 from ...domain.freetext.saysofdeath import may_say_that_they_died
@@ -16,18 +16,17 @@ from ...domain.words.naming import listed
 from ..forms.choices import Choice, Known, adults_and_born, children
 from ..forms.days import DayOf
 from ..forms.filling import pages
-from ..forms.form import ELSEWHERE, Form, Group, Heading
+from ..forms.form import ELSEWHERE, Form, Group, Heading, rows_of
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
 from ..forms.onrecord import recorded_at
 from ..forms.told import ToldSentence, sought
+from ..forms.typed import Typed
 from ..forms.usual import MUST_NOT_HEAR_OF_THEM
 from ..frame import Visit
 from .eachanswer import answered_now
 from .people import HAS_DIED, OF_A_CHILD
 from .rightnow import as_soon_as_it_says
 
-#: Rows that there may be.
-_COUNTS: Final = [str(n) for n in range(1, 21)]
 #: By which words a child is named in a row of an adult.
 _CHILD: Final = "child"
 _ADULT: Final = "adult"
@@ -37,30 +36,31 @@ _FATHER: Final = "FATHER"
 _MOTHER: Final = "MOTHER"
 
 
-def _numbered(known: Known) -> Iterator[Choice]:
-    """The children of this form, by the rows that they stand in: as many as are shown. Of a family
-    that is on file the children who stand there come first.
+def _added(group: Group, typed: Typed) -> Iterator[Choice]:
+    """Whoever is added, by the rows that they stand in: as many as are shown, wherever what was
+    typed comes from.
+    """
+    for n in range(rows_of(group, typed)):
+        words, named = f"{group.each} {n + 1}", typed.one(f"{group.member}.{n}.names")
+        value = f"{group.each.lower()}-{n + 1}"
+        yield Choice(value, f"{words} ({named})" if named else words)
+
+
+def _numbered(known: Known, typed: Typed) -> Iterator[Choice]:
+    """The children of this form. Of a family that is on file the children who stand there come
+    first.
     """
     if "file" in known.visit.path:
         yield from children(known)
-    yield from _added("children", _CHILD)
+    yield from _added(_CHILDREN, typed)
 
 
-def _added(group: str, each: str) -> Iterator[Choice]:
-    shown = request.form.get(f"rows-{group}", "1")
-    count = (int(shown) if shown in _COUNTS else 1) + (request.form.get("more") == group)
-    for n in range(count):
-        named = request.form.get(f"{group}.{n}.names", "").strip()
-        words = f"{each.capitalize()} {n + 1}"
-        yield Choice(f"{each}-{n + 1}", f"{words} ({named})" if named else words)
-
-
-def _everybody(known: Known) -> Iterator[Choice]:
-    """Those on file, and whoever is added, by the rows that they stand in."""
+def _everybody(known: Known, typed: Typed) -> Iterator[Choice]:
+    """Those on file, and whoever is added."""
     if "file" in known.visit.path:
         yield from adults_and_born(known)
-    for group, each in (("children", _CHILD), ("adults", _ADULT)):
-        yield from _added(group, each)
+    for group in (_CHILDREN, _ADULTS):
+        yield from _added(group, typed)
 
 
 _CHILDREN: Final = Group(
@@ -86,7 +86,7 @@ _ADULTS: Final = Group(
         Checks(
             "child",
             "To which children?",
-            choices=_numbered,
+            of_typed=_numbered,
             elsewhere="relationships/child",
             hint="By the order above. With one child above it is that one, unless you choose.",
         ),
@@ -154,7 +154,7 @@ _REFERRER: Final = (
         hint="It is their word. It is nobody's answer.",
     ),
     Area("enquiry/referrer_words", "In their words", rows=2),
-    replace(MUST_NOT_HEAR_OF_THEM, choices=_everybody),
+    replace(MUST_NOT_HEAR_OF_THEM, choices=None, of_typed=_everybody),
 )
 _QUESTION: Final = (
     Heading(
@@ -179,7 +179,7 @@ _ASKED_AT: Final = {
 
 
 def placed(
-    body: dict[str, Any], rows: Mapping[str, str]
+    body: dict[str, Any], rows: Mapping[str, str], _typed: Typed
 ) -> tuple[dict[str, Any], Mapping[str, str]]:
     """Each row's label, and what is said of an adult in its own list."""
     moved: dict[str, str] = {}

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...domain.recorded.sharingatonce import AT_ONCE_FOR
 from ...domain.scopes.proposal import Urgency
+from ..forms.typed import Typed
 
 
 def as_soon_as_it_says(question: dict[str, Any]) -> None:
@@ -16,7 +17,7 @@ def as_soon_as_it_says(question: dict[str, Any]) -> None:
 
 
 def asked_right_now(
-    body: dict[str, Any], rows: Mapping[str, str]
+    body: dict[str, Any], rows: Mapping[str, str], _typed: Typed
 ) -> tuple[dict[str, Any], Mapping[str, str]]:
     """The body of a check, as it is asked."""
     as_soon_as_it_says(body)

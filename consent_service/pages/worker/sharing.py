@@ -15,9 +15,10 @@ from ..forms.days import When
 from ..forms.filling import pages
 from ..forms.form import Form, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
+from ..forms.typed import Typed
 from ..forms.usual import ENQUIRY, MUST_NOT_HEAR_OF_THEM, when
 from ..keptback import kept_beside
-from .asked import AS_IT_WAS, in_a_disclosure, of_before, said_since, when_it_was
+from .asked import AGREED_THEN, AS_IT_WAS, in_a_disclosure, of_before, said_since, when_it_was
 from .entries import after_check, share_now_uses
 
 _BY_ITS_END: Final = "A day alone is to its end."
@@ -49,9 +50,10 @@ DISCLOSURE: Final = Form(
     lead="Record it as it was done. It is kept whatever was agreed.",
     begins=in_a_disclosure,
     says=lambda known, typed: " ".join(
-        filter(None, (said_since(known, typed.one("check")), kept_beside(known.file)))
+        filter(None, (said_since(known, typed, "check"), kept_beside(known.file)))
     ),
     leads=lambda known, typed: of_before(known, typed, "check"),
+    carries=frozenset({AGREED_THEN}),
     wants=when_it_was,
     points={"rests-on-what": "rests_on"},
     fields=(
@@ -106,7 +108,7 @@ def _as_used(known: Known, given: Mapping[str, str]) -> Mapping[str, Sequence[st
 
 
 def _as_answered(
-    body: dict[str, Any], rows: Mapping[str, str]
+    body: dict[str, Any], rows: Mapping[str, str], _typed: Typed
 ) -> tuple[dict[str, Any], Mapping[str, str]]:
     """Where nothing was shared, what the form was filled in with says nothing of what was."""
     said = body.get("disclosure", {})

@@ -7,8 +7,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from flask import request
-
 from ...api.edge.meant import what_it_means
 from ..asking import may_ask
 from ..forms.choices import Choice, Known
@@ -33,9 +31,9 @@ def is_kept_from(visit: Visit, file: str | None = None) -> bool:
     return False
 
 
-def whoever_was_found(known: Known) -> list[Choice]:
+def whoever_was_found(known: Known, typed: Typed) -> list[Choice]:
     """Of such a record whoever the search found there, by no name; nobody of any other."""
-    found = [one for one in request.values.getlist("subjects") if _ID.fullmatch(one)]
+    found = [one for one in typed.each("subjects") if _ID.fullmatch(one)]
     if not found or not is_kept_from(known.visit):
         return []
     return [Choice(one, "Whoever you found in this family") for one in dict.fromkeys(found)]
