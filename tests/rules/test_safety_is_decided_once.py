@@ -34,7 +34,6 @@ READ_ELSEWHERE = {
     ("actions/confiding.py", "not_to_be_told"),
     ("actions/nottold.py", "not_to_be_told"),
     # that they said so themselves, by which their page repeats nothing that they type
-    ("domain/own/asking.py", "not_to_be_told"),
     # from a decision's answer: how the flags of it are called
     ("domain/deciding/items.py", "safe_to_tell"),
     # whether whoever it names is anybody who would be told, where it is put on record
