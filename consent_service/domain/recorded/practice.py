@@ -75,9 +75,8 @@ class DecisionReviewed(Event, frozen=True, kw_only=True, tag="decision-reviewed"
 
 
 class SafeToTellChanged(Event, frozen=True, kw_only=True, tag="safe-to-tell-changed"):
-    """Whether a person may know that something on the file exists. `about` is its id.
-
-    Without a person it is for everybody.
+    """Whether a person may know that something on the file exists; without one, whether anybody
+    may. `about` is its id.
     """
 
     about: m.Opaque

@@ -7,7 +7,6 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from ...domain.codes import codes, label
-from ...domain.following.closingtable import SPEAKS_FROM
 from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_go_by
 from ...domain.safety.heard import TOLD_NOTHING
 from ...domain.said.explaining import NINE
@@ -15,7 +14,7 @@ from ...domain.scopes.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, 
 from ...domain.words.naming import YOU, listed, lower_first, spoken_kind
 from ..called import asking_of, not_to_hear
 from ..forms.allof import AllOf
-from ..forms.choices import Choice, Known, born, enquiries, of_list, services
+from ..forms.choices import Known, born, enquiries, services
 from ..forms.days import DayOf
 from ..forms.filling import pages
 from ..forms.form import Form, Group
@@ -35,6 +34,7 @@ from .answering import PLANNED, SEVERAL, Answers
 from .askedabout import AskedAbout
 from .changedmind import changed_their_mind
 from .dangers import dangers_of, needs_saying, others_not_to_hear
+from .howheld import METHODS, what_was_said
 from .keepingintouch import TheirWay
 from .nominating import Support
 from .ofananswer import filled_in_talk
@@ -42,25 +42,7 @@ from .onename import where_one_or_two
 from .protecting import AGAINST_IT, NOT_TO_BE_TOLD
 from .usualuntil import of_age
 
-#: Of children of whom none is old enough to say what they think nobody asked it.
-_OF_THE_CHILD: Final = "CHILD_VIEW_ASKED"
-
-
-def _what_was_said(known: Known) -> Iterator[Choice]:
-    ages = [one["age"] for one in known.file["children"]]
-    is_asked = not ages or any(age is not None and age >= SPEAKS_FROM for age in ages)
-    yield from of_list("explained", but=() if is_asked else (_OF_THE_CHILD,))(known)
-
-
 _ANSWERS: Final = Answers("responses", "What they said to each")
-#: The ways to talk that are most used come first; then those in which somebody writes.
-_METHODS: Final = of_list(
-    "methods",
-    only=(
-        *("PHONE_VERBAL", "IN_PERSON_VERBAL", "IN_PERSON_SIGNED", "VIDEO_VERBAL", "EMAIL"),
-        *("TEXT_MESSAGE", "LETTER_SIGNED", "ONLINE_LINK_CODE", "BSL_OR_OTHER_COMMUNICATION"),
-    ),
-)
 
 
 def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
@@ -356,11 +338,11 @@ CONVERSATION: Final = Form(
             "Tick what you said",
             together=tuple(one for one in codes("explained") if one in NINE),
             in_one=f"All of the first {len(NINE)}",
-            choices=_what_was_said,
+            choices=what_was_said,
         ),
         Area("parent_words", "In their own words"),
         _ANSWERS,
-        Radios("method", "How did you talk?", choices=_METHODS),
+        Radios("method", "How did you talk?", choices=METHODS),
         Radios("seen_alone", "Were they alone?"),
         Radios("pressure_concern", "Was there any sign of pressure?"),
         Radios("understanding_check", "Did they understand?"),
