@@ -124,9 +124,9 @@ def test_what_was_done_while_it_was_agreed_is_recorded_as_resting_on_that(
     assert words_in(page) == words
     # The same is said of what came back, and of its draft: neither has the address that said it.
     again = browser.open(f"{path}?draft={page.form(path)['draft']}")
-    for one in (page, again):
-        assert "What was agreed then is filled in" in one.text
-        assert not links(one, "then=1")
+    for shown in (page, again):
+        assert "What was agreed then is filled in" in shown.text
+        assert not links(shown, "then=1")
     at = datetime.fromisoformat(done.isoformat())
     sent = browser.send(
         page, path, **held, words_sent=words, **{"effective_at.time": at.strftime("%H:%M")}
