@@ -11,12 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consent_service.domain.codes import TEXTS
+from consent_service.domain.file.view import View
 from consent_service.domain.recorded.circumstances import DangerAsked, SignRecorded
+from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import EnquiryOpened
+from consent_service.domain.safety.harmtoread import harm_to_read, harm_to_read_first
 from consent_service.domain.safety.signs import NOBODY_KNOWS
-from tests.domain.tasks.story import Story
+from consent_service.domain.words.toread import read_first, to_read
+from tests.domain.tasks.story import MANAGER, WORKER, Story
 from tests.domain.test_tells_of_harm import EVERYBODY, HARM, a_family, not_known, told
 from tests.domain.words_of_harm import MISSED
+from tests.reasons import ENOUGH
 
 #: By these somebody writes of a family to us, or we of them.
 HEARSAY: Final = ("AgencyReplied.words", "EnquiryOpened.worry", "EnquiryOpened.referrer_words")
@@ -238,3 +245,35 @@ def test_a_family_whose_father_hurt_his_back_is_rung() -> None:
         story = _referred(words, is_asked=is_asked)
         assert not_known(story) == set()
         assert "READ_HARM" not in story.codes()
+
+
+# ── what an agency answers ──────────────────────────────────────────────────────────────────
+
+
+def _answered(words: str, by: By = WORKER) -> Story:
+    """Typed by one of ours, who was asked and knows of nobody; or sent by the agency itself."""
+    story = a_family()
+    told(story, "AgencyReplied.words", words, by)
+    story.make(DangerAsked, knows_of_nobody=True, of_entries=1)
+    return story
+
+
+@pytest.mark.parametrize("words", [*POINTS_AT_NOBODY, *POINTS_AT_SOMEBODY, *NAMES])
+def test_what_an_agency_answers_is_read_first_whatever_was_ticked(words: str) -> None:
+    """A child of two had a bruise on her ear: the next answer said whom to ring, and not that."""
+    story = _answered(words)
+    view = View(story.file, story.at, story.at)
+    assert harm_to_read_first(view) == harm_to_read(view) != []
+    assert not_known(story) == not_known(_referred(words)), "who is meant is asked as of any words"
+    unread = to_read(view, (one for one in story.due(story.at) if one.code == "READ_HARM"))
+    assert TEXTS["read_harm"] in (read_first(view, unread) or "")
+    place = story.entries[-2][0].seq
+    said = {"entry": place, "reason": ENOUGH, "doubts": ("WORDS_TELL_OF_HARM",)}
+    story.later().make(FoundRight, MANAGER, **said)
+    assert not harm_to_read(View(story.file, story.at, story.at)), "until a manager has read it"
+
+
+def test_whoever_kept_a_child_from_being_seen_is_not_rung_of_it() -> None:
+    words = "let slip ng had a bruise on her ear at the 2yr check + kurt didnt want her undressed"
+    assert not_known(_answered(words)) == {"dad"}
+    assert not_known(_answered("bruise on her ear at the 2yr check. Kurt was there")) == set()

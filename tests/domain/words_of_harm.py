@@ -197,6 +197,10 @@ MISSED: Final = (
     "she oded on Friday",
     "dad was screaming",
     "she whispered to me that he is there",
+    # From whom a child is kept unseen.
+    "ifeanyi didnt want her undressed",
+    "dad wouldnt let the nurse examine him",
+    "Mum refused to let anyone undress the baby",
 )
 #: What is usual to say of other things.
 USUAL: Final = (
@@ -329,4 +333,7 @@ USUAL: Final = (
     "Not scared of anyone",
     "Lack of sleep is killing her",
     "She could strangle that school sometimes (laughing)",
+    # A child minds it herself.
+    "She does not want to be undressed",
+    "Told them she doesnt like the doctor",
 )

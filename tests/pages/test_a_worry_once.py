@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from consent_service.actions.nottold import MUST_NOT_HEAR
 from consent_service.domain.codes import TEXTS, codes, label
+from tests.api.disclosing import disclosure
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_checking import asks
 from tests.pages.test_deciding import MANAGER
 from tests.pages.test_referring import PLACE, QUESTION, family
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 _WORRY: Final = "bruise on L cheek, friendly w school, no concerns re dad"
@@ -50,6 +53,36 @@ def test_a_worry_that_whoever_took_it_in_has_answered_stands_with_what_is_due_al
     what = label("tasks", "READ_HARM").rstrip(".")
     assert what not in browser.open("/to-do?whose=mine").text
     assert what in someone(made_up, MANAGER).open("/to-look-at").text
+
+
+_BRUISE: Final = "let slip she had a bruise on her ear at the 2yr check"
+
+
+def test_harm_that_an_agency_tells_stands_first_on_each_answer_until_a_manager_has_read_it(
+    made_up: Running,
+) -> None:
+    """ "Nobody" was ticked in haste, and the next answer said only whom to ask."""
+    shown, browser = add_family(made_up), someone(made_up)
+    made = disclosure(shown, basis="PARTNER_DUTY")
+    sent = made_up.record(f"{shown.path}/disclosures", made)["id"]
+    came = {"outcome": "SENT", "words": _BRUISE, MUST_NOT_HEAR: {"nobody": True}}
+    seq = made_up.record(f"{shown.path}/disclosures/{sent}/replies", came)["entries"][0]["seq"]
+
+    def says_so() -> list[bool]:
+        answers = (
+            browser.open(asks(browser, shown, purpose=purpose).headers["Location"]).text
+            for purpose in ("AGENCY_CHECKS", "CIN_ASSESSMENT", "S47_ENQUIRY")
+        )
+        here = browser.open(f"/files/{shown.file}").text
+        return [
+            "Read this before anybody is rung." in here,
+            *(TEXTS["read_harm"] in one and _BRUISE in one for one in answers),
+        ]
+
+    assert says_so() == [True] * 4
+    found = {"entry": seq, "reason": ENOUGH}
+    made_up.record(f"{shown.path}/found-right", found, "MASH_MANAGER")
+    assert says_so() == [False] * 4
 
 
 def test_words_that_nobody_has_answered_for_are_quoted_once_and_each_by_itself(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from .wordsofhiding import HIDES
+from .wordsofhiding import LISTS as LISTS_OF_HIDING
 from .wordsofoneself import OWN
 from .wordsofoneself import USUAL as USUAL_OF_ONESELF
 from .wordsofrage import KICKED_OFF, RAGE, SHRINK
@@ -343,6 +345,7 @@ shifts nights commute run journey legs? hip shoulder
 """
 _THINGS_AT_US: Final = "school teacher bank landlord council office computer phone bus car printer"
 _LISTS: Final = {
+    **LISTS_OF_HIDING,
     **LISTS_OF_RAGE,
     "kicked_off": KICKED_OFF.replace("\n", "").replace("    ", ""),
     "to": _TO,
@@ -388,7 +391,7 @@ _LISTS: Final = {
 
 #: By group: `own` is done to oneself, `feared` is felt, `seen` is found on somebody.
 HARM: Final = WordTable(
-    _LISTS, feared=_FEARED, own=OWN, seen=_SEEN, done=_DONE + RAGE, shown=_SHOWN + SHRINK
+    _LISTS, feared=_FEARED, own=OWN, seen=_SEEN, done=_DONE + RAGE + HIDES, shown=_SHOWN + SHRINK
 )
 USUAL: Final = WordTable(_LISTS, usual=_USUAL + USUAL_OF_ONESELF)
 AT_PLAY: Final = WordTable(_LISTS, at_play=_AT_PLAY)

@@ -68,16 +68,19 @@ def harm_to_read(view: View) -> Sequence[Held[Any]]:
 
 @worked_out_once
 def harm_to_read_first(view: View) -> Sequence[Held[Any]]:
-    """Those of these that are. Of the others whoever took them in has said what there is to say:
-    they keep nobody waiting, and stand on the list of whoever reads them and on no answer.
+    """Those of these that are. Of the others whoever took the family in has said what there is to
+    say: they keep nobody waiting, and stand on the list of whoever reads them and on no answer.
     """
     return [held for held in harm_to_read(view) if is_read_first(view, held)]
 
 
 def is_read_first(view: View, held: Held[Any]) -> bool:
     """Before anybody is rung: not where whoever wrote it was asked who may be a danger, and it
-    means nobody by that.
+    means nobody by that. What an agency answers is news of the child all the same: whoever types it
+    knows the family by nothing else, and what to do next is asked of those who have not read it.
     """
+    if isinstance(held.event, AgencyReplied):
+        return True
     return bool(whom_it_may_mean(view, held)) or not was_asked(view, held)
 
 
