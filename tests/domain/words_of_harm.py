@@ -201,6 +201,16 @@ MISSED: Final = (
     "ifeanyi didnt want her undressed",
     "dad wouldnt let the nurse examine him",
     "Mum refused to let anyone undress the baby",
+    # What is done at night, in bed or in the bath: a child rarely says what it is.
+    "he comes in my room nites n does stuff",
+    "hes 19 he comes in my room at nite",
+    "dad comes into my bed when mum is out",
+    "at night he comes in",
+    "he does stuff in the bath",
+    "gets in the shower with me",
+    "he makes me do things",
+    "I dont like it when he sits on my bed",
+    "dont like what he does",
 )
 #: What is usual to say of other things.
 USUAL: Final = (
@@ -336,4 +346,12 @@ USUAL: Final = (
     # A child minds it herself.
     "She does not want to be undressed",
     "Told them she doesnt like the doctor",
+    "mum comes in my room to wake me up",
+    "dad does stuff with me",
+    "mum makes me do things round the house",
+    "she makes me do stuff like homework",
+    "dont like it when he goes to work",
+    "he gets in bed with us when he has bad dreams",
+    "she works nights and does it all",
+    "goes out nights n does his own thing",
 )

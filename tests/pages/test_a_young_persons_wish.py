@@ -174,8 +174,8 @@ def test_a_wish_is_read_once_more_where_it_may_be_meant_otherwise(made_up: Runni
         read = opened(browser.send(browser.open(path), path, words=words, **chosen))
         assert made_up.size() == size
         assert "Nobody has said who the child means" in read.text, words
-    # Whoever says whom is asked no more, nor told of harm.
-    named = {**chosen, "must_not_hear": family.mother}
+    # Whoever says whom, and that they are no danger, is asked no more, nor told of harm.
+    named = {**chosen, "must_not_hear": f"only.{family.mother}"}
     words = "doesnt mind SW talking to sch nurse but doesnt want mum told about CAMHS"
     reply = browser.send(browser.open(path), path, words=words, **named)
     assert reply.status_code == 303

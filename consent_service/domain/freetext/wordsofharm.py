@@ -10,6 +10,8 @@ from typing import Final
 
 from .wordsofhiding import HIDES
 from .wordsofhiding import LISTS as LISTS_OF_HIDING
+from .wordsofnights import LISTS as LISTS_OF_NIGHTS
+from .wordsofnights import NIGHTS
 from .wordsofoneself import OWN
 from .wordsofoneself import USUAL as USUAL_OF_ONESELF
 from .wordsofrage import KICKED_OFF, RAGE, SHRINK
@@ -347,6 +349,7 @@ _THINGS_AT_US: Final = "school teacher bank landlord council office computer pho
 _LISTS: Final = {
     **LISTS_OF_HIDING,
     **LISTS_OF_RAGE,
+    **LISTS_OF_NIGHTS,
     "kicked_off": KICKED_OFF.replace("\n", "").replace("    ", ""),
     "to": _TO,
     "a_few": r"(?:\w+ ){0,2}",
@@ -391,7 +394,12 @@ _LISTS: Final = {
 
 #: By group: `own` is done to oneself, `feared` is felt, `seen` is found on somebody.
 HARM: Final = WordTable(
-    _LISTS, feared=_FEARED, own=OWN, seen=_SEEN, done=_DONE + RAGE + HIDES, shown=_SHOWN + SHRINK
+    _LISTS,
+    feared=_FEARED,
+    own=OWN,
+    seen=_SEEN,
+    done=_DONE + RAGE + HIDES + NIGHTS,
+    shown=_SHOWN + SHRINK,
 )
 USUAL: Final = WordTable(_LISTS, usual=_USUAL + USUAL_OF_ONESELF)
 AT_PLAY: Final = WordTable(_LISTS, at_play=_AT_PLAY)

@@ -19,6 +19,7 @@ from ..recorded.events import ConversationRecorded, EnquiryOpened
 from ..recorded.meetings import AgencyTold
 from ..recorded.practice import DisclosureRecorded, StopNoticeSent
 from ..recorded.sharingatonce import ShareNowRecorded
+from ..safety.besideadanger import told_beside_a_danger
 from ..safety.harmtoread import is_looked_at
 from ..safety.saidtoharm import says_more_than_a_wish
 from ..safety.whowasasked import knows_of_nobody
@@ -37,6 +38,8 @@ def notices_of_words(view: View, event: Event) -> Iterator[str]:
         is_looked_at(view, event) or is_no_more_than_a_wish(view, event)
     ):
         yield "HARM_AND_NOBODY" if _knows_of_nobody(view, event) else "WORDS_TELL_OF_HARM"
+    elif any(one.event == event for one in told_beside_a_danger(view).values()):
+        yield "WORDS_TELL_OF_HARM"
     elif is_kept_from_nobody(view, event):
         yield "KEPT_AND_NOBODY"
     if tells_of_pressure(event):

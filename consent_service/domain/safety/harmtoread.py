@@ -37,6 +37,7 @@ from ..recorded.practice import (
 )
 from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..said.writingread import said_to_hold
+from .besideadanger import is_beside_a_danger, told_beside_a_danger
 from .everasign import may_be_any, names_a_danger
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
 from .seento import settles
@@ -56,8 +57,8 @@ def harm_unread(view: View) -> Sequence[Held[Any]]:
     """Each entry in which such words stand, the first recorded first."""
     if not may_be_any(view):
         return ()
-    found = [held for held in every_told(view) if _is_left(view, held)]
-    return sorted(found, key=lambda held: held.seq)
+    told = {held.seq: held for held in every_told(view)} | {**told_beside_a_danger(view)}
+    return [held for _, held in sorted(told.items()) if _is_left(view, held)]
 
 
 @worked_out_once
@@ -76,10 +77,11 @@ def harm_to_read_first(view: View) -> Sequence[Held[Any]]:
 
 def is_read_first(view: View, held: Held[Any]) -> bool:
     """Before anybody is rung: not where whoever wrote it was asked who may be a danger, and it
-    means nobody by that. What an agency answers is news of the child all the same: whoever types it
-    knows the family by nothing else, and what to do next is asked of those who have not read it.
+    means nobody by that; but where they ticked that there is one. What an agency answers is news of
+    the child all the same: whoever types it knows the family by nothing else, and what to do next is
+    asked of those who have not read it.
     """
-    if isinstance(held.event, AgencyReplied):
+    if isinstance(held.event, AgencyReplied) or is_beside_a_danger(view, held):
         return True
     return bool(whom_it_may_mean(view, held)) or not was_asked(view, held)
 
@@ -124,7 +126,7 @@ def asked_to_read(view: View, fact: Held[Any]) -> list[str]:
 
 
 def _is_left(view: View, held: Held[Any]) -> bool:
-    is_said = held.seq in said_to_hold(view, "HARM")
+    is_said = held.seq in said_to_hold(view, "HARM") or is_beside_a_danger(view, held)
     if not (is_said or tells_of_harm(held.event)):
         # A sign says itself who is meant.
         return False

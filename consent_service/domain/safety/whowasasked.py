@@ -30,6 +30,11 @@ def knows_of_nobody(view: View, held: Held[Any]) -> bool:
     return asked is not None and asked.knows_of_nobody
 
 
+def act_asked(view: View, held: Held[Any]) -> DangerAsked | None:
+    """What was answered in the act in which it was put on record, if anything was."""
+    return _of_acts_asked(view).get(held.seq)
+
+
 def is_none_of_these(view: View, held: Held[Any]) -> bool:
     """The same, and that it is somebody who was not on the file."""
     asked = _of_acts_asked(view).get(held.seq)
@@ -60,7 +65,7 @@ def _not_meant(view: View) -> Mapping[int, frozenset[str]]:
     signs = [one for one in view.recorded[SignRecorded] if one.event.none_of]
     found: dict[int, frozenset[str]] = {}
     for asked in (one for one in view.recorded[DangerAsked] if one.event.is_none_of_these is True):
-        places = _places(asked)
+        places = places_of(asked)
         meant = [sign for sign in signs if sign.seq in places]
         every = {view.the_one(who) for sign in meant for who in sign.event.none_of or ()}
         none = {who for who in every if any(frees(view, who, one.event, one.seq) for one in meant)}
@@ -69,7 +74,8 @@ def _not_meant(view: View) -> Mapping[int, frozenset[str]]:
     return found
 
 
-def _places(asked: Held[DangerAsked]) -> range:
+def places_of(asked: Held[DangerAsked]) -> range:
+    """Those of the entries of its act."""
     return range(asked.seq - (asked.event.of_entries or 0), asked.seq)
 
 
@@ -85,7 +91,7 @@ def _of_acts_asked(view: View) -> Mapping[int, DangerAsked]:
     marked = {one.seq for kind in _NAMES_ONE for one in view.read.of(kind)}
     found: dict[int, DangerAsked] = {}
     for one in view.recorded[DangerAsked]:
-        places = _places(one)
+        places = places_of(one)
         is_marked = one.event.knows_of_nobody or not marked.isdisjoint(places)
         if is_marked and struck.isdisjoint(places):
             found |= dict.fromkeys(places, one.event)

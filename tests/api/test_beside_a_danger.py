@@ -1,0 +1,82 @@
+"""Where whoever writes down what a child says ticks that somebody is a danger, what the child said
+is read as what may tell of harm, whatever the words are: before anybody of the family is rung.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+
+from tests.api.running import Family, Running
+from tests.api.test_who_must_not_hear import new
+from tests.reasons import ENOUGH
+from tests.sweeping import each
+
+#: In words in which no list finds anything.
+_WORDS: Final = "The weather is fine."
+_TELLS: Final = "WORDS_TELL_OF_HARM"
+_ASKED_FOR: Final = ("AGENCY_CHECKS", "S47_ENQUIRY")
+
+
+@pytest.fixture
+def family(service: Running) -> Family:
+    return new(service)
+
+
+def talk(service: Running, family: Family, who: str, **ticked: Any) -> dict[str, Any]:
+    said = family.conversation(person=who, parent_words=_WORDS, responses=[])
+    return service.record(f"{family.path}/conversations", {**said, "must_not_hear": ticked})
+
+
+def to_read(service: Running, family: Family) -> list[bool]:
+    found = service.get(family.path, "MASH_MANAGER").get_json()["harm_to_read"]
+    return [one["is_read_first"] for one in found if one["words"] == _WORDS]
+
+
+def told(said: dict[str, Any]) -> bool:
+    return _TELLS in {one["code"] for one in said["notices"]}
+
+
+def says_so_first(service: Running, family: Family) -> set[bool]:
+    """Of an answer for an enquiry into harm as well as of any other."""
+    every = (service.check(family.file, family.question(purpose=why)) for why in _ASKED_FOR)
+    return {"READ_HARM" in {task["code"] for task in one["tasks"]} for one in every}
+
+
+@each("who", of=["outside", "father"], every=1)
+def test_it_is_said_at_once_and_first_on_the_family_and_on_each_answer(
+    service: Running, family: Family, who: str
+) -> None:
+    """He said it in words of which no list knew, and the day went on as if he had said nothing."""
+    assert says_so_first(service, family) == {False}
+    ticked: dict[str, Any] = {"none_of_these": True} if who == "outside" else {}
+    ticked |= {"people": [family.father]} if who == "father" else {}
+    assert told(talk(service, family, family.child, **ticked))
+    assert to_read(service, family) == [True]
+    assert says_so_first(service, family) == {True}
+    (read,) = service.get(family.path, "MASH_MANAGER").get_json()["harm_to_read"]
+    found = {"entry": read["entry"], "reason": ENOUGH}
+    service.record(f"{family.path}/found-right", found, "MASH_MANAGER")
+    assert to_read(service, family) == []
+
+
+def test_what_an_adult_says_of_a_stranger_is_read_so_as_well(
+    service: Running, family: Family
+) -> None:
+    assert told(talk(service, family, family.mother, none_of_these=True))
+    assert to_read(service, family) == [True]
+
+
+def test_whoever_is_only_not_to_hear_or_is_nobody_is_no_danger(
+    service: Running, family: Family
+) -> None:
+    only = {"only_not_to_hear": [family.father]}
+    for who, ticked in (
+        (family.child, only),
+        (family.child, {"nobody": True}),
+        (family.mother, {"people": [family.father]}),
+        (family.mother, {"nobody": True}),
+    ):
+        assert not told(talk(service, family, who, **ticked))
+    assert to_read(service, family) == []
