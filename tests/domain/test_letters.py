@@ -83,10 +83,17 @@ FULL = own(
             on="2026-03-01",
             first_on=None,
             because=words("shown_statuses", "CALLED_WRONG"),
+            was_theirs=True,
         )
     ],
     yes_since=[
-        agreed(who=["The fire service"], on="2026-03-05", first_on=None, because=AFTER_A_NO)
+        agreed(
+            who=["The fire service"],
+            on="2026-03-05",
+            first_on=None,
+            because=AFTER_A_NO,
+            was_theirs=True,
+        )
     ],
     no_before=[said_no("REFUSED", "The fire service")],
     not_decided=[said_no("UNDECIDED", "The library")],

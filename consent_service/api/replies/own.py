@@ -77,7 +77,7 @@ class OwnEndedAgreementSchema(OwnAgreementSchema):
 
     may_say_yes = flag_field("Whether they may say yes to it here.")
     because = text_field("Why it has ended, or does not count.")
-    was_theirs = flag_field("Whether they said it: what was entered in error may be another's.")
+    was_theirs = flag_field("Whether they said it themself, and it was not entered in error.")
     first_on = day_field(_FIRST_ON, none=True)
 
 

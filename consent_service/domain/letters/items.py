@@ -99,7 +99,7 @@ def _not_counted(one: Mapping[str, Any]) -> LetterItem:
     """One that they said yes to, and why no check goes by it now."""
     facts = (
         *scope(one),
-        *said_on(one),
+        *(said_on(one) if one["was_theirs"] else ()),
         *listed(texts.BUT_NO, one["you_said_no_to"]),
     )
     lines = (Sentences(one["because"]), *own_words(one))

@@ -30,7 +30,7 @@ BEGINS: Final = {
 
 YES: Final = "What you have agreed to"
 YES_ENDS: Final = "Your yes also ends when this work with you ends."
-NOT_COUNTED: Final = "You said yes, but it does not count now"
+NOT_COUNTED: Final = "This yes does not count now"
 NO_THEN_YES: Final = "You said no, and then yes"
 NOT_DECIDED: Final = "What you have not decided"
 NO: Final = "What you said no to"

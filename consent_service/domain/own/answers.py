@@ -28,6 +28,7 @@ from .holding import WhatHolds, what_holds
 from .ofage import old_enough_from, until_each_decides
 from .reaching import is_the_same, meets
 from .seen import Seen
+from .toldbyanother import CHANGED, is_told_by_another, why_not_counted, why_over
 
 #: Of a part of a yes: that a check goes by it, as far as they may know.
 _COUNTS: Final = (None, AFTER_A_NO)
@@ -73,12 +74,10 @@ class OwnAnswers:
         """What else they said yes to, each part of it, and why nobody goes by it now."""
         return _each_thing(
             [
-                self._agreement(r)
-                | part
-                | {"because": why, "may_say_yes": False, "was_theirs": True}
+                self._agreement(r) | part | why_not_counted(self._seen.told, r, why)
                 for r in self._each_once()
                 for part, why in self._in_words(r)
-                if why not in _COUNTS
+                if why is not None and why != AFTER_A_NO
             ]
         )
 
@@ -146,11 +145,8 @@ class OwnAnswers:
         return _each_thing(
             [
                 self._agreement(r)
-                | {
-                    "because": why,
-                    "may_say_yes": why in again and self._may_say_yes(r),
-                    "was_theirs": why != in_error,
-                }
+                | {"may_say_yes": why in again and self._may_say_yes(r)}
+                | why_over(self._seen.told, r, why, is_error=why == in_error)
                 for r, why in over
                 if why is not None
             ]
@@ -233,7 +229,9 @@ class OwnAnswers:
         }
 
     def _as_said(self, no: Held[Response]) -> str:
-        """Who never said yes to any of it, in whichever enquiry, has not changed their mind."""
+        """Who never said yes to any of it themself, in whichever enquiry, has not changed their
+        mind.
+        """
         first = self._first_yes[no.event.response_kind, no.event.scope]
         is_first = first is None or first > no.seq
         return "REFUSED" if no.event.answer == "WITHDRAWN" and is_first else no.event.answer
@@ -243,6 +241,8 @@ class OwnAnswers:
         """By what is said no to: the place of the first yes to any of it."""
         firsts: dict[str, dict[Scope, int]] = defaultdict(dict)
         for yes in self._given:
+            if is_told_by_another(self._seen.told, yes):
+                continue
             firsts[yes.event.response_kind].setdefault(yes.event.scope, yes.seq)
         near = {kind: Near((one[0], one) for one in of.items()) for kind, of in firsts.items()}
 
@@ -301,7 +301,7 @@ class OwnAnswers:
 
     def _why_ended(self, agreement: Held[Response]) -> str | None:
         if not self._left_of(agreement):
-            return words.words("shown_statuses", "WITHDRAWN")
+            return CHANGED
         naming = self._naming.get(agreement.event.response, ())
         if any(takes_the_place_of(r, agreement) and self._has_begun(r) for r in naming):
             return words.words("shown_statuses", "REPLACED")

@@ -11,13 +11,16 @@ from consent_service.domain.codes import TEXTS, codes
 from consent_service.domain.file.view import View
 from consent_service.domain.following.advocates import NAMED
 from consent_service.domain.own import seen_by
+from consent_service.domain.own.words import words
 from consent_service.domain.recorded import events, practice
 from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.particulars import Interpreter
 from consent_service.domain.scopes.scope import Agency, Exclusions, Scope
 from tests.domain.own.lives import SURGERY, answer, family, view_of
+from tests.domain.own.test_words_are_on_the_page import said_in_a_letter
 from tests.domain.own.visible import STAFF
 from tests.domain.tasks.happenings import advocate
-from tests.domain.tasks.story import DAY, MONDAY, scope
+from tests.domain.tasks.story import DAY, MONDAY, NINE, scope
 
 
 def test_an_agreement_is_shown_whole_and_ends_for_a_reason_in_plain_words() -> None:
@@ -62,6 +65,32 @@ def test_a_whole_no_ends_an_agreement_and_a_part_of_one_narrows_it() -> None:
     story.make(events.AgreementWithdrawn, response="w", enquiry="E1", person="dad", scope=Scope())
     assert view_of(story)["agreed"] == []
     assert view_of(story)["ended"][0]["because"] == "You changed your mind"
+
+
+@pytest.mark.parametrize("answered", ["REFUSED", "WITHDRAWN"])
+@pytest.mark.parametrize("explained", [(), NINE])
+def test_of_a_yes_that_an_interpreter_told_us_nobody_reads_that_they_said_it(
+    answered: str, explained: tuple[str, ...]
+) -> None:
+    """Her husband said yes for her; she read of herself that she had, and had changed her mind."""
+    story = family()
+    talk = story.talk(
+        "dad", explained, interpreter=Interpreter(language="BSL", is_family_member=True)
+    )
+    story.say("AGREED", "dad", conversation=talk)
+    before = view_of(story)
+    assert bool(before["agreed"]) is bool(explained)
+    because = [(one["because"], one["was_theirs"]) for one in before["not_counted"]]
+    assert because == ([] if explained else [(TEXTS["own_told_yes_not_until"], False)])
+    story.later(DAY)
+    story.say(answered, "dad", words="I never said yes.")
+    after = view_of(story)
+    assert [(one["because"], one["was_theirs"]) for one in after["ended"]] == [
+        (TEXTS["own_told_yes"], False)
+    ]
+    assert [one["what_you_said"] for one in after["said_no"]] == [words("answers", "REFUSED")]
+    assert TEXTS["own_told_yes"] in said_in_a_letter(after)
+    assert not any("changed your mind" in line for line in said_in_a_letter(after))
 
 
 def test_what_was_agreed_to_again_stands_once_and_a_no_that_a_yes_lifted_stands_beside_it() -> None:
