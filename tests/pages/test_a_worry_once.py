@@ -85,6 +85,17 @@ def test_harm_that_an_agency_tells_stands_first_on_each_answer_until_a_manager_h
     assert says_so() == [False] * 4
 
 
+def test_whoever_only_knows_of_it_is_accused_of_nothing(made_up: Running) -> None:
+    """ "Something went to somebody who may not have it. See today what that means It was" her."""
+    shown = add_family(made_up)
+    made_up.record(f"{shown.path}/safety", {"person": shown.mother, "safe_to_ask": False})
+    made_up.record(f"{shown.path}/enquiries", {"worry": "Ann Example knows that I ring you."})
+    page = someone(made_up).open(f"/files/{shown.file}").text
+    said = "Ann Example knows of it, or may. Nobody has said yet whether that is safe: look today."
+    assert page.count(said) == 1
+    assert "who may not have it" not in page
+
+
 def test_words_that_nobody_has_answered_for_are_quoted_once_and_each_by_itself(
     made_up: Running,
 ) -> None:

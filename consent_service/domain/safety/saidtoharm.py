@@ -54,7 +54,7 @@ from .whodidit import (
     names_another,
     points_at_somebody,
 )
-from .whowasasked import none_of_these, was_asked
+from .whowasasked import names_each, none_of_these, was_asked
 from .wishes import NOBODY, keeps_it_from_somebody
 
 #: Why somebody is safe, or is not. It stands with what is said, and is read beside it alone.
@@ -196,9 +196,21 @@ def is_only_around(view: View, place: int, person: str) -> bool:
     """Words of harm stand in that entry that point at nobody, and do not name them: they are one
     of those around whom it may mean, until a manager has read it.
     """
-    held = _by_place(view.whenever).get(place)
-    meant = _NOBODY_IS if held is None else _meant_now(view)(held)
+    meant = _meant_at(view, place)
     return not meant.is_one_of_them and person in meant.around - meant.named
+
+
+def is_not_of_those_named(view: View, place: int, person: str) -> bool:
+    """Words of harm stand in that entry that do not name them, and whoever wrote it named in the
+    same act each who may be a danger.
+    """
+    held, meant = _by_place(view.whenever).get(place), _meant_at(view, place)
+    return held is not None and names_each(view, held) and person in meant.around - meant.named
+
+
+def _meant_at(view: View, place: int) -> _Meant:
+    held = _by_place(view.whenever).get(place)
+    return _NOBODY_IS if held is None else _meant_now(view)(held)
 
 
 @worked_out_once

@@ -37,7 +37,7 @@ from ..recorded.practice import (
 from .everasign import may_be_any
 from .feared import feared_as
 from .heard import TOLD_NOTHING
-from .saidtoharm import is_only_around
+from .saidtoharm import is_not_of_those_named, is_only_around
 from .signs import Sign, asking, standing_signs
 from .telling import telling
 from .wishes import NOBODY
@@ -89,6 +89,7 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[s
         person
         for person in view.each_one(one for one in heard.people if one is not None)
         if may_be_a_danger(then, person, is_talk=isinstance(fact.event, ConversationRecorded))
+        and not _knows_as_one_of_ours(view, fact, person)
         and not _was_allowed(view, fact, person, heard.about)
         and not found_safe_since(view, fact, person)
     )
@@ -119,6 +120,22 @@ def may_be_a_danger(then: View, person: str, *, is_talk: bool) -> bool:
         or sign is not Sign.WORDS_MAY_MEAN_THEM
         or not is_only_around(then, order[-1], person)
         for sign, order in standing_signs(then, person)
+    )
+
+
+def _knows_as_one_of_ours(view: View, fact: Held[Tells | SaysSo], person: str) -> bool:
+    """What others write that somebody knows is no leak where they told us of it themself, or where
+    nothing is said against them but that words may mean them of which whoever wrote them named who
+    is the danger, and it is not they.
+    """
+    said = fact.event
+    if not isinstance(said, SaysSo):
+        return False
+    if isinstance(said, EnquiryOpened) and who_referred(view, said) == person:
+        return True
+    return all(
+        sign is Sign.WORDS_MAY_MEAN_THEM and is_not_of_those_named(view, order[-1], person)
+        for sign, order in standing_signs(view.at[fact.recorded_at], person)
     )
 
 

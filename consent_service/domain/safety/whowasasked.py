@@ -41,6 +41,12 @@ def is_none_of_these(view: View, held: Held[Any]) -> bool:
     return asked is not None and asked.is_none_of_these is True
 
 
+def names_each(view: View, held: Held[Any]) -> bool:
+    """The same, and that each who may be one, or must not hear of it, is on the file and named."""
+    asked = _of_acts_asked(view).get(held.seq)
+    return asked is not None and not asked.knows_of_nobody and asked.is_none_of_these is not True
+
+
 def none_of_these(view: View, held: Held[Any]) -> frozenset[str]:
     """Those of whom they said so: who was on the file then, and was known."""
     return _not_meant(view).get(held.seq, frozenset())

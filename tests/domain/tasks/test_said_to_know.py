@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 import pytest
 
-from consent_service.domain.codes import TEXTS
+from consent_service.domain.codes import TEXTS, label
 from consent_service.domain.file.view import View
 from consent_service.domain.freetext.saidtoknow import kinds_that_say
 from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.circumstances import DangerAsked, SignRecorded
 from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.events import EnquiryOpened
 from consent_service.domain.recorded.practice import AgencyReplied
 from consent_service.domain.safety.whoistold import SAYS_SO
 from consent_service.domain.scopes.services import Directory
@@ -168,3 +171,52 @@ def test_what_an_agency_wrote_is_looked_at_whoever_typed_it() -> None:
     said = {"disclosure": "sent", "outcome": "SENT", "words": KNOWS[0]}
     story.make(AgencyReplied, MANAGER, **said)
     assert look(story.later())
+
+
+# ── where whoever wrote it was asked who may be a danger ────────────────────────────────────
+
+
+def referred(worry: str, *named: str, knows_of_nobody: bool = False) -> Story:
+    """Taken in with these named as who may be a danger, or nobody."""
+    story = a_family().later()
+    story.make(EnquiryOpened, WORKER, enquiry="E-2", worry=worry)
+    for person in named:
+        story.make(SignRecorded, WORKER, person="ng", code="ALLEGED_ABUSER", names=(person,))
+    asked = {"knows_of_nobody": knows_of_nobody, "of_entries": 1 + len(named)}
+    story.make(DangerAsked, WORKER, **asked)
+    return story
+
+
+_SENT_HER: Final = "Mum knows, shes the one who told her to come to me. She is scared of them."
+
+
+def test_whoever_is_none_of_the_dangers_that_are_named_and_knows_is_no_leak() -> None:
+    """The one parent on her side was written in red as somebody who may not have it."""
+    assert look(referred(_SENT_HER, "step")) == []
+    assert look(referred(_SENT_HER, "step", "mum")) == [("mum", "MASH_MANAGER")]
+    assert look(referred(f"{_SENT_HER} Mum hits her.", "step")) == [("mum", "MASH_MANAGER")]
+    assert look(referred(_SENT_HER, knows_of_nobody=True)) == [("mum", "MASH_MANAGER")]
+    assert look(referred("Mum knows, and told Dad. She is scared of them.", "dad"))
+
+
+def test_nor_of_whoever_is_said_to_be_a_danger_otherwise() -> None:
+    story = referred("Zz", "step").unsafe("mum").later()
+    story.make(EnquiryOpened, WORKER, enquiry="E-3", worry=_SENT_HER)
+    story.make(SignRecorded, WORKER, person="ng", code="ALLEGED_ABUSER", names=("step",))
+    story.make(DangerAsked, WORKER, knows_of_nobody=False, of_entries=2)
+    assert look(story) == [("mum", "MASH_MANAGER")]
+
+
+def test_whoever_referred_their_own_family_knows_of_it_from_themself() -> None:
+    for name, is_asked in (("Bea Tobb", False), ("School nurse", True)):
+        story = a_family().later().unsafe("mum").later()
+        worry = {"worry": "Mum knows that I ring you.", "referrer_name": name}
+        story.make(EnquiryOpened, WORKER, enquiry="E-2", **worry)
+        assert bool(look(story)) is is_asked
+
+
+def test_nobody_is_said_to_have_what_they_may_not() -> None:
+    """ "It was" her who only knows. Each sentence ends, and accuses nobody."""
+    for text in (TEXTS["see_who_knows"], label("tasks", LOOK)):
+        assert "may not" not in text
+        assert text.endswith(".")
