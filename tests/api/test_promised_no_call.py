@@ -68,6 +68,33 @@ def test_whoever_asks_not_to_be_rung_is_promised_no_call(service: Running, famil
     assert "will get in touch with you by" in mother.receipt("withdrawals", None)["means"]
 
 
+_NOT_BY_TELEPHONE = "eaf, or needs help to communicate: not by telephone alone"
+
+
+@pytest.mark.parametrize("known_by", ["a need", "her words"])
+def test_whoever_does_not_hear_is_promised_no_call(
+    service: Running, family: Family, known_by: str
+) -> None:
+    """A Deaf mother wrote “dont phone i cant hear”, and read that somebody would call her."""
+    agree(service, family)
+    gives_a_number(service, family)
+    if known_by == "a need":
+        needs = {"person": family.mother, "indicators": ["DEAFNESS_OR_COMMUNICATION_NEED"]}
+        service.record(f"{family.path}/needs", needs)
+    service.clock.now += timedelta(minutes=1)
+    words = {"words": "dont phone i cant hear"} if known_by == "her words" else {}
+    asked = {"wants": "SPEAK_TO_SOMEBODY", **words}
+    receipt = mother_of(service, family).receipt("requests", asked)
+    assert "call you" not in receipt["means"]
+    mother_of(service, family).receipt("withdrawals", {})
+    tasks = service.get(f"{family.path}/tasks", limit="100").get_json()["tasks"]
+    theirs = [one for one in tasks if one["code"] in ("ANSWER_FAMILY", "CALL_AFTER_WITHDRAWAL")]
+    assert theirs
+    for one in theirs:
+        assert (_NOT_BY_TELEPHONE in (one["so_far"] or "")) is (known_by == "a need")
+        assert "all this person" not in one["label"]
+
+
 def spoken_day(receipt: dict[str, Any]) -> str:
     return spoken(date.fromisoformat(receipt["by"]))
 

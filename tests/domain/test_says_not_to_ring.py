@@ -44,6 +44,8 @@ SAYS = (
     "do not ring before 3",
     "pls dont call at home",
     "Never text after school, he has it then",
+    "dont phone i cant hear",
+    "pls dont ring im deaf",
 )
 #: As one of us writes it of them.
 OF_THEM = ("She asked us not to ring her phone.", "Please do not ring her", "Don't text him at all")

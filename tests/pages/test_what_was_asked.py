@@ -70,7 +70,7 @@ def test_whoever_would_ring_reads_that_they_asked_not_to_be(made_up: Running, ho
     mother_of(made_up, family).receipt("withdrawals", {})
     said = lower_first(label("keep_informed_methods", how))
     page = someone(made_up).open(f"/files/{family.file}")
-    assert f"Call this person: they have changed their mind ({said})" in page.text
+    assert f"Speak to this person: they have changed their mind ({said})" in page.text
 
 
 def test_what_was_asked_for_is_read_in_every_list(made_up: Running) -> None:

@@ -14,6 +14,7 @@ from ...domain.file.authorityfile import AuthorityFile
 from ...domain.file.caring import is_young
 from ...domain.file.held import by_place
 from ...domain.file.view import View
+from ...domain.freetext.saysnottoring import says_not_to_ring
 from ...domain.own.asknown import as_while_safe
 from ...domain.own.promising import promise_of_agreeing, promise_of_stopping
 from ...domain.own.seen import to_reach_them
@@ -25,6 +26,7 @@ from ...domain.recorded.practice import HELP_NOW, FamilyAsked
 from ...domain.recorded.waysin import WayInGiven
 from ...domain.reports.measuring import months_after
 from ...domain.safety.reaching import asked_not_to_be
+from ...domain.said.bytelephone import is_not_for_a_telephone
 from ...domain.said.contradicting import AGREEMENTS
 from ...domain.tasks.keepinginformed import RIGHTS
 from ...domain.tasks.task import while_we_work
@@ -143,9 +145,16 @@ def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tupl
         return who, f"{look} {TEXTS['own_no_way_to_you']}"
     # Nor is anybody who has just said so, or did when it was last known what they said.
     is_left_alone = any(_NONE in asked_not_to_be(one, said.person) for one in then.readings_apart)
+    is_left_alone |= _says_not_to_ring(said) or is_not_for_a_telephone(then, said.person)
     is_rung = calls and _TELEPHONE in ways and not is_left_alone
     sentence = TEXTS["own_will_call" if is_rung else "own_will_be_in_touch"]
     return who, sentence.format(who=who, day=spoken(by))
+
+
+def _says_not_to_ring(said: SaidThere) -> bool:
+    """In the very words that they have just written: "dont phone i cant hear"."""
+    every = (getattr(one, "words", None) for one in said.events)
+    return any(says_not_to_ring(words) for words in every if words)
 
 
 def _came_in_by_a_managers_word(view: View, person: str) -> bool:

@@ -51,6 +51,8 @@ _SAID: Final = (
     rf"{_NOT}\s+{_RING}\s*(?:$|[.,;!?]|pl[eais]+\b|now\b|yet\b|until\b|till?\b|again\b)",
     # "Do not ring before 3", "never call at night", "dont ring at his": at some times, and places.
     rf"{_NOT}\s+{_RING}\s+(?:before|after|between|during|while|when|at|in|on|from)\b",
+    # "Dont phone i cant hear": why stands behind it.
+    rf"{_NOT}\s+{_RING}\s+(?:i|i?[’']?m|as|cos|coz|cuz|because|bc|since)\b",
 )
 #: The same of somebody: "please do not ring her at home".
 _OF_THEM: Final = (rf"{_NOT}\s+(?:ring|call|phon\w+|te?xt\w*)\s+(?:her|him|them)\b",)

@@ -18,6 +18,7 @@ from ..safety.reaching import is_unsafe_way
 from ..safety.readbyothers import before_writing
 from ..safety.signs import asking
 from ..safety.writtenbythem import not_sent_for
+from ..said.bytelephone import is_not_for_a_telephone
 from ..said.statuses import status_now
 from ..words.contacting import why_not
 from ..words.naming import by_relation, lower_first
@@ -81,6 +82,7 @@ _IN_WRITING: Final = "SEND_SUMMARY"
 _A_CHILD_DIED: Final = "A child of theirs has died"
 #: What goes to them on paper; and what is read first where somebody else may read it.
 _ON_PAPER: Final = frozenset({_IN_WRITING, "SEND_PLAN"})
+_NOT_BY_TELEPHONE: Final = "Deaf, or needs help to communicate: not by telephone alone"
 _READ_BY_OTHERS: Final = (
     "Somebody who must not learn of it may read it: first read who, and by which way it is safe"
 )
@@ -164,11 +166,13 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
 
 
 def _as_asked(scene: Scene, task: Task) -> Task:
-    """With how they asked not to be reached, that a child of theirs has died, and who may read what
-    comes on paper: whoever would ring or write reads that first.
+    """With how they asked not to be reached, or cannot be, that a child of theirs has died, and who
+    may read what comes on paper: whoever would ring or write reads that first.
     """
     asked = scene.asked_not_to_be[task.person or ""]
     every = [label("keep_informed_methods", one) for one in asked]
+    if is_not_for_a_telephone(scene.view, task.person or ""):
+        every.append(_NOT_BY_TELEPHONE)
     if task.person in scene.mourning:
         every.append(_A_CHILD_DIED)
     if task.code in _ON_PAPER and before_writing(scene.view, task.person or ""):
