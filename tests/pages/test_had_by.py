@@ -45,7 +45,8 @@ def test_nobody_is_told_of_somebody_who_has_left_before_somebody_else_has_it(
         page = worker.open(f"/files/{family.file}")
         assert "Tell this person who deals with it now" in page.text
         assert ("say first who has it now" in page.text) is has_left
-        assert (f'{gives}assignments/new"' in page.reply.text) is has_left
+        # Beside the enquiry it always stands; by the task where that comes first.
+        assert page.reply.text.count(f'{gives}assignments/new"') == 1 + has_left
         if not has_left:
             made_up.record(f"/v1/rights/{right}/end", {}, "SYSTEM_ADMIN")
             made_up.clock.now += timedelta(minutes=1)

@@ -122,7 +122,7 @@ def test_no_manager_who_decides_is_sent_to_ask_a_manager(made_up: Running, famil
     sheet = someone(made_up, MANAGER).open(asked).text
     assert "Ask a manager" not in sheet
     # Beside what she said, and beside who will be told.
-    says = "is not told. Decide before anybody speaks to Ann Example (mother) about this."
+    says = "is not told. Decide before anybody speaks to Ann Example (mother)."
     assert sheet.count(says) == 2
 
 

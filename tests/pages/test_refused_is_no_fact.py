@@ -180,7 +180,7 @@ PROTECTS: Final = frozenset({"signs"})
 #: Of these alone the words stand on one of those pages: only of them is it tried what stands beside
 #: it. Of the others a page says what is so with no word of the entry; the timeline has them all.
 SHOWN: Final = frozenset(
-    {"safety", "reachability", "competence", "capacity", "orders", "conferences"}
+    {"safety", "reachability", "competence", "capacity", "orders", "conferences", "amended"}
 )
 #: So are words in which a no may stand: that is no fact yet, and due to be read.
 TO_READ: Final = ("may be a no", "! Decision needed")

@@ -41,6 +41,7 @@ _SOMEBODY_ELSE = {("READ_HARM", "person")}
 _BY_ITSELF = {
     ("DECIDE_WHO_IS_SAFE", "person"),
     ("FIND_PR_HOLDER", "person"),
+    ("FIND_MOTHER", "person"),
     ("WRITE_DOWN_ANSWER", "person"),
     ("NAME_WARD", "person"),
 }

@@ -57,12 +57,23 @@ def answers(service: Running, family: Family) -> set[tuple[str, str, str]]:
     }
 
 
-def recorded(service: Running, family: Family, not_a_no: str = "true", **typed: str) -> Page:
-    """What is read before it is recorded."""
+def recorded(
+    service: Running,
+    family: Family,
+    not_a_no: str = "true",
+    left_out: str | None = None,
+    **typed: str,
+) -> Page:
+    """What is read before it is recorded. `left_out` is a service that is taken out there."""
     browser, path = someone(service), place(family)
     page = talk(browser, family)
     read = opened(sent(browser, page, path, **HOW, **typed))
-    kept = sent(browser, read, path, not_a_no=not_a_no)
+    said = {"not_a_no": not_a_no}
+    if left_out is not None:
+        name = f"left_out.{left_out}"
+        values = [given["value"] or "" for _, given in read.tags if given.get("name") == name]
+        said[name] = values[0]
+    kept = sent(browser, read, path, **said)
     assert kept.status_code == 303, kept.text
     return read
 
@@ -101,7 +112,9 @@ def test_their_words_are_read_all_the_same(made_up: Running) -> None:
     """A press is no plainer a yes than nine: what they said beside it puts it in doubt."""
     family = add_family(made_up)
     typed = {to_the_rest("responses"): "AGREED", "not_a_no": "false"}
-    recorded(made_up, family, **typed, parent_words="Yes to all of it but not the school.")
+    words = "Yes to all of it but not the school."
+    read = recorded(made_up, family, left_out="SCHOOL", **typed, parent_words=words)
+    assert "Their words leave out the school" in read.text
     assert outcome(made_up, family, "SCHOOL") != "COVERED"
 
 

@@ -387,7 +387,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     ),
     # what a parent or young person asks themself
     "choose-services": Problem(
-        422, "None of several services was chosen.", "Name in `who` those they say yes to."
+        422, "None of several services was chosen.", "Name those they say yes to."
     ),
     "not-on-your-page": Problem(
         422,

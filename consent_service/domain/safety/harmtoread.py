@@ -78,8 +78,8 @@ def harm_to_read_first(view: View) -> Sequence[Held[Any]]:
 def is_read_first(view: View, held: Held[Any]) -> bool:
     """Before anybody is rung: not where whoever wrote it was asked who may be a danger, and it
     means nobody by that; but where they ticked that there is one. What an agency answers is news of
-    the child all the same: whoever types it knows the family by nothing else, and what to do next is
-    asked of those who have not read it.
+    the child all the same: whoever types it knows the family by nothing else, and what to do next
+    is asked of those who have not read it.
     """
     if isinstance(held.event, AgencyReplied) or is_beside_a_danger(view, held):
         return True
