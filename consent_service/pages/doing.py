@@ -71,6 +71,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "RECORD_ORDER": ("recordOrder", {"child": "child", "people": "person"}),
     "FIND_FATHER": ("identifyFather", {"person": "person", "child": "child"}),
     "RECORD_BIRTH": ("recordBirth", {"child": "child"}),
+    "SAY_IF_ABLE": ("recordCapacity", {"person": "person"}),
     "CONSIDER_COMPETENCE": ("recordCompetence", {"child": "child"}),
     # For whoever may not write the letter of it.
     "SEND_SUMMARY": (SENT_ALREADY, {"response": "about"}),

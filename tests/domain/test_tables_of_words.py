@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from consent_service.domain.freetext.spelt import spelt
 from consent_service.domain.freetext.tellsofharm import harms_in
+from consent_service.domain.freetext.wordsofability import ABILITY
 from consent_service.domain.freetext.wordsofdoubt import DOUBT
 from consent_service.domain.freetext.wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
 from consent_service.domain.freetext.wordsoflater import LATER
@@ -28,7 +29,7 @@ from tests.domain.tasks.story import Story
 from tests.domain.test_tells_of_harm import not_known
 from tests.domain.words_of_harm import MISSED
 
-TABLES: Final = (HARM, USUAL, AT_PLAY, GROWN_UP, PRESSURE, KEPT, LATER, DOUBT)
+TABLES: Final = (HARM, USUAL, AT_PLAY, GROWN_UP, PRESSURE, KEPT, LATER, DOUBT, ABILITY)
 LINES: Final = [(table, line) for table in TABLES for _, line, _ in table._lines]
 
 

@@ -32,6 +32,7 @@ from ..recorded.event import Event, tag_of
 from ..recorded.events import (
     AdultAdded,
     AgreementWithdrawn,
+    CapacityRecorded,
     ChildAdded,
     CompetenceRecorded,
     ConversationRecorded,
@@ -49,6 +50,7 @@ from ..recorded.joinedelsewhere import (
 )
 from ..recorded.practice import BirthRecorded, CorrectionAsked, EntryCorrected, FamilyAsked
 from ..safety.everasign import may_be_any
+from ..said.ableto import is_found_able
 from ..said.besideayes import as_on_their_page
 from ..said.contradicting import MAY_BE_A_NO, may_be_one
 from ..said.heldbywords import is_lifted
@@ -62,7 +64,7 @@ from .leftopen import known_to
 
 #: What the rules look at of who is there, what was said, and what of it waits.
 _KEPT: Final[tuple[type[Event], ...]] = (
-    *(ChildAdded, PersonAmended, BirthRecorded, RelationshipRecorded, EnquiryOpened),
+    *(ChildAdded, PersonAmended, BirthRecorded, RelationshipRecorded),
     *(
         PersonJoinedElsewhere,
         PersonPartedElsewhere,
@@ -123,6 +125,7 @@ def as_they_know(view: View, person: str) -> View:
         (ResponseRecorded, [as_on_their_page(view, r) for r in theirs]),
         (AgreementWithdrawn, [r for r in file.of(AgreementWithdrawn) if _is_of(r, ids)]),
         (NoHeardElsewhere, [r for r in file.of(NoHeardElsewhere) if _is_of(r, ids)]),
+        (EnquiryOpened, [as_on_their_page(view, one) for one in file.of(EnquiryOpened)]),
         (CorrectionAsked, [r for r in file.of(CorrectionAsked) if _is_of(r, ids)]),
         (
             ConversationRecorded,
@@ -131,6 +134,7 @@ def as_they_know(view: View, person: str) -> View:
         (ValidityChanged, known_to(view, person, list(_concerns(view)))),
         # Of themself: who is found to decide for themself since is asked again.
         (CompetenceRecorded, [c for c in file.of(CompetenceRecorded) if c.event.child in ids]),
+        (CapacityRecorded, [c for c in file.of(CapacityRecorded) if is_found_able(c, ids)]),
         # That what they wrote could be read, and holds no no.
         (WritingRead, [r for r in file.of(WritingRead) if r.event.holds == "NOTHING"]),
     ]

@@ -18,6 +18,7 @@ import msgspec
 from ..file.held import Held
 from ..file.view import View
 from ..freetext.tellsofharm import told_by_kind
+from ..freetext.wordsofability import may_not_decide
 from ..freetext.wordsofanother import ASKED, OTHER, reported_by_another, spoken_for
 from ..freetext.wordsofdoubt import doubt_in
 from ..freetext.wordsoflater import but_for_when, when_in
@@ -25,7 +26,13 @@ from ..may import FAMILY
 from ..memo import read_once
 from ..names.kin import PARTNERS
 from ..names.namedinprose import Named, as_read, named_at, roles_of
-from ..recorded.events import ConversationRecorded, Response, ResponseRecorded, ValidityChanged
+from ..recorded.events import (
+    ConversationRecorded,
+    EnquiryOpened,
+    Response,
+    ResponseRecorded,
+    ValidityChanged,
+)
 from .besideananswer import cannot_be_read, denies_what_it_agrees, is_none
 from .contradicting import AGREEMENTS
 from .writingread import holds_nothing, read_of
@@ -70,6 +77,12 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
     nobody has read: what staff wrote down is on no page of theirs, and whoever was spoken for may
     not be alone when they look at it.
     """
+    if isinstance(held.event, EnquiryOpened):
+        written = (held.event.worry, held.event.referrer_words)
+        if not any(may_not_decide(words) for words in written if words):
+            return held
+        said_nothing = msgspec.structs.replace(held.event, worry=None, referrer_words=None)
+        return msgspec.structs.replace(held, event=said_nothing)
     if not isinstance(held.event, ResponseRecorded | ConversationRecorded):
         return held
     every = [one.member for one in told_by_kind().get(type(held.event), ())]

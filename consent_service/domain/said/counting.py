@@ -23,6 +23,7 @@ from ..recorded.falling import MANAGERS
 from ..recorded.practice import CorrectionAsked, DisagreementStated, NeedsRecorded
 from ..scopes.scope import Point
 from ..times import A_MOMENT, end_of_day
+from .ableto import may_not_be_able
 from .besideayes import is_no_plain_yes, may_be_anothers
 from .contradicting import AGREEMENTS, NOES
 from .explaining import NINE, explained, is_foreign, reads_english
@@ -77,6 +78,8 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
     if may_be_anothers(view, said) or is_no_plain_yes(view, said):
         return False
     if is_held_from_when(view, said) or is_not_sure(view, said):
+        return False
+    if may_not_be_able(view, said):
         return False
     if not view.each[_is_somebody][person]:
         return False

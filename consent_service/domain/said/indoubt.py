@@ -10,6 +10,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..recorded.events import Response, ValidityChanged
 from ..words.naming import listed, lower_first, name_of
+from .ableto import may_not_be_able
 from .besideayes import is_no_plain_yes, is_unread, may_be_anothers
 from .contradicting import AGREEMENTS
 from .counting import Understood, may_hold_a_no, understood
@@ -33,6 +34,7 @@ _BESIDE: Final[dict[Callable[[View, Held[Response]], bool], str]] = {
     may_be_anothers: "ANOTHERS",
     says_not_from_when: "FROM_WHEN",
     is_not_sure: "NOT_SURE",
+    may_not_be_able: "NOT_ABLE",
 }
 #: Whoever wrote such words down can say how they were meant, and nobody else.
 NO_PLAIN_YES: Final = frozenset({"UNREAD", "NO_PLAIN_YES"})

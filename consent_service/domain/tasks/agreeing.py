@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from ..file.held import Held, in_order
 from ..memo import worked_out_once
 from ..recorded.events import ConversationRecorded, Response, ValidityChanged
+from ..said.ableto import may_not_be_able
 from ..said.contradicting import AGREEMENTS
 from ..said.explaining import NINE
 from ..said.interpreting import why_not_through
@@ -43,6 +44,8 @@ _NEEDS_AN_INTERPRETER: Final = frozenset(
     {"INTERPRETER_IS_FAMILY", "INTERPRETER_IS_ADVOCATE", "NO_INTERPRETER"}
 )
 _EXPLAIN: Final = "EXPLAIN_THE_REST"
+#: Of a yes beside words that may tell that they cannot decide just now.
+SAY_IF_ABLE: Final = "SAY_IF_ABLE"
 
 
 #: Whether an answer wants one of these tasks: those that none wants are left out, or not, as comes
@@ -229,7 +232,17 @@ def _ask_again(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
             for code, is_needed in needed
             if is_needed
         ]
+        + _whether_they_can(scene, response)
     )
+
+
+def _whether_they_can(scene: Scene, response: Held[Response]) -> list[Task]:
+    """Once of each of them, whatever they said yes to."""
+    if not may_not_be_able(scene.view, response):
+        return []
+    said, since = response.event, response.effective_at
+    due = next_working_day(since)
+    return [Task(SAY_IF_ABLE, since, person=said.person, enquiry=said.enquiry, due=due)]
 
 
 def _interpreters(scene: Scene) -> Iterator[Task]:

@@ -46,7 +46,7 @@ _SPEAK_UNDER: Final = frozenset({Outcome.ASK, Outcome.COVERED, Outcome.OBJECTION
 _SPEAKING: Final = frozenset(
     {"SPEAK_TO", "TRY_AGAIN", "CONFIRM_REPORTED", "CHASE_REPLY", "ASK_YOUNG_PERSON"}
 )
-_AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
+_AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER", "SAY_IF_ABLE"})
 _ASKED_ALREADY: Final = _SPEAKING | _AGAIN | {FOR_COUNCIL}
 
 #: It is read out to nobody but whom it is about.

@@ -24,9 +24,7 @@ from tests.domain.tasks.happenings import (
     asked_the_surgery,
     born,
     both_at_once,
-    by_her_sister,
     carer_holds,
-    concern,
     contact,
     corrected,
     corrected_or_not,
@@ -60,6 +58,7 @@ from tests.domain.tasks.kinds_of_meetings import OF_MEETINGS
 from tests.domain.tasks.kinds_of_parents import OF_PARENTS
 from tests.domain.tasks.kinds_of_plans import OF_PLANS
 from tests.domain.tasks.kinds_of_sharing import OF_SHARING
+from tests.domain.tasks.kinds_of_yeses import OF_YESES
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
 from tests.reasons import ENOUGH
 
@@ -71,6 +70,7 @@ KINDS = [
     *OF_PARENTS,
     *OF_PLANS,
     *OF_SHARING,
+    *OF_YESES,
     Kind("CHASE_AGENCY", quiet, lambda s: replied(s, "SENT"), TOMORROW),
     Kind("ANSWER_REFUSAL", refused, lambda s: replied(s, "SENT"), TOMORROW),
     Kind("SPEAK_TO", lambda s: s, lambda s: (s.talk("mum"), s.talk("dad")), TOMORROW),
@@ -190,8 +190,6 @@ KINDS = [
         lambda s: s.make(events.WrittenSummarySent, response=s.file.responses[0].event.response),
         WEDNESDAY,
     ),
-    Kind("SEE_AGAIN", lambda s: concern(s, "PRESSURE"), lambda s: s.later().agree(), TOMORROW),
-    Kind("REBOOK_INTERPRETER", by_her_sister, Story.talk, TOMORROW),
     Kind(
         "EXPLAIN_THE_REST",
         lambda s: s.say("AGREED", conversation=s.talk(explained=("CAN_SAY_NO",))),

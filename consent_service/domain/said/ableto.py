@@ -1,0 +1,111 @@
+"""Words that may tell that whoever said yes cannot decide this just now. Pure.
+
+Everybody is presumed able to decide (Mental Capacity Act 2005 s.1(2)), and no words find somebody
+unable. But "the men in the wall say yes" is no yes to go by: where what they said with it reads so,
+or what the referrer wrote of that very person, somebody is asked whether they can decide, and how
+they know. Until one of us has said that they can, after these words, or found the yes valid, it is
+in doubt. A no of theirs is heard as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
+
+from ..file.held import Held
+from ..file.view import View
+from ..freetext.rationale import LEAST_SAID, STOCK_PHRASES, plain
+from ..freetext.sentences import sentences
+from ..freetext.wordsofability import may_not_decide
+from ..memo import worked_out_once
+from ..names.namedinprose import as_read, named_at, named_in
+from ..recorded.events import CapacityRecorded, EnquiryOpened, Response
+from .besideayes import found_valid_since
+from .fromwhen import words_of_a_yes
+
+_LACKS: Final = "LACKS"
+#: Who is called so may stand on no file.
+_ANOTHER: Final = re.compile(
+    r"\b(?:my|his|her|their|the)? ?(?:nan|gran\w*|mu?m|dad|mother|father|partner|ex|brother|sister"
+    r"|uncle|aunt\w*|son|daughter|husband|wife|boyfriend|girlfriend|neighbour|friend|lodger)\b",
+    re.IGNORECASE,
+)
+
+
+def may_not_be_able(view: View, said: Held[Response]) -> bool:
+    """And nobody has said since that they can, or found it valid."""
+    found: dict[int, bool] = view.worked_out.setdefault(("may not be able",), {})
+    if said.seq not in found:
+        found[said.seq] = _may_not_be_able(view, said)
+    return found[said.seq]
+
+
+def _may_not_be_able(view: View, said: Held[Response]) -> bool:
+    person = view.the_one(said.event.person)
+    if person not in view.adults:
+        return False
+    places = [*_told_in(view, said, person)]
+    return bool(places) and not _said_to_be_able(view, person, max(places))
+
+
+def _told_in(view: View, said: Held[Response], person: str) -> Iterator[int]:
+    """The places of the words."""
+    agreed = words_of_a_yes(view, said)
+    for place, words in agreed:
+        told = may_not_decide(words)
+        if any(one.is_how_they_speak or _is_theirs(view, one.sentence, person) for one in told):
+            yield place
+    for opened in _of_referrers(view).get(person, ()):
+        is_before = opened.seq < said.seq and said.event.enquiry in (None, opened.event.enquiry)
+        if is_before and not found_valid_since(view, said, said.seq):
+            yield opened.seq
+
+
+def _is_theirs(view: View, sentence: str, person: str) -> bool:
+    """Nobody else is named in it, who may be the one."""
+    text = as_read(sentence)
+    named = named_in(view, text)
+    return person in named or not (named or _ANOTHER.search(text))
+
+
+@worked_out_once
+def _of_referrers(view: View) -> Mapping[str, Sequence[Held[EnquiryOpened]]]:
+    """By person: the referrals in which it is told of them, however the family calls them."""
+    found: dict[str, list[Held[EnquiryOpened]]] = {}
+    for opened in view.holding[EnquiryOpened]:
+        for words in filter(None, (opened.event.worry, opened.event.referrer_words)):
+            for person in _told_of(view, as_read(words)):
+                found.setdefault(person, []).append(opened)
+    return found
+
+
+def _told_of(view: View, words: str) -> Iterator[str]:
+    """Whoever is named last before it, in the same sentence or before, or else first behind it."""
+    told = {one.sentence: one for one in may_not_decide(words)}
+    last = frozenset[str]()
+    for sentence in sentences(words) if told else ():
+        every = [one for one in named_at(view, sentence) if one.people & view.adults.keys()]
+        if (one := told.get(sentence)) is not None:
+            before = [at.people for at in every if at.start < one.start]
+            meant = before[-1] if before else last or (every[0].people if every else last)
+            yield from sorted(meant & view.adults.keys())
+        last = every[-1].people if every else last
+
+
+def _said_to_be_able(view: View, person: str, since: int) -> bool:
+    """One of us has, with how they know it."""
+    return any(
+        one.seq > since and one.event.status != _LACKS and _says_how(one.event.rationale)
+        for one in view.by[CapacityRecorded, "person"].get(person, ())
+    )
+
+
+def is_found_able(found: Held[CapacityRecorded], who: Collection[str]) -> bool:
+    """One of these was found able, as their own page knows it."""
+    return found.event.person in who and found.event.status != _LACKS
+
+
+def _says_how(rationale: str | None) -> bool:
+    words = plain(rationale or "")
+    return words not in STOCK_PHRASES and len(words) >= LEAST_SAID

@@ -1,0 +1,136 @@
+"""A yes beside words that may tell that somebody cannot decide just now counts once one of us has
+said that they can. Nothing here says that they cannot.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+
+from consent_service.domain.answers import Reason
+from consent_service.domain.codes import TEXTS
+from consent_service.domain.freetext.wordsofability import may_not_decide
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.events import (
+    CapacityRecorded,
+    ResponseRecorded,
+    ValidityChanged,
+)
+from tests.domain.tasks.story import MANAGER, MONDAY, Story
+from tests.domain.test_beside_a_yes import PLAIN, THEIRS
+from tests.domain.test_from_when import is_agreed_on_her_page, reason, texts
+from tests.domain.test_how_sure import NOT_SURE, SURE
+from tests.reasons import ENOUGH
+
+#: Of whoever speaks, as it is typed in a hurry.
+SPEAKS: Final = (
+    "yes yes yes. the men in the wall say say yes so yes. they listen on this fone",
+    *("the voices told me to say yes", "ok, sounded drunk", "im pissed as, yes whatever"),
+    *("slurring her words, said yes", "said yes. very confused", "yes but didnt take it in"),
+    *("doesnt know what day it is, says yes", "yes, she sounded really out of it"),
+    *("psychotic, said yes", "off her meds but says ok", "shes off her head on something. yes"),
+)
+#: Of somebody else, of another time, or of nothing like it.
+NOT: Final = (
+    *("yes, dont be mad at me", "ok, crazy busy", "yes. he comes home drunk", "yes, high school"),
+    *("i was confused about the form, yes", "she has a history of psychosis. yes", "not psychotic"),
+    *("yes. my nan has dementia", "ok. section 17", "she no longer hears voices, yes"),
+    *("manic day at work, yes fine", "she is high risk", "yes we take it in turns"),
+    *("yes, dad is psychotic when drunk", "diagnosis of schizophrenia, stable on depot. yes"),
+)
+_TEXT: Final = TEXTS["doubt_not_able"]
+_ABLE: Final[dict[str, Any]] = {"person": "mum", "status": "ASSESSED_HAS", "rationale": ENOUGH}
+
+
+def a_family(**enquiry: Any) -> Story:
+    """Of whom everybody has a name."""
+    story = Story(MONDAY).child()
+    for person, names, role in (
+        ("mum", "Gwen Tobb", "MOTHER"),
+        ("dad", "Kurt Tobb", "FATHER"),
+    ):
+        story.make(events.AdultAdded, person=person, names=names, interpreter_needed=False)
+        link: dict[str, Any] = {"person": person, "child": "ng", "role": role, "pr_status": "YES"}
+        story.make(events.RelationshipRecorded, **link)
+    return story.enquiry(**enquiry).later()
+
+
+def told(words: str | None, story: Story | None = None, **members: Any) -> Story:
+    story = a_family() if story is None else story
+    talk = story.talk("mum", parent_words=words, not_a_no=True, **members)
+    story.agree("mum", conversation=talk)
+    return story.later()
+
+
+@pytest.mark.parametrize("words", SPEAKS)
+def test_a_yes_beside_them_is_in_doubt_and_somebody_is_asked(words: str) -> None:
+    story = told(words)
+    assert reason(story) is Reason.VALIDITY_CONCERN
+    assert _TEXT in texts(story)
+    assert story.the("SAY_IF_ABLE").person == "mum"
+    # What staff wrote down of it is on no page of theirs.
+    assert is_agreed_on_her_page(story)
+
+
+@pytest.mark.parametrize("words", dict.fromkeys((*NOT, *PLAIN, *THEIRS, *SURE, *NOT_SURE)))
+def test_other_words_ask_nothing(words: str) -> None:
+    story = told(words)
+    assert _TEXT not in texts(story)
+    assert "SAY_IF_ABLE" not in story.codes()
+
+
+@pytest.mark.parametrize("how", ["able", "valid"])
+def test_it_counts_once_one_of_us_says_that_they_can(how: str) -> None:
+    story = told("the voices say yes")
+    if how == "able":
+        # Of how somebody knows it no word was said; nor was it said of this.
+        story.make(CapacityRecorded, MANAGER, **_ABLE | {"rationale": None})
+        assert reason(story.later()) is Reason.VALIDITY_CONCERN
+        story.make(CapacityRecorded, MANAGER, **_ABLE)
+    else:
+        (yes,) = story.file.of(ResponseRecorded)
+        found = {"response": yes.event.response, "status": "VALID", "reasons": ("Rang her.",)}
+        story.make(ValidityChanged, MANAGER, **found)
+    assert reason(story.later()) is Reason.AGREED_BY_PARENT
+    assert "SAY_IF_ABLE" not in story.codes()
+
+
+def test_that_they_could_before_says_nothing_of_now() -> None:
+    story = a_family()
+    story.make(CapacityRecorded, MANAGER, **_ABLE)
+    assert reason(told("the voices say yes", story.later())) is Reason.VALIDITY_CONCERN
+
+
+@pytest.mark.parametrize(
+    ("worry", "is_of_her"),
+    [
+        ("Gwen psychotic, off her meds. Kit cares for her.", True),
+        ("Worried re mum. Hearing voices, off meds.", True),
+        ("Kurt rang: mum is psychotic", True),
+        ("Kurt psychotic, off his meds. Gwen copes.", False),
+        ("Gwen had psychosis in 2015, well since", False),
+        ("Gwen is tired", False),
+    ],
+)
+def test_what_the_referrer_wrote_of_that_very_person_asks_it_too(
+    worry: str, *, is_of_her: bool
+) -> None:
+    story = told("Yes, thats fine", a_family(worry=worry))
+    assert (reason(story) is Reason.VALIDITY_CONCERN) is is_of_her
+    assert ("SAY_IF_ABLE" in story.codes()) is is_of_her
+    assert is_agreed_on_her_page(story)
+    story = a_family(worry=worry)
+    story.make(CapacityRecorded, MANAGER, **_ABLE)
+    assert reason(told("Yes, thats fine", story.later())) is Reason.AGREED_BY_PARENT
+
+
+def test_a_no_of_theirs_is_heard_as_it_is() -> None:
+    story = a_family(worry="Gwen psychotic, off her meds")
+    story.say("REFUSED", "mum", conversation=story.talk("mum", parent_words="the voices say no"))
+    assert reason(story.later()) is Reason.REFUSED
+    assert _TEXT not in texts(story)
+
+
+def test_how_somebody_speaks_is_told_from_what_is_written_of_them() -> None:
+    assert [one.is_how_they_speak for one in may_not_decide("Psychotic. Slurring")] == [False, True]
