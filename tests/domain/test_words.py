@@ -9,6 +9,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.deciding.decision import decide, share_now, unavailable
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.particulars import Telling
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.scopes.scope import BOTH, SEEK, SHARE, Agency
 from consent_service.domain.words import words_for_agency, words_for_escalation
@@ -72,6 +73,20 @@ def test_whoever_is_of_the_family_reads_of_no_duty_and_is_no_outsider() -> None:
         assert ("You make your own decision" in words) is not is_family
         assert ("tell the family" in words) is not is_family
         assert ("thers of the family" in words) is is_family
+
+
+@each("role", of=["FOSTER_CARER", "RESIDENTIAL_CARER", "LOCAL_AUTHORITY", "KINSHIP_CARER"])
+@each("kept_from", of=["dad", "carer"])
+def test_what_is_kept_is_kept_from_whoever_cares_for_the_child_as_well(
+    role: str, kept_from: str
+) -> None:
+    """ "Do not tell the family", and a duty officer rang the placement, of whom it was kept."""
+    story = home().adult("carer", role=role, pr_status="NO")
+    decided(story, telling=Telling("TOLD", not_safe_for=(kept_from,)))
+    _, words = says(story)
+    assert words is not None
+    assert "Please do not tell the family" in words
+    assert ("the family, or those who care for the child," in words) is (role != "KINSHIP_CARER")
 
 
 @each("listed", of=[None, OWN])
