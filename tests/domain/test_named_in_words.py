@@ -7,6 +7,10 @@ from typing import Any, Final
 import pytest
 
 from consent_service.domain.file.view import View
+from consent_service.domain.freetext.wordsofareferrer import (
+    answer_tells_of_a_no,
+    without_asking_not_to_be_named,
+)
 from consent_service.domain.names.namedinprose import as_read, named_in
 from consent_service.domain.noticing.namedinwords import may_name_who_referred
 from consent_service.domain.noticing.notices import codes_of
@@ -44,6 +48,42 @@ def test_a_part_of_the_name_is_enough(words: str) -> None:
 )
 def test_other_words_are_nobodys_name(words: str, name: str) -> None:
     assert not _named(words, name)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Next door neighbour (no 14) reported screaming",
+        "next door says baby screams",
+        "The neighbour at no. 14 rang.",
+        "Number 14 told us of shouting",
+        "A woman across the road hears it",
+    ],
+)
+def test_where_they_live_names_a_neighbour(words: str) -> None:
+    """A family knows who lives at number 14."""
+    for name in ("", "Tom Gatley"):
+        assert _named(words, name)
+        assert not _named(words, name, anonymous=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept", "is_no"),
+    [
+        ("dont you dare tell them it was me theyll have my windows in", "", False),
+        ("She agrees. Please do not say who rang.", "She agrees.", False),
+        ("Mum said no. dont tell them it was me", "Mum said no.", True),
+        ("mum said no, and dont tell her it was me", None, True),
+        ("Do not tell Dad", None, True),
+        ("She is happy with it", None, False),
+    ],
+)
+def test_that_a_referrer_asks_not_to_be_named_is_no_no_and_is_read_out_to_nobody(
+    words: str, kept: str | None, *, is_no: bool
+) -> None:
+    assert without_asking_not_to_be_named(words) == (words if kept is None else kept)
+    if words != "Do not tell Dad":
+        assert answer_tells_of_a_no(words) is is_no
 
 
 def test_who_may_be_named_may_stand_there() -> None:

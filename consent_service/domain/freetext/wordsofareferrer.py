@@ -11,6 +11,7 @@ from typing import Final
 
 from ..memo import read_once
 from .readslikeano import is_nothing_but_a_no, reads_like_a_no
+from .sentences import sentences
 
 #: Of agreeing, wherever it stands.
 _NO_TO_IT: Final = (
@@ -43,6 +44,15 @@ _NOT_FOR_IT: Final = (
     rf"|\b{_PARENT}\b(?: \w+){{0,2}}? (?:having none of it|to leave it|nothing to do with)"
     rf"|\b{_PARENT}\b (?:disagree|differ|can['’]?t agree|don['’]?t agree)"
 )
+#: By it whoever refers asks not to be named: that is no word of the family's.
+_NOT_NAMED: Final = re.compile(
+    r"\b(?:do ?n['’]?t|do not|never|not to|must ?n['’]?t|wo ?n['’]?t)(?: \w+){0,3}?"
+    r" (?:tell|say|let|mention|find out|know|give|use|pass|put)\w*(?: (?!and\b|but\b)\w+){0,4}?"
+    r" (?:it was (?:me|us)|its? (?:me|us)|it['’]s (?:me|us)|who (?:rang|told|said|called|i am"
+    r"|it was)|(?:my|our|me) (?:name|number|address)|that i (?:rang|told|called|said|reported)"
+    r"|i (?:rang|told|called|reported)|i['’]?ve (?:rung|told|called|been on))\b",
+    re.IGNORECASE,
+)
 _IN_A_WORRY: Final = re.compile(f"{_NO_TO_IT}|{_NOT_FOR_IT}", re.IGNORECASE)
 _OF_AN_ANSWER: Final = re.compile(_NOT_FOR_IT, re.IGNORECASE)
 
@@ -55,7 +65,19 @@ def worry_tells_of_a_no(words: str) -> bool:
 
 @read_once
 def answer_tells_of_a_no(words: str) -> bool:
-    """Of what they say of the family's answer."""
+    """Of what they say of the family's answer, but for that they ask not to be named."""
+    words = _NOT_NAMED.sub(" ", words)
     if reads_like_a_no(words, quoted=True) or is_nothing_but_a_no(words):
         return True
     return _OF_AN_ANSWER.search(words) is not None
+
+
+@read_once
+def without_asking_not_to_be_named(words: str) -> str:
+    """As it may stand before whoever rings the family. A sentence that may say no stays whole."""
+    kept = (
+        one
+        for one in sentences(words)
+        if _NOT_NAMED.search(one) is None or answer_tells_of_a_no(one)
+    )
+    return words if _NOT_NAMED.search(words) is None else " ".join(kept)

@@ -28,6 +28,15 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 #: What stands before a name, or is too short to be told from a word.
 _NO_NAME: Final = frozenset({"miss", "mrs", "dr", "doctor", "the", "and", "neighbour"})
 _SHORTEST: Final = 3
+#: Of whom there are one or two: "next door", "the neighbour at no 14", "from across the road".
+_WHICH_NEIGHBOUR: Final = re.compile(
+    r"\bne?xt[ -]?do+rs?\b|\b(?:across|over) the (?:road|street|landing)\b"
+    r"|\b(?:upstairs|downstairs) (?:neighbou?r|flat|lady|woman|man)\w*"
+    r"|\bneighbou?rs?\b\W*(?:(?:at|from|in|of|number|flat|house|no)\b\W*)*\d+"
+    r"|\b(?:number|flat|house|no\.?) ?\d+[a-z]?\b(?: \w+){0,2} (?:rang|told|reported|called|said"
+    r"|hears?|heard|saw)\b",
+    re.IGNORECASE,
+)
 
 
 def notices_of_words(view: View, event: Event) -> Iterator[str]:
@@ -89,13 +98,18 @@ def is_not_alone_after_all(view: View, talk: ConversationRecorded) -> bool:
 
 
 def may_name_who_referred(view: View, event: Event) -> bool:
-    """A part of the name of somebody who is not to be named stands in it."""
-    words = {word for text in _texts(event) for word in _words(text)}
+    """A part of the name of somebody who is not to be named stands in it; or where they live, as a
+    family finds out by it which neighbour it was.
+    """
+    unnamed = [one.event for one in view.enquiries.values() if one.event.referrer_anonymous]
+    texts = [*_texts(event)] if unnamed else []
+    if any(_WHICH_NEIGHBOUR.search(text) for text in texts):
+        return True
+    words = {word for text in texts for word in _words(text)}
     return any(
         name in words
-        for opened in view.enquiries.values()
-        if opened.event.referrer_anonymous and opened.event.referrer_name
-        for name in _words(opened.event.referrer_name)
+        for opened in unnamed
+        for name in _words(opened.referrer_name or "")
         if len(name) >= _SHORTEST and name not in _NO_NAME
     )
 

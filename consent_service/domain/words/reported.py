@@ -14,7 +14,9 @@ from ..file.ordersmean import COUNCIL
 from ..file.pseudonyms import NOT_SHOWN
 from ..file.view import BY_REFERRER, View
 from ..freetext.readslikeano import reads_like_a_no
+from ..freetext.wordsofareferrer import without_asking_not_to_be_named
 from ..names.namedinprose import as_read, named_in
+from ..recorded.events import EnquiryOpened
 from ..said.counting import said_nothing_of, spoken_of, ticked
 from .naming import day, listed, lower_first, name_in
 
@@ -62,21 +64,26 @@ def words_of_referrer(
         if one is not None
         and (opened := view.enquiries.get(one)) is not None
         and opened.effective_at <= view.as_of
-        and (words := opened.event.referrer_words)
+        and (words := _words_on_an_answer(opened.event))
         and not words.startswith(NOT_SHOWN)
     ]
     if not told:
         return {}
     about = {item.subject: item for item in items if item.subject in view.children}
     return {
-        (child, position.person): opened.event.referrer_words or ""
+        (child, position.person): _words_on_an_answer(opened.event)
         for child, item in about.items()
         for position in item.positions
         if position.person in spoken_of(view, child, None)
         for opened in sorted(told, key=in_order)
         if said_nothing_of(view, position.person, child, opened.event.enquiry)
-        and _may_be_of(view, position, opened.event.referrer_words or "")
+        and _may_be_of(view, position, _words_on_an_answer(opened.event))
     }
+
+
+def _words_on_an_answer(opened: EnquiryOpened) -> str:
+    """That they ask not to be named is on the family's page, and read out to nobody."""
+    return without_asking_not_to_be_named(opened.referrer_words or "")
 
 
 def _may_be_of(view: View, position: Position, words: str) -> bool:
