@@ -110,10 +110,18 @@ def by_a_manager(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
         elif (
             task.code in _ASKS | {FOR_COUNCIL}
             and (task.person, task.enquiry) not in said
+            and _has_a_say(scene, task)
             and not _answered_for(scene, task)
         ):
             said.add((task.person, task.enquiry))
             yield task._replace(code=FOR_COUNCIL, for_role=MANAGER, about=None)
+
+
+def _has_a_say(scene: Scene, task: Task) -> bool:
+    """A council that only accommodates a child has no parental responsibility, and says nothing."""
+    children = (*scene.view.children,) if task.child is None else (task.child,)
+    links = (link.event for child in children for link in scene.view.deciders[child])
+    return any(scene.view.the_one(link.person) == task.person for link in links)
 
 
 def _answered_for(scene: Scene, task: Task) -> bool:

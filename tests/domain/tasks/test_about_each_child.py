@@ -141,3 +141,13 @@ def test_whoever_is_something_to_no_child_is_spoken_to_about_none() -> None:
     story = of_two()
     story.make(AdultAdded, person="aunt", names="Zz")
     assert not left(story, "aunt")
+
+
+@each("pr_status", of=["YES", "NO"])
+def test_a_council_that_only_accommodates_a_child_answers_for_nobody(pr_status: str) -> None:
+    """Under section 20 it has no parental responsibility, and the task said that it has."""
+    story = Story().child().adult("mum")
+    story.adult("la", role="LOCAL_AUTHORITY", pr_status=pr_status)
+    story.enquiry()
+    codes = {one.code for one in story.due(story.at) if one.person == "la"}
+    assert ("ANSWER_FOR_COUNCIL" in codes) is (pr_status == "YES")
