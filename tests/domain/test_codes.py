@@ -110,7 +110,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         *("doubt_overheard", "doubt_heard_by", "doubt_not_understood"),
         *("doubt_pressed", "doubt_without_reason", "doubt_writing"),
         *("doubt_anothers", "doubt_unread", "doubt_no_plain_yes", "doubt_from_when"),
-        *("doubt_not_sure", "doubt_not_able"),
+        *("doubt_not_sure", "doubt_not_able", "doubt_child_left_out"),
         *("referrers_no", "referrers_no_next", "reported_no", "never_named"),
         *("ends_with_age", "parents_of_then"),
         *("no_on_another_file", "no_on_another_file_next", "not_asked_here", "no_holder_here"),

@@ -24,6 +24,7 @@ from ..freetext.wordsofdoubt import doubt_in
 from ..freetext.wordsoflater import but_for_when, when_in
 from ..may import FAMILY
 from ..memo import read_once
+from ..names.childreninwords import left_out_in
 from ..names.kin import PARTNERS
 from ..names.namedinprose import Named, as_read, named_at, roles_of
 from ..recorded.events import (
@@ -90,7 +91,7 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
     blank: dict[str, Any] = {
         # What is for later, or was not heard for certain, is so on their page as well: it accuses
         # nobody.
-        name: _left_open_in(words, is_read=is_read)
+        name: _left_open_in(view, words, is_read=is_read)
         for name in every
         if (words := getattr(held.event, name))
         and (held.role not in FAMILY or _speaks_for(view, words, None))
@@ -101,9 +102,11 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
     return msgspec.structs.replace(held, event=msgspec.structs.replace(held.event, **blank))
 
 
-def _left_open_in(words: str, *, is_read: bool) -> str:
+def _left_open_in(view: View, words: str, *, is_read: bool) -> str:
     """Whoever has read them was not asked from when."""
-    return ". ".join(filter(None, (when_in(words), "" if is_read else doubt_in(words))))
+    of_a_child = dict.fromkeys(one for _, one in left_out_in(view, words))
+    left = () if is_read else (doubt_in(words), *of_a_child)
+    return ". ".join(filter(None, (when_in(words), *left)))
 
 
 def _speaks_for(view: View, words: str, person: str | None) -> bool:

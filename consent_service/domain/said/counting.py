@@ -25,6 +25,7 @@ from ..scopes.scope import Point
 from ..times import A_MOMENT, end_of_day
 from .ableto import may_not_be_able
 from .besideayes import is_no_plain_yes, may_be_anothers
+from .childleftout import left_out_of
 from .contradicting import AGREEMENTS, NOES
 from .explaining import NINE, explained, is_foreign, reads_english
 from .fromwhen import is_held_from_when
@@ -79,7 +80,7 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
         return False
     if is_held_from_when(view, said) or is_not_sure(view, said):
         return False
-    if may_not_be_able(view, said):
+    if may_not_be_able(view, said) or point.subject in left_out_of(view, said):
         return False
     if not view.each[_is_somebody][person]:
         return False

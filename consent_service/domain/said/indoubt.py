@@ -12,6 +12,7 @@ from ..recorded.events import Response, ValidityChanged
 from ..words.naming import listed, lower_first, name_of
 from .ableto import may_not_be_able
 from .besideayes import is_no_plain_yes, is_unread, may_be_anothers
+from .childleftout import left_out_of
 from .contradicting import AGREEMENTS
 from .counting import Understood, may_hold_a_no, understood
 from .fromwhen import says_not_from_when
@@ -39,7 +40,7 @@ _BESIDE: Final[dict[Callable[[View, Held[Response]], bool], str]] = {
 #: Whoever wrote such words down can say how they were meant, and nobody else.
 NO_PLAIN_YES: Final = frozenset({"UNREAD", "NO_PLAIN_YES"})
 #: It is somebody else's yes, one for another day, or none.
-NOT_THEIR_YES: Final = NO_PLAIN_YES | {"ANOTHERS", "FROM_WHEN"}
+NOT_THEIR_YES: Final = NO_PLAIN_YES | {"ANOTHERS", "FROM_WHEN", "CHILD_LEFT_OUT"}
 
 
 def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
@@ -68,6 +69,8 @@ def doubts_of(view: View, said: Held[Response]) -> Iterator[WhyInDoubt]:
     for is_so, why in _BESIDE.items():
         if is_so(view, said):
             yield _doubt(why)
+    for child, words in left_out_of(view, said).items():
+        yield _doubt("CHILD_LEFT_OUT", names=view.each[name_of][child], words=words.strip())
     if is_no_plain_yes(view, said):
         yield _doubt("UNREAD" if is_unread(view, said) else "NO_PLAIN_YES")
     if understood(view, said) is Understood.NOT:
