@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 
 from consent_service.domain.answers import Reason
-from consent_service.domain.codes import TEXTS
+from consent_service.domain.codes import TEXTS, label
 from consent_service.domain.freetext.wordsofability import may_not_decide
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.events import (
@@ -134,3 +134,27 @@ def test_a_no_of_theirs_is_heard_as_it_is() -> None:
 
 def test_how_somebody_speaks_is_told_from_what_is_written_of_them() -> None:
     assert [one.is_how_they_speak for one in may_not_decide("Psychotic. Slurring")] == [False, True]
+
+
+#: As whoever rang her wrote it.
+_STATE: Final = "floridly psychotic on phone today, said voices told her to say yes. CPN agrees"
+
+
+def test_why_somebody_cannot_decide_asks_for_no_no_and_is_nobodys_harm() -> None:
+    """It was stopped by the question, and her husband was held by it."""
+    story = a_family()
+    unable: dict[str, Any] = {"person": "mum", "status": "LACKS"}
+    story.make(CapacityRecorded, MANAGER, **unable, rationale=_STATE)
+    found = texts(story)
+    for code in ("TELLS_WHAT_THEY_SAID", "WORDS_TELL_OF_PRESSURE", "WORDS_TELL_OF_HARM"):
+        assert label("notices", code) not in found
+    assert "READ_HARM" not in story.later().codes()
+    # Where it tells of a no, or of somebody who harms, it is heard as any.
+    story.make(CapacityRecorded, MANAGER, **unable, rationale=f"{_STATE}. She refused the GP")
+    assert label("notices", "TELLS_WHAT_THEY_SAID") in texts(story)
+    told_to = "Psychotic. Kurt told her to say yes, and hit her"
+    story.make(CapacityRecorded, MANAGER, **unable, rationale=told_to)
+    assert label("notices", "WORDS_TELL_OF_HARM") in texts(story)
+    voices = "Psychotic. Voices tell her to hurt the kids"
+    story.make(CapacityRecorded, MANAGER, **unable, rationale=voices)
+    assert label("notices", "WORDS_TELL_OF_HARM") in texts(story)

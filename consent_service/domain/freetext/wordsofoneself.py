@@ -28,8 +28,10 @@ kms (?:if|cos|coz|lol|tbh|now|tonight)
 od(?:[’']d|ed)
 (?:took|taken) an od
 """
-#: What is usual to say: of a fall, and of a razor.
+#: What is usual to say: of a fall, and of a razor; and voices that nobody else hears press nobody.
 USUAL: Final = r"""
+voices (?:\w+ )?(?:told|tells?|telling|made|makes?|making|want\w*|order\w*) (?:me|her|him|them)
+     (?:what )?(?:to )?(?=(?:say|agree|sign|answer)\b)
 cut(?:s|ting)? (?:my|his|her|their) (?:own |both )?(?:legs?|arms?|thighs?|tummy|skin)
     (?: \w+)? (?:on (?:a|the|some)|shaving|climbing|playing|falling|when (?:I|\w?he|they) fell)
 """

@@ -13,10 +13,12 @@ from msgspec import UNSET
 
 from ..file.held import Held
 from ..file.view import View
+from ..freetext.readslikeano import reads_like_a_no
 from ..freetext.servicesinwords import services_named
 from ..freetext.tellswhatwassaid import tells_what_was_said
+from ..freetext.wordsofability import may_not_decide
 from ..recorded.event import Event
-from ..recorded.events import ResponseRecorded, ValidityChanged
+from ..recorded.events import CapacityRecorded, ResponseRecorded, ValidityChanged
 from ..recorded.marked import marked_by_kind
 from ..recorded.members import TheirWords
 from .contradicting import AGREEMENTS
@@ -27,8 +29,16 @@ def notices_of_findings(view: View, said: Held[Event]) -> Iterator[str]:
     """Codes of `notices`."""
     if getattr(said.event, "not_a_no", None) is UNSET:
         for person, words in _findings(view, said.event):
+            if _is_of_their_state(said.event, words):
+                continue
             if tells_what_was_said(words) or _names_what_they_agreed_to(view, person, words):
                 yield "TELLS_WHAT_THEY_SAID"
+
+
+def _is_of_their_state(event: Event, words: str) -> bool:
+    """Why somebody can decide, or cannot, in words of that, in which no no is to be read."""
+    is_one = isinstance(event, CapacityRecorded) and bool(may_not_decide(words))
+    return is_one and not reads_like_a_no(words, quoted=True)
 
 
 def _findings(view: View, event: Event) -> Iterator[tuple[str, str]]:
