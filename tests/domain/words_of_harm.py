@@ -211,6 +211,10 @@ MISSED: Final = (
     "he makes me do things",
     "I dont like it when he sits on my bed",
     "dont like what he does",
+    # A wish that another does not learn of it, without a word of telling.
+    "if she finds out i rang shell think im one of em tho, so go easy",
+    "if dad finds out I told you he'd go",
+    "in case he finds out that we spoke",
 )
 #: What is usual to say of other things.
 USUAL: Final = (
@@ -354,4 +358,7 @@ USUAL: Final = (
     "he gets in bed with us when he has bad dreams",
     "she works nights and does it all",
     "goes out nights n does his own thing",
+    "if we find out I will ring you",
+    "if she finds out what school it is",
+    "let me know if he finds out about the nursery place",
 )

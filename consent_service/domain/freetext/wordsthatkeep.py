@@ -75,6 +75,9 @@ only (?:ring|call|phone|text|come) (?:\w+ )?when #them(?:['’]?s| is)? (?:out|a
 #but_not #name,? #then
 (?:please|pls|plz|plse) (?:just )?not (?:to )?#kin(?= *(?:$|[.,;:!?)]|about|abt|with|for|tho))
 (?:do not|don['’]?t|never|not to) (?:ever )?let on(?: to #word)?
+(?:if|in case) (?:he|she|they|#them) (?:ever )?(?:finds?|found) out (?:that )?
+    (?:I|we|you|u)(?:['’]?ve)?(?: (?:have|had|even|ever|was|were|been))?
+     (?:rang|ring|rung|called|phoned|told|tell|said|spoke\w*|talk\w*|wrote|texted|here|agreed|asked)
 """
 #: Where or when somebody is not to be rung says how they are, and not that they must not hear of
 #: it; that they are not to be rung at all, or about this, says that.
