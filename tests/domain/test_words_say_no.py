@@ -79,6 +79,11 @@ NOES = (
     *PLAINLY_ASKED,
     *(
         "never refused until today",
+        # Whoever was not free to say no has not said yes.
+        "You said I could not refuse",
+        "I couldn't refuse",
+        "I can not object",
+        "I did not object because he was there",
         "He never objected before, now he refuses",
         "had not refused until today",
     ),

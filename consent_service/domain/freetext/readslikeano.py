@@ -67,11 +67,14 @@ _A_NUMBER: Final = re.compile(
 )
 
 
-#: A no that is denied is none: "Mum never refused". One that ended is another thing.
+#: A no that is denied is none: "Mum never refused". One that ended is another thing; and whoever
+#: could not refuse, or did not because of somebody, was not free to say no.
 _NO_NO: Final = re.compile(
-    rf"\b(?:never|not|{_NT})(?: (?:once|ever|actually|really))?"
+    r"\b(?:never|(?:has|have|had|did|does|do|is|am|are|was|were)(?: not|n['’]?t))"
+    r"(?: (?:once|ever|actually|really))?"
     r" (?:refus(?:e|ed|ing)|declin(?:e|ed|ing)|object(?:ed|ing)?|disagree(?:d|ing)?)\b"
-    r"(?! (?:until|till|before|now|any ?more|yet|today)\b)"
+    r"(?!,? (?:until|till|before|now|any ?more|yet|today|because|cos|coz|bc|as|since|when|while|in"
+    r" front)\b)"
     r"|\b(?:no|without)(?: any)? objections?\b(?! (?:until|till|before|now)\b)",
     re.IGNORECASE,
 )

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from .wordsofeverydaylife import LISTS as LISTS_OF_LIFE
 from .wordsofhiding import HIDES
 from .wordsofhiding import LISTS as LISTS_OF_HIDING
 from .wordsofnights import LISTS as LISTS_OF_NIGHTS
 from .wordsofnights import NIGHTS
 from .wordsofoneself import OWN
 from .wordsofoneself import USUAL as USUAL_OF_ONESELF
-from .wordsofrage import KICKED_OFF, RAGE, SHRINK
 from .wordsofrage import LISTS as LISTS_OF_RAGE
+from .wordsofrage import RAGE, SHRINK
 from .wordtables import WordTable, one_of
 
 #: Whom something is done to.
@@ -243,7 +244,6 @@ schools? nursery academy college council landlord landlady association housing b
 jobcentre employer
 """
 _MEASURE: Final = "exclude evict suspend disconnect sanction fine dismiss"
-_WITH: Final = r"(?:with|w/?) (?:\w+ )?"
 _LITTLE_ONES: Final = r"""
 baby babies toddlers? child children kids? pupils? classmates? friends? peers? sister brother
 each\sother
@@ -332,25 +332,11 @@ _SCHOOL: Final = "playtime break breaktime lunch lunchtime school nursery class 
 _ALONE: Final = "out alone own work friends family phone money"
 _HIDING: Final = "bed wardrobe cupboard table sofa"
 _SOMEBODY: Final = r"dad\w* mu?o?a?m\w* he she him her they step\w+ boyfriend partner"
-_PEOPLE: Final = "me us them him her mum dad kids children baby"
-_OWN_LIFE: Final = (
-    r"see\s(?:my|her)\s(?:family|sister|mother|mum) go\sto\swork leave\sthe\shouse "
-    r"have\s(?:any|our)\smoney out"
-)
-_OTHER_CHILDREN: Final = (
-    "other\\s(?:children|kids|pupils|boys|girls) peers? classmates? a\\spupil "
-    "another\\s(?:child|pupil|kid|boy|girl|lad|student)"
-)
-_TIRING: Final = """
-sleep back head knees? feet teeth heat cold stress work tiredness pain stairs bills? rent wait hours
-shifts nights commute run journey legs? hip shoulder
-"""
-_THINGS_AT_US: Final = "school teacher bank landlord council office computer phone bus car printer"
 _LISTS: Final = {
     **LISTS_OF_HIDING,
     **LISTS_OF_RAGE,
     **LISTS_OF_NIGHTS,
-    "kicked_off": KICKED_OFF.replace("\n", "").replace("    ", ""),
+    **LISTS_OF_LIFE,
     "to": _TO,
     "a_few": r"(?:\w+ ){0,2}",
     "at_play": r"on|at|in|off|from|during|playing",
@@ -358,7 +344,7 @@ _LISTS: Final = {
     "in": r"(?:at|in|during|on) (?:the )?",
     "kind_of": _KIND_OF,
     "some": _SOME,
-    "with": _WITH,
+    "with": r"(?:with|w/?) (?:\w+ )?",
     "adults_own": _ADULTS_OWN,
     "alone": one_of(_ALONE),
     "bumped": one_of(_BUMPED),
@@ -377,17 +363,13 @@ _LISTS: Final = {
     "needles": one_of(_NEEDLES),
     "no_drink": one_of(_NO_DRINK),
     "offices": one_of(_OFFICES),
-    "other_children": one_of(_OTHER_CHILDREN),
-    "own_life": one_of(_OWN_LIFE),
     "pictures": r"(?:pics?|pictures?|photos?|selfies?|vid(?:eo)?s?|nudes?)",
     "shows": r"(?:put|post|share|leak|send|show|upload)",
-    "people": one_of(_PEOPLE),
+    "people": one_of("me us them him her mum dad kids children baby"),
     "school": one_of(_SCHOOL),
     "somebody": one_of(_SOMEBODY),
     "sport": one_of(_SPORT),
     "things": one_of(_THINGS),
-    "things_at_us": one_of(_THINGS_AT_US),
-    "tiring": one_of(_TIRING),
     "undressed": one_of(_UNDRESSED),
     "usual_fears": one_of(_USUAL_FEARS),
 }

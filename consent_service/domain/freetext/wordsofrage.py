@@ -24,7 +24,7 @@ SHRINK: Final = r"""
 tip-? ?toe\w* (?:a?round|about|past) (?:him|her|them|dad\w*|mu?m|step\w+|the house)
 """
 #: "He kicked off" of a match, and of a child in class, is usual; not of this.
-KICKED_OFF: Final = r"""
+_KICKED_OFF: Final = r"""
 (?:last (?:night|week|weekend)|big time|in front|at (?:home|#people)|again(?! (?:at|in)\b)|
     (?:if|when|over|cos|coz|because) (?:\w+ )?
     (?:I|we|she|mum|tea|dinner|money|drunk|drinking))
@@ -49,6 +49,7 @@ teachers? staff ta tas strangers? visitors? people class other others children k
 school music lights? bell fireworks dogs? new
 """
 LISTS: Final = {
+    "kicked_off": _KICKED_OFF.replace("\n", "").replace("    ", ""),
     "as_soon": (
         r"(?:when|whenever|while|if|from|until|as soon as|every ?time|round|around|in front of|cos)"
         r" (?:(?!new|other|the)\w+ )?"
