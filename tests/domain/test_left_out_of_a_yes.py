@@ -14,11 +14,12 @@ from consent_service.domain.file.view import View
 from consent_service.domain.freetext.servicesinwords import plainly_left_out, words_of
 from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import ValidityChanged
 from consent_service.domain.said.leavesout import LEAVES_OUT_A_YES, quoted, read_beside
 from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.scopes.services import Directory
-from tests.domain.tasks.story import MANAGER, Story, family, scope
+from tests.domain.tasks.story import MANAGER, WORKER, Story, family, scope
 from tests.sweeping import each
 
 #: Each service by a word of its own, as somebody leaves it out.
@@ -57,22 +58,25 @@ def test_whichever_service_is_left_out_is_named_and_looked_at(kind: str, words: 
     assert noticed(told(words, other, not_a_no=True)) == []
 
 
+_SHORT = "Rang her, and she says yes to the surgery."
+
+
 def found_right(story: Story, reason: str) -> None:
     place, doubts = story.entries[-1][0].seq, (LEAVES_OUT_A_YES,)
     story.later().make(FoundRight, MANAGER, entry=place, reason=reason, doubts=doubts)
 
 
-def found_valid(story: Story) -> None:
+def found_valid(story: Story, by: By = MANAGER) -> None:
     (said,) = View(story.file, story.at, story.at).read.responses
     story.later().make(
-        ValidityChanged, MANAGER, response=said.event.response, status="VALID", reasons=("Zz",)
+        ValidityChanged, by, response=said.event.response, status="VALID", reasons=("Zz",)
     )
 
 
 @each(
     "since",
     of=[
-        lambda story: found_right(story, "Rang her, and she says yes to the surgery."),
+        lambda story: found_right(story, f"{_SHORT} She meant that the school is asked first."),
         found_valid,
         lambda story: story.later().agree("mum", conversation=story.talk("mum")),
         lambda story: story.later().say("REFUSED", "mum"),
@@ -97,3 +101,49 @@ def test_what_nobody_says_to_be_a_yes_is_held_and_is_on_no_second_list(
     story = told("not the gp mind", "GP", "SCHOOL", **members)
     assert len(noticed(story)) == 1
     assert "LOOK_AT_DOUBTFUL" not in story.codes()
+
+
+@each(
+    "since",
+    of=[
+        *(
+            lambda story, answer=answer: story.later().say(answer)
+            for answer in ("ASK_ATTEMPTED", "REPORTED_BY_REFERRER", "NOT_ASKED_UNSAFE", "AWAITING")
+        ),
+        *(
+            lambda story, members=members, answer=answer: story.later().say(
+                answer, scope=scope(**members)
+            )
+            for answer in ("AGREED", "REFUSED", "UNDECIDED")
+            for members in (
+                {"subjects": ("other",)},
+                {"categories": ("EDUCATION",)},
+                {"purposes": ("SUPPORT",)},
+                {"agencies": (Agency("SCHOOL"),)},
+                {"agencies": (Agency("GP", "Elm Surgery"),)},
+            )
+        ),
+        lambda story: story.later().say("REFUSED", "dad"),
+        lambda story: found_valid(story, WORKER),
+        lambda story: found_right(story, "ok"),
+        lambda story: found_right(story, _SHORT),
+    ],
+)
+def test_it_is_settled_by_nothing_less(since: Callable[[Story], Any]) -> None:
+    """Whoever ticked it rang in vain, or found it valid, and so took it off a manager's list."""
+    story = told("not the gp mind", "GP", "SCHOOL", not_a_no=True)
+    since(story)
+    story.later()
+    assert "LOOK_AT_DOUBTFUL" in story.codes()
+    view = View(story.file, story.at, story.at)
+    assert next({*read_beside(view, one)} for one in view.read.responses) == {"GP"}
+
+
+def test_of_several_children_it_is_settled_once_each_is_answered_about() -> None:
+    story = family().child("kim")
+    talk = story.talk("mum", parent_words="not the gp mind", not_a_no=True)
+    story.say("AGREED", "mum", conversation=talk, scope=scope("ng", "kim"))
+    for child, is_open in (("ng", True), ("kim", False)):
+        story.later().say("AGREED", "mum", scope=scope(child))
+        view = View(story.file, story.at, story.at)
+        assert any(read_beside(view, one) for one in view.read.responses) is is_open

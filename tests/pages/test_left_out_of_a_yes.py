@@ -72,7 +72,10 @@ def test_that_they_agreed_all_the_same_counts_and_is_looked_at(made_up: Running)
         assert ("Read what came in first" in answer["headline"]) is is_left_out
     (task,) = to_look_at(made_up, family)
     entry = int(task["about"])
-    right = {"entry": entry, "reason": "Rang her: she meant that we ask the school first."}
+    right = {
+        "entry": entry,
+        "reason": "Rang her: she meant that we ask the school first, and then the GP.",
+    }
     made_up.record(f"{family.path}/found-right", right, "MASH_MANAGER")
     assert to_look_at(made_up, family) == []
     assert (

@@ -7,7 +7,8 @@ wherever somebody goes by it, and a manager looks at it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import product
 from types import MappingProxyType
 from typing import Final
 
@@ -15,17 +16,19 @@ from ..codes import label
 from ..file.held import Held
 from ..file.view import View
 from ..memo import worked_out_once
+from ..own.reaching import covers, ends, one_matter
 from ..recorded.compared import FoundRight
-from ..recorded.events import Response
-from ..recorded.falling import Notice
+from ..recorded.events import Response, ValidityChanged
+from ..recorded.falling import MANAGERS, Notice
 from ..safety.seento import settles
-from ..scopes.scope import ANY, Agency
+from ..scopes.scope import Agency, Scope
 from ..words.naming import agency_in_words, listed
 from .besideananswer import left_out_though_agreed
-from .besideayes import found_valid_since
-from .contradicting import AGREEMENTS
+from .contradicting import AGREEMENTS, NOES
 
 LEAVES_OUT_A_YES: Final = "LEAVES_OUT_A_YES"
+#: By which somebody has answered.
+_ANSWERS: Final = AGREEMENTS | NOES | {"UNDECIDED"}
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -60,7 +63,7 @@ def quoted(left_out: Mapping[str, str]) -> str:
 
 def agreed_all_the_same(view: View, said: Held[Response]) -> Mapping[str, str]:
     """The same of those of which whoever wrote it down says that no no stands in the words: until
-    they are asked again, or somebody has found the yes valid since.
+    they have answered again about all of it, or a manager has found the yes valid since.
     """
     return _all_the_same(view).get(said.seq, _NOTHING)
 
@@ -82,11 +85,12 @@ def _all_the_same(view: View) -> Mapping[int, Mapping[str, str]]:
         if not _is_said_to_be_none(view, said):
             continue
         left = left_out_beside(view, said.event)
-        if not left or found_valid_since(view, said, said.seq):
+        if not left or _is_found_valid(view, said):
             continue
-        answered = _answered_since(view, said)
-        if still := {kind: words for kind, words in left.items() if kind not in answered}:
-            found[said.seq] = {} if ANY in answered else still
+        answers = _answers_since(view, said)
+        still = {kind: words for kind, words in left.items() if _is_open(said, kind, answers)}
+        if still:
+            found[said.seq] = still
     return found
 
 
@@ -97,11 +101,43 @@ def _is_said_to_be_none(view: View, said: Held[Response]) -> bool:
     return True in (of_the_talk, getattr(said.event, "not_a_no", None))
 
 
-def _answered_since(view: View, said: Held[Response]) -> set[str]:
-    person = view.the_one(said.event.person)
-    return {
-        to.type
-        for one in view.said_by.get(person, ())
-        if one.seq > said.seq and one.event.conversation != said.event.conversation
-        for to in one.event.scope.agencies
-    }
+def _is_found_valid(view: View, said: Held[Response]) -> bool:
+    """By a manager, or confirmed by one: whoever ticked it has said already that it is so."""
+    every = view.by[ValidityChanged, "response"].get(said.event.response, ())
+    return any(
+        one.event.status == "VALID"
+        and one.seq > said.seq
+        and (one.role in MANAGERS or one.seq in view.let_fall)
+        for one in every
+    )
+
+
+def _answers_since(view: View, said: Held[Response]) -> list[Response]:
+    """What they themselves said of it later: that they were rung in vain answers nothing."""
+    talk = said.event.conversation
+    return [
+        one.event
+        for one in view.said_by.get(view.the_one(said.event.person), ())
+        if one.seq > said.seq
+        and (talk is None or one.event.conversation != talk)
+        and one.event.answer in _ANSWERS
+        and one_matter(one, said)
+    ]
+
+
+def _is_open(said: Held[Response], kind: str, answers: list[Response]) -> bool:
+    """Something of the yes to this service has none of these for an answer."""
+    return not all(any(_reaches(one, part) for one in answers) for part in _parts(said, kind))
+
+
+def _reaches(answer: Response, part: Scope) -> bool:
+    return (covers if answer.answer in AGREEMENTS else ends)(answer.scope, part)
+
+
+def _parts(said: Held[Response], kind: str) -> Iterator[Scope]:
+    """What was agreed to of this type of service, in parts of which each is one thing."""
+    yes = said.event.scope
+    agencies = [to for to in yes.agencies if to.type == kind] or [Agency(kind)]
+    every = (yes.subjects, yes.purposes, agencies, yes.categories, yes.directions)
+    for subject, purpose, agency, category, direction in product(*every):
+        yield Scope((subject,), (purpose,), (agency,), (category,), (direction,))
