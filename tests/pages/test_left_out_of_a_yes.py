@@ -112,3 +112,31 @@ def test_of_words_that_leave_nothing_out_nothing_is_asked(made_up: Running, word
     _, _, read = read_first(made_up, parent_words=words)
     assert "leave out" not in read.text
     assert choices(read) == []
+
+
+def next_of(service: Running, family: Family, subject: str) -> str:
+    """What to do next, as whoever asks about the surgery reads it."""
+    question = family.question(agency={"type": "GP"})
+    told: str = service.check(family.file, question, subject=subject)["next"]
+    return told
+
+
+def test_whoever_has_not_opened_a_record_that_is_kept_is_told_and_reads_no_words(
+    made_up: Running,
+) -> None:
+    """Worked out of a file without words, it said "Agreed. You can do this"."""
+    family = add_family(made_up)
+    both = family.scope(agencies=[{"type": "GP"}, {"type": "HEALTH_VISITOR"}])
+    talk = family.conversation(family.agreement(scope=both), parent_words=_WORDS, not_a_no=True)
+    made_up.record(f"{family.path}/conversations", talk)
+    kept = {"file": family.file, "staff": "worker-1", "reason": "Her mother works next door."}
+    made_up.record("/v1/restrictions", kept, "MASH_MANAGER")
+    assert _CAUTION in next_of(made_up, family, "worker-1")
+    told = next_of(made_up, family, "worker-2")
+    assert "leave this service out (“Not shown”), and yes is ticked." in told
+    assert "mind" not in told
+    (task,) = to_look_at(made_up, family)
+    why = "Rang her: she meant that we ask the school first, and then the GP."
+    right = {"entry": int(task["about"]), "reason": why}
+    made_up.record(f"{family.path}/found-right", right, "MASH_MANAGER")
+    assert "Look first" not in next_of(made_up, family, "worker-2")

@@ -19,6 +19,7 @@ from ...domain.file.restricted import is_kept_from
 from ...domain.file.view import View
 from ...domain.may import Kind, Principal
 from ...domain.recorded.falling import EffectWaits, Looked, Notice
+from ...domain.said.leavesout import read_without_the_words
 from ...storage.door.requests import EntryWritten, Recorded
 
 #: A record is kept from staff and from their systems: of a family's own page it changes nothing,
@@ -54,6 +55,7 @@ def as_read_by(principal: Principal, recorded: Recorded) -> Recorded:
             return recorded
         names = Pseudonyms(view.file)
         nobody_named = View(names.file(), at, at)
+        read_without_the_words(nobody_named, view)
         entries = tuple(_without_names(written, names) for written in recorded.entries)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not take the answer with it
         log.error("kept.fault", fault=type(error).__name__)
