@@ -17,7 +17,7 @@ from consent_service.domain.recorded.compared import FoundRight
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import ValidityChanged
 from consent_service.domain.said.leavesout import LEAVES_OUT_A_YES, quoted, read_beside
-from consent_service.domain.scopes.scope import Agency
+from consent_service.domain.scopes.scope import ANY, Agency
 from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family, scope
 from tests.sweeping import each
@@ -56,6 +56,32 @@ def test_whichever_service_is_left_out_is_named_and_looked_at(kind: str, words: 
     assert "LOOK_AT_DOUBTFUL" in story.codes()
     # Of what was not ticked, and of what was not left out, nothing is said.
     assert noticed(told(words, other, not_a_no=True)) == []
+
+
+@each(
+    "words",
+    "kinds",
+    of=[
+        (f"yes, not the {word} mind", types)
+        for word in sorted(words_of(codes("agencies")))
+        for types in plainly_left_out(f"not the {word} mind")
+    ],
+)
+def test_of_a_yes_to_every_service_each_that_may_be_meant_is_named(
+    words: str, kinds: frozenset[str]
+) -> None:
+    """By its alphabet "the surgery" was the dentist's, and the GP was told."""
+    story = told(words, ANY, not_a_no=True)
+    (said,) = View(story.file, story.at, story.at).read.responses
+    assert read_beside(View(story.file, story.at, story.at), said).keys() == kinds
+    (text,) = noticed(story)
+    assert quoted(dict.fromkeys(sorted(kinds), words.partition(", ")[2])) in text
+
+
+def test_of_a_word_of_two_services_that_one_is_meant_which_is_not_named_beside_it() -> None:
+    story = told("yes, the dentist can say. Not the surgery mind", ANY, not_a_no=True)
+    view = View(story.file, story.at, story.at)
+    assert [{*read_beside(view, one)} for one in view.read.responses] == [{"GP"}]
 
 
 _SHORT = "Rang her, and she says yes to the surgery."

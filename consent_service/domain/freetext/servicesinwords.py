@@ -222,7 +222,8 @@ def left_out_of_a_yes(
             continue
         # A word of two services, one of which was ticked and is named beside it, is of the other.
         meant = types if types <= agreed else (types & agreed) - besides
-        every = sorted(meant & ticked) or (sorted(types)[:1] if ANY in ticked else [])
+        # Of every service any may be meant that the word may mean.
+        every = sorted(meant & ticked or (types - besides or types if ANY in ticked else ()))
         found |= dict.fromkeys(every, _where_left_out(words, types))
     return found
 
