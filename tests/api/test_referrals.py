@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain.codes import codes
-from tests.api.running import Running, problem_of
+from tests.api.running import Family, Running, problem_of
 
 REFERRAL: dict[str, Any] = {
     "reference": "LCS-204417",
@@ -287,6 +287,30 @@ def test_who_may_be_known_by_another_spelling_or_a_telephone_is_said(service: Ru
     assert known(adults=[adult], contact_points=[{**hidden, "protected": False}]) == {
         ("her", "TELEPHONE")
     }
+
+
+def test_by_a_number_that_is_kept_nobody_is_known_to_whom_the_record_is_kept_from(
+    service: Running, family: Family
+) -> None:
+    """A dry run leaves no trace: by asking for one number after another they found it out."""
+    point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0999", "protected": True}
+    service.record(f"{family.path}/contact-points", {**point, "safety": "UNSAFE"})
+    asked = {
+        "adults": [{"label": "her", "names": "Nobody Known"}],
+        "contact_points": [{**point, "person": "her", "protected": False, "safety": "SAFE"}],
+        "enquiry": {},
+        "dry_run": True,
+    }
+
+    def known_to(subject: str) -> list[str]:
+        reply = service.post("/v1/referrals", asked, subject=subject)
+        return [one["by"] for one in reply.get_json()["perhaps_known"]]
+
+    assert known_to("worker-2") == ["TELEPHONE"]
+    alone = {"file": family.file, "staff": "worker-1", "reason": "Her mother works next door."}
+    service.record("/v1/restrictions", alone, "MASH_MANAGER")
+    assert known_to("worker-2") == []
+    assert known_to("worker-1") == ["TELEPHONE"]
 
 
 def test_a_birth_by_its_month_alone_is_taken_in_and_perhaps_known_already(service: Running) -> None:

@@ -26,6 +26,7 @@ from ..asked.bodies import CheckSchema, is_immediate
 from ..asked.checks import answer_first, share_now_about
 from ..edge.body import Body
 from ..edge.fields import Label, Opaque, Several
+from ..edge.keptto import is_kept
 from ..edge.operations import Call
 from ..edge.problems import ProblemError
 from ..edge.usable import load_as_far
@@ -148,9 +149,14 @@ def _perhaps_known(
             exact.add(label)
             yield {"label": label, "by": by}
     alike = {one: asked for one, asked in _alike(said).items() if one not in exact}
+
+    def may_read(file: str) -> bool:
+        """A number that is kept would be found out from a record that is kept to others."""
+        return not is_kept(call.principal, recorded.own, file)
+
     try:
         records, authority = call.service.records, call.principal.authority
-        others = who_resembles(records, authority, alike, recorded.file)
+        others = who_resembles(records, authority, alike, recorded.file, may_read=may_read)
     except (StorageError, RecordDamaged):
         return
     for label, why in others.items():

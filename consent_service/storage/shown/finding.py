@@ -93,10 +93,17 @@ def find_files(
 
 
 def who_resembles(
-    records: Records, authority: str, questions: Mapping[str, Sought], but: str
+    records: Records,
+    authority: str,
+    questions: Mapping[str, Sought],
+    but: str,
+    *,
+    may_read: Callable[[str], bool] = lambda _: False,
 ) -> dict[str, FoundBy]:
     """By what each of several people may be known already, on another file than `but`; nobody who
-    is not. It names no family. Raises as `find_files` does.
+    is not. It names no family; by a telephone number that is kept they are known to those alone who
+    `may_read` the file: whoever asked for one number after another would find it out. Raises as
+    `find_files` does.
     """
     ledger = records.ledgers[authority]
     blinds = {
@@ -131,7 +138,7 @@ def who_resembles(
         for name, every in proposed.items():
             # It is said of nobody which file that is.
             opened = (
-                _found(files, one, questions[name], may_read=True)
+                _found(files, one, questions[name], may_read=may_read(one))
                 for one in every
                 if _opens(files, one)
             )
