@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from consent_service.domain.answers import Outcome
-from tests.api.running import Family, Running, add_family, agree, decide
+from consent_service.domain.codes import label
+from tests.api.running import Family, Running, add_family, agree, decide, text_of
 from tests.api.test_effects import refuse
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
@@ -73,4 +74,38 @@ def test_who_says_no_after_that_has_said_no(made_up: Running) -> None:
     refuse(made_up, family, family.father)
     answer, page = check(made_up, family)
     assert answer["outcome"] == Outcome.OBJECTION
+    assert "told, and not asked" not in page
+
+
+def test_who_agreed_to_something_else_and_was_told_of_this_stands_with_both(
+    made_up: Running,
+) -> None:
+    """They had agreed to the school: that stands there, and that they heard of the other."""
+    family = add_family(made_up)
+    school = family.agreement(scope=family.scope(agencies=[{"type": "SCHOOL"}]))
+    talk = family.conversation(school, person=family.father, told_of=[family.scope()])
+    made_up.record(f"{family.path}/conversations", talk)
+    answer, page = check(made_up, family)
+    (his,) = (p for p in answer["items"][0]["positions"] if p["person"] == family.father)
+    assert (his["reason"], bool(his["told_at"])) == ("OUT_OF_SCOPE_AGENCY", True)
+    assert "told, and not asked" not in page
+    assert f"{label('reasons', his['reason'])} They were told of this on 9 March 2026." in page
+
+
+def test_who_was_told_in_an_enquiry_that_is_over_was_told_nothing_of_this_one(
+    made_up: Running,
+) -> None:
+    """An agency read that the father was told, who had heard of another worry a year before."""
+    family = add_family(made_up)
+    told(made_up, family)
+    made_up.close(f"{family.path}/enquiries/{family.enquiry}")
+    made_up.clock.now += timedelta(days=300)
+    opened_now = made_up.record(f"{family.path}/enquiries", {"rating": "GREEN"})["id"]
+    until = text_of(made_up.clock.now + timedelta(days=20))
+    yes = family.agreement(expires_at=until)
+    made_up.record(f"{family.path}/conversations", family.conversation(yes, enquiry=opened_now))
+    answer, page = check(made_up, family, enquiry=opened_now)
+    assert answer["outcome"] == Outcome.COVERED
+    assert "was told of this" not in answer["agency_words"]
+    assert not any(p["told_at"] for item in answer["items"] for p in item["positions"])
     assert "told, and not asked" not in page

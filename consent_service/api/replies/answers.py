@@ -113,7 +113,7 @@ class PositionSchema(Schema):
     entry = whole_field("Where the answer this comes from stands in the ledger.", none=True)
     begins_at = time_field("From when a yes holds that does not yet.", none=True)
     told_at = time_field(
-        "When they were told of it, where they have answered nothing: they were not asked.",
+        "When they were told of it in this enquiry, where they have answered nothing about it.",
         none=True,
     )
     referrer_words = text_field(

@@ -27,7 +27,9 @@ def say_who_was_told(
     agency = as_asked(proposal.agency, directory)
     for one, item in zip(shown["items"], answer.items, strict=True):
         point = Point(item.subject, proposal.purpose, agency, item.category, item.direction)
-        told = [told_of(view, found, point, directory) for found in item.positions]
+        told = [
+            told_of(view, found, proposal.enquiry, point, directory) for found in item.positions
+        ]
         if any(told):
             one["positions"] = [
                 was if at is None else was | {"told_at": spelled(at)}

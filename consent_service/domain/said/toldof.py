@@ -1,7 +1,8 @@
 """When somebody was told of what we ask or tell, and not asked to agree to it. Pure.
 
 That is no answer of theirs. But of whoever was told in a talk, or of the decision or the contact
-itself, nobody says that they have heard nothing of it.
+itself, nobody says that they have heard nothing of it. What they heard in another enquiry was of
+another worry: of this one nobody told them.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ _UNANSWERED: Final = frozenset(
 
 
 def told_of(
-    view: View, found: Position, point: Point, directory: Iterable[Service]
+    view: View, found: Position, enquiry: str | None, point: Point, directory: Iterable[Service]
 ) -> datetime | None:
-    """When they were told of this last; None where nobody wrote down that they were, or where they
-    have answered something that reaches it.
+    """When they were told of this last, in this enquiry; None where nobody wrote down that they
+    were, where nobody can say which is meant, or where they have answered something that reaches
+    it.
     """
     said_no = found.reason is Reason.NOT_ANSWERED and found.response is not None
     if found.reason not in _UNANSWERED or said_no:
@@ -41,8 +43,9 @@ def told_of(
     return max(
         (
             held.effective_at
-            for held, scope in _told(view, view.the_one(found.person))
-            if not misses(scope, point, None, directory)
+            for held, told_in, scope in _told(view, view.the_one(found.person))
+            if told_in == enquiry
+            and not misses(scope, point, None, directory)
             and excludes(scope, point, directory) is Reach.NOT
         ),
         default=None,
@@ -51,25 +54,26 @@ def told_of(
 
 def _told(
     view: View, person: str
-) -> Iterator[tuple[Held[ConversationRecorded] | Held[TellingRecorded], Scope]]:
+) -> Iterator[tuple[Held[ConversationRecorded] | Held[TellingRecorded], str, Scope]]:
     for talk in view.by[ConversationRecorded, "person"].get(person, ()):
         for scope in talk.event.told_of or ():
-            yield talk, scope
+            yield talk, talk.event.enquiry, scope
     for telling in view.by[TellingRecorded, "person"].get(person, ()):
         if telling.event.told:
-            for scope in _what_it_was(view, telling.event.about):
-                yield telling, scope
+            for told_in, scope in _what_it_was(view, telling.event.about):
+                yield telling, told_in, scope
 
 
-def _what_it_was(view: View, about: str) -> Iterator[Scope]:
-    """Of a decision, or of a contact with a service."""
+def _what_it_was(view: View, about: str) -> Iterator[tuple[str, Scope]]:
+    """Of a decision, or of a contact with a service, and in which enquiry it was."""
     for made in view.by[AuthorisationMade, "authorisation"].get(about, ()):
-        yield made.event.scope
+        yield made.event.enquiry, made.event.scope
     for sent in view.by[DisclosureRecorded, "disclosure"].get(about, ()):
-        yield Scope(
+        what = Scope(
             subjects=sent.event.subjects,
             agencies=(sent.event.agency,),
             categories=sent.event.categories,
             purposes=(sent.event.purpose,),
             directions=(sent.event.direction,),
         )
+        yield sent.event.enquiry, what

@@ -57,6 +57,7 @@ class CanBeSaid:
     def __init__(self, view: View, own: AuthorityFile | None, proposal: Proposal) -> None:
         self.view = view
         self._own = own
+        self._enquiry = proposal.enquiry
         self._purpose = proposal.purpose
         self._directory = Directory() if own is None else own.directory(view.known)
         self._agency = as_asked(proposal.agency, self._directory)
@@ -118,7 +119,7 @@ class CanBeSaid:
 
     def _told(self, position: Position, item: Item) -> datetime | None:
         point = Point(item.subject, self._purpose, self._agency, item.category, item.direction)
-        return told_of(self.view, position, point, self._directory)
+        return told_of(self.view, position, self._enquiry, point, self._directory)
 
     def _said_no_before(self, position: Position) -> str | None:
         """Whoever said no where that has ended, or in another enquiry, was asked all the same."""

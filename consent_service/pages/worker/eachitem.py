@@ -174,7 +174,7 @@ _LEFT_OUT: Final = (
 
 def _says(position: Mapping[str, Any]) -> str:
     """Of whoever has answered nothing there is no answer that might not count."""
-    if position["told_at"]:
+    if _only_told(position):
         return "told, and not asked"
     if position["says"] == _NO_ANSWER and position["response"] is None:
         return "no answer yet"
@@ -270,9 +270,16 @@ def _why(position: Mapping[str, Any], near: Mapping[str, Mapping[str, Any]]) -> 
         return ""
     if _said_no_before(position):
         return _ASK_AGAIN
-    if position["told_at"]:
-        return f"They were told of this on {day(datetime.fromisoformat(position['told_at']))}."
-    return _THEIR_NO[code] if code in _THEIR_NO else label("reasons", code)
+    why = _THEIR_NO[code] if code in _THEIR_NO else label("reasons", code)
+    if not position["told_at"]:
+        return why
+    told = f"They were told of this on {day(datetime.fromisoformat(position['told_at']))}."
+    return told if _only_told(position) else f"{why} {told}"
+
+
+def _only_told(position: Mapping[str, Any]) -> bool:
+    """Of whoever agreed to something else, it is said what they agreed to."""
+    return position["told_at"] is not None and position["response"] is None
 
 
 def _said_no_before(position: Mapping[str, Any]) -> bool:
