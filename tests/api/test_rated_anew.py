@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.api.running import Family, Running
+from tests.api.running import Family, Running, text_of
 
 
 @pytest.mark.each_database("rateEnquiry")
@@ -17,4 +19,20 @@ def test_an_enquiry_is_found_by_the_rating_that_was_said_last(
     for rating, found in (("RED", [family.enquiry]), ("GREEN", [])):
         rows = service.get("/v1/enquiries", rating=rating).get_json()["enquiries"]
         assert [row["enquiry"] for row in rows] == found, rating
+    service.assert_sound()
+
+
+def test_that_it_has_been_red_since_the_morning_replaces_what_was_said_at_noon(
+    service: Running, family: Family
+) -> None:
+    """It was dated before the other, so the file and the list stayed green, and nobody was told."""
+    path = f"{family.path}/enquiries/{family.enquiry}/ratings"
+    service.record(path, {"rating": "GREEN", "reason": "Zz."})
+    service.clock.now += timedelta(hours=1)
+    since = text_of(service.clock.now - timedelta(hours=3))
+    red = {"rating": "RED", "reason": "The nursery rang: a second bruise.", "effective_at": since}
+    service.record(path, red)
+    assert [one["rating"] for one in service.get(family.path).get_json()["enquiries"]] == ["RED"]
+    rows = service.get("/v1/enquiries").get_json()["enquiries"]
+    assert [one["rating"] for one in rows] == ["RED"]
     service.assert_sound()

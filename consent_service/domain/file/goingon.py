@@ -28,7 +28,7 @@ from ..recorded.practice import ContactMade, KeepInformedAgreed
 from ..said.contradicting import AGREEMENTS, NOES
 from ..scopes.scope import ANY
 from .careful import Careful
-from .held import Held, in_order
+from .held import Held, by_place, in_order
 
 #: By reason of closing: for which purpose the enquiry is handed on, and what was agreed for that.
 HANDED_ON: Final = {
@@ -56,8 +56,10 @@ class GoingOn(Careful):
 
     @cached_property
     def rated(self) -> dict[str, Held[EnquiryRated]]:
-        """By enquiry: what was last said of how urgent it is, since it was opened."""
-        said = sorted(self.holding[EnquiryRated], key=in_order)
+        """By enquiry: what was last put on record of how urgent it is, since it was opened. Whoever
+        says what has been so since the morning knows what was said at noon.
+        """
+        said = sorted(self.holding[EnquiryRated], key=by_place)
         return {held.event.enquiry: held for held in said}
 
     def rating(self, enquiry: str) -> str:

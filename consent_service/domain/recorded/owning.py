@@ -22,7 +22,7 @@ class EnquiryAssigned(Event, frozen=True, kw_only=True, tag="enquiry-assigned"):
 
 
 class EnquiryRated(Event, frozen=True, kw_only=True, tag="enquiry-rated"):
-    """How urgent an enquiry is by now, and why. A later one replaces it. That it is less urgent
+    """How urgent an enquiry is by now, and why. The last on record counts. That it is less urgent
     than it was waits for nobody: whoever reads it reads who said so, and why.
     """
 
