@@ -36,3 +36,20 @@ def test_that_it_has_been_red_since_the_morning_replaces_what_was_said_at_noon(
     rows = service.get("/v1/enquiries").get_json()["enquiries"]
     assert [one["rating"] for one in rows] == ["RED"]
     service.assert_sound()
+
+
+def test_who_waited_while_it_was_red_is_reported_as_that_whatever_it_is_said_to_be_later(
+    service: Running, family: Family
+) -> None:
+    """A red time that was missed went out of its row with one line of one worker."""
+    red = service.record(f"{family.path}/enquiries", {"rating": "RED"})["id"]
+    service.clock.now += timedelta(days=3)
+    green = {"rating": "GREEN", "reason": "Zz."}
+    service.record(f"{family.path}/enquiries/{red}/ratings", green)
+    rows = service.get("/v1/reports/timeliness", "HEAD_OF_SERVICE").get_json()["rows"]
+    of = {row["rating"]: row["enquiries"] for row in rows if row["row"] == "SUMMARY"}
+    assert (of["RED"], of["GREEN"]) == (1, 0)
+    # What is to be done goes by what it is now.
+    shown = service.get(family.path).get_json()["enquiries"]
+    assert [one["rating"] for one in shown if one["id"] == red] == ["GREEN"]
+    service.assert_sound()

@@ -67,6 +67,14 @@ class GoingOn(Careful):
         said = self.rated.get(enquiry)
         return (self.enquiries[enquiry] if said is None else said).event.rating
 
+    def rated_at_most(self, enquiry: str) -> str:
+        """As how urgent it was rated at any time. Whoever says later that it is less urgent makes
+        nobody have waited less.
+        """
+        ever = {self.enquiries[enquiry].event.rating}
+        ever |= {h.event.rating for h in self.holding[EnquiryRated] if h.event.enquiry == enquiry}
+        return next(rating for rating in codes("ratings") if rating in ever)
+
     @cached_property
     def ended(self) -> dict[str, Held[EnquiryClosed]]:
         """By enquiry: how it ended, if it had."""

@@ -33,6 +33,7 @@ _SETTLED: Final = frozenset({"CONTACTED", "NOT_CONTACTED", "SHARED_NOW"})
 _ANSWERED: Final = AGREEMENTS | NOES
 
 _NOTES: Final = (
+    "An enquiry that was rated anew counts by the most urgent rating that it ever had.",
     "Working minutes run from 9 to 5 on working days; the time an agency waits runs by the clock.",
     (
         "An agency waits from the first check that found nobody to have agreed or decided until it "
@@ -68,7 +69,7 @@ def _opened(scene: Scene) -> Iterator[Opened]:
     for enquiry in enquiries(scene):
         yield Opened(
             enquiry.event.enquiry,
-            scene.view.rating(enquiry.event.enquiry),
+            scene.view.rated_at_most(enquiry.event.enquiry),
             enquiry.effective_at,
             _first_attempt(scene, enquiry),
             min(_conversations(scene, enquiry), default=None),
@@ -80,7 +81,9 @@ OPENED: Final = Lines("opened", Opened, _opened)
 
 
 def timeliness(material: Material) -> Found:
-    """Enquiries opened in the period, and agencies first checked in it, by rating."""
+    """Enquiries opened in the period, and agencies first checked in it, by the most urgent rating
+    that each ever had.
+    """
     opened = [one for _, one in material.lines(OPENED) if material.is_in_period(one.opened_at)]
     waits = list(_waits(material))
     ratings = ["ALL", *codes("ratings")]
@@ -221,7 +224,7 @@ def _enquiries(scene: Scene) -> Iterator[_Enquiry]:
             for h in holding[AuthorisationMade]
             if h.event.enquiry == id
         )
-        yield _Enquiry(id, scene.view.rating(id), (*settled, *after_checks), decided)
+        yield _Enquiry(id, scene.view.rated_at_most(id), (*settled, *after_checks), decided)
 
 
 SETTLED: Final = Lines("settled", _Enquiry, _enquiries)
