@@ -320,3 +320,26 @@ def test_a_no_of_a_child_of_whom_nobody_confirmed_that_they_decide_names_what_wa
     path = f"{family.path}/waiting/{waiting['id']}/confirmation"
     service.record(path, {"reason": ENOUGH}, MANAGER)
     assert waits not in why()["YP_REFUSED"]
+
+
+@pytest.mark.parametrize("how", ["confirmation", "refusal"])
+def test_that_somebody_was_told_is_settled_once_a_manager_confirmed_that_they_are_safe(
+    service: Running, family: Family, how: str
+) -> None:
+    """A worker's word that a manager confirmed left the leak on the file for good."""
+    path = f"{family.path}/safety"
+    feared = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    service.record(path, feared)
+    service.clock.now += timedelta(hours=1)
+    talk = family.conversation(person=family.father, responses=[], explained=["WHY_WORRIED"])
+    service.record(f"{family.path}/conversations", talk)
+    service.clock.now += timedelta(hours=1)
+    again = {**feared, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
+    service.record(path, again)
+    due = tasks(service, family, "MASH_MANAGER")
+    assert {"LOOK_AT_TOLD", "CONFIRM_EFFECT"} <= due.keys()
+    service.clock.now += timedelta(hours=1)
+    settled = f"{family.path}/waiting/{due['CONFIRM_EFFECT']['about']}/{how}"
+    service.record(settled, {"reason": ENOUGH}, "MASH_MANAGER")
+    due = tasks(service, family, "MASH_MANAGER")
+    assert ("LOOK_AT_TOLD" in due) is (how == "refusal")

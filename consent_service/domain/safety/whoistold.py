@@ -20,10 +20,8 @@ from ..lifting.written import ONLINE
 from ..recorded.events import (
     ConversationRecorded,
     EnquiryOpened,
-    SafetyRecorded,
     WrittenSummarySent,
 )
-from ..recorded.falling import MANAGERS
 from ..recorded.meetings import AgencyTold, MeetingInvited, MeetingPartTaken
 from ..recorded.plans import PlanRecipientNamed, PlanShared
 from ..recorded.practice import (
@@ -38,7 +36,7 @@ from .everasign import may_be_any
 from .feared import feared_as
 from .heard import TOLD_NOTHING
 from .saidtoharm import is_not_of_those_named, is_only_around
-from .signs import Sign, asking, standing_signs
+from .signs import Sign, asking, is_said_safe_after, standing_signs
 from .telling import telling
 from .wishes import NOBODY
 
@@ -76,7 +74,7 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[s
     """Who was told something though nobody knew that it was safe to ask them, or it was known that
     it was not. That they may know this very thing was said by who may say it. Of what others wrote
     it counts what was known once it stood here: a danger is typed with the referral that says so.
-    A manager who has said since that it is safe to ask them has settled it.
+    A manager who has said since that it is safe to ask them, or confirmed it, has settled it.
     """
     if not may_be_any(view):
         return ()
@@ -96,16 +94,11 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[s
 
 
 def found_safe_since(view: View, fact: Held[Any], person: str) -> bool:
-    """A manager has said since, of this very person, that it is safe to ask them, and nothing on
-    record is against it: what they may hear from anybody now, they may know.
+    """A manager has said since, of this very person, that it is safe to ask them, or confirmed that
+    somebody else said so, and nothing on record is against it: what they may hear from anybody now,
+    they may know.
     """
-    return view.each[asking][person].answer is Safe.YES and any(
-        word.event.safe_to_ask
-        and word.role in MANAGERS
-        and word.seq > fact.seq
-        and view.the_one(word.event.person) == person
-        for word in view.holding[SafetyRecorded]
-    )
+    return is_said_safe_after(view, person, fact.seq)
 
 
 def may_be_a_danger(then: View, person: str, *, is_talk: bool) -> bool:
