@@ -124,6 +124,11 @@ def is_no_to(kinds: Collection[str], kind: str) -> bool:
     return kind in kinds or "*" in kinds or not _PARTS.get(kind, _NOTHING).isdisjoint(kinds)
 
 
+def share_a_kind(one: Collection[str], other: Collection[str]) -> bool:
+    """Of information: one kind may be a part of the other."""
+    return any(is_no_to(one, kind) for kind in other) or any(is_no_to(other, kind) for kind in one)
+
+
 @lru_cache(maxsize=1024)
 def all_noes(kinds: tuple[str, ...]) -> frozenset[str]:
     """Every kind of information to which whoever says no to these says no."""

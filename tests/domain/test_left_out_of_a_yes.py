@@ -9,17 +9,20 @@ from typing import Any
 
 import pytest
 
+from consent_service.domain.answers import Reason
 from consent_service.domain.codes import codes
+from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.freetext.servicesinwords import plainly_left_out, words_of
 from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.recorded.compared import FoundRight
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import ValidityChanged
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.said.leavesout import LEAVES_OUT_A_YES, quoted, read_beside
 from consent_service.domain.scopes.scope import ANY, Agency
 from consent_service.domain.scopes.services import Directory
-from tests.domain.tasks.story import MANAGER, WORKER, Story, family, scope
+from tests.domain.tasks.story import DAY, MANAGER, WORKER, Story, family, question, scope
 from tests.sweeping import each
 
 #: Each service by a word of its own, as somebody leaves it out.
@@ -173,3 +176,27 @@ def test_of_several_children_it_is_settled_once_each_is_answered_about() -> None
         story.later().say("AGREED", "mum", scope=scope(child))
         view = View(story.file, story.at, story.at)
         assert any(read_beside(view, one) for one in view.read.responses) is is_open
+
+
+@each("kinds", "is_explained", of=[(("ADULT_HEALTH",), False), (("CHILD_HEALTH",), True)])
+def test_a_no_about_other_information_explains_nothing(
+    kinds: tuple[str, ...], is_explained: bool
+) -> None:
+    """She said no to the GP about herself, and the GP was told of the child, which she had refused
+    in words.
+    """
+    for is_none in (True, None):
+        story = family()
+        members: dict[str, Any] = {} if is_none is None else {"not_a_no": is_none}
+        talk = story.talk("mum", parent_words="not the gp mind", **members)
+        no = scope(categories=kinds, agencies=(Agency("GP", "Elm Surgery"),))
+        story.say("REFUSED", "mum", conversation=talk, scope=no)
+        yes = scope(agencies=(Agency("GP", "Oak Surgery"),))
+        story.say("AGREED", "mum", conversation=talk, scope=yes, expires_at=story.at + 20 * DAY)
+        assert (noticed(story) == []) is is_explained
+        view = View(story.file, story.at, story.at)
+        answer = decide(view, DEFAULT_POLICY, question(agency=yes.agencies[0]))
+        (mum,) = [one for one in answer.items[0].positions if one.person == "mum"]
+        is_held = mum.reason is Reason.NOT_CLEAR
+        assert is_held is (is_none is None and not is_explained)
+        assert ("LOOK_AT_DOUBTFUL" in story.codes()) is (is_none is True and not is_explained)

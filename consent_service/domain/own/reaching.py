@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..codes import is_no_to
+from ..codes import share_a_kind
 from ..file.held import Held
 from ..recorded.events import Response
 from ..said.contradicting import may_be_one, takes_in
@@ -34,7 +34,7 @@ def meets(one: Scope, other: Scope) -> bool:
     return (
         _share(one.subjects, other.subjects)
         and _share(one.purposes, other.purposes)
-        and _share_a_kind(one.categories, other.categories)
+        and share_a_kind(one.categories, other.categories)
         and (
             BOTH in (*one.directions, *other.directions) or _share(one.directions, other.directions)
         )
@@ -70,18 +70,13 @@ def leaves_out(agreed: Scope, other: Scope) -> bool:
         and _share(agreed.purposes, other.purposes)
         and (
             any(may_be_one(a, b) for a in excluded.agencies for b in other.agencies)
-            or bool(excluded.categories and _share_a_kind(excluded.categories, other.categories))
+            or bool(excluded.categories and share_a_kind(excluded.categories, other.categories))
         )
     )
 
 
 def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return ANY in one or ANY in other or not set(one).isdisjoint(other)
-
-
-def _share_a_kind(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Of information: one kind may be a part of the other."""
-    return any(is_no_to(one, kind) for kind in other) or any(is_no_to(other, kind) for kind in one)
 
 
 def _holds(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec import UNSET
 
+from ..codes import share_a_kind
 from ..file.held import Held
 from ..file.view import View
 from ..following.ofthefamily import names_in
@@ -23,7 +24,6 @@ from ..freetext.servicesinwords import (
     clauses_of,
     left_out,
     left_out_of_a_yes,
-    names_others_only,
     plainly_left_out,
     says_only,
     services_named,
@@ -126,7 +126,7 @@ def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
     if not (plainly or named or says_only(words)):
         return False
     said = _of_one_talk(view, talk.event.person, talk.event.conversation)
-    if any(one.answer in AGREEMENTS and names_others_only(words, _ticked(one)) for one in said):
+    if any(one.answer in AGREEMENTS and left_out_though_agreed(view, words, one) for one in said):
         return True
     refused, agreed = _refused(said), _agreed(said)
     if ANY in refused:
@@ -144,7 +144,7 @@ def denies_what_it_agrees(view: View, words: str | None, yes: Response) -> bool:
 def left_out_though_agreed(view: View, words: str, yes: Response) -> dict[str, str]:
     """By the type of each such service: in which of the words it is left out."""
     said = _of_one_talk(view, yes.person, yes.conversation) or [yes]
-    return left_out_of_a_yes(words, _ticked(yes), _agreed(said), _refused(said))
+    return left_out_of_a_yes(words, _ticked(yes), _agreed(said), _refused_with(said, yes))
 
 
 def _of_one_talk(view: View, person: str, conversation: str | None) -> Sequence[Response]:
@@ -178,6 +178,17 @@ def _agreed(said: Sequence[Response]) -> set[str]:
 
 def _ticked(yes: Response) -> set[str]:
     return {to.type for to in yes.scope.agencies}
+
+
+def _refused_with(said: Sequence[Response], yes: Response) -> set[str]:
+    """Of a kind of information that this yes is of: a no to another kind explains no word of it."""
+    return _refused(
+        [
+            one
+            for one in said
+            if one.answer not in NOES or share_a_kind(one.scope.categories, yes.scope.categories)
+        ]
+    )
 
 
 def _refused(said: Sequence[Response]) -> set[str]:
