@@ -11,7 +11,7 @@ import pytest
 from tests.api.running import Family, Running, add_family
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
-from tests.pages.test_conversation import begun, checked, outcome, place
+from tests.pages.test_conversation import begun, checked, outcome, place, plan
 
 _WORDS: Final = "yes to HV. not the gp mind"
 _GP: Final = "responses.grid.1.CHILD_HEALTH"
@@ -140,3 +140,47 @@ def test_whoever_has_not_opened_a_record_that_is_kept_is_told_and_reads_no_words
     right = {"entry": int(task["about"]), "reason": why}
     made_up.record(f"{family.path}/found-right", right, "MASH_MANAGER")
     assert "Look first" not in next_of(made_up, family, "worker-2")
+
+
+def test_of_two_of_a_type_each_is_asked_about_by_its_name(made_up: Running) -> None:
+    """Of two schools she said no to the one, and a no was recorded to both."""
+    family = add_family(made_up)
+    browser = someone(made_up)
+    first = browser.open(plan(family, agencies="SCHOOL.SCHOOL"))
+    schools = {
+        "responses.service.0.organisation": "Elm School",
+        "responses.service.1.organisation": "Oak School",
+    }
+    asked = {"more": "responses", "responses.anyway": "ASK", **schools}
+    page = opened(browser.send(first, place(family), **asked))
+    words = {"parent_words": "Elm yes. not the school mind, I mean Oak"}
+    read = opened(browser.send(page, place(family), **{**_TYPED, **words}))
+    named: dict[str, list[str]] = {}
+    for tag, given in read.tags:
+        if tag == "input" and str(given.get("name")).startswith("left_out."):
+            named.setdefault(str(given["name"]), []).append(str(given["value"]))
+    for called in ("Elm School", "Oak School"):
+        assert f"Their words leave out {called}: “not the school mind”." in read.text
+    (elm, (_, yes)), (oak, (no, _)) = named.items()
+    none = opened(browser.send(read, place(family), not_a_no="true"), 422)
+    assert "Say whether they agreed to Oak School." in none.text
+    sent = {"not_a_no": "true", elm: yes, oak: no}
+    assert browser.send(none, place(family), **sent).status_code == 303
+    said = {
+        one["answer"]: [to["organisation"] for to in one["scope"]["agencies"]]
+        for one in made_up.get(family.path).get_json()["responses"]
+    }
+    assert said == {"AGREED": ["Elm School"], "REFUSED": ["Oak School"]}
+
+
+def test_a_no_about_other_information_spares_nobody_the_question(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    page = begun(browser, family)
+    both = {"responses.categories": ["CHILD_HEALTH", "EDUCATION"]}
+    every: dict[str, Any] = {**page.form(place(family)), **_TYPED, **both}
+    read = opened(browser.post(place(family), every | {"responses.grid.1.EDUCATION": "REFUSED"}))
+    assert _ASKED in read.text
+    # Where it is of the same, it is what the words say.
+    read = opened(browser.post(place(family), every | {_GP: "REFUSED"}))
+    assert choices(read) == []

@@ -208,8 +208,8 @@ def left_out_of_a_yes(
     words: str, ticked: Set[str], agreed: Set[str], refused: Set[str]
 ) -> dict[str, str]:
     """By the type of each service that was ticked yes to and is plainly left out: in which of these
-    words. `agreed` is all that was agreed to with them, `refused` what was refused of the same kinds of
-    information.
+    words. `agreed` is all that was agreed to with them, `refused` what was refused of the same
+    kinds of information.
     """
     found: dict[str, str] = {}
     if names_others_only(words, {*ticked}):

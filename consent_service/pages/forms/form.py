@@ -128,7 +128,7 @@ class Form:
     by_supposing: frozenset[str] = frozenset()
     #: Members that `besides` says, whatever was typed.
     always: frozenset[str] = frozenset()
-    #: What was typed with a no to each service of a type in the place of a yes.
+    #: What was typed with a no in the place of a yes to a service that is left out (`leftout.py`).
     takes_out: Callable[[Typed, str], Typed] | None = None
     template: str = "form.html"
     #: The operation whose reply the page shows besides, which not each may ask who may record it.

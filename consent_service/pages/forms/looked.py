@@ -27,7 +27,7 @@ from .choices import Known
 from .form import THEN, Form, Placed
 from .keys import new_key
 from .lacking import in_words, where
-from .leftout import left_out_in
+from .leftout import LeftOut, left_out_in
 from .told import ToldSentence, sought
 from .typed import Typed
 
@@ -127,7 +127,7 @@ class Lifted(NamedTuple):
     #: It is kept, and lifts nothing of what it is meant to lift.
     is_for_nothing: bool = False
     #: By the type of each service that yes was ticked to: in which of their words it is left out.
-    left_out: Mapping[str, str] = MappingProxyType({})
+    left_out: Mapping[str, LeftOut] = MappingProxyType({})
     #: What was put on record of the same people's answers while the form was open.
     since: tuple[str, ...] = ()
 
@@ -213,7 +213,7 @@ def looked_at(
     lost: dict[str, str] = {}
     is_beside_a_yes = NOT_A_NO not in body and _asks_whether(form) and is_yes_in_words(body)
     is_at_once, may_be_a_no = False, is_beside_a_yes
-    left_out = left_out_in(form, body)
+    left_out = left_out_in(form, body, Known(visit))
     said_in_questions = _said_in_questions(left_out, is_beside_a_yes=is_beside_a_yes)
     is_doubtful = any(map(_is_doubtful, looked["notices"]))
     for one in looked["notices"]:
@@ -271,7 +271,7 @@ def _taken_by_another(form: Form, typed: Typed) -> list[ToldSentence]:
     return [ToldSentence(f"Of what you typed at {said} nothing would be on record with this.")]
 
 
-def _said_in_questions(left_out: Mapping[str, str], *, is_beside_a_yes: bool) -> frozenset[str]:
+def _said_in_questions(left_out: Mapping[str, LeftOut], *, is_beside_a_yes: bool) -> frozenset[str]:
     """Notices in the place of which something is asked, with the words beside it."""
     by_code = {_SAYS_NO: is_beside_a_yes, LEAVES_OUT_A_YES: bool(left_out)}
     return frozenset(code for code, is_asked in by_code.items() if is_asked)

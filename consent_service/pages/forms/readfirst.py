@@ -19,7 +19,7 @@ from .choices import Choice, Known, staff
 from .drafts import begun_by_pressing, begun_here, typed_by, was_here
 from .form import Form
 from .lacking import said_at
-from .leftout import asked_of_each, is_asked_by, left_open, wrong_of
+from .leftout import asked_of_each, is_asked_by, wrong_of
 from .looked import Lifted
 from .onrecord import of_a_link
 from .showing import fields_shown
@@ -113,7 +113,7 @@ def _summary(
     typed = sending.typed
     is_open = looked.is_asked(sending.form) and not typed.one(NOT_A_NO)
     own = [(_left_open(looked), labels[NOT_A_NO][1])] if is_open else []
-    return [*wrong_of(left_open(looked.left_out, typed)), *own]
+    return [*wrong_of(looked.left_out, typed), *own]
 
 
 def _left_open(looked: Lifted) -> str:

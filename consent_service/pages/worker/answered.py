@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from ...domain.codes import codes, label
 from ...domain.words.naming import lower_first
 from ..forms.choices import Choice
+from ..forms.leftout import is_meant
 from ..forms.typed import Typed
 from .askedabout import AskedAbout, ServiceRow, about_whom
 
@@ -104,12 +105,14 @@ def each_chosen(
     return told
 
 
-def refused_of(typed: Typed, name: str, asked: AskedAbout, kind: str) -> Typed:
-    """With a no in the place of each yes to a service of this type, about whomever it is."""
+def refused_of(typed: Typed, name: str, asked: AskedAbout, which: str) -> Typed:
+    """With a no in the place of each yes to the service that is asked about so, about whomever it
+    is.
+    """
     told = {
         at: ("REFUSED",)
         for service in asked.services
-        if service.code.partition(".")[0] == kind
+        if is_meant(which, service.agency)
         for category in asked.categories
         for of in ("", *service.about)
         if typed.one(at := cell(name, service.row, category, of)) == AGREED

@@ -196,12 +196,12 @@ class Answers(Input):
         every = given(typed, name, self.asked(typed, name), self._adult(typed, name))
         return (one for one in every if one.answer in may_be)
 
-    def taken_out(self, typed: Typed, kind: str) -> Typed:
-        """With a no to each service of this type in the place of a yes."""
+    def taken_out(self, typed: Typed, which: str) -> Typed:
+        """With a no to the service that is asked about so in the place of a yes (`leftout.py`)."""
         name = self.member
         asked, adult = self.asked(typed, name), self._adult(typed, name)
         chosen = typed | each_chosen(typed, name, asked, adult)
-        return refused_of(chosen, name, asked, kind)
+        return refused_of(chosen, name, asked, which)
 
     def _adult(self, typed: Typed, name: str) -> str:
         """Whoever is talked to, where the page knew them as an adult; nothing, of a child."""
