@@ -70,6 +70,12 @@ def test_that_they_agreed_all_the_same_counts_and_is_looked_at(made_up: Running)
         assert answer["outcome"] == "COVERED"
         assert (_CAUTION in answer["next"]) is is_left_out
         assert ("Read what came in first" in answer["headline"]) is is_left_out
+    for agency, is_left_out in (("GP", True), ("HEALTH_VISITOR", False)):
+        grid = made_up.get(f"{family.path}/coverage", agency=agency).get_json()["agencies"]
+        cells = [one for row in grid for one in row["cells"] if one["outcome"] == "COVERED"]
+        assert cells
+        assert all(any(_CAUTION in one for one in cell["against"]) is is_left_out for cell in cells)
+    assert _CAUTION in browser.open(f"/files/{family.file}/agreed").text
     (task,) = to_look_at(made_up, family)
     entry = int(task["about"])
     right = {

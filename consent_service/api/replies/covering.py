@@ -33,6 +33,7 @@ from .members import (
 )
 from .sharing import AgencySeenSchema
 from .showing import left_out, moment, show_agency, show_who_else
+from .toread import left_out_in_words
 
 
 class CellSchema(Schema):
@@ -202,7 +203,10 @@ def _cells(shown: Covering, agency: Agency, answer: Answer) -> list[dict[str, An
             "headline": item_headline(item, doubts),
             "reason": item.reason,
             "flags": list(item.flags),
-            "against": against(_with_what_is_close(shown, agency, item), doubts),
+            "against": [
+                *against(_with_what_is_close(shown, agency, item), doubts),
+                *left_out_in_words([item], agency, shown.view),
+            ],
             "ends_at": moment(item.ends_at),
         }
         for item in answer.items

@@ -5,16 +5,17 @@ where a service stands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from ...domain.answers import Answer, Outcome, Safe, Says
+from ...domain.answers import Answer, Item, Outcome, Safe, Says
 from ...domain.codes import TEXTS, label
 from ...domain.file.view import View
 from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_hear, who_is_meant
 from ...domain.safety.inconfidence import is_only_not_to_hear
 from ...domain.said.leavesout import read_beside
 from ...domain.scopes.proposal import Proposal
+from ...domain.scopes.scope import Agency
 from ...domain.tasks.task import Task
 from ...domain.words.naming import name_of
 from ...domain.words.toread import read_first, to_read
@@ -66,18 +67,24 @@ def _say_what_is_left_out(
     """A yes to this very service by which it goes ahead, and their own words leave it out: whoever
     wrote both down has said that they agreed to it all the same.
     """
-    if answer.outcome not in _GOES_AHEAD:
-        return
-    every = [p for item in answer.items for p in item.positions if p.says is Says.YES]
+    if answer.outcome in _GOES_AHEAD:
+        for words in left_out_in_words(answer.items, asked.agency, view):
+            _first(shown, answer, words)
+
+
+def left_out_in_words(items: Iterable[Item], agency: Agency, view: View) -> list[str]:
+    """Of each yes to this service on which one of these stands, and whose words leave it out."""
+    every = [p for item in items for p in item.positions if p.says is Says.YES]
     left = (
-        (p.person, read_beside(view, view.said_as[p.response]).get(asked.agency.type))
+        (p.person, read_beside(view, view.said_as[p.response]).get(agency.type))
         for p in every
         if p.response in view.said_as
     )
-    for person, words in dict.fromkeys(left):
-        if words is not None:
-            named = {"name": view.each[name_of][person], "words": words}
-            _first(shown, answer, TEXTS["left_out_of_a_yes"].format(**named))
+    return [
+        TEXTS["left_out_of_a_yes"].format(name=view.each[name_of][person], words=words)
+        for person, words in dict.fromkeys(left)
+        if words is not None
+    ]
 
 
 def _said_no_to_all(answer: Answer) -> set[str]:

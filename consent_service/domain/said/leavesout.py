@@ -1,8 +1,8 @@
 """Services that are plainly left out in the words beside a yes, and were ticked yes to. Pure.
 
 A box is ticked in a hurry. So whoever typed both is told which service it is, and says of that very
-one whether they agreed to it. Where they say so, that counts: and their words stand beside it
-wherever somebody goes by it, and a manager looks at it.
+one whether they agreed to it. Where they say so, that counts: and their words stand beside it in a
+check and in the grid of what is agreed, and a manager looks at it.
 """
 
 from __future__ import annotations
