@@ -216,7 +216,9 @@ def _meant_by_words(event: Event, view: View, seq: int) -> Iterator[str]:
     if not tells_of_harm(event) or isinstance(event, SafetyRecorded):
         return
     for held in (one for one in view.file.of(type(event)) if one.seq == seq):
-        for person in sorted(whom_it_may_mean(view, held)):
+        meant = whom_it_may_mean(view, held)
+        # In the order in which they came on the file: that of their ids is any.
+        for person in (one for one in (*view.adults, *view.children) if one in meant):
             if entries_that_say_so(view, person)[:1] == [seq]:
                 yield person
 

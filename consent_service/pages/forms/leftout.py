@@ -29,14 +29,14 @@ _HINT: Final = (
 )
 
 
-class LeftOut(NamedTuple):
+class ServiceLeftOut(NamedTuple):
     """In which of their words a service is left out, and what it is called."""
 
     words: str
     called: str
 
 
-def left_out_in(form: Form, body: Mapping[str, Any], known: Known) -> dict[str, LeftOut]:
+def left_out_in(form: Form, body: Mapping[str, Any], known: Known) -> dict[str, ServiceLeftOut]:
     """By the type of each; of a type of which several were ticked, by each of them."""
     words, answers = body.get("parent_words"), body.get("responses", ())
     if form.takes_out is None or not words:
@@ -50,7 +50,7 @@ def left_out_in(form: Form, body: Mapping[str, Any], known: Known) -> dict[str, 
         refused = _types(no for no in noes if share_a_kind(no["scope"]["categories"], kinds))
         found |= left_out_of_a_yes(words, _types([yes]), agreed, refused)
     return {
-        which: LeftOut(words, called)
+        which: ServiceLeftOut(words, called)
         for kind, words in found.items()
         for which, called in _each_ticked(kind, yeses, known)
     }
@@ -98,7 +98,7 @@ def is_asked_by(name: str) -> bool:
     return name.startswith(f"{_FIELD}.")
 
 
-def left_open(left_out: Mapping[str, LeftOut], typed: Typed) -> list[str]:
+def left_open(left_out: Mapping[str, ServiceLeftOut], typed: Typed) -> list[str]:
     """Those of which nobody has said, of these very words, that they agreed to them."""
     return [
         which
@@ -108,7 +108,7 @@ def left_open(left_out: Mapping[str, LeftOut], typed: Typed) -> list[str]:
 
 
 def asked_of_each(
-    left_out: Mapping[str, LeftOut], typed: Typed, *, is_wrong: bool
+    left_out: Mapping[str, ServiceLeftOut], typed: Typed, *, is_wrong: bool
 ) -> list[dict[str, Any]]:
     """Each as a question with two answers, of which none is chosen beforehand."""
     unsaid = left_open(left_out, typed)
@@ -132,13 +132,13 @@ def asked_of_each(
     ]
 
 
-def wrong_of(left_out: Mapping[str, LeftOut], typed: Typed) -> list[tuple[str, str]]:
+def wrong_of(left_out: Mapping[str, ServiceLeftOut], typed: Typed) -> list[tuple[str, str]]:
     """What is said of each that was left open, and where it is asked."""
     unsaid = left_open(left_out, typed)
     return [(_say_so(left_out[which]), f"f-{_FIELD}.{which}") for which in unsaid]
 
 
-def _say_so(one: LeftOut) -> str:
+def _say_so(one: ServiceLeftOut) -> str:
     return f"Say whether they agreed to {one.called}."
 
 

@@ -27,7 +27,7 @@ from .choices import Known
 from .form import THEN, Form, Placed
 from .keys import new_key
 from .lacking import in_words, where
-from .leftout import LeftOut, left_out_in
+from .leftout import ServiceLeftOut, left_out_in
 from .told import ToldSentence, sought
 from .typed import Typed
 
@@ -127,7 +127,7 @@ class Lifted(NamedTuple):
     #: It is kept, and lifts nothing of what it is meant to lift.
     is_for_nothing: bool = False
     #: By the type of each service that yes was ticked to: in which of their words it is left out.
-    left_out: Mapping[str, LeftOut] = MappingProxyType({})
+    left_out: Mapping[str, ServiceLeftOut] = MappingProxyType({})
     #: What was put on record of the same people's answers while the form was open.
     since: tuple[str, ...] = ()
 
@@ -271,7 +271,9 @@ def _taken_by_another(form: Form, typed: Typed) -> list[ToldSentence]:
     return [ToldSentence(f"Of what you typed at {said} nothing would be on record with this.")]
 
 
-def _said_in_questions(left_out: Mapping[str, LeftOut], *, is_beside_a_yes: bool) -> frozenset[str]:
+def _said_in_questions(
+    left_out: Mapping[str, ServiceLeftOut], *, is_beside_a_yes: bool
+) -> frozenset[str]:
     """Notices in the place of which something is asked, with the words beside it."""
     by_code = {_SAYS_NO: is_beside_a_yes, LEAVES_OUT_A_YES: bool(left_out)}
     return frozenset(code for code, is_asked in by_code.items() if is_asked)
