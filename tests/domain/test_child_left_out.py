@@ -18,6 +18,7 @@ from consent_service.domain.recorded.events import (
 )
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import WordsRead
+from consent_service.domain.scopes.scope import ANY
 from tests.domain.own.lives import view_of
 from tests.domain.tasks.story import MANAGER, MONDAY, Story, question, scope
 from tests.domain.test_from_when import texts
@@ -41,7 +42,7 @@ NOT = (
 _BOTH = ("kit", "lark")
 
 
-def told(words: str, **members: Any) -> Story:
+def told(words: str, subjects: tuple[str, ...] = _BOTH, **members: Any) -> Story:
     """One row of the form, about both; whoever typed it says that it was their own yes to it."""
     story = Story(MONDAY)
     for child, names in (("kit", "Kit Tobb"), ("lark", "Lark Tobb")):
@@ -52,7 +53,7 @@ def told(words: str, **members: Any) -> Story:
         story.make(events.RelationshipRecorded, person="mum", **link)
     story.enquiry().later()
     talk = story.talk("mum", parent_words=words, not_a_no=True)
-    story.agree("mum", conversation=talk, scope=scope(subjects=_BOTH), **members)
+    story.agree("mum", conversation=talk, scope=scope(subjects=subjects), **members)
     return story.later()
 
 
@@ -63,6 +64,12 @@ def reasons(story: Story) -> dict[str, Reason]:
 
 
 _AGREED = {"kit": Reason.AGREED_BY_PARENT, "lark": Reason.AGREED_BY_PARENT}
+
+
+def test_of_a_yes_about_every_child_it_is_in_doubt_as_well() -> None:
+    """Nobody is named in it, and so the child whom the words leave out was none of those."""
+    found = reasons(told(LEFT_OUT[1], (ANY,), any_reason="Zz, they were asked about each."))
+    assert found == _AGREED | {"lark": Reason.VALIDITY_CONCERN}
 
 
 @pytest.mark.parametrize("words", LEFT_OUT)

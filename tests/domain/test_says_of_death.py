@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from consent_service.domain.freetext.saysofdeath import says_only_that_they_died
@@ -25,6 +25,7 @@ _OF_ANOTHER: Final = (
     *("died of the illness he has", "Mum died; he is on about the death", "he was in. she died."),
     *("He is of late around. She died.", "He was on the late Mum. She died.", "She died on him"),
     *("found dead, he did it", "Mum died. She has.", "He is her death, RIP", "Mum died he"),
+    *("Mum is dead in a week", "she is dead in 2 days"),
 )
 #: What is said of somebody who lives, in words that may stand beside a death.
 _BESIDES: Final = ("he", "they", "he was", "she is around", "he has a stroke", "is about", "him")
@@ -42,6 +43,8 @@ def test_the_same_words_may_be_of_whoever_lived_with_them(words: str) -> None:
 
 @given(st.sampled_from(_ONLY_THAT), st.sampled_from(_BESIDES), st.booleans())
 def test_with_a_word_of_anybody_else_it_says_more(words: str, besides: str, is_first: bool) -> None:
+    # "He. Died" and "He was. Deceased" are one sentence about one.
+    assume(not is_first or besides not in ("he", "they", "he was"))
     both = (besides, words) if is_first else (words, besides)
     assert not says_only_that_they_died(". ".join(both))
     assert not says_only_that_they_died(" ".join(both))

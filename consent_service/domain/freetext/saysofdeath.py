@@ -32,9 +32,12 @@ _SAYS_IT: Final = (
     rf"(?:(?:is|was|are|were) )?(?:sadly )?(?:{_IS_DEAD})"
     rf"|(?:(?:has|have|had) )?(?:sadly )?(?:{_HAS_DIED})"
 )
+#: A day or a time that is past: "dead in a week" says what somebody means to do.
 _WHEN: Final = (
-    r"(?:(?:in|on|of|about|around|early|late|mid|end|the|last|this|a|few|some) )*+"
-    rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{_MONTHS}|years?|months?|weeks?|days?)(?: ago)?"
+    r"(?:(?:in|on|of|about|around|early|late|mid|end|the|last|this) )*+"
+    rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{_MONTHS})"
+    r"|(?:(?:about|around|a|few|some|\d{1,4}) )*(?:years?|months?|weeks?|days?) ago"
+    r"|(?:(?:in|the|early|mid|late|end|of) )*(?:last|this) (?:year|month|week)"
 )
 _WHAT_OF: Final = rf"(?:(?:of|from|after) )?(?:(?:a|an|the|her|his|their) )?(?:{_ILLNESSES})"
 _BESIDE: Final = rf"{_IS_DEAD}|{_HAS_DIED}|sadly|rip|r i p|{_WHEN}|{_WHAT_OF}"

@@ -14,6 +14,7 @@ from ..file.held import Held
 from ..file.view import View
 from ..names.childreninwords import left_out_in
 from ..recorded.events import Response
+from ..scopes.scope import ANY
 from .contradicting import AGREEMENTS
 from .fromwhen import words_of_a_yes
 from .writingread import read_of
@@ -27,7 +28,8 @@ def left_out_of(view: View, said: Held[Response]) -> Mapping[str, str]:
         return _NONE
     found: dict[int, Mapping[str, str]] = view.worked_out.setdefault(("child left out",), {})
     if said.seq not in found:
-        about = [*map(view.the_one, said.event.scope.subjects)] or [*view.children]
+        named = {*map(view.the_one, said.event.scope.subjects)}
+        about = {*view.children} if ANY in named or not named else named
         told = dict(
             one
             for place, words in words_of_a_yes(view, said)
