@@ -20,6 +20,13 @@ def in_full(agency: Mapping[str, Any]) -> dict[str, Any]:
     return {**_LEFT_OUT, **agency}
 
 
+def chosen(agency: Mapping[str, Any]) -> tuple[str, str]:
+    """An agency as it is chosen from the directory, and what is typed of one that is not in it."""
+    if agency["id"] is not None:
+        return f"{agency['type']}.{agency['id']}", ""
+    return agency["type"], agency["organisation"] or agency["described"] or ""
+
+
 def agency_called(agency: Mapping[str, Any]) -> str:
     """By its own name where one is on record, else by its type: "the school", "any service". An
     entry leaves out what was not said.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,6 +44,16 @@ class Visit:
         """Where they were going when they were asked who they are."""
         asked = request.form if request.method == "POST" else request.args
         return ours(asked.get("to", ""))
+
+    @property
+    def here(self) -> str:
+        """Where the page stands."""
+        return request.path
+
+    @property
+    def address(self) -> Mapping[str, str]:
+        """What the address says by which the page is opened; of what is sent from it, nothing."""
+        return request.args if request.method == "GET" else {}
 
     def typed(self, name: str, most: int = 200) -> str:
         """What a field of the form holds, without what stands around it. Raises `Refused`."""

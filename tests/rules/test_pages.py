@@ -95,3 +95,24 @@ def test_every_part_of_a_page_that_can_be_gone_to_has_a_name() -> None:
         if "aria-label" not in part
     ]
     assert nameless == []
+
+
+def test_only_a_page_itself_reads_the_request_and_what_it_is_made_with_is_handed_it() -> None:
+    rooms = ("administering", "partner", "signin", *OF_READERS)
+    each = [path for room in rooms for path in sorted((ROOT / "pages" / room).glob("*.py"))]
+    found = [str(path.relative_to(ROOT)) for path in each if _reads_the_request(path)]
+    assert len(each) > 100
+    assert found == []
+
+
+def _reads_the_request(path: Path) -> bool:
+    """It takes `request` of Flask, and has no page of its own."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    takes = {
+        name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "flask"
+        for name in node.names
+    }
+    has_pages = any(isinstance(node, ast.Name) and node.id == "PAGES" for node in ast.walk(tree))
+    return "request" in takes and not has_pages

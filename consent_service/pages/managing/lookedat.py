@@ -17,6 +17,7 @@ from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.listed import MOST_URGENT_FIRST
 from ...domain.words.naming import lasting, lower_first
 from ..asking import ask
+from ..decided import holds, in_force, of_decision
 from ..doing import does
 from ..forms.choices import Known
 from ..forms.days import DayOf
@@ -34,7 +35,7 @@ from ..turnson import spoken_last
 from ..worker.entries import doubted
 from ..worker.whethersafe import entry_as_read
 from .confirming import CONFIRM, REFUSE, waits_as
-from .decided import decided_anew, holds, in_force, of_decision
+from .decidedanew import decided_anew
 from .desk import how_grave
 from .doubted import OF_AN_INJURY, SEEN_TO, doubts_of, where_doubted
 

@@ -13,19 +13,13 @@ from ...domain.codes import codes, label
 from ...domain.freetext.rationale import REASONS
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
+from ..decided import RATIONALE
 from ..forms.choices import Choice, Known, Source
 from ..forms.days import DayOf
 from ..forms.inputs import NOTHING, Area, Checks, Input, Radios, Text
 from ..forms.typed import Typed
 from ..forms.whoholds import with_standing
 
-RATIONALE: Final = {
-    "what_risk": "What is the risk?",
-    "why_now": "Why now?",
-    "why_this_agency_and_information": "Why this agency and this information?",
-    "what_if_we_wait": "What if we wait?",
-    "alternatives_considered": "What else did you think about?",
-}
 _DUTY: Final = {
     "relevant": "Is it relevant to keeping this child safe and well?",
     "may_help": "Could it help the other agency do its job?",

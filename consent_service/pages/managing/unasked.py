@@ -12,7 +12,7 @@ from ..forms.form import Form, Heading
 from ..forms.inputs import Checks
 from ..forms.usual import ENQUIRY, FILE, SCOPE, another
 from .asked import worries_of
-from .decided import in_a_new_decision
+from .decidedanew import in_a_new_decision
 from .reasons import BY_SUPPOSING, SUPPOSES, WHY, grounds, to_go_ahead
 
 _NONE_NEEDED: Final = "For the kind of decision that you choose below. A court’s order needs none."

@@ -9,14 +9,13 @@ from itertools import product
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import request
-
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.scopes.scope import BOTH, SEEK, SHARE
 from ...domain.words.agency import not_filled_in, signed
 from ...domain.words.naming import listed, moment
+from ..agencies import chosen
 from ..asking import ask
 from ..forms.choices import Known
 from ..forms.typed import Typed
@@ -211,11 +210,12 @@ def of_before(known: Known, typed: Typed, check: str) -> list[tuple[str, str]]:
     before that: what it rested on when it was done is true still. It is offered where the form
     opens by its check, before anything is typed there.
     """
-    is_new = request.method == "GET" and {"check", _OF_THEN} & {*request.args} == {"check"}
+    says = known.visit.address
+    is_new = {"check", _OF_THEN} & {*says} == {"check"}
     shown = answer_to(known, {"check": typed.one(check)}) if is_new else None
     if shown is None or shown["now"] is None or _is_so_still(shown):
         return []
-    return [(_BEFORE_THAT, f"{request.path}?{urlencode({**request.args, _OF_THEN: '1'})}")]
+    return [(_BEFORE_THAT, f"{known.visit.here}?{urlencode({**says, _OF_THEN: '1'})}")]
 
 
 def when_it_was(known: Known, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -271,10 +271,3 @@ def _rested_on(items: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         else:
             agreed = [p for p in item["positions"] if p["says"] == "YES" and p["decides"]]
             yield from (one["response"] for one in agreed if one["response"])
-
-
-def chosen(agency: Mapping[str, Any]) -> tuple[str, str]:
-    """An agency as it is chosen from the directory, and what is typed of one that is not in it."""
-    if agency["id"] is not None:
-        return f"{agency['type']}.{agency['id']}", ""
-    return agency["type"], agency["organisation"] or agency["described"] or ""

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.scopes.scope import ANY
-from ...domain.words.naming import day, listed, lower_first
+from ...domain.words.naming import day, listed
 from ..agencies import about_what
 from ..called import names_on
 from ..frame import Visit
@@ -131,7 +131,3 @@ def _not_shared(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
         "id": one["id"],
         "may_end": False,
     }
-
-
-def _kind(code: str) -> str:
-    return lower_first(label("categories", code))

@@ -7,14 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from flask import request
 from msgspec import convert
 
 from ...domain.scopes.scope import ANY, BOTH, Agency, contains
 from ..agencies import agency_called, in_full
+from ..decided import TO_GO_AHEAD, all_of, as_asked, id_of, is_over
 from ..forms.choices import Known
 from ..forms.typed import Typed
-from ..managing.decided import TO_GO_AHEAD, all_of, as_asked, id_of, is_over
 from .asked import where_asked
 from .decidedhere import decided_here, decided_last
 
@@ -25,7 +24,7 @@ _CHECK: Final = "check-made"
 
 def of_what_was_asked(known: Known, _: Typed) -> Mapping[str, Any]:
     """The decision of the request that the address names; else what was decided last."""
-    decided = as_asked(known, request.args.get(_REQUEST, ""))
+    decided = as_asked(known, known.visit.address.get(_REQUEST, ""))
     if decided is None:
         return {"facts": list(decided_last(known.file)), "offers": ()}
     id, here = id_of(decided), decided_here(known.file)

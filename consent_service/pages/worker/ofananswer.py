@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ...domain.scopes.scope import ANY
+from ..agencies import chosen
 from ..forms.choices import Known
-from .asked import chosen, in_a_conversation, in_a_scope
+from .asked import in_a_conversation, in_a_scope
 from .changedmind import TOOK_BACK, is_named, taken_back_by
 
 

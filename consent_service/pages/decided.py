@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ...domain.codes import label
-from ...domain.said.contradicting import AGREEMENTS, NOES
-from ...domain.scopes.scope import ANY
-from ..agencies import in_full
-from ..called import names_on
-from ..forms.choices import Known
-from ..offering import Offer, offered
-from ..turnson import noes_then, of_a_decision, since_by, why_no_more
-from ..worker.asked import chosen
-from .reasons import RATIONALE
+from ..domain.codes import label
+from .called import names_on
+from .forms.choices import Known
+from .turnson import noes_then, of_a_decision, since_by, why_no_more
 
+#: What whoever decides to go ahead is asked for as their reasons.
+RATIONALE: Final = {
+    "what_risk": "What is the risk?",
+    "why_now": "Why now?",
+    "why_this_agency_and_information": "Why this agency and this information?",
+    "what_if_we_wait": "What if we wait?",
+    "alternatives_considered": "What else did you think about?",
+}
 _NOT_TO_SHARE: Final = "Not to share for now"
 #: The kinds of entries that a decision is.
 TO_GO_AHEAD: Final = "authorisation-made"
 _DECISIONS: Final = f"{TO_GO_AHEAD},not-share-decided"
-_PARTS: Final = ("subjects", "agencies", "categories", "purposes", "directions")
 
 
 def of_decision(known: Known) -> Iterator[tuple[str, str]]:
@@ -34,7 +34,7 @@ def of_decision(known: Known) -> Iterator[tuple[str, str]]:
 def all_of(known: Known, id: str) -> Iterator[tuple[str, str]]:
     """The same of the decision of this id."""
     found, stands = _in_force(known, id), known.file
-    entry = None if found is not None else _entry_of(known, id)
+    entry = None if found is not None else entry_of(known, id)
     if found is not None:
         one, kind, seq, said = found, found.get("kind"), found["seq"], found["why"]["rationale"]
     elif entry is not None:
@@ -90,66 +90,10 @@ def id_of(event: Mapping[str, Any]) -> str:
     return id
 
 
-def _entry_of(known: Known, id: str) -> Mapping[str, Any] | None:
+def entry_of(known: Known, id: str) -> Mapping[str, Any] | None:
     """The entry that recorded it."""
     each = known.entries(kinds=_DECISIONS).each
     return next((one for one in each if id == id_of(one["event"])), None)
-
-
-def decided_anew(known: Known) -> Iterator[Offer]:
-    """Where the same is decided otherwise: what was decided is never changed."""
-    id = known.visit.path["decision"]
-    yield from offered(known.visit, "recordAuthorisation", "Decide it anew", anew=id)
-
-
-def in_a_new_decision(known: Known, given: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
-    """About what a decision was, where the address names one that is to be made anew. What was
-    decided of it, and why, is not filled in: that is what is thought about again.
-    """
-    if both := _between(known, given.get("between", "")):
-        later = both[0]
-        return {**_filled(_narrower(both)), "enquiry": (later["enquiry"],)}
-    id = given.get("anew", "")
-    entry = _entry_of(known, id) if id else None
-    return {} if entry is None else _filled(entry["event"]["scope"])
-
-
-def _between(known: Known, id: str) -> list[Mapping[str, Any]]:
-    """Two answers that contradict each other, the later first: that of this id, and the last before
-    it in its enquiry that says the opposite.
-    """
-    said = sorted(known.file["responses"], key=lambda one: one["seq"], reverse=True)
-    later = next((one for one in said if one["id"] == id), None)
-    if later is None:
-        return []
-    against = AGREEMENTS if later["answer"] in NOES else NOES
-    before = said[said.index(later) + 1 :]
-    of = (one for one in before if one["enquiry"] == later["enquiry"] and one["answer"] in against)
-    return [later, *islice(of, 1)]
-
-
-def _narrower(both: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What both are about: of each part what the later says, or the other, where it says all."""
-    later, other = both[0]["scope"], both[-1]["scope"]
-    return {part: other[part] if _says_all(later[part]) else later[part] for part in _PARTS}
-
-
-def _says_all(held: Sequence[Any]) -> bool:
-    return any(ANY in (one, one["type"] if isinstance(one, Mapping) else one) for one in held)
-
-
-def _filled(scope: Mapping[str, Any]) -> dict[str, Sequence[str]]:
-    filled: dict[str, Sequence[str]] = {
-        "scope.subjects": scope["subjects"],
-        "scope.categories": scope["categories"],
-        "scope.purposes": scope["purposes"],
-        "scope.directions": scope["directions"],
-    }
-    for place, agency in enumerate(scope["agencies"]):
-        service, organisation = chosen(in_full(agency))
-        filled[f"scope.agencies.{place}"] = (service,)
-        filled[f"scope.agencies.{place}.organisation"] = (organisation,)
-    return filled
 
 
 def _rationale(said: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
