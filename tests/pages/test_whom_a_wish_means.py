@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from consent_service.domain.recorded.notwritten import NOT_WRITTEN
 from tests.api.running import Family, Running, add_family, decide
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
@@ -127,3 +128,31 @@ def test_whoever_weighs_it_reads_what_the_child_said_in_the_same_talk(made_up: R
     assert "Their words Not Dave." in page.text
     assert "No. They are told nothing" in page.text
     assert "No, of nothing" not in page.text
+
+
+def test_of_two_talks_at_one_minute_each_wish_has_the_words_of_its_own(made_up: Running) -> None:
+    """They were looked for by the time at which they were said: a wish had another talk's words,
+    and one that somebody typed by itself had words that the child said of something else.
+    """
+    family, paths = add_family(made_up), {}
+    at = made_up.clock.now.isoformat()
+    wish = {"child": family.child, "objects": False, "heard_by": "Zz", "effective_at": at}
+    wish |= {"not_to_be_told_because": "He gets angry."}
+    for words in ("Not Dave.", "Not my uncle."):
+        said = {"person": family.child, "parent_words": words, "effective_at": at}
+        made_up.clock.now += timedelta(minutes=5)
+        made_up.record(f"{family.path}/conversations", family.conversation(**said, wishes=[wish]))
+        paths[words] = _newest_wish(made_up, family)
+    made_up.clock.now += timedelta(minutes=5)
+    made_up.record(f"{family.path}/wishes", wish)
+    alone = _newest_wish(made_up, family)
+    manager = someone(made_up, MANAGER)
+    for words, path in paths.items():
+        assert f"Their words {words}" in manager.open(path).text
+    assert f"Their words {NOT_WRITTEN}" in manager.open(alone).text
+
+
+def _newest_wish(service: Running, family: Family) -> str:
+    heard = service.get(family.path).get_json()["known"]["wishes"]
+    newest = max(heard, key=lambda one: one["seq"])
+    return f"/files/{family.file}/wishes/{newest['id']}/weighings/new"

@@ -24,6 +24,8 @@ from .asked import several
 
 #: Whom a child does not want told, of whom nobody knows yet who it is.
 _UNKNOWN: Final = "somebody who is not named here: find out who it is"
+_TALK: Final = "conversation-recorded"
+_HEARD_IN: Final = f"{_TALK},wish-recorded"
 #: The choice that says that the child means nobody who is on the file.
 _NOBODY: Final = "nobody"
 _TWO_THINGS: Final = "You ticked somebody, and that it is nobody of these. Tick which it is."
@@ -74,14 +76,18 @@ def _what_it_says(known: Known) -> Iterator[tuple[str, str]]:
 
 def _in_the_same_talk(known: Known, wish: Mapping[str, Any]) -> str:
     """What the child said in the talk in which the wish was heard, where it has no words of its
-    own.
+    own: that is the last one that the same act put on record before it.
     """
-    talks = (
-        one["parent_words"]
-        for one in known.file["conversations"]
-        if (one["person"], one["effective_at"]) == (wish["child"], wish["at"])
-    )
-    return next(filter(None, talks), "")
+    each = known.entries(kinds=_HEARD_IN).each
+    of = next((one for one in each if one["seq"] == wish["seq"]), None)
+    if of is None:
+        return ""
+    talks = (one for one in each if one["kind"] == _TALK and one["seq"] < of["seq"])
+    last = next((one for one in talks if one["event"]["person"] == wish["child"]), None)
+    if last is None or (last["recorded_at"], last["by"]) != (of["recorded_at"], of["by"]):
+        return ""
+    shown = known.file["conversations"]
+    return next((one["parent_words"] or "" for one in shown if one["seq"] == last["seq"]), "")
 
 
 def _says_who(known: Known) -> Container[str]:

@@ -292,7 +292,7 @@ def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) 
         words = f"I am contacting them about {names}"
         yield from offered(visit, "recordDisclosure", words, check=seq)
     kept = sent_to_nobody(stands)
-    for person in to_be_heard(answer, stands):
+    for person in to_be_heard(answer, stands, kept):
         words = f"Record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
     for person in dict.fromkeys(one for one in _said_no(answer) if one not in kept):

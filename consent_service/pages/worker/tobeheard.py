@@ -7,7 +7,7 @@ mother who has moved out, and before her.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import chain
 from typing import Any, Final
 
@@ -36,13 +36,14 @@ _NOTHING_SAID: Final = "NO_ANSWER"
 _LIVES: Final = ("YES", "PART")
 
 
-def to_be_heard(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> list[str]:
-    """Each once, in the order in which they are offered."""
+def to_be_heard(
+    answer: Mapping[str, Any], stands: Mapping[str, Any], kept: Container[str]
+) -> list[str]:
+    """Each once, in the order in which they are offered; `kept` are those sent to nobody."""
     asks = [task for task in answer["tasks"] if task["code"] in _SPEAKS]
     # Who decides for themselves is asked before their parents are.
     first = {*their_own(answer), *(t["person"] for t in asks if t["code"] == _DECIDES_ALONE)}
     every = (*(task["person"] for task in asks), *_flagged(answer), *_may_decide(answer, stands))
-    kept = sent_to_nobody(stands)
     near = _lives_with(answer, stands)
     return sorted(
         (one for one in dict.fromkeys(every) if one not in kept),
@@ -51,7 +52,9 @@ def to_be_heard(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> list[st
 
 
 def sent_to_nobody(stands: Mapping[str, Any]) -> set[str]:
-    """To whom nobody is sent: what they wrote is read first, or something else is; or they died."""
+    """To whom nobody is sent: a manager is asked before they are spoken to, or what they wrote is
+    to be read before that, or they died.
+    """
     unread = (one["not_sent_for"] for one in stands["unread_writing"])
     return {*ask_first(stands), *died_on(stands), *chain.from_iterable(unread)}
 
