@@ -9,7 +9,7 @@ import re
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
-from tests.pages.test_conversation import begun
+from tests.pages.test_conversation import begun, place
 
 _SELECT = re.compile(r'<select[^>]* name="([^"]*contact)"[^>]*>(.*?)</select>', re.DOTALL)
 
@@ -41,12 +41,35 @@ def test_nobody_elses_number_and_none_that_is_not_safe_is_offered(made_up: Runni
     assert set(ways(browser.open(agrees).reply.text)) == {hers, his}
     # What was chosen for somebody else does not stay chosen, and is refused in plain words.
     of_his = f"{agrees}?person={family.mother}&contact={his}"
-    assert ways(browser.open(of_his).reply.text) == [hers]
+    left_out = browser.open(of_his)
+    assert ways(left_out.reply.text) == [hers]
+    assert "It is left out: choose another" in left_out.text
+    of_hers = f"{agrees}?person={family.mother}&contact={hers}"
+    assert "It is left out" not in browser.open(of_hers).text
     typed = {"methods": "CALL", "contact": his, "agreed_with_person": "true"}
     first = browser.open(agrees)
     refused = browser.send(first, agrees, person=family.mother, **typed).text
     assert "Choose one of those that are offered" in refused
     assert "the id" not in refused
+
+
+def test_a_number_that_is_not_safe_any_more_is_left_out_of_a_draft_and_that_is_said(
+    made_up: Running,
+) -> None:
+    """It was gone from the form, and whoever went on with it recorded that no number was agreed."""
+    family = add_family(made_up)
+    point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}
+    hers = made_up.record(f"{family.path}/contact-points", point)["id"]
+    browser, path = someone(made_up), place(family)
+    talk = begun(browser, family, person=family.mother)
+    sent = talk.form(path) | {"keep_informed.methods": "CALL", "keep_informed.contact": hers}
+    draft = browser.post(f"{path}/draft", sent).headers["Location"]
+    assert "It is left out" not in browser.open(draft).text
+    unsafe = {**point, "safety": "UNSAFE", "contact": hers}
+    made_up.record(f"{family.path}/contact-points", unsafe)
+    page = browser.open(draft)
+    assert ways(page.reply.text) == []
+    assert "It is left out: choose another" in page.text
 
 
 def test_the_page_of_a_talk_names_no_way_to_reach_them_that_is_not_to_be_used_now(

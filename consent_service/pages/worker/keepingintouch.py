@@ -19,6 +19,10 @@ from ..forms.typed import Typed
 from ..forms.usual import ENQUIRY, NOT_A_NO, WHAT_ELSE, when, whom
 from ..reached import how_safe
 
+_NOT_CHOSEN: Final = (
+    "The one that was chosen is not theirs, or is not safe. It is left out: choose another, or "
+    "leave it empty."
+)
 _NOT_TO_AGREE_ON: Final = frozenset({"UNSAFE", NOBODY_KNOWS_YET})
 
 
@@ -41,7 +45,7 @@ class TheirWay(Select):
     choices: Source | None = field(default=ways_of_reaching, kw_only=True)
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
-        """What is left out cannot stay chosen either."""
+        """What is left out cannot stay chosen either, and whoever chose it reads that it is not."""
         person = typed.one("person")
         shown = Select.shown(self, holds, typed, name, known)
         theirs = {
@@ -49,9 +53,11 @@ class TheirWay(Select):
             for one in known.file["contact_points"]
             if one["person"] == (person or one["person"]) and one["safety"] not in _NOT_TO_AGREE_ON
         }
+        kept = [one for one in shown["value"] if one in theirs]
         return shown | {
             "items": [one for one in shown["items"] if one.value in theirs],
-            "value": [one for one in shown["value"] if one in theirs],
+            "value": kept,
+            "hint": self.hint if kept == shown["value"] else _NOT_CHOSEN,
         }
 
 
