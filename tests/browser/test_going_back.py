@@ -60,7 +60,7 @@ def test_whoever_goes_back_from_what_they_recorded_comes_by_each_page_and_sends_
     # Where it was read, was wrong and was begun, it is on record: there is nothing to press. Where
     # the form opens anew that is said over it, and what was looked at before is as it was.
     found, *sent = read
-    told = ["You sent this form at", *["You sent this at"] * (len(sent) - 1)]
+    told = ["you sent one of these from here", *["You sent this at"] * (len(sent) - 1)]
     for step, words in enumerate(reversed(told)):
         page.go_back()
         assert words in there()

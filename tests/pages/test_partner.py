@@ -80,7 +80,7 @@ def test_an_agency_reads_what_it_was_asked_asks_what_is_agreed_and_answers(hub: 
     assert "so far: We would rather not" in office.open("/requests").text
     # Whoever goes back to the form, or colleagues of theirs, read that first.
     assert "Your service has answered this: we would rather not." in office.open(place).text
-    assert "You sent this form at" in office.open(place).text
+    assert "you sent one of these from here" in office.open(place).text
     (told,) = [
         one
         for one in hub.get(f"{family.path}/disclosures").get_json()["disclosures"]

@@ -169,8 +169,8 @@ def test_whoever_goes_back_to_what_was_wrong_and_is_recorded_since_is_told_so(
     assert f'action="{path}"' not in back.text
     assert recorded.headers["Location"].replace("&", "&amp;") in back.text
     # The form itself opens again, and says what was sent with it a moment ago.
-    assert "You sent this form at" in browser.open(path).text
-    assert "You sent this form" not in someone(made_up).open(path).text
+    assert "you sent one of these from here" in browser.open(path).text
+    assert "you sent one of these from here" not in someone(made_up).open(path).text
     assert made_up.size() == size
 
 
@@ -193,7 +193,7 @@ def test_two_presses_at_once_are_one_and_both_are_led_to_it(made_up: Running) ->
     assert [one.status_code for one in replies] == [303, 303]
     assert len({one.headers["Location"] for one in replies}) == 1
     assert made_up.size() == size + 2
-    assert "You sent this form at" in browser.open(path).text
+    assert "you sent one of these from here" in browser.open(path).text
 
 
 def test_whoever_goes_back_to_a_draft_that_is_recorded_since_is_told_so(made_up: Running) -> None:
@@ -235,4 +235,4 @@ def test_whoever_goes_back_past_what_came_back_is_led_to_what_they_typed(made_up
     assert "shown=" not in someone(made_up).open(path).reply.text
     day = {"dob.day": "1", "dob.month": "5", "dob.year": "2019"}
     assert browser.send(page, path, names="Cai Right", **day).status_code == 303
-    assert "it is on record" in browser.open(path).text
+    assert "that is on record" in browser.open(path).text

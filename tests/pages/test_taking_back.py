@@ -176,5 +176,5 @@ def test_whoever_takes_back_another_entry_is_not_told_that_they_sent_this_alread
     if read.status_code == 200:
         read = browser.send(opened(read), address)
     assert read.status_code == 303
-    assert "You sent this form" in browser.open(f"{address}?corrects={one}").text
-    assert "You sent this form" not in browser.open(f"{address}?corrects={other}").text
+    assert "you sent one of these from here" in browser.open(f"{address}?corrects={one}").text
+    assert "you sent one of these from here" not in browser.open(f"{address}?corrects={other}").text

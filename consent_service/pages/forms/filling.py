@@ -225,7 +225,8 @@ def _page(
 
 def _came(visit: Visit, once: str, draft: str) -> Came | None:
     """What came of what stands there: of a draft by the key under which it is recorded, and of
-    nothing else that was sent from the same address; of a form that is opened anew by that.
+    nothing else that was sent from the same address. A form that is opened anew has a key under
+    which nothing is recorded: whoever went back to it is told what was sent from there before.
     """
     came = what_came(visit, once=once) if draft else just_now(visit, request.path)
     return None if draft and came is not None and came.is_wrong else came
