@@ -235,4 +235,4 @@ def test_whoever_goes_back_past_what_came_back_is_led_to_what_they_typed(made_up
     assert "shown=" not in someone(made_up).open(path).reply.text
     day = {"dob.day": "1", "dob.month": "5", "dob.year": "2019"}
     assert browser.send(page, path, names="Cai Right", **day).status_code == 303
-    assert "that is on record" in browser.open(path).text
+    assert "it is on record" in browser.open(path).text
