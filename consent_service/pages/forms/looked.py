@@ -192,75 +192,80 @@ def _wrong_besides(form: Form, visit: Visit, body: Mapping[str, Any]) -> list[tu
 def looked_at(
     form: Form, visit: Visit, body: Mapping[str, Any], typed: Typed, rows: Mapping[str, str]
 ) -> Lifted:
-    """It is tried. Where that cannot be done it is not waited for: what protects somebody is
-    recorded all the same, and a refusal is the write's own.
+    """It is tried, and what that gives is sorted: what falls, what is asked, what is told, and what
+    would be on no record.
     """
-    if "dry_run" not in form.schema.fields:
+    looked = _tried(form, visit, body) if "dry_run" in form.schema.fields else None
+    if looked is None:
         return Lifted(())
-    try:
-        looked = record(visit, form.operation, {**body, "dry_run": True}, new_key(), **visit.path)
-    except Exception as error:
-        code, found = what_it_means(error)
-        if as_read(code).status < 500 and code != IS_KEPT:
-            if open_yet := {one: s for one, s in form.supposes.items() if one not in body}:
-                more = _wrong_besides(form, visit, {**body, **open_yet})
-                new = [one for one in more if one not in found]
-                raise ProblemError(code, [*found, *new]) from error
-            raise
-        return Lifted(())
-    falls: list[str] = []
-    told: list[ToldSentence] = []
-    lost: dict[str, str] = {}
-    is_beside_a_yes = NOT_A_NO not in body and _asks_whether(form) and is_yes_in_words(body)
-    is_at_once, may_be_a_no = False, is_beside_a_yes
+    notices, asks = looked["notices"], _asks_whether(form)
+    has = {one["code"] for one in notices}
+    is_beside_a_yes = NOT_A_NO not in body and asks and is_yes_in_words(body)
+    is_left_to_them = _MAY_BE_A_NO in has or any(map(_is_left_to_them, notices))
     left_out = left_out_in(form, body, Known(visit))
-    said_in_questions = _said_in_questions(left_out, is_beside_a_yes=is_beside_a_yes)
-    is_doubtful = any(map(_is_doubtful, looked["notices"]))
-    for one in looked["notices"]:
-        if one["code"] == _WOULD_LIFT:
-            falls.append(one["text"])
-        elif one["code"] == _AT_ONCE:
-            is_at_once = True
-        elif one["code"] == _MAY_BE_A_NO and _asks_whether(form):
-            may_be_a_no = True
-        elif one["code"] in said_in_questions:
-            continue
-        elif one["code"] in _ON_NO_RECORD and (here := where(one["text"], form, typed, rows)):
+    asked = {_WOULD_LIFT, _AT_ONCE, *([_MAY_BE_A_NO] if asks else [])}
+    asked |= _said_in_questions(left_out, is_beside_a_yes=is_beside_a_yes)
+    told, lost = list[ToldSentence](), dict[str, str]()
+    for one in (one for one in notices if one["code"] not in asked):
+        if one["code"] in _ON_NO_RECORD and (here := where(one["text"], form, typed, rows)):
             lost = {**here, **lost}
         else:
-            words = in_words(one["text"], form, typed, rows)
-            find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
-            find = body.get("reference", "") if one["code"] == _ALMOST_KNOWN else find
-            told.append(ToldSentence(_as_yet(words, visit), find, one["code"]))
-    may_be_a_no |= _asks_whether(form) and any(map(_is_left_to_them, looked["notices"]))
-    if falls and not is_at_once:
+            words = _as_yet(in_words(one["text"], form, typed, rows), visit)
+            told.append(ToldSentence(words, _to_find(one["code"], body), one["code"]))
+    if _WOULD_LIFT in has and _AT_ONCE not in has:
         told = [_AS_LONG_AS_IT_WAITS if one.code == _STILL_NOT_SAFE else one for one in told]
     told += [*form.tells(looked, body), *_taken_by_another(form, typed)]
-    # Of a group whose fields are named nothing more is said.
+    named = _named(lost, typed)
+    return Lifted(
+        falls=tuple(one["text"] for one in notices if one["code"] == _WOULD_LIFT),
+        notices=tuple(dict.fromkeys(told)),
+        is_doubtful=any(map(_is_doubtful, notices)),
+        lost=named,
+        beside=_lost_with_it(form, typed, named),
+        lacks=any(_wrong_with(typed, name) == _IS_NEEDED for name in named),
+        is_at_once=_AT_ONCE in has,
+        may_be_a_no=is_beside_a_yes or (asks and is_left_to_them),
+        is_beside_a_yes=is_beside_a_yes,
+        is_for_nothing=not _FOR_NOTHING.isdisjoint(has),
+        left_out=left_out,
+    )
+
+
+def _tried(form: Form, visit: Visit, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What recording it would give. None where that cannot be said, and it is not waited for: what
+    protects somebody is recorded all the same, and a refusal is the write's own.
+    """
+    try:
+        return record(visit, form.operation, {**body, "dry_run": True}, new_key(), **visit.path)
+    except Exception as error:
+        code, found = what_it_means(error)
+        if as_read(code).status >= 500 or code == IS_KEPT:
+            return None
+        if open_yet := {one: s for one, s in form.supposes.items() if one not in body}:
+            more = _wrong_besides(form, visit, {**body, **open_yet})
+            new = [one for one in more if one not in found]
+            raise ProblemError(code, [*found, *new]) from error
+        raise
+
+
+def _to_find(code: str, body: Mapping[str, Any]) -> str:
+    """What is looked for by whoever is told that it may be known."""
+    if code == _PERHAPS_KNOWN:
+        return sought(body)
+    reference: str = body.get("reference", "") if code == _ALMOST_KNOWN else ""
+    return reference
+
+
+def _named(lost: Mapping[str, str], typed: Typed) -> dict[str, str]:
+    """Beside each field of which nothing would be on record, why: as it is said where somebody goes
+    back to it. Of a group whose fields are named nothing more is said.
+    """
     groups = {name for name in lost if any(one.startswith(f"{name}.") for one in lost)}
-    # Beside what it is: why, as it is said where somebody goes back to it.
-    named = {
+    return {
         name: complaint or _wrong_with(typed, name)
         for name, complaint in lost.items()
         if name not in groups
     }
-    lacks = any(_wrong_with(typed, name) == _IS_NEEDED for name in named)
-    beside = _lost_with_it(form, typed, named)
-    notices = tuple(dict.fromkeys(told))
-    for_nothing = any(one["code"] in _FOR_NOTHING for one in looked["notices"])
-    return Lifted(
-        tuple(falls),
-        notices,
-        is_doubtful,
-        named,
-        beside,
-        lacks,
-        is_at_once,
-        may_be_a_no,
-        is_beside_a_yes,
-        for_nothing,
-        left_out,
-    )
 
 
 def _taken_by_another(form: Form, typed: Typed) -> list[ToldSentence]:
