@@ -58,7 +58,7 @@ def test_whoever_would_be_rung_about_it_is_first_said_to_be_safe_or_not(
     if danger == "unsafe":
         unsafe = {"person": family.mother, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
         service.record(f"{family.path}/safety", unsafe)
-        first = "Do not contact the mother about this: it is not safe. "
+        first = "Do not contact the mother: it is not safe. "
     elif danger == "not known":
         needs = {"person": family.father, "indicators": ["DOMESTIC_ABUSE_VICTIM"]}
         service.record(f"{family.path}/needs", needs)

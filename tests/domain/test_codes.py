@@ -103,6 +103,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         ),
         *("read_writing", "first_covered", "first_partly_covered", "first_authorised"),
         "do_not_contact",
+        "until_decided_if_safe",
         *("do_not_contact_yet", "one_or_two", "one_or_two_waits"),
         *("asked_not_told", "not_to_hear_of", "ask_before", "only_not_to_hear", "not_to_hear"),
         *("in_confidence", "in_confidence_next"),

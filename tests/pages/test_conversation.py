@@ -278,7 +278,7 @@ def test_who_is_not_safe_to_ask_is_said_before_anything_else(made_up: Running) -
     unsafe = {"person": family.mother, "safe_to_ask": False, "reason": "He reads her messages."}
     made_up.record(f"{family.path}/safety", unsafe)
     page = someone(made_up).open(plan(family))
-    warned = page.text.index("about this: it is not safe.")
+    warned = page.text.index(": it is not safe.")
     assert warned < page.text.index("would you share anyway")
 
 

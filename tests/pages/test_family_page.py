@@ -360,7 +360,7 @@ def test_a_number_of_somebody_who_is_not_safe_is_never_shown_without_saying_so(
     assert "Do not contact" not in browser.open(here).text
     danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     made_up.record(f"{family.path}/safety", danger)
-    assert "Do not contact Bo Example about this: it is not safe." in browser.open(here).text
+    assert "Do not contact Bo Example: it is not safe." in browser.open(here).text
 
 
 def test_whoever_has_died_is_shown_as_that_and_of_a_day_nobody_is_asked_the_minute(

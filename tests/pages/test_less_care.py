@@ -190,7 +190,7 @@ def test_the_page_that_a_worker_dials_from_says_whether_to_ring_at_all(made_up: 
     way = record(made_up, family, safety="SAFE_AT_TIMES", safe_times="school hours")
     sign = {"person": family.mother, "safe_to_ask": False, "code": "OTHER"}
     made_up.record(f"{family.path}/safety", sign)
-    assert "Do not contact Ann Example about this: it is not safe." in dialled(browser, family, way)
+    assert "Do not contact Ann Example: it is not safe." in dialled(browser, family, way)
 
 
 def test_that_somebody_asked_not_to_be_contacted_stands_beside_each_way(made_up: Running) -> None:

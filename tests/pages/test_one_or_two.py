@@ -147,7 +147,7 @@ def test_of_a_child_it_is_said_as_of_an_adult_whatever_was_typed_last(made_up: R
     made_up.clock.now += HOUR
     made_up.record(safety, {**unsafe, "safe_to_ask": True, "reason": ENOUGH})
     talk = begun(browser, family, person=family.child).text
-    assert "about this: it is not safe." in talk
+    assert ": it is not safe." in talk
     assert "“Her uncle listens.”" in talk
     shown = browser.open(here).text
     assert "It is not safe to ask them." in shown
@@ -155,7 +155,7 @@ def test_of_a_child_it_is_said_as_of_an_adult_whatever_was_typed_last(made_up: R
     assert "(not safe to ask)" in browser.open(f"{here}/attempts/new").text
     decided = {**unsafe, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     made_up.record(safety, decided, "MASH_MANAGER")
-    assert "about this: it is not safe." not in begun(browser, family, person=family.child).text
+    assert ": it is not safe." not in begun(browser, family, person=family.child).text
     assert "not safe to ask" not in browser.open(here).text
 
 

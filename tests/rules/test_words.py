@@ -38,10 +38,10 @@ SAID_TO_THE_CONTRARY = (
     # whether something was written, not whether it may be said
     "We cannot tell whether this was recorded.",
     # about a parent who would be in danger, or a danger; never about an agency
-    "It is not known to be safe to ask.  Do not contact them about this.",
-    "It is not safe to contact the other parent.  Do not contact them about this.",
+    "It is not known to be safe to ask.  Do not contact them.",
+    "It is not safe to contact the other parent.  Do not contact them.",
     "Do not tell them until a manager has reviewed it.",
-    "Do not contact {names} about this: it is not safe.",
+    "Do not contact {names}: it is not safe.",
     (
         "Do not contact {names} before a manager has decided whether that is safe: have that "
         "settled first."

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from ..codes import TEXTS
 from ..file.held import Held
 from ..file.view import View
 from ..memo import worked_out_once
@@ -22,7 +23,6 @@ _COPY: Final = "SEND_SUMMARY"
 _OF_SAFETY: Final = frozenset({FallKind.PERSON_NOT_SAFE, FallKind.PERSON_NOT_KNOWN})
 #: Before every place.
 _BEFORE_ALL: Final = -1
-_UNTIL_THEN: Final = "Until it is decided whether they are safe, nobody asks them"
 
 
 def decided_in_one(scene: Scene, tasks: Sequence[Task]) -> list[Task]:
@@ -102,5 +102,5 @@ def _of_both(task: Task, other: Task | None) -> Task:
     return task._replace(
         since=min(task.since, other.since),
         due=min(days, default=None),
-        so_far=". ".join(filter(None, (task.so_far, _UNTIL_THEN))),
+        so_far=". ".join(filter(None, (task.so_far, TEXTS["until_decided_if_safe"]))),
     )
