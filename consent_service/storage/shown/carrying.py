@@ -121,9 +121,10 @@ class Carrying:
         there: list[tuple[OpenFile, tuple[AnyEvent, ...]]] = []
         for opened in self._within(file, people, others, len(first) if left is None else 0):
             known = first.get(opened.state.id, ())
-            if not known and (
-                (is_quiet and self._found_quiet(opened)) or not keys & known_keys(family_of(opened))
-            ):
+            if not known and is_quiet and tells_nothing(family_of(opened)):
+                self._note_quiet(opened)
+                continue
+            if not known and not keys & known_keys(family_of(opened)):
                 continue
             theirs = View(_with(family_of(opened), known, Stamp(file.folded_to + 1, at)), at, at)
             here += (event for event in to_be_told(theirs, mine, steps) if event not in here)
@@ -183,12 +184,10 @@ class Carrying:
             if stands is None or not quiet.has(other, stands.changed):
                 yield other
 
-    def _found_quiet(self, opened: OpenFile) -> bool:
-        """It has nothing to tell, which is remembered of a file as it is stored."""
-        found = tells_nothing(family_of(opened))
-        if found and opened.as_stored is not None:
+    def _note_quiet(self, opened: OpenFile) -> None:
+        """That it has nothing to tell is remembered of a file as it is stored."""
+        if opened.as_stored is not None:
             self.ledger.quiet.note(opened.state.id, opened.stored_at)
-        return found
 
     def _within(
         self, file: CaseFile, people: Iterable[str], others: Sequence[str], at_once: int
