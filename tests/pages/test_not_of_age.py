@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from consent_service.domain.file.caring import OF_AGE
+from consent_service.domain.file.findings import OF_AGE
 from consent_service.domain.letters import texts
 from consent_service.pages.family import addresses
 from tests.api.running import Family, Running, add_family

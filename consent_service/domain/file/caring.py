@@ -7,16 +7,12 @@ mother or carer of sixteen who was typed as an adult is a young person all the s
 
 from __future__ import annotations
 
-from typing import Final
-
 from ..codes import DECIDING_PR, PLACEHOLDER
 from ..memo import worked_out_once
 from ..recorded.events import RelationshipRecorded, WishRecorded
 from ..times import LONDON, age_on
+from .findings import OF_AGE
 from .view import View
-
-#: At this age somebody is of age.
-OF_AGE: Final = 18
 
 
 @worked_out_once
@@ -39,10 +35,25 @@ def is_nobody_known(view: View, person: str) -> bool:
     return roles_held(view, person) == {PLACEHOLDER}
 
 
-def roles_held(view: View, person: str) -> set[str]:
+def roles_held(view: View, person: str) -> frozenset[str]:
     """What somebody is to the children of the file, whichever of them."""
-    links = (link.event for every in view.relationships.values() for link in every)
-    return {link.role for link in links if link.person == person}
+    return _roles(view).get(person, frozenset())
+
+
+@worked_out_once
+def adults_roles(view: View) -> dict[str, frozenset[str]]:
+    """The same of each adult of the file who is alive."""
+    living = (one for one in view.each_one(view.adults) if one not in view.the_dead)
+    return {one: roles_held(view, one) for one in living}
+
+
+@worked_out_once
+def _roles(view: View) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for links in view.relationships.values():
+        for link in links:
+            found.setdefault(link.event.person, set()).add(link.event.role)
+    return {person: frozenset(roles) for person, roles in found.items()}
 
 
 def decides_for_another(view: View, child: str) -> bool:

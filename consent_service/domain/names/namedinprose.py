@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
 from ..file.called import names_of
-from ..file.caring import caring
+from ..file.caring import adults_roles, caring
 from ..file.view import View
 from ..freetext.wordsofayes import reads_as_english
 from ..memo import read_once, worked_out_once
@@ -82,7 +82,7 @@ class _TheirNames:
 
 @worked_out_once
 def _their_names(view: View) -> _TheirNames:
-    names, initials, roles = _names(view), _initials(view), _roles(view)
+    names, initials, roles = _names(view), _initials(view), adults_roles(view)
     by_sound: dict[str, list[str]] = {}
     for name in names:
         if len(sound := sound_of(name)) >= _SHORTEST_SOUND:
@@ -177,22 +177,6 @@ def is_word_as_well(word: str) -> bool:
     """It may be a name, and is any word as well: hope, will; or it is none of our names."""
     plain = _plain(word)
     return plain in _ALSO_WORDS or reads_as_english(plain, is_foreign=True)
-
-
-def roles_of(view: View) -> dict[str, frozenset[str]]:
-    """By whoever is alive and on the file: what they are to a child of it."""
-    return _roles(view)
-
-
-@worked_out_once
-def _roles(view: View) -> dict[str, frozenset[str]]:
-    roles: dict[str, set[str]] = {
-        one: set() for one in view.each_one(view.adults) if one not in view.the_dead
-    }
-    for links in view.relationships.values():
-        for link in links:
-            roles.get(view.the_one(link.event.person), set()).add(link.event.role)
-    return {one: frozenset(of) for one, of in roles.items()}
 
 
 # ── by what they are to others ──────────────────────────────────────────────────────────────

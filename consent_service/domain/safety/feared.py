@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from ..answers import Safe
 from ..file.called import names_of
-from ..file.caring import caring
+from ..file.caring import adults_roles, caring
 from ..file.view import View
 from ..names.kin import NEVER_ADDRESSED_AS, parts_of, who_is_called, without_kin
-from ..names.namedinprose import roles_of
 from ..names.nearnames import are_near
 from ..names.shortnames import others_of
 from ..scopes.scope import Agency
@@ -80,7 +79,7 @@ def _is_part(view: View, person: str, part: str, every: Sequence[str]) -> bool:
 
 def _called(view: View, word: str) -> frozenset[str]:
     """Who may be meant by such a word: of these, whoever is alive and on the file."""
-    return who_is_called(roles_of(view), word)
+    return who_is_called(adults_roles(view), word)
 
 
 def is_whole(typed: str, own: str) -> bool:

@@ -17,9 +17,9 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from ..answers import Safe
-from ..file.caring import caring
+from ..file.caring import adults_roles, caring
 from ..file.view import View
-from ..names.namedinprose import Named, as_read, first_names_inside, named_at, roles_of
+from ..names.namedinprose import Named, as_read, first_names_inside, named_at
 from ..recorded.event import Event, kinds
 from ..recorded.members import LeadsThrough, members_of
 from .close import is_near
@@ -162,7 +162,7 @@ def _by_a_pronoun(view: View, text: str, whose: str | None) -> frozenset[str]:
     """A mother's number is not "his": whoever near her is no mother may be meant."""
     if whose is None:
         return frozenset()
-    roles = roles_of(view)
+    roles = adults_roles(view)
     mine = roles.get(whose, frozenset())
     if mine & _WOMEN and _HE.search(text) is not None:
         return frozenset(p for p in _near(view, whose) if not roles.get(p, _MEN) & _WOMEN)

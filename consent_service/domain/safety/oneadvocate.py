@@ -15,6 +15,7 @@ from typing import Final
 from ..answers import Safe
 from ..codes import DECIDING_PR
 from ..file.called import names_of
+from ..file.findings import OF_AGE
 from ..file.held import Held
 from ..file.view import View
 from ..following.advocates import NAMED, TAKEN_ON, may_be_one_name
@@ -40,7 +41,6 @@ ABUSE: Final = frozenset({"ALLEGED_ABUSER", "DOMESTIC_ABUSE"})
 #: Relatives who may support a child, unless they look after them.
 _KIN: Final = frozenset({"GRANDPARENT", "AUNT_UNCLE", "ADULT_SIBLING"})
 _PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"})
-_OF_AGE: Final = 18
 #: As which doubts it is said that somebody of concern is the advocate.
 _NOT_FOR_THEM: Final = "ADVOCATE_NOT_FOR_THEM"
 _BY_NAME: Final = "ADVOCATE_BY_NAME"
@@ -186,9 +186,9 @@ def _is_under_age(view: View, one: str) -> bool:
     """By their birth, as it stands on the file: what is ticked of them is held against it."""
     if one in view.children:
         age = view.ages[one]
-        return age is None or age < _OF_AGE
+        return age is None or age < OF_AGE
     dob = view.adults[one].event.dob if one in view.adults else None
-    return dob is not None and age_on(dob, day_of(view.as_of)) < _OF_AGE
+    return dob is not None and age_on(dob, day_of(view.as_of)) < OF_AGE
 
 
 def _parent_of(view: View, person: str) -> frozenset[str]:

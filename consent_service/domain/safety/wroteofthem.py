@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ..file.called import every_name, names_of
+from ..file.caring import adults_roles
 from ..file.held import Held
 from ..file.view import View
 from ..freetext.tellsofharm import harms_in, kinds_told_in, of_member, told_in
@@ -21,7 +22,7 @@ from ..freetext.wordsofayes import reads_as_english
 from ..may import FAMILY
 from ..memo import read_once, worked_out_once
 from ..names.kin import as_one_word, is_kin, may_help, who_is_called
-from ..names.namedinprose import is_word_as_well, roles_of
+from ..names.namedinprose import is_word_as_well
 from ..names.nearnames import words_are_near
 from ..recorded.events import AdvocateStatusChanged
 from ..writing import name_key
@@ -216,7 +217,7 @@ def _may_be_called(view: View, person: str, named: AdvocateStatusChanged, word: 
     """It is not another parent of the child who is called so: "Dad" is, where one stands on the
     file.
     """
-    called = who_is_called(roles_of(view), word) - {person}
+    called = who_is_called(adults_roles(view), word) - {person}
     if named.advocate_person is not None and view.the_one(named.advocate_person) in called:
         return True
-    return all(roles_of(view)[one].isdisjoint(_PARENTS) for one in called)
+    return all(adults_roles(view)[one].isdisjoint(_PARENTS) for one in called)

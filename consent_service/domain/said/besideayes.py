@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import msgspec
 
+from ..file.caring import adults_roles
 from ..file.held import Held
 from ..file.view import View
 from ..freetext.tellsofharm import told_by_kind
@@ -26,7 +27,7 @@ from ..may import FAMILY
 from ..memo import read_once
 from ..names.childreninwords import left_out_in
 from ..names.kin import PARTNERS
-from ..names.namedinprose import Named, as_read, named_at, roles_of
+from ..names.namedinprose import Named, as_read, named_at
 from ..recorded.events import (
     ConversationRecorded,
     EnquiryOpened,
@@ -112,7 +113,7 @@ def _left_open_in(view: View, words: str, *, is_read: bool) -> str:
 def _speaks_for(view: View, words: str, person: str | None) -> bool:
     if not _may_speak(words):
         return False
-    roles = roles_of(view).get(person or "", frozenset())
+    roles = adults_roles(view).get(person or "", frozenset())
     role = next((one for one in _WHO if one in roles), "")
     return _is_spoken_for(_with_places(view, as_read(words), person, role), role)
 

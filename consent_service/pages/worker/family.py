@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...domain.codes import PLACEHOLDER, codes, label
-from ...domain.file.caring import OF_AGE
+from ...domain.file.findings import OF_AGE
 from ...domain.safety.wishes import counts
 from ...domain.words.naming import lower_first
 from ..ages import years_of_child
