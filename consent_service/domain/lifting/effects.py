@@ -40,7 +40,7 @@ from .decidersthatfall import of_findings
 from .fatherfound import only_finds_the_father
 from .keptthatfalls import of_what_is_kept
 from .readbyone import of_what_nobody_can_read
-from .wordsthatfall import Pair, of_a_child_and_adult, of_answers
+from .wordsthatfall import Pair, of_a_child_and_adult, of_answers, yeses_begin
 from .written import Written
 
 #: What is left of what is not worked out.
@@ -104,14 +104,22 @@ def _compare(
     try:
         asked = list(questions(before, after, people, directory, steps=steps, each=each))
     finally:
+        of_each = ANEW * each * len(asked)
+        to_come = yeses_begin(after)
 
         def look_at(one: View, other: View) -> tuple[Fall, ...]:
-            return tuple(of_answers(Pair(one, other, new), asked, policy, directory))
+            fallen = [*of_answers(Pair(one, other, new), asked, policy, directory)]
+            for begins in to_come:
+                # Nobody writes anything when it begins: what it is worth then is settled now.
+                steps.take(of_each)
+                then = Pair(one.at[begins], other.at[begins], new)
+                fallen += of_answers(then, asked, policy, directory)
+            return tuple(fallen)
 
         if len(pairs) == 1:
             _hold(pairs, lambda pair: look_at(pair.before, pair.after), found)
         else:
-            _hold(pairs, _OfAlike(look_at, steps, ANEW * each * len(asked)).in_one_reading, found)
+            _hold(pairs, _OfAlike(look_at, steps, of_each).in_one_reading, found)
 
 
 def _as_born(one: View, other: View) -> Iterator[tuple[View, View]]:

@@ -6,6 +6,7 @@ A part of what a write would undo (`effects.py`), and the one that grows with wh
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from ..answers import Item, Outcome, Says
@@ -21,7 +22,7 @@ from ..names.onename import child_and_adult
 from ..recorded.falling import Fall, FallKind
 from ..recorded.policy import Policy
 from ..recorded.practice import AgencyReplied, CheckFollowedUp, FamilyAsked
-from ..said.contradicting import noes_of
+from ..said.contradicting import AGREEMENTS, noes_of
 from ..said.position import noes_that_stand
 from ..said.questions import Question
 from ..said.saidbesides import said_besides
@@ -63,6 +64,12 @@ def of_answers(
     for subject, agencies in agreed.items():
         text = words.reads_as_agreed(pair.after, subject, agencies)
         yield Fall(FallKind.BECOMES_COVERED, text, subject)
+
+
+def yeses_begin(view: View) -> list[datetime]:
+    """When each yes begins that is still to come."""
+    every = {one.event.valid_from for one in view.file.responses if one.event.answer in AGREEMENTS}
+    return sorted(begins for begins in every if begins is not None and begins > view.as_of)
 
 
 class _AskedBy(NamedTuple):
