@@ -32,8 +32,10 @@ from ..recorded.practice import (
     SafeToTellChanged,
     TellingRecorded,
 )
+from ..times import span
 from .everasign import may_be_any
 from .feared import feared_as
+from .harmed import Order
 from .heard import TOLD_NOTHING
 from .saidtoharm import is_not_of_those_named, is_only_around
 from .signs import Sign, asking, is_said_safe_after, standing_signs
@@ -74,7 +76,9 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[s
     """Who was told something though nobody knew that it was safe to ask them, or it was known that
     it was not. That they may know this very thing was said by who may say it. Of what others wrote
     it counts what was known once it stood here: a danger is typed with the referral that says so.
-    A manager who has said since that it is safe to ask them, or confirmed it, has settled it.
+    A manager who has said since that it is safe to ask them, or confirmed it, has settled what was
+    feared only later: of what stood on record when they were told, nobody said that it was wrong,
+    and whoever was told by then is looked at by itself.
     """
     if not may_be_any(view):
         return ()
@@ -83,14 +87,25 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[s
     else:
         then = view.at[fact.effective_at]
         heard = _heard(view, then, fact.event)
+    is_talk = isinstance(fact.event, ConversationRecorded)
     return tuple(
         person
         for person in view.each_one(one for one in heard.people if one is not None)
-        if may_be_a_danger(then, person, is_talk=isinstance(fact.event, ConversationRecorded))
+        if (orders := _of_danger(then, person, is_talk=is_talk))
         and not _knows_as_one_of_ours(view, fact, person)
         and not _was_allowed(view, fact, person, heard.about)
-        and not found_safe_since(view, fact, person)
+        and (_was_on_record(fact, orders) or not found_safe_since(view, fact, person))
     )
+
+
+def _was_on_record(fact: Held[Tells | SaysSo], orders: Iterable[Order]) -> bool:
+    """Some of this was feared by then, as far as anybody here could know: to the last moment that
+    the time typed can mean.
+    """
+    if isinstance(fact.event, SaysSo):
+        return any(known <= fact.recorded_at for _, known, _ in orders)
+    end = span(fact.effective_at, getattr(fact.event, "precision", None)).end
+    return any(known < end for _, known, _ in orders)
 
 
 def found_safe_since(view: View, fact: Held[Any], person: str) -> bool:
@@ -106,14 +121,20 @@ def may_be_a_danger(then: View, person: str, *, is_talk: bool) -> bool:
     point at nobody and name nobody make no talk with them, and no attempt at one, a leak: a manager
     reads those the same day. Of what is told to somebody it counts all the same.
     """
+    return bool(_of_danger(then, person, is_talk=is_talk))
+
+
+def _of_danger(then: View, person: str, *, is_talk: bool) -> list[Order]:
+    """When each of these came, and its place."""
     if then.each[asking][person].answer is Safe.YES:
-        return False
-    return any(
-        not is_talk
+        return []
+    return [
+        order
+        for sign, order in standing_signs(then, person)
+        if not is_talk
         or sign is not Sign.WORDS_MAY_MEAN_THEM
         or not is_only_around(then, order[-1], person)
-        for sign, order in standing_signs(then, person)
-    )
+    ]
 
 
 def _knows_as_one_of_ours(view: View, fact: Held[Tells | SaysSo], person: str) -> bool:

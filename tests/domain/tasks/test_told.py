@@ -10,12 +10,14 @@ import pytest
 from consent_service.domain.file.view import View
 from consent_service.domain.noticing.plausible import doubted, implausible
 from consent_service.domain.recorded import events, meetings, plans, practice
+from consent_service.domain.recorded.compared import FoundRight
 from consent_service.domain.recorded.content import By
 from consent_service.domain.safety.whoistold import TELLS
 from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks.happenings import disclose
 from tests.domain.tasks.kinds_of_plans import planned
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 #: As whoever typed the name of a father where an agency stands put it.
@@ -160,32 +162,71 @@ def test_what_nobody_who_knew_of_it_all_had_said_is_looked_at(story: Callable[[]
     assert is_doubted(story())
 
 
-@each(
-    "happened",
-    of=[
-        told,
-        lambda story: sent_a_copy(story, "dad"),
-        lambda story: invited(story, person="dad"),
-        lambda story: story.say("ASK_ATTEMPTED", "dad", method="PHONE_VERBAL"),
-    ],
-)
+_TELLS = [
+    told,
+    lambda story: sent_a_copy(story, "dad"),
+    lambda story: invited(story, person="dad"),
+]
+
+
+def _tries(story: Story) -> None:
+    story.say("ASK_ATTEMPTED", "dad", method="PHONE_VERBAL")
+
+
 @pytest.mark.parametrize(
     ("by", "is_first", "is_settled"),
     [(MANAGER, False, True), (WORKER, False, False), (MANAGER, True, False)],
 )
-def test_a_manager_who_has_said_since_that_it_is_safe_has_settled_it(
-    happened: Callable[[Story], Any], by: By, *, is_first: bool, is_settled: bool
+def test_a_manager_who_has_said_since_that_it_is_safe_has_settled_that_they_were_tried(
+    by: By, *, is_first: bool, is_settled: bool
 ) -> None:
-    """A danger that was set right left a leak on the file for good; a new one is asked of anew."""
+    """Somebody who was not reached was told nothing; a new danger is asked of anew."""
     story = decided(family()).unsafe("dad")
     if is_first:
         story.later().unsafe("dad", by, safe_to_ask=True, code="OTHER").later().unsafe("dad")
-    happened(story.later())
+    _tries(story.later())
     assert is_doubted_of(story.later())
     if not is_first:
         story.unsafe("dad", by, safe_to_ask=True, code="OTHER").later()
     assert is_doubted_of(story) is not is_settled
     assert is_doubted_of(story.unsafe("dad").later())
+
+
+@each("happened", of=_TELLS)
+def test_that_somebody_feared_was_told_is_settled_by_whoever_looks_at_that(
+    happened: Callable[[Story], Any],
+) -> None:
+    """He is safe to ask a season later, and on that day he was not: what he learnt then was looked
+    at by nobody.
+    """
+    story = decided(family()).unsafe("dad").later()
+    happened(story)
+    place = next(stamp.seq for stamp, content in story.entries[::-1] if is_told(content.event))
+    story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
+    assert LOOK_AT in story.later().codes()
+    looked = {"entry": place, "reason": ENOUGH, "doubts": ("NOT_BY_THIS_WAY",)}
+    story.make(FoundRight, MANAGER, **looked)
+    assert LOOK_AT not in story.later().codes()
+    assert not is_doubted_of(story)
+
+
+@each("happened", of=_TELLS)
+@pytest.mark.parametrize(("by", "is_settled"), [(MANAGER, True), (WORKER, False)])
+def test_a_manager_who_has_said_since_that_it_is_safe_has_settled_what_was_feared_later(
+    happened: Callable[[Story], Any], by: By, *, is_settled: bool
+) -> None:
+    """Nobody feared him when he was told. What is put on record of then is set right as it came."""
+    story = decided(family())
+    when = story.at
+    happened(story.later())
+    story.later().unsafe("dad", effective_at=when)
+    assert LOOK_AT in story.later().codes()
+    story.unsafe("dad", by, safe_to_ask=True, code="OTHER").later()
+    assert (LOOK_AT in story.codes()) is not is_settled
+
+
+def is_told(event: Any) -> bool:
+    return isinstance(event, TELLS)
 
 
 def test_a_manager_who_looks_at_two_answers_reads_whom_they_may_not_ask() -> None:
