@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from tests.api.running import Family, Running, text_of
+from tests.api.test_corrections import MANAGER
+from tests.reasons import ENOUGH
 
 
 @pytest.mark.each_database("rateEnquiry")
@@ -53,3 +55,35 @@ def test_who_waited_while_it_was_red_is_reported_as_that_whatever_it_is_said_to_
     shown = service.get(family.path).get_json()["enquiries"]
     assert [one["rating"] for one in shown if one["id"] == red] == ["GREEN"]
     service.assert_sound()
+
+
+@pytest.mark.parametrize("settled_by", ["found right", "by a manager", "red again"])
+def test_that_it_is_red_no_more_is_read_by_a_manager(
+    service: Running, family: Family, settled_by: str
+) -> None:
+    """It counted at once, and stood in a report alone: who ended it that day was seen by nobody."""
+
+    def to_look_at() -> list[str]:
+        rows = service.get("/v1/tasks", MANAGER, for_role=MANAGER).get_json()["tasks"]
+        return [row["about"] for row in rows if row["code"] == "LOOK_AT_DOUBTFUL"]
+
+    path = f"{family.path}/enquiries/{family.enquiry}/ratings"
+    service.record(path, {"rating": "RED", "reason": "A second bruise."})
+    assert not to_look_at()
+    service.clock.now += timedelta(minutes=1)
+    lowered = service.record(path, {"rating": "GREEN", "reason": "Zz."})
+    assert "RED_LOWERED" in {one["code"] for one in lowered["notices"]}
+    (entry,) = lowered["entries"]
+    assert to_look_at() == [str(entry["seq"])]
+    service.clock.now += timedelta(minutes=1)
+    if settled_by == "found right":
+        service.close(f"{family.path}/enquiries/{family.enquiry}")
+        assert to_look_at() == [str(entry["seq"])]
+        seen = {"entry": entry["seq"], "reason": ENOUGH}
+        service.record(f"{family.path}/found-right", seen, MANAGER)
+    elif settled_by == "red again":
+        service.record(path, {"rating": "RED", "reason": "Pressed by mistake."})
+    else:
+        said = service.record(path, {"rating": "AMBER", "reason": "The GP saw him."}, MANAGER)
+        assert "RED_LOWERED" not in {one["code"] for one in said["notices"]}
+    assert not to_look_at()

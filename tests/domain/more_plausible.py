@@ -11,6 +11,7 @@ from consent_service.domain.recorded import (
     events,
     joinedelsewhere,
     meetings,
+    owning,
     plans,
     practice,
     waysin,
@@ -19,7 +20,7 @@ from consent_service.domain.recorded.content import SERVICE, By
 from consent_service.domain.recorded.members import ALWAYS
 from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks.happenings import advocate
-from tests.domain.tasks.story import DAY, WORKER, Story, family
+from tests.domain.tasks.story import DAY, MANAGER, WORKER, Story, family
 
 HOUR = timedelta(hours=1)
 
@@ -127,6 +128,14 @@ def delegated(**what: Any) -> Story:
 def joined(**said: Any) -> Story:
     story = family()
     story.make(joinedelsewhere.PersonJoinedElsewhere, joining="one", person="ng", **said)
+    return story
+
+
+def rated(first: str, then: str, by: By = WORKER) -> Story:
+    story = family()
+    for rating, who in ((first, WORKER), (then, by)):
+        said = {"enquiry": "E1", "rating": rating, "reason": "Zz"}
+        story.later().make(owning.EnquiryRated, who, **said)
     return story
 
 
@@ -284,6 +293,8 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: left_out("not the gp mind"),
         lambda: left_out("not the gp mind", is_none=False),
     ),
+    ("RED_LOWERED", lambda: rated("RED", "GREEN"), lambda: rated("AMBER", "GREEN")),
+    ("RED_LOWERED", lambda: rated("RED", "NOT_RATED"), lambda: rated("RED", "GREEN", MANAGER)),
     ("CAPACITY_NOT_ASSESSED", lambda: unable(_DAD_SAYS), lambda: unable(_ASSESSED)),
     ("CAPACITY_NOT_ASSESSED", lambda: unable("Zz"), lambda: unable("Zz", born=2014)),
     ("DELEGATES_NOTHING", delegated, lambda: delegated(**_IN_WHAT)),

@@ -73,7 +73,8 @@ WRITES: Final = (
         enquiries.rate_enquiry,
         description=(
             "It was rated when it was opened; what is learned since makes another of it. Lists go "
-            "by the last. One that is less urgent than before counts at once, with who said so."
+            "by the last. One that is less urgent than before counts at once, with who said so. Of "
+            "one that was red the reply says so (`RED_LOWERED`), and a manager looks at it."
         ),
     ),
     Write(

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ..codes import DECIDING_PR, PLACEHOLDER
 from ..file.caring import is_young
 from ..file.findings import OF_AGE, was_old_enough
-from ..file.held import Held
+from ..file.held import Held, by_place
 from ..file.view import View
 from ..file.whatwaits import NOT_ABLE
 from ..freetext.rationale import says_why
@@ -18,7 +18,13 @@ from ..names import onename
 from ..recorded.circumstances import OrderRecorded
 from ..recorded.content import SERVICE
 from ..recorded.events import CompetenceRecorded
+from ..recorded.falling import MANAGERS
+from ..recorded.owning import EnquiryRated
 from ..recorded.waysin import WayInGiven
+
+#: That by a worker's word an enquiry is red no more.
+RED_LOWERED: Final = "RED_LOWERED"
+_RED: Final = "RED"
 
 
 def child_and_adult(view: View, fact: Held[Any]) -> bool:
@@ -117,3 +123,19 @@ def code_tried(view: View, fact: Held[Any]) -> bool:
 
 def _holder(given: WayInGiven) -> tuple[str, str | None]:
     return given.person, given.advocate_in
+
+
+def red_lowered(view: View, fact: Held[EnquiryRated]) -> bool:
+    """It was red, and by a worker's word is no more: until it is red again, or a manager says how
+    urgent it is.
+    """
+    rated = fact.event
+    opened = view.enquiries.get(rated.enquiry)
+    if opened is None or rated.rating == _RED or fact.role in MANAGERS:
+        return False
+    every = [one for one in view.recorded[EnquiryRated] if one.event.enquiry == rated.enquiry]
+    last = max((one for one in every if one.seq < fact.seq), key=by_place, default=None)
+    if (opened.event if last is None else last.event).rating != _RED:
+        return False
+    later = (one for one in every if one.seq > fact.seq)
+    return not any(one.event.rating == _RED or one.role in MANAGERS for one in later)

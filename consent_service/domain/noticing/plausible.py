@@ -21,7 +21,7 @@ from ..file.ordersmean import COUNCIL
 from ..file.view import View
 from ..freetext.saidtoknow import kinds_that_say
 from ..memo import worked_out_once
-from ..recorded import circumstances, events, meetings, plans, practice, waysin
+from ..recorded import circumstances, events, meetings, owning, plans, practice, waysin
 from ..recorded.amending import known_birth
 from ..recorded.compared import FoundRight
 from ..recorded.event import Event
@@ -319,6 +319,7 @@ RULES: Final = (
     _Row("JOINED_CHILD_AND_ADULT", (PersonJoinedElsewhere,), _a_child_there),
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
     _Row("CODE_TRIED", (waysin.WayInEnded,), oddities.code_tried),
+    _Row(oddities.RED_LOWERED, (owning.EnquiryRated,), oddities.red_lowered),
 )
 
 #: Those of each kind of fact.

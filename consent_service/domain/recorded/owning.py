@@ -23,7 +23,8 @@ class EnquiryAssigned(Event, frozen=True, kw_only=True, tag="enquiry-assigned"):
 
 class EnquiryRated(Event, frozen=True, kw_only=True, tag="enquiry-rated"):
     """How urgent an enquiry is by now, and why. The last on record counts. That it is less urgent
-    than it was waits for nobody: whoever reads it reads who said so, and why.
+    than it was waits for nobody: whoever reads it reads who said so, and why, and of one that was
+    red a manager does.
     """
 
     enquiry: NamedEnquiry

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
+from ..codes import TEXTS
 from ..file.held import Held
 from ..file.view import View
 from ..file.whatwaits import settled, taken_back_since
 from ..lifting.written import ONLINE
 from ..memo import worked_out_once
+from ..noticing.oddities import RED_LOWERED
 from ..noticing.plausible import doubted, not_found_right, standing
 from ..own.reaching import one_matter
 from ..recorded.checked import KeptRecordOpened, KeptRecordReviewed
@@ -22,7 +24,7 @@ from ..recorded.falling import MANAGERS, EffectWaits, FallKind
 from ..safety.everasign import may_be_any
 from ..safety.givenaway import WENT, is_given_away, keeps_any, who_learns
 from ..safety.theirside import OF_THEIR_SIDE
-from ..safety.whoistold import SAYS_SO, TELLS, told_and_perhaps_not_safe
+from ..safety.whoistold import SAYS_SO, TELLS, found_safe_since, told_and_perhaps_not_safe
 from ..said.leavesout import LEAVES_OUT_A_YES
 from ..said.saidlater import is_after
 from ..times import day_of
@@ -133,24 +135,24 @@ _AFTER = timedelta(days=2)
 
 
 #: Looked at at once.
-_AT_ONCE: Final = frozenset({OF_THEIR_SIDE, LEAVES_OUT_A_YES})
+_AT_ONCE: Final = frozenset({OF_THEIR_SIDE, LEAVES_OUT_A_YES, RED_LOWERED})
 
 
 def doubting(scene: Scene) -> Iterator[Task]:
     """One for a family in which something goes on, however many there are, and at once one for each
     advocate whom a manager is to look at, and each yes to what their words leave out. It is never
-    late: each can be right.
+    late: each can be right. That an enquiry is red no more is one though nothing goes on: whoever
+    said so may have ended it.
     """
     told = {fact.seq for fact, _ in _told_who_may_not_be_safe(scene.view)}
-    if not scene.open:
-        return
     # Whoever would support somebody waits for it; and an agency may be rung by such a yes.
+    at_once = _AT_ONCE if scene.open else {RED_LOWERED}
     for doubt in doubted(scene.view):
-        if doubt.code in _AT_ONCE and doubt.fact.seq not in told:
+        if doubt.code in at_once and doubt.fact.seq not in told:
             told.add(doubt.fact.seq)
             about = str(doubt.fact.seq)
             yield Task("LOOK_AT_DOUBTFUL", doubt.fact.recorded_at, for_role=MANAGER, about=about)
-    for doubt in standing(scene.view):
+    for doubt in standing(scene.view) if scene.open else ():
         if doubt.fact.seq in told:
             continue
         since = start_of(day_of(doubt.fact.recorded_at) + _AFTER)
@@ -175,7 +177,13 @@ def looking_at_told(scene: Scene) -> Iterator[Task]:
             person=people[0] if len(people) == 1 else None,
             about=str(fact.seq),
             due=day_of(fact.recorded_at),
+            so_far=TEXTS["told_while_feared"] if _are_safe_now(scene.view, fact, people) else None,
         )
+
+
+def _are_safe_now(view: View, fact: Held[Event], people: Sequence[str]) -> bool:
+    """Whoever may not have been safe, as a manager has said since."""
+    return bool(people) and all(found_safe_since(view, fact, one) for one in people)
 
 
 def who_was_told(view: View) -> list[Held[Event]]:

@@ -153,6 +153,10 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "REPLY_SAYS_BOTH": (_ANSWER,),
     # Another is given on the page of the family's ways to sign in, and settles it.
     "CODE_TRIED": (_SIGN, _SAFE_OF_ANY),
+    "RED_LOWERED": (
+        _Mends("rateEnquiry", "Say how urgent it is, and why", {"enquiry": "enquiry"}),
+        _Mends("findRight", "Say why it is red no more", {"entry": "seq"}),
+    ),
     "ADVOCATE_NOT_FOR_THEM": (
         _Mends("changeAdvocateStatus", "Say that they are not suitable", _WHO),
         _SAFE,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from consent_service.domain.codes import TEXTS
 from consent_service.domain.file.view import View
 from consent_service.domain.noticing.plausible import doubted, implausible
 from consent_service.domain.recorded import events, meetings, plans, practice
@@ -203,7 +204,7 @@ def test_that_somebody_feared_was_told_is_settled_by_whoever_looks_at_that(
     happened(story)
     place = next(stamp.seq for stamp, content in story.entries[::-1] if is_told(content.event))
     story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
-    assert LOOK_AT in story.later().codes()
+    assert story.later().the(LOOK_AT).so_far == TEXTS["told_while_feared"]
     looked = {"entry": place, "reason": ENOUGH, "doubts": ("NOT_BY_THIS_WAY",)}
     story.make(FoundRight, MANAGER, **looked)
     assert LOOK_AT not in story.later().codes()
