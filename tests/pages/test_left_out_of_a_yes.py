@@ -75,6 +75,12 @@ def test_that_they_agreed_all_the_same_counts_and_is_looked_at(made_up: Running)
         cells = [one for row in grid for one in row["cells"] if one["outcome"] == "COVERED"]
         assert cells
         assert all(any(_CAUTION in one for one in cell["against"]) is is_left_out for cell in cells)
+        # The row of the grid, and what is read on the telephone, are that very answer.
+        card = made_up.get(f"{family.path}/card").get_json()
+        rows = [*grid, *(one for one in card["agencies"] if one["agency"]["type"] == agency)]
+        assert [_CAUTION in row["next"] for row in rows] == [is_left_out] * 2
+        assert ["Read what came in first" in row["headline"] for row in rows] == [is_left_out] * 2
+        assert card["line"].count(_CAUTION) == 1
     assert _CAUTION in browser.open(f"/files/{family.file}/agreed").text
     (task,) = to_look_at(made_up, family)
     entry = int(task["about"])

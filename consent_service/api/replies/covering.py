@@ -17,6 +17,7 @@ from ...domain.words.card import card_in_a_line
 from ...domain.words.close import has_a_no_close
 from ...domain.words.contacting import next_of, who_else_in_a_line
 from ...domain.words.headline import Doubts, against, doubts_of, headline, item_headline
+from ...domain.words.leftout import left_out_in_words
 from ...domain.words.naming import agency_in_words, names_of
 from ...storage.door.requests import Recorded
 from .answers import PlaceSchema, WayToShareNowSchema, WhoElseSchema, flags_field
@@ -33,7 +34,7 @@ from .members import (
 )
 from .sharing import AgencySeenSchema
 from .showing import left_out, moment, show_agency, show_who_else
-from .toread import left_out_in_words
+from .toread import say_what_is_left_out
 
 
 class CellSchema(Schema):
@@ -172,12 +173,14 @@ def _in_a_line(
     if _is_past(shown, recorded):
         # An old yes must not be taken for one that holds now.
         said, following = f"{TEXTS['looking_back']} {said}", TEXTS["looking_back_next"]
-    return {
+    line = {
         "agency": show_agency(agency),
         "outcome": answer.outcome,
         "headline": said,
         "next": following,
     }
+    say_what_is_left_out(line, answer, agency, shown.view)
+    return line
 
 
 def _with_what_is_close(shown: Covering, agency: Agency, item: Item) -> Item:

@@ -5,25 +5,23 @@ where a service stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-from ...domain.answers import Answer, Item, Outcome, Safe, Says
-from ...domain.codes import TEXTS, label
+from ...domain.answers import Answer, Outcome, Safe, Says
 from ...domain.file.view import View
 from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_hear, who_is_meant
 from ...domain.safety.inconfidence import is_only_not_to_hear
-from ...domain.said.leavesout import read_beside
 from ...domain.scopes.proposal import Proposal
 from ...domain.scopes.scope import Agency
 from ...domain.tasks.task import Task
+from ...domain.words.leftout import GOES_AHEAD, as_told, then
 from ...domain.words.naming import name_of
 from ...domain.words.toread import read_first, to_read
 from .whoseitis import say_whose_it_is
 
 #: Nobody at risk waits for somebody to think.
 _AT_ONCE: Final = frozenset({Outcome.SHARE_NOW, Outcome.UNAVAILABLE})
-_GOES_AHEAD: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED, Outcome.PARTLY_COVERED})
 
 
 def say_first(
@@ -34,7 +32,7 @@ def say_first(
     """
     say_whose_it_is(shown, answer, asked, view)
     unread = _say_what_to_read(shown, answer, view, due)
-    _say_what_is_left_out(shown, answer, asked, view)
+    say_what_is_left_out(shown, answer, asked.agency, view)
     _say_whom_it_names(shown, answer, asked, view)
     return unread
 
@@ -55,36 +53,17 @@ def _say_what_to_read(
 
 
 def _first(shown: dict[str, Any], answer: Answer, words: str) -> None:
-    if answer.outcome in _GOES_AHEAD:
-        then = TEXTS[f"first_{answer.outcome.lower()}"]
-        shown["headline"] = shown["headline"].replace(label("outcomes", answer.outcome), then)
+    if answer.outcome in GOES_AHEAD:
+        shown["headline"] = then(shown["headline"], answer.outcome)
     shown["next"] = f"{words} {shown['next']}"
 
 
-def _say_what_is_left_out(
-    shown: dict[str, Any], answer: Answer, asked: Proposal, view: View
-) -> None:
-    """A yes to this very service by which it goes ahead, and their own words leave it out: whoever
-    wrote both down has said that they agreed to it all the same.
-    """
-    if answer.outcome in _GOES_AHEAD:
-        for words in left_out_in_words(answer.items, asked.agency, view):
-            _first(shown, answer, words)
-
-
-def left_out_in_words(items: Iterable[Item], agency: Agency, view: View) -> list[str]:
-    """Of each yes to this service on which one of these stands, and whose words leave it out."""
-    every = [p for item in items for p in item.positions if p.says is Says.YES]
-    left = (
-        (p.person, read_beside(view, view.said_as[p.response]).get(agency.type))
-        for p in every
-        if p.response in view.said_as
-    )
-    return [
-        TEXTS["left_out_of_a_yes"].format(name=view.each[name_of][person], words=words)
-        for person, words in dict.fromkeys(left)
-        if words is not None
-    ]
+def say_what_is_left_out(shown: dict[str, Any], answer: Answer, agency: Agency, view: View) -> None:
+    """A yes to this very service by which it goes ahead, and their own words leave it out."""
+    told = as_told(shown["headline"], answer, agency, view)
+    shown["headline"] = told.headline
+    for words in told.first:
+        shown["next"] = f"{words} {shown['next']}"
 
 
 def _said_no_to_all(answer: Answer) -> set[str]:
@@ -106,7 +85,7 @@ def _say_whom_it_names(shown: dict[str, Any], answer: Answer, asked: Proposal, v
     how = f"it is {'not safe' if safe is Safe.NO else 'not known to be safe'} to tell them"
     how = "they are not to hear of this" if is_only_not_to_hear(view, person) else how
     words = f"This is {name_of(view, person)}, and {how}. {DO_NOT_CONTACT}"
-    if answer.outcome in _GOES_AHEAD:
+    if answer.outcome in GOES_AHEAD:
         # The heading of a page names nobody.
         shown["headline"] = f"This is somebody of the family, and {how}."
         shown["next"] = words

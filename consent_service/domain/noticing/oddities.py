@@ -14,6 +14,7 @@ from ..file.held import Held, by_place
 from ..file.view import View
 from ..file.whatwaits import NOT_ABLE
 from ..freetext.rationale import says_why
+from ..listed import MOST_URGENT_FIRST
 from ..names import onename
 from ..recorded.circumstances import OrderRecorded
 from ..recorded.content import SERVICE
@@ -24,7 +25,7 @@ from ..recorded.waysin import WayInGiven
 
 #: That by a worker's word an enquiry is red no more.
 RED_LOWERED: Final = "RED_LOWERED"
-_RED: Final = "RED"
+_RED: Final = MOST_URGENT_FIRST[0]
 
 
 def child_and_adult(view: View, fact: Held[Any]) -> bool:

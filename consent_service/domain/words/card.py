@@ -18,6 +18,7 @@ from ..scopes.scope import SEEK
 from .agency import NO_ADDRESS
 from .contacting import whom_not_to_contact
 from .headline import doubts_of, headline
+from .leftout import as_told
 from .naming import agency_in_words, listed, lower_first, name_of
 
 
@@ -38,7 +39,9 @@ def card_in_a_line(
     doubts = doubts_of(view, items, asked_in(view, coverage.enquiry))
     by_headline: dict[str, list[str]] = {}
     for agency, answer in zip(coverage.agencies, answers, strict=False):
-        by_headline.setdefault(headline(answer, doubts), []).append(agency_in_words(agency))
+        told = as_told(headline(answer, doubts), answer, agency, view)
+        line = " ".join((*told.first, told.headline))
+        by_headline.setdefault(line, []).append(agency_in_words(agency))
     for line, agencies in by_headline.items():
         named = listed(agencies)
         said.append(f"{named[:1].upper()}{named[1:]}: {lower_first(line)}")
