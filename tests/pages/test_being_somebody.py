@@ -102,6 +102,35 @@ def test_whoever_must_show_anew_who_they_are_signs_out_and_comes_back_to_what_th
     assert browser.post("/sign-out", elsewhere).headers["Location"] == "/signed-out"
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "/reports/childs-view?cursor=Zm9v%3D&days=30&since=2026-10-31T08%3A00%3A00%2B00%3A00",
+        "/reports/childs-view?since=2026-10-31T08:00:00+00:00",
+        "/find?words=a%20b%2Fc",
+    ],
+)
+def test_whoever_shows_anew_who_they_are_comes_back_to_the_very_part_they_wanted(
+    made_up: Running, wanted: str
+) -> None:
+    """Each sign of an address that is ours is kept, through each page on the way: of a report's
+    second part all of it was lost, and they were led to the first page.
+    """
+    browser, out = someone(made_up), of_service(made_up)
+    asked = browser.open(f"/sign-in-again{told(wanted)}")
+    (leaves,) = [one["sends"] for one in asked.forms if "to" in one["sends"]]
+    listed = browser.open(browser.post("/sign-out", leaves).headers["Location"])
+    assert browser.send(listed, BE, who="0").headers["Location"] == wanted
+    # Whoever was signed out by the time they had read that they should.
+    first = f"/sign-in-again{told(wanted)}"
+    (led,) = [
+        str(given["href"])
+        for tag, given in out.open(first, 401).tags
+        if tag == "a" and str(given.get("href")).startswith("/?to=")
+    ]
+    assert out.send(out.open(led), BE, who="0").headers["Location"] == first
+
+
 def test_what_a_family_leaves_in_a_browsers_history_says_nothing_of_what_it_was(
     made_up: Running,
 ) -> None:
