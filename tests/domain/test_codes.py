@@ -123,6 +123,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         *("of_the_dead", "of_the_dead_next"),
         *("who_else_children", "who_else_caregivers", "who_else_agencies"),
         "who_else_others",
+        *("safe_all_the_same", "safe_by_another_reason"),
         "share_now",
         "share_now_route",
         "unavailable",

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from consent_service.domain.codes import TEXTS
+from consent_service.pages.worker.protecting import SAFETY
 from tests.api.running import Running, add_family
 from tests.api.test_effects import settle, waiting
 from tests.api.test_elsewhere import join
+from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.reasons import ENOUGH
 
@@ -114,7 +117,36 @@ def test_who_still_does_not_count_as_safe_is_a_step_away_from_where_that_is_said
     made_up: Running,
 ) -> None:
     family = add_family(made_up)
-    page = someone(made_up, "3").open(f"/files/{family.file}/recorded?said=STILL_NOT_SAFE")
+    page = someone(made_up, "3").open(f"/files/{family.file}/recorded?said=STILL_NOT_SAFE&safe=1")
     assert f'href="/files/{family.file}/safety/new"' in page.reply.text
     page = someone(made_up, "3").open(f"/files/{family.file}/recorded?said=LATE")
     assert "/safety/new" not in page.reply.text
+
+
+@pytest.mark.parametrize("box", ["", "true"])
+def test_a_yes_that_tells_of_danger_says_which_box_lifts_it_wherever_it_stands(
+    made_up: Running, box: str
+) -> None:
+    """A manager filled the form in three times. Before it was kept it said that a manager says
+    which, to a manager; and after it nothing said that nobody was lifted.
+    """
+    family, manager = add_family(made_up), someone(made_up, "3")
+    here = f"/files/{family.file}"
+    (asked,) = [
+        one.input.label for one in SAFETY.inputs() if one.member.endswith("safe_all_the_same")
+    ]
+    assert f"“{asked}”" in (does := TEXTS["safe_all_the_same"])
+    made_up.record(f"{family.path}/safety", {"person": family.father, "safe_to_ask": False})
+    words = f"He was frightened of the boy, who broke a door. {ENOUGH}"
+    typed = {"person": family.father, "safe_to_ask": "true", "reason": words}
+    form = f"{here}/safety/new"
+    page = manager.open(form)
+    read = opened(manager.send(page, form, **typed, safe_all_the_same=box))
+    assert (does in read.text) is not bool(box)
+    kept = manager.send(read, form)
+    recorded = manager.open(kept.headers["Location"])
+    timeline = manager.open(f"{here}/timeline")
+    for shown in (recorded, timeline):
+        assert ("It says both safe and not safe" in shown.text) is not bool(box)
+        assert (does in shown.text) is not bool(box)
+    assert (f'href="{form}"' in recorded.reply.text) is not bool(box)

@@ -4,22 +4,31 @@ nothing that stands on the list they came from.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 from consent_service.access.sessions import SignedIn
 from consent_service.api.edge.service import RunningService
+from consent_service.api.replies.showing import moment, plain
+from consent_service.domain.codes import codes
+from consent_service.domain.file.view import View
 from consent_service.domain.may import Kind as OfPrincipal
 from consent_service.domain.may import Principal
+from consent_service.domain.standing import standing
 from consent_service.domain.tasks.task import Task
 from consent_service.pages.doing import _DOES, _ON_A_PAGE, _WITH_CARE, does
+from consent_service.pages.forms.choices import Known
+from consent_service.pages.forms.inputs import _Chosen
+from consent_service.pages.forms.registered import form_at
 from consent_service.pages.visit import Visit
 from tests.api.asking_own import mother_of
 from tests.api.running import Running, add_family, agree, decide, decision
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds import KINDS
-from tests.domain.tasks.story import family
+from tests.domain.tasks.story import Story, family
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_contacting import answered, chosen, links
 from tests.pages.test_forms import FORMS
@@ -83,6 +92,49 @@ def test_what_does_a_task_is_filled_in_with_all_that_the_task_knows(kind: Kind) 
                 assert value in said, (kind.code, name, address)
         is_said = task.about in said or kind.code in _ABOUT_NOTHING_THERE
         assert not task.about or is_said, (kind.code, address)
+
+
+def offered_there(story: Story) -> Known:
+    """What a form offers of such a file."""
+    view = View(story.file, story.at, story.at)
+    visit = Visit(cast("RunningService", None), None, {"file": "f"})
+    known = Known(visit)
+    shown = cast("dict[str, Any]", plain(standing(view)))
+    at = moment(story.at)
+    known.__dict__["file"] = {**shown, "file": "f", "as_of": at, "known_at": at, "staff": {}}
+    return known
+
+
+@each("kind", of=KINDS, ids=lambda kind: kind.code)
+def test_whom_a_task_is_about_can_be_chosen_in_the_form_that_its_button_opens(kind: Kind) -> None:
+    """Somebody filled in a whole form for a council that no list of it had."""
+    story = family()
+    kind.raised(story)
+    assert_can_be_chosen(story, story.every(kind.code), kind.for_role)
+
+
+@each("role", "pr_status", of=[*product(codes("roles"), ("YES", "NO", "UNCONFIRMED"))])
+def test_so_can_whoever_it_is_whatever_they_are_to_the_child(role: str, pr_status: str) -> None:
+    for born in (True, False):
+        story = Story().adult("mum") if born else Story()
+        story = story.child("ng", dob=date(2020, 2, 1) if born else None)
+        story.adult("one", role=role, pr_status=pr_status).enquiry()
+        for by in ("MASH_WORKER", "MASH_MANAGER"):
+            assert_can_be_chosen(story, story.due(), by)
+
+
+def assert_can_be_chosen(story: Story, tasks: Iterable[Task], role: str) -> None:
+    known = offered_there(story)
+    for task in tasks:
+        address = urlsplit(leads(task, role) or "")
+        form, asked = form_at(address.path), parse_qs(address.query)
+        known.visit.path["person"] = task.person or ""
+        for one in () if form is None else form.inputs():
+            about = {*asked.get(one.member, ())} & {task.person, task.child}
+            if not about or not isinstance(one.input, _Chosen) or one.input.choices is None:
+                continue
+            offered = {each.value for each in one.input.choices(known)}
+            assert about <= offered, (task.code, task.person, address)
 
 
 def test_nobody_is_filled_in_of_whom_it_was_not_looked_at_whether_they_are_meant() -> None:

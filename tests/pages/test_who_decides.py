@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from consent_service.domain.words.naming import day
 from consent_service.pages.table import PAGES
 from tests.api.running import Running, add_family, agree, decide
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
+from tests.pages.test_contacting import answered
 from tests.pages.test_deciding import MANAGER
 from tests.pages.test_family_page import links
 
@@ -143,3 +146,32 @@ def test_whoever_talks_to_a_family_reads_before_the_script_what_a_manager_keeps_
     kept = {"status": "NOT_SAFE", "on": "2026-03-20", "reason": "He reads what she is sent."}
     decide(made_up, family, telling=kept)
     assert "Nobody of the family is to know of it" in someone(made_up).open(page).text
+
+
+@pytest.mark.parametrize(
+    ("role", "pr_status"),
+    [
+        *(
+            ("LOCAL_AUTHORITY", "YES"),
+            ("LOCAL_AUTHORITY", "NO"),
+            ("LOCAL_AUTHORITY", "UNCONFIRMED"),
+        ),
+        *(("UNKNOWN_PARENT", "NO"), ("FOSTER_CARER", "NO")),
+    ],
+)
+def test_whoever_a_button_names_can_be_chosen_in_the_form_that_it_opens(
+    made_up: Running, role: str, pr_status: str
+) -> None:
+    """A whole talk was filled in for a council that nobody can talk to."""
+    family = add_family(made_up)
+    one = made_up.record(f"{family.path}/adults", {"names": "Ferrow Sample"})["id"]
+    link = {"person": one, "child": family.child, "role": role, "pr_status": pr_status}
+    made_up.record(f"{family.path}/relationships", link)
+    for browser in (someone(made_up), someone(made_up, MANAGER)):
+        pages = [browser.open(f"/files/{family.file}"), answered(browser, family)]
+        found = {address for page in pages for address in links(page) if one in address}
+        for address in found:
+            form = browser.open(address)
+            assert f'value="{one}"' in form.reply.text, address
+            # A talk is begun with whoever can be talked to: who came along is no choice there.
+            assert role == "FOSTER_CARER" or "/conversations/" not in address, address

@@ -110,6 +110,7 @@ def show_history(call: Call) -> dict[str, Any]:
             "statements": plain(beside.statements(spoken_of_as(written.content.event))),
             "corrected": plain(beside.corrected(written.seq)),
             "became": plain(beside.became(written.seq)),
+            "lifts_nothing": beside.lifts_nothing(written.content.event, written.seq),
         }
         for written in page
         if written.at <= known

@@ -254,6 +254,12 @@ class HistoryEntrySchema(Schema):
         "Where it says that something waits for a manager: what became of that; null elsewhere.",
         none=True,
     )
+    lifts_nothing = code_field(
+        "notices",
+        description="Where it says that somebody is safe to ask, and lifts no warning of theirs, "
+        "why not; null elsewhere, and once they count as safe.",
+        none=True,
+    )
 
 
 class HistorySchema(Schema):

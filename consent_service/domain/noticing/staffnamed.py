@@ -51,7 +51,7 @@ from ..recorded.practice import (
     TellingRecorded,
 )
 from ..safety.askfirst import kept_decisions
-from ..safety.everasign import names_a_danger, tells_of_them
+from ..safety.everasign import names_a_danger, why_it_lifts_nothing
 from ..safety.inconfidence import is_only_not_to_hear
 from ..safety.ledthrough import led_through
 from ..safety.oneadvocate import is_of_concern
@@ -226,11 +226,15 @@ def _meant_by_words(event: Event, view: View, seq: int) -> Iterator[str]:
 def _of_safety(said: SafetyRecorded, view: View, seq: int) -> Iterator[Notice]:
     is_safe, says_yes = view.each[asking][said.person].answer is Safe.YES, not protects(said)
     written = next((h for h in view.file.of(SafetyRecorded) if h.seq == seq), None)
-    if names_a_danger(said) or (written is not None and tells_of_them(view, written)):
-        says = label("safety_codes", said.code) if names_a_danger(said) else said.reason
-        yield Notice("SAFE_AND_DANGER", _in_words("SAFE_AND_DANGER", [f"“{says}”"]))
-    elif says_yes and not is_safe and not says_why(said.reason):
-        yield Notice("LIFTS_NOTHING", label("notices", "LIFTS_NOTHING"))
+    why_not = None if written is None else why_it_lifts_nothing(view, written)
+    if why_not == "SAFE_AND_DANGER":
+        is_chosen = names_a_danger(said)
+        says = label("safety_codes", said.code) if is_chosen else said.reason
+        does = TEXTS["safe_by_another_reason" if is_chosen else "safe_all_the_same"]
+        words = _in_words("SAFE_AND_DANGER", [f"{view.each[name_of][said.person]}, “{says}”"])
+        yield Notice("SAFE_AND_DANGER", f"{words} {does}")
+    elif says_yes and not is_safe and why_not is not None:
+        yield from _named(why_not, [said.person], view)
     elif says_yes and not is_safe:
         if not any(seq in one.event.entries for one in view.file.of(EffectWaits)):
             yield from _still_not_safe([said.person], view)
@@ -257,9 +261,14 @@ def _of_weighing(weighed: WishWeighed, view: View) -> Iterator[Notice]:
     """
     frees = weighed.may_be_told or weighed.means is not UNSET
     if frees and not says_why(weighed.reason):
-        yield Notice("LIFTS_NOTHING", label("notices", "LIFTS_NOTHING"))
+        meant = unsafe_of_wish(view, weighed.wish) or _whose_wish(view, weighed.wish)
+        yield from _named("LIFTS_NOTHING", meant, view)
     elif weighed.may_be_told:
         yield from _still_not_safe(unsafe_of_wish(view, weighed.wish), view)
+
+
+def _whose_wish(view: View, wish: str) -> Iterator[str]:
+    return (one.event.child for one in view.holding[WishRecorded] if one.event.wish == wish)
 
 
 def _was_warned_of(confirmed: EffectConfirmed, view: View) -> Iterator[str]:

@@ -110,6 +110,17 @@ def tells_of_them(view: View, said: Held[SafetyRecorded]) -> bool:
     return _tells_of_somebody(said) and tells_of_whom_it_is_about(view, said)
 
 
+def why_it_lifts_nothing(view: View, said: Held[SafetyRecorded]) -> str | None:
+    """By the code of a notice: why a yes lifts no warning of theirs, whoever says it. None of a no,
+    and of a yes that is one.
+    """
+    if not said.event.safe_to_ask:
+        return None
+    if names_a_danger(said.event) or tells_of_them(view, said):
+        return "SAFE_AND_DANGER"
+    return None if says_why(said.event.reason) else "LIFTS_NOTHING"
+
+
 def _tells_of_somebody(said: Held[SafetyRecorded]) -> bool:
     """Whoever that is; but where a manager was asked about it, and says that it is safe all the
     same.

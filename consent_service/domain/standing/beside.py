@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from ..answers import Safe
 from ..file.held import Held, in_order
 from ..file.view import View
 from ..file.whatwaits import holds_until, waiting
@@ -23,6 +24,8 @@ from ..recorded.practice import (
     DisagreementStated,
     EntryCorrected,
 )
+from ..safety.everasign import why_it_lifts_nothing
+from ..safety.signs import asking
 from ..said.counting import called_wrong
 from ..said.ofafact import is_of_a_fact
 from ..said.ownwords import in_words
@@ -147,6 +150,18 @@ class Beside:
             "stands": became(self._view.file, found, self._view.known),
             "until": None if found.event.told_by is None else holds_until(found),
         }
+
+    def lifts_nothing(self, event: Event, seq: int) -> str | None:
+        """By the code of a notice: why a yes to whether somebody is safe to ask lifts nothing, for
+        as long as they do not count as safe.
+        """
+        view = self._view
+        if not isinstance(event, events.SafetyRecorded) or not event.safe_to_ask:
+            return None
+        if view.each[asking][event.person].answer is Safe.YES:
+            return None
+        said = next((one for one in view.file.of(events.SafetyRecorded) if one.seq == seq), None)
+        return None if said is None else why_it_lifts_nothing(view, said)
 
     def statements(self, about: str | None, said: Held[Any] | None = None) -> list[dict[str, Any]]:
         """What people say of it in their own words, oldest first. Of an answer, `said`, what may be

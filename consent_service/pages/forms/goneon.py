@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import Response, request
@@ -19,7 +19,7 @@ def gone_on(
     visit: Visit,
     recorded: Mapping[str, Any],
     once: str,
-    told: Container[str] = (),
+    told: Collection[str] = (),
 ) -> Response:
     """To where it is read; and whoever goes back from there is told that it is recorded. `told` is
     what was read of it before, by codes: it is not said again.

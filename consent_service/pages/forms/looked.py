@@ -28,6 +28,7 @@ from .form import THEN, Form, Placed
 from .keys import new_key
 from .lacking import in_words, where
 from .leftout import ServiceLeftOut, left_out_in
+from .onrecord import FOR_NOTHING
 from .told import ToldSentence, sought
 from .typed import Typed
 
@@ -99,8 +100,6 @@ _DOUBTFUL: Final = frozenset(
 _MAY_BE_A_NO: Final = "MAY_BE_A_NO"
 _SAYS_NO: Final = "WORDS_SAY_NO"
 _READ_LIKE_A_NO: Final = frozenset({"READS_LIKE_A_NO", "WORDS_SAY_NO", "TELLS_WHAT_THEY_SAID"})
-#: It counts for nothing as it stands: whoever typed it means to lift or settle something by it.
-_FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING", "SETTLES_NOTHING"})
 #: It was recorded, or will be: there is nothing to send again.
 IS_KEPT: Final = "kept-for-now"
 
@@ -226,7 +225,7 @@ def looked_at(
         is_at_once=_AT_ONCE in has,
         may_be_a_no=is_beside_a_yes or (asks and is_left_to_them),
         is_beside_a_yes=is_beside_a_yes,
-        is_for_nothing=not _FOR_NOTHING.isdisjoint(has),
+        is_for_nothing=not FOR_NOTHING.isdisjoint(has),
         left_out=left_out,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -19,6 +19,9 @@ from .form import Form
 from .lacking import AT_ITS_END, with_labels
 from .typedagain import keep
 
+#: It counts for nothing as it stands: whoever typed it means to lift or settle something by it, and
+#: reads so before it is recorded and after.
+FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING", "SETTLES_NOTHING"})
 #: Seconds for which what names somebody is shown to whoever recorded it: to go back is no new look.
 _ONE_LOOK: Final = 15 * 60
 #: What was shared at once, and that not all of it is written down.
@@ -37,7 +40,7 @@ _OF_THEM: Final = re.compile(r"(?: It is|:) \{names\}")
 
 
 def recorded_at(
-    visit: Visit, recorded: Mapping[str, Any], form: Form, told: Container[str] = ()
+    visit: Visit, recorded: Mapping[str, Any], form: Form, told: Collection[str] = ()
 ) -> str:
     """The page that says that something is recorded, and what to know of it that was not `told`
     before. Nothing that names anybody is in its address: who is meant is kept for this browser.
@@ -45,7 +48,8 @@ def recorded_at(
     file = visit.path.get("file") or recorded.get("file")
     where = "" if file is None else f"/files/{file}"
     every = {one["code"] for one in recorded["notices"]}
-    new = [one for one in recorded["notices"] if one["code"] not in told]
+    known = {code for code in told if code not in FOR_NOTHING}
+    new = [one for one in recorded["notices"] if one["code"] not in known]
     codes = dict.fromkeys(one["code"] for one in new)
     entries = [str(one["seq"]) for one in recorded["entries"][:1]]
     parts = {
@@ -66,6 +70,7 @@ def recorded_at(
             if one["kind"] == _AT_ONCE and _NOT_ALL in every
         ][:1]
         + (["now=1"] if cannot_wait(request.form.items()) else [])
+        + (["safe=1"] if _is_still_not_safe(codes, form) else [])
         + (["talk=1"] if _is_a_talk(recorded["entries"]) else [])
         + ([] if form.operation in _AS_ONE else _besides(recorded["entries"]))
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
@@ -93,6 +98,14 @@ def _besides(entries: list[Mapping[str, Any]]) -> list[str]:
     stays = STAYS | goes_along
     others = [str(one["seq"]) for one in entries[1:] if one["kind"] not in stays]
     return [f"besides={'.'.join(others[:_MOST])}"] if others else []
+
+
+def _is_still_not_safe(codes: Container[str], form: Form) -> bool:
+    """Somebody who was to be safe by it is not: whether they are is said where that is asked. A
+    child's wish is weighed once more instead.
+    """
+    is_too_short = "LIFTS_NOTHING" in codes and form.operation != "weighWish"
+    return is_too_short or "STILL_NOT_SAFE" in codes or "SAFE_AND_DANGER" in codes
 
 
 def _is_a_talk(entries: list[Mapping[str, Any]]) -> bool:

@@ -20,7 +20,7 @@ from ...domain.words.naming import lower_first
 from ...domain.writing import name_key
 from ..agencies import DOES
 from ..asking import ask
-from ..called import asking_of, enquiries_by_id, not_to_hear
+from ..called import asking_of, councils, enquiries_by_id, not_to_hear
 from ..died import died_when
 from ..forms.choices import Choice, Known, adults, children, enquiries
 from ..forms.filling import pages
@@ -294,16 +294,31 @@ def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) 
     kept = sent_to_nobody(stands)
     for person in to_be_heard(answer, stands, kept):
         words = f"Record what {name_in(answer['people'], person)} says"
-        yield from offered(visit, "recordConversation", words, person=person, check=seq)
+        yield from _heard(visit, words, person, answer, stands)
     for person in dict.fromkeys(one for one in _said_no(answer) if one not in kept):
         words = f"Talk again: record what {name_in(answer['people'], person)} says"
-        yield from offered(visit, "recordConversation", words, person=person, check=seq)
+        yield from _heard(visit, words, person, answer, stands)
     for person, entry in _words_that_hold(answer):
         words = f"Say why what {name_in(answer['people'], person)} said is not a no"
         yield from offered(visit, "readWords", words, entry=entry)
     if answer["outcome"] in _MAY_BE_DECIDED:
         yield from offered(visit, "requestDecision", "Ask a manager to decide", check=seq)
     yield from offered(visit, "followUpCheck", "Say what you did", check=seq)
+
+
+def _heard(
+    visit: Visit, words: str, person: str, answer: Mapping[str, Any], stands: Mapping[str, Any]
+) -> Iterator[Offer]:
+    """Where what somebody says is written down. With a council nobody talks: a named manager
+    answers for one that has a say.
+    """
+    may = visit.signed_in is not None and may_use(visit.signed_in, "listWaiting")
+    if person not in councils(stands):
+        seq = answer["ledger"] and answer["ledger"]["seq"]
+        yield from offered(visit, "recordConversation", words, person=person, check=seq)
+    elif may and any(one["decides"] for one in _of(answer, person)):
+        given = {"person": person, "enquiry": answer["enquiry"]}
+        yield from offered(visit, "recordResponse", words, **given)
 
 
 def _words_that_hold(answer: Mapping[str, Any]) -> Iterator[tuple[str, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from flask import Response, request
@@ -24,8 +24,6 @@ from ..page import Page
 
 _MEMBER: Final = re.compile(r"[a-z_]{1,40}")
 _PLACE: Final = re.compile(r"[0-9]{1,15}")
-#: Somebody who was to be safe by it is not.
-_STILL: Final = "STILL_NOT_SAFE"
 _ID: Final = re.compile(r"[0-9a-f]{24}")
 
 
@@ -66,7 +64,7 @@ def _recorded(visit: Visit) -> Response:
         ],
         adult=_of_a_new_adult(visit),
         order=_order_to_record(visit, request.args.get("order", "").split(".")),
-        safe=_of_who_is_not_safe(visit, asked),
+        safe=_of_who_is_not_safe(visit),
         rest=_rest_of_it(visit),
         leads_on=[*_leads_on(visit)] if HELP_LEADS_ON in asked else [],
         again=where_again(visit, request.args.get("again", "")),
@@ -106,11 +104,11 @@ def _order_to_record(visit: Visit, of: Sequence[str]) -> Offer | None:
     return next(offered(visit, "recordOrder", "Record the order", child=child, people=person), None)
 
 
-def _of_who_is_not_safe(visit: Visit, asked: Collection[str]) -> Offer | None:
+def _of_who_is_not_safe(visit: Visit) -> Offer | None:
     """Where it is said whether they are, of who still does not count as safe: what else says so is
     read there.
     """
-    if _STILL not in asked:
+    if not request.args.get("safe"):
         return None
     return next(offered(visit, "recordSafety", "Say whether it is safe to ask them"), None)
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...domain.codes import PLACEHOLDER
+from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.freetext.saysofdeath import may_say_that_they_died
 from ...domain.words.naming import listed
 from ..forms.choices import Choice, Known, adults_and_born, children
@@ -126,7 +127,14 @@ _ADULTS: Final = Group(
             inline=True,
             elsewhere="safety/safe_to_ask",
         ),
-        Area("reason", "If it may not be safe: why?", rows=2, elsewhere="safety/reason"),
+        Area(
+            "reason",
+            "Why is it safe, or may not be?",
+            rows=2,
+            hint=f"A yes beside words of danger needs at least {LEAST_OF_A_REASON} characters of "
+            "what makes it safe.",
+            elsewhere="safety/reason",
+        ),
         Area(
             "note",
             "Anything that says this adult may be in danger from somebody",

@@ -32,6 +32,7 @@ from ..membercalled import member_called
 from ..notsaid import NOT_YET, in_words, missing
 from ..offering import offered
 from ..page import Page
+from ..unconfirmed import lifts_nothing
 from .decidedhere import looked_at_again
 from .happened import what_happened
 
@@ -196,6 +197,7 @@ def entry_in_words(
         ),
         "statements": [one["words"] for one in entry["statements"]],
         "corrected": entry["corrected"],
+        "lifts_nothing": lifts_nothing(entry),
         "corrects": event.get("corrects"),
         "is_check": entry["kind"] == _CHECK,
     }
