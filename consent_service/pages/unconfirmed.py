@@ -29,7 +29,7 @@ def lifts_nothing(entry: Mapping[str, Any]) -> str:
     """Of an entry that says that somebody is safe to ask, and lifts nothing: why, and what to do.
     Empty of any other.
     """
-    code, event = entry["lifts_nothing"], entry["event"]
+    code, event = entry.get("lifts_nothing"), entry["event"]
     if code is None:
         return ""
     why = label("notices", code).replace(": {names}", "")

@@ -100,6 +100,7 @@ def an_order(chance: Random, facts: Dict, days: list[str]) -> Dict:
                 "ADOPTION_ORDER",
                 *["SPECIAL_GUARDIANSHIP_ORDER"] * 2,
                 "SECTION_20",
+                "CHILD_ARRANGEMENTS_LIVES_WITH",
                 "PRIVATE_FOSTERING",
                 "NOT_KNOWN",
                 *["DELEGATED_AUTHORITY"] * 2,

@@ -178,6 +178,7 @@ OFTEN = [
     "a sign: UNSAFE_CONTACT", "a sign: PRESSURE", "a child who has died",
     "an order: ADOPTION_ORDER", "an order: SPECIAL_GUARDIANSHIP_ORDER", "an order: SECTION_20",
     "an order: DELEGATED_AUTHORITY", "an order: PRIVATE_FOSTERING", "an order: CARE_ORDER",
+    "an order: CHILD_ARRANGEMENTS_LIVES_WITH",
     "an order: INTERIM_CARE_ORDER", "an order: PLACEMENT_ORDER", "a council that limits somebody",
     "a council that answers", "a no heard on another file", "called Ng's surgery",
     "a no in an enquiry that ended: ENTERED_IN_ERROR", "a no typed after its enquiry ended",

@@ -54,7 +54,13 @@ def test_the_table_has_a_row_with_its_law_for_every_order() -> None:
 # ── nobody loses anything ───────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("kind", ["SECTION_20", "PRIVATE_FOSTERING", "DELEGATED_AUTHORITY"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("SECTION_20", "PRIVATE_FOSTERING", "DELEGATED_AUTHORITY"),
+        *("PROHIBITED_STEPS_ORDER", "SPECIFIC_ISSUE_ORDER", "SUPERVISION_ORDER"),
+    ],
+)
 def test_an_arrangement_of_care_gives_and_takes_no_responsibility(kind: str) -> None:
     story = ordered(family(), kind, people=("carer",))
     assert deciding(story) == {"mum", "dad"}
@@ -62,6 +68,23 @@ def test_an_arrangement_of_care_gives_and_takes_no_responsibility(kind: str) -> 
     assert came_to(story.later()) == "ASK NOT_ASKED"
     story.agree("mum")
     assert came_to(story.later()) == "COVERED AGREED_BY_PARENT"
+
+
+def test_with_whom_a_child_lives_by_an_order_decides_beside_the_parents_while_it_lasts() -> None:
+    """No order of that kind could be put on record: only one that nobody knows, beside which the
+    yes of no parent is enough.
+    """
+    story = ordered(family(), "CHILD_ARRANGEMENTS_LIVES_WITH", people=("aunt",))
+    assert deciding(story) == {"mum", "dad", "aunt"}
+    story.agree("aunt")
+    assert came_to(story.later()) == "COVERED AGREED_BY_PARENT"
+    # A care order discharges it, and what rested on it alone has ended.
+    ordered(story, "CARE_ORDER", council="council")
+    assert deciding(story) == {"mum", "dad", "council"}
+    assert came_to(story) == "ASK NOT_ASKED"
+    # It discharges a care order in its turn.
+    ordered(story, "CHILD_ARRANGEMENTS_LIVES_WITH", order="again", people=("aunt",))
+    assert deciding(story) == {"mum", "dad", "aunt"}
 
 
 def test_a_carer_decides_what_was_delegated_and_nothing_else() -> None:

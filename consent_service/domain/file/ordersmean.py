@@ -55,6 +55,10 @@ class Meaning(NamedTuple):
 
 
 _CARE: Final = frozenset({"CARE_ORDER", "INTERIM_CARE_ORDER"})
+_LIVES_WITH: Final = "CHILD_ARRANGEMENTS_LIVES_WITH"
+#: Orders of section 8 of the 1989 Act, and one of supervision: a care order discharges them.
+_SECTION_8: Final = frozenset({_LIVES_WITH, "PROHIBITED_STEPS_ORDER", "SPECIFIC_ISSUE_ORDER"})
+_NOT_BESIDE_CARE: Final = _SECTION_8 | {"SUPERVISION_ORDER"}
 
 #: The table.
 MEANINGS: Final[Mapping[str, Meaning]] = {
@@ -64,6 +68,7 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
         people=True,
         others=Others.ENDED,
         ends=_CARE
+        | _NOT_BESIDE_CARE
         | {
             *("PLACEMENT_ORDER", "SPECIAL_GUARDIANSHIP_ORDER", "SECTION_20"),
             *("DELEGATED_AUTHORITY", "PRIVATE_FOSTERING"),
@@ -72,23 +77,27 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
         source="ADOPTION_ORDER",
     ),
     "CARE_ORDER": Meaning(
-        "Children Act 1989 s.31, s.33(3): the council has parental responsibility beside the "
-        "parents, who keep theirs, and may limit how they meet it",
+        "Children Act 1989 s.31, s.33(3), s.91(2), (3): the council has parental responsibility "
+        "beside the parents, who keep theirs, and may limit how they meet it; each order of "
+        "section 8, and of supervision, is discharged",
         council=True,
-        ends=frozenset({"INTERIM_CARE_ORDER"}),
+        ends=_NOT_BESIDE_CARE | {"INTERIM_CARE_ORDER"},
         source="CARE_ORDER_LA",
     ),
     "INTERIM_CARE_ORDER": Meaning(
-        "Children Act 1989 s.31(11), s.38: a care order for now",
+        "Children Act 1989 s.31(11), s.38, s.91(2), (3): a care order for now",
         council=True,
+        ends=_NOT_BESIDE_CARE,
         source="INTERIM_CARE_ORDER_LA",
     ),
     "PLACEMENT_ORDER": Meaning(
-        "Adoption and Children Act 2002 s.21, s.25, s.29(1): the agency has parental "
+        "Adoption and Children Act 2002 s.21, s.25, s.29(1), (2): the agency has parental "
         "responsibility, and prospective adopters while the child is placed with them; the "
-        "parents keep theirs, and the agency says how far they meet it; a care order is suspended",
+        "parents keep theirs, and the agency says how far they meet it; a care order is suspended, "
+        "and each order of section 8 of the 1989 Act, and of supervision, ceases",
         people=True,
         council=True,
+        ends=_NOT_BESIDE_CARE,
         role="PROSPECTIVE_ADOPTER",
     ),
     "SPECIAL_GUARDIANSHIP_ORDER": Meaning(
@@ -99,6 +108,26 @@ MEANINGS: Final[Mapping[str, Meaning]] = {
         ends=_CARE,
         role="SPECIAL_GUARDIAN",
         source="SPECIAL_GUARDIANSHIP",
+    ),
+    _LIVES_WITH: Meaning(
+        "Children Act 1989 s.8(1), s.12(2), s.91(1): with whom the child lives by it has parental "
+        "responsibility for as long as it is in force, beside whoever has it; a care order is "
+        "discharged",
+        people=True,
+        ends=_CARE,
+        source=_LIVES_WITH,
+    ),
+    "PROHIBITED_STEPS_ORDER": Meaning(
+        "Children Act 1989 s.8(1): the step that it names is taken with the court's consent alone; "
+        "nobody gains or loses parental responsibility",
+    ),
+    "SPECIFIC_ISSUE_ORDER": Meaning(
+        "Children Act 1989 s.8(1): the court settles the question that it names; nobody gains or "
+        "loses parental responsibility",
+    ),
+    "SUPERVISION_ORDER": Meaning(
+        "Children Act 1989 s.31(1)(b), s.35: a supervisor advises, assists and befriends the "
+        "child; nobody gains or loses parental responsibility",
     ),
     "SECTION_20": Meaning(
         "Children Act 1989 s.20: accommodation; nobody gains or loses parental responsibility",
