@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from ..domain.file.caring import is_young
 from ..domain.freetext.confided import may_ask_not_to_tell
+from ..domain.names.keptfrom import is_kept_from_these_alone
 from ..domain.names.namedinprose import as_read, named_in
 from ..domain.recorded.events import (
     AgreementWithdrawn,
@@ -53,13 +54,16 @@ def heard_in_confidence(found: Sequence[AnyEvent], moment: Moment) -> list[AnyEv
 
 def _is_kept(child: str, words: str, wishes: Sequence[WishRecorded], moment: Moment) -> bool:
     """From whomever the words name, by a wish of the same act; or from nobody named, who is found.
-    Of whoever else is named in them nobody has said that it is not kept from them.
+    Of whoever else is named in them nobody has said that it is not kept from them, unless they say
+    plainly whom they mean.
     """
     of_theirs = [wish for wish in wishes if wish.child == child]
     if any(not wish.not_to_be_told for wish in of_theirs):
         return True
     kept = {who for wish in of_theirs for who in wish.not_to_be_told}
-    return bool(kept) and named_in(moment.view(), as_read(words)) <= {child, *kept}
+    view, these = moment.view(), {child, *kept}
+    is_all = named_in(view, as_read(words)) <= these
+    return bool(kept) and (is_all or is_kept_from_these_alone(view, words, these))
 
 
 def _weighed_apart(wish: WishRecorded) -> Iterator[WishRecorded]:

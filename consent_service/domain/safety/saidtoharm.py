@@ -19,6 +19,7 @@ from ..file.casefile import CaseFile
 from ..file.held import Held, that_hold
 from ..file.responsibility import READ
 from ..file.view import View
+from ..freetext.saysnoharm import denied_in
 from ..freetext.tellsofharm import (
     Harm,
     HarmTold,
@@ -260,7 +261,9 @@ def _harms(view: View, told: _Told, subject: str | None) -> list[Harm]:
 
 def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
     subject = _subject(view, told)
-    harms = [one for one in _harms(view, told, subject) if not (but_kept and one.is_kept)]
+    denied = denied_in(told.words, by_an_adult=subject is not None and subject in view.adults)
+    every = (one for one in _harms(view, told, subject) if one not in denied)
+    harms = [one for one in every if not (but_kept and one.is_kept)]
     if not harms:
         return _NOBODY_IS
     own = None if told.member.mark.is_ours else subject

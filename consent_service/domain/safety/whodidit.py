@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..freetext.saysnoharm import is_fear_for_children, is_of_strangers
 from ..freetext.tellsofharm import Harm
 from ..names.namedinprose import Named
 
@@ -171,11 +172,19 @@ def is_unexplained(harm: Harm) -> bool:
 def points_at_somebody(harm: Harm) -> bool:
     """Somebody does it or is feared, whoever that is: what is done is done by one. An injury of
     which that is not said points at nobody; nor does how a child is, or that an answer was pressed
-    for, where nobody stands beside it.
+    for, where nobody stands beside it; nor that somebody is afraid for children, or keeps strangers
+    out.
     """
+    if is_fear_for_children(harm) or is_of_strangers(harm):
+        return False
     if harm.how == _SHOWN or harm.is_pressure:
-        return _OF_SOMEBODY.search(harm.sentence) is not None
+        return is_of_somebody(harm.sentence)
     return not is_unexplained(harm)
+
+
+def is_of_somebody(text: str) -> bool:
+    """Somebody is spoken of there, as "he" or by what they are to a child."""
+    return _OF_SOMEBODY.search(text) is not None
 
 
 def names_another(said: str, harm: Harm) -> bool:

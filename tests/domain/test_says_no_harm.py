@@ -1,0 +1,149 @@
+"""Harm that is only denied is no sign against whoever does none; beside any other it is one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.saysnoharm import denied_in
+from consent_service.domain.freetext.tellsofharm import harms_in
+from consent_service.domain.names.keptfrom import is_kept_from_these_alone
+from consent_service.domain.recorded.circumstances import DangerAsked
+from consent_service.domain.safety.harmtoread import harm_to_read
+from tests.domain.test_tells_of_harm import EVERYBODY, a_family, not_known, told
+from tests.sweeping import each
+
+DENIED: Final = (
+    "mum dont hurt us",
+    "mum dont hurt us. i get the chair cos she gets scared",
+    "Mum doesn't hurt me and I want to stay",
+    "Shes never hurt the kids, shes frightened for them",
+    "Dad never hits me",
+    "my dad has never hit us",
+    "He would never hurt the children.",
+)
+#: Somebody else says so, or of themselves; it is so only sometimes; another does; or there is more.
+NOT_PLAIN: Final = (
+    "mum says she doesnt hurt us",
+    "Mum says that Dad never hits her",
+    "nana told me to say mum never hits us",
+    "does mum hurt you? mum never hits me",
+    "I never hit them",
+    "mum dont hurt us but she locks us in",
+    "mum dont hurt us anymore",
+    "mum dont hurt us when shes well",
+    "mum dont hurt us. only sometimes",
+    "mum dont hurt us. Dad does",
+    "mum didnt hurt me, it was nana",
+    "mum never hurts us on purpose",
+    "mum dont hurt us much",
+    "mum dont hurt us cos dad stops her",
+    "mum never hits us and nana hits us",
+    "mum never hits us, nana does",
+    "Dad never hits me like he hits mum",
+    "Mum never hits me. Im scared of her",
+    "mum dont hurt us. she locks me in the cupboard",
+    "mum cant hurt us anymore",
+    "mum doesn't hurt us, only the baby",
+    "dad never hurts us he threatens",
+)
+
+
+@each("words", of=DENIED)
+def test_who_is_plainly_said_to_do_none_is_meant_by_no_word_of_it(words: str) -> None:
+    """A boy's mother stood in red, as he said that she does not hurt him."""
+    assert denied_in(words)
+    # It is read all the same: whoever says so may have been asked about it.
+    assert list(harms_in(words))
+    story = a_family()
+    told(story, "WishRecorded.words", f"{words}.")
+    assert not not_known(story) & {"mum", "dad"} or "frightened" in words or "scared" in words
+    assert harm_to_read(View(story.file, story.at, story.at))
+
+
+@each("words", of=NOT_PLAIN)
+def test_of_what_is_not_plain_all_stands_as_it_did(words: str) -> None:
+    assert not denied_in(words)
+
+
+def test_what_somebody_else_told_stands_whoever_denies_it() -> None:
+    story = a_family()
+    told(story, "ContactMade.words", "The school says that Kurt hits Zz")
+    assert "dad" in not_known(story)
+    told(story, "WishRecorded.words", "Dad never hits me")
+    assert "dad" in not_known(story)
+
+
+@each("words", of=["He never hits me", "Kurt never hits me", "She never hit the kids"])
+def test_what_an_adult_denies_of_themselves_or_of_what_is_done_to_them_is_not_plain(
+    words: str,
+) -> None:
+    story = a_family()
+    told(story, "ConversationRecorded.parent_words", words)
+    assert "dad" in not_known(story)
+
+
+@each(
+    "words",
+    of=[
+        "Shes never hurt the kids, shes frightened for them",
+        "chair agst the door 'so the men dont get in'",
+    ],
+)
+def test_who_is_afraid_for_children_or_of_strangers_names_nobody_where_danger_was_asked(
+    words: str,
+) -> None:
+    """A mother who is ill, and the father who was to be rung, were held by what she fears."""
+    story = a_family()
+    told(story, "DecisionRequested.why", words)
+    assert not_known(story) == EVERYBODY or "never" in words
+    story.make(DangerAsked, knows_of_nobody=True, of_entries=1)
+    assert not not_known(story)
+
+
+@each(
+    "words",
+    of=[
+        "pls dont tell gran shell take us off mum. mum dont hurt us. i get the chair",
+        "pls dont tell gran. mum dont hurt us. i get the chair cos she gets scared",
+        "dont tell gran i said. i want to stay with mum",
+        "I dont want gran to know. I love mum and dad",
+    ],
+)
+def test_where_words_name_who_is_not_to_be_told_nobody_else_is_meant(words: str) -> None:
+    """Until somebody said whom he meant no adult was safe to ask: he had said it, and it was
+    ticked.
+    """
+    story = a_family()
+    view = View(story.file, story.at, story.at)
+    assert is_kept_from_these_alone(view, words, {"ng", "gran"})
+    assert not is_kept_from_these_alone(view, words, {"ng", "mum"})
+
+
+@each(
+    "words",
+    of=[
+        "dont tell gran or mum",
+        "dont tell gran. or mum",
+        "dont tell gran. mum neither",
+        "dont tell gran, mum",
+        "dont tell gran mum will go mad",
+        "dont tell gran shell tell mum",
+        "dont tell gran or Steve",
+        "dont tell Steve or gran",
+        "dont tell gran n steve. mum is ok",
+        "dont tell gran. mum",
+        "dont tell gran. Not mum",
+        "dont tell gran, dad would go mad",
+        "dont tell gran. mum hits me",
+        "dont tell gran. and dont tell them. mum is nice",
+        "dont tell gran about mum. keep it secret",
+        "dont tell anyone. not gran. mum is nice",
+        "dont tell gran. Same for mum",
+        "dont tell gran. mum cant know",
+    ],
+)
+def test_whoever_else_may_be_meant_is_found_out(words: str) -> None:
+    story = a_family()
+    view = View(story.file, story.at, story.at)
+    assert not is_kept_from_these_alone(view, words, {"ng", "gran"})
