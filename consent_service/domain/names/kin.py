@@ -59,6 +59,8 @@ _OF_A_PARENT: Final = {
     **dict.fromkeys(("parent", "parents"), "grandparents"),
     **dict.fromkeys(_SIBLINGS.split(), "aunt"),
 }
+#: What a partner of whoever has this role is to the children, who is no parent of theirs.
+_OF_ONE_WHO_IS: Final = {"AUNT_UNCLE": "aunt", "GRANDPARENT": "gran", "ADULT_SIBLING": "sibling"}
 _A_PARENT: Final = frozenset((*_CALLED[0][0].split(), *_CALLED[1][0].split()))
 #: By these somebody calls whoever is, or was, together with them: "my fella", "her ex".
 PARTNERS: Final = frozenset((*_PARTNERS.split(), "ex"))
@@ -164,6 +166,12 @@ def is_a_parent(word: str) -> bool:
 def of_a_parent(word: str) -> str:
     """By which word the children call whoever is so to a parent of theirs."""
     return _OF_A_PARENT.get(word, word)
+
+
+def of_one_who_is(roles: frozenset[str], word: str) -> str:
+    """By which word the children call a partner of somebody with these roles, who is no parent."""
+    found = [called for role, called in _OF_ONE_WHO_IS.items() if {*roles} == {role}]
+    return found[0] if found and word in PARTNERS else word
 
 
 def may_help(word: str) -> bool:

@@ -18,7 +18,15 @@ from ..file.view import View
 from ..freetext.wordsofayes import reads_as_english
 from ..memo import read_once, worked_out_once
 from ..writing import unaccented, untitled
-from .kin import NEVER_ADDRESSED_AS, as_one_word, is_a_parent, is_kin, of_a_parent, who_is_called
+from .kin import (
+    NEVER_ADDRESSED_AS,
+    as_one_word,
+    is_a_parent,
+    is_kin,
+    of_a_parent,
+    of_one_who_is,
+    who_is_called,
+)
 from .shortnames import others_of
 from .soundsalike import sound_of
 
@@ -186,7 +194,14 @@ def _kin(family: _TheirNames, words: Sequence[_Spelt]) -> Iterator[Named]:
     for place, one in enumerate(words):
         if is_kin(one.plain) and not _is_whose(family, words, place):
             called = of_a_parent(one.plain) if _is_a_parents(family, words, place) else one.plain
-            yield Named(one.start, one.end, who_is_called(family.roles, called), called)
+            owners = _owners(family, words, place)
+            if called == one.plain and owners:
+                roles = frozenset[str]().union(*(family.roles.get(who, ()) for who in owners))
+                called = of_one_who_is(roles, called)
+            found = who_is_called(family.roles, called)
+            yield Named(
+                one.start, one.end, found - owners if called != one.plain else found, called
+            )
 
 
 def _is_whose(family: _TheirNames, words: Sequence[_Spelt], place: int) -> bool:
@@ -204,12 +219,28 @@ def _owner(family: _TheirNames, word: _Spelt) -> str:
     return stem if is_one and (is_a_parent(stem) or stem in family.names) else ""
 
 
-def _is_a_parents(family: _TheirNames, words: Sequence[_Spelt], place: int) -> bool:
-    """Whoever is called so is that to a parent, and not to a child of the file."""
+def _before(family: _TheirNames, words: Sequence[_Spelt], place: int) -> int | None:
+    """Where it stands whose relation somebody is, who is called so at this place."""
     before = place - 1
     while before >= 0 and words[before].plain in _BETWEEN:
         before -= 1
-    if before < 0 or not _is_whose(family, words, before):
+    return before if before >= 0 and _is_whose(family, words, before) else None
+
+
+def _owners(family: _TheirNames, words: Sequence[_Spelt], place: int) -> frozenset[str]:
+    """Whoever it may be whose relation that is, by a name or by what they are to the children."""
+    before = _before(family, words, place)
+    if before is None:
+        return frozenset()
+    owner = _owner(family, words[before]) or words[before].plain
+    by_name = family.names.get(owner, frozenset[str]())
+    return by_name or (who_is_called(family.roles, owner) if is_kin(owner) else frozenset())
+
+
+def _is_a_parents(family: _TheirNames, words: Sequence[_Spelt], place: int) -> bool:
+    """Whoever is called so is that to a parent, and not to a child of the file."""
+    before = _before(family, words, place)
+    if before is None:
         return False
     owner = _owner(family, words[before]) or words[before].plain
     people = family.names.get(owner, frozenset())

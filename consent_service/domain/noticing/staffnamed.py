@@ -51,10 +51,11 @@ from ..recorded.practice import (
     TellingRecorded,
 )
 from ..safety.askfirst import kept_decisions
-from ..safety.everasign import names_a_danger, why_it_lifts_nothing
+from ..safety.everasign import why_it_lifts_nothing
 from ..safety.inconfidence import is_only_not_to_hear
 from ..safety.ledthrough import led_through
 from ..safety.oneadvocate import is_of_concern
+from ..safety.onrecord import names_a_danger
 from ..safety.saidtoharm import whom_it_may_mean
 from ..safety.seento import is_decided, left_unsettled
 from ..safety.sharedways import who_else_has

@@ -11,7 +11,6 @@ from ..file.casefile import CaseFile
 from ..file.held import Held
 from ..file.leavingout import without
 from ..file.view import View
-from ..freetext.rationale import says_why
 from ..freetext.tellsofharm import harms_in, kinds_told_in, those_that_tell
 from ..memo import read_once
 from ..recorded.circumstances import SignRecorded
@@ -28,6 +27,7 @@ from ..recorded.falling import MANAGERS
 from ..recorded.meetings import InjuryRecorded
 from .harmed import OF_HARM, is_not_asked, says_harmed_as
 from .injured import may_be_an_injury
+from .onrecord import says_it_is_safe
 from .saidtoharm import tells_of_whom_it_is_about, that_tell_of_harm
 
 
@@ -78,29 +78,16 @@ def signs_alone(file: CaseFile) -> CaseFile:
     return without(file, none - {held.seq for held in that_tell_of_harm(file)})
 
 
-#: Beside any other code of `safety_codes` a yes says two things: it is safe, and it is not.
-_NO_DANGER: Final = frozenset({"OTHER", "SAFE_AGAIN"})
-
-
 def says_safe(view: View, said: Held[SafetyRecorded]) -> bool:
     """It says that they may be asked, and why, and nothing else of them. Of an alleged abuser it
     never does.
     """
-    return _says_it(said.event) and not tells_of_them(view, said)
+    return says_it_is_safe(said.event) and not tells_of_them(view, said)
 
 
 def _says_safe_of_all(said: Held[SafetyRecorded]) -> bool:
     """The same of whoever may be meant in its words, where nobody looks whom they name."""
-    return _says_it(said.event) and not _tells_of_somebody(said)
-
-
-def _says_it(said: SafetyRecorded) -> bool:
-    return said.safe_to_ask and not names_a_danger(said) and says_why(said.reason)
-
-
-def names_a_danger(said: SafetyRecorded) -> bool:
-    """It says that it is safe, and its code that it is not: the more careful counts."""
-    return said.safe_to_ask and said.code not in _NO_DANGER
+    return says_it_is_safe(said.event) and not _tells_of_somebody(said)
 
 
 def tells_of_them(view: View, said: Held[SafetyRecorded]) -> bool:

@@ -38,7 +38,8 @@ from ..recorded.practice import (
 from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..said.writingread import said_to_hold
 from .besideadanger import is_beside_a_danger, told_beside_a_danger
-from .everasign import may_be_any, names_a_danger
+from .everasign import may_be_any
+from .onrecord import names_a_danger
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
 from .seento import settles
 from .signs import NOBODY_KNOWS, NOT_SAFE, Sign, asking, standing_signs

@@ -7,6 +7,7 @@ from typing import Final
 
 from ..file.held import in_order
 from ..file.view import View
+from ..freetext.rationale import says_why
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.event import Event
@@ -14,6 +15,18 @@ from ..recorded.events import SafetyRecorded, WishRecorded
 
 #: What says of somebody that they harm others.
 _THEY_HARM: Final = frozenset({"ALLEGED_ABUSER", "VIOLENCE_TO_STAFF"})
+#: Beside any other code of `safety_codes` a yes says two things: it is safe, and it is not.
+_NO_DANGER: Final = frozenset({"OTHER", "SAFE_AGAIN"})
+
+
+def says_it_is_safe(said: SafetyRecorded) -> bool:
+    """It says that they may be asked, and why, whatever its words tell besides."""
+    return said.safe_to_ask and not names_a_danger(said) and says_why(said.reason)
+
+
+def names_a_danger(said: SafetyRecorded) -> bool:
+    """It says that it is safe, and its code that it is not: the more careful counts."""
+    return said.safe_to_ask and said.code not in _NO_DANGER
 
 
 @worked_out_once

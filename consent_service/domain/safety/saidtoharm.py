@@ -45,6 +45,7 @@ from ..said.writingread import said_to_hold
 from .close import is_near
 from .harmed import Order, says_harmed_as
 from .onrecord import is_on_record, is_said_to_be_a_danger
+from .whocanbemeant import as_written, found_safe_before
 from .whodidit import (
     are_together,
     is_left_unsaid,
@@ -289,13 +290,16 @@ def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
         left_open, points = left_open or is_left, points or (is_left and is_one)
     if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
         return _Meant(named | also)
-    beside = (one.people for one in named_at(view, told.words) if not one.initial)
+    beside = _all(one for one in named_at(view, told.words) if not one.initial)
     # An injury is a child's, whoever tells of it.
     injured = view.children if any(map(is_unexplained, harms)) else ()
     near = _whoever(view, told, subject) | _caring_for(view, injured)
+    near = as_written(view, harms, near, own)
+    if told.member.mark.is_ours:
+        near -= found_safe_before(view, told.held, harms)
     # Nobody of whom whoever was asked said that it is none of them; who came later may be the one.
     outside_of = none_of_these(view, told.held) if is_asked_of else _NOBODY
-    around = near.union(*beside) - {own} - _harmed_by_them(view) - outside_of
+    around = (near | beside) - {own} - _harmed_by_them(view) - outside_of
     return _Meant(named | also, around, points)
 
 

@@ -19,7 +19,7 @@ from ..recorded.circumstances import SignRecorded
 from ..recorded.events import ConversationRecorded, SafetyRecorded, WishRecorded
 from ..recorded.falling import MANAGERS
 from .close import is_near, may_be_meant_by
-from .everasign import may_be_any, names_a_danger, says_safe, tells_of_them
+from .everasign import may_be_any, says_safe, tells_of_them
 from .harmed import (
     Order,
     may_be_harmed,
@@ -27,6 +27,7 @@ from .harmed import (
     where_pressed,
 )
 from .injured import may_have_done_it
+from .onrecord import names_a_danger
 from .saidtoharm import may_have_harmed
 from .wishes import KeptByWish, kept_by_wishes, meant_by, says_whom
 
