@@ -32,6 +32,7 @@ from ...domain.words.which import which_services
 from ...domain.words.young import why_it_ends
 from .beforehand import beforehand
 from .caregivers import show_caregivers
+from .decidednot import say_what_was_decided_not
 from .decidingalone import is_of, say_who_may_decide
 from .otherfile import say_what_another_file_knows
 from .reported import say_who_reported
@@ -159,6 +160,10 @@ def said_with(
             lambda: say_who_was_told(shown, answer, proposal, then, directory, spelled=moment)
         )
         unless_at_fault(lambda: say_who_may_decide(shown, answer, then))
+        if history is None:
+            unless_at_fault(
+                lambda: say_what_was_decided_not(shown, answer, proposal, then, directory)
+            )
         unless_at_fault(
             lambda: say_what_another_file_knows(shown, answer, proposal, then, directory)
         )

@@ -74,10 +74,20 @@ def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item])
         return " ".join((*found, str(unspoken)))
     if attributes.get("acts_first") is not True:
         return " ".join((*found, _to_anybody_else(said)))
-    if kept.said and unspoken and said != unspoken and said.startswith(str(unspoken)):
-        return " ".join((*found, str(unspoken), _to_anybody_else(said[len(str(unspoken)) + 1 :])))
+    if unspoken and said != unspoken and said.startswith(str(unspoken)):
+        besides = said[len(str(unspoken)) + 1 :]
+        others = [_to_anybody_else(besides)] if _are_others(view, items) else []
+        return " ".join((*found, str(unspoken), *others))
     # It begins with what is done to nobody of the family, and says itself whom to tell.
     return " ".join((*found, said))
+
+
+def _are_others(view: View, items: Sequence[Item]) -> bool:
+    """Somebody is left who may be told: an adult whom it is safe to ask."""
+    return any(
+        one.asking is Safe.YES and one.person in view.adults and one.person not in view.the_dead
+        for one in _concerned(items, ())
+    )
 
 
 def _to_anybody_else(said: str) -> str:

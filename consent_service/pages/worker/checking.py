@@ -302,7 +302,9 @@ def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) 
         words = f"Say why what {name_in(answer['people'], person)} said is not a no"
         yield from offered(visit, "readWords", words, entry=entry)
     if answer["outcome"] in _MAY_BE_DECIDED:
-        yield from offered(visit, "requestDecision", "Ask a manager to decide", check=seq)
+        words = "Ask a manager to decide"
+        words += " anew" if any(not_to_share_now(stands, answer)) else ""
+        yield from offered(visit, "requestDecision", words, check=seq)
     yield from offered(visit, "followUpCheck", "Say what you did", check=seq)
 
 
