@@ -11,6 +11,7 @@ from ..file.casefile import CaseFile
 from ..file.held import Held
 from ..file.leavingout import without
 from ..file.view import View
+from ..freetext.rationale import says_why
 from ..freetext.tellsofharm import harms_in, kinds_told_in, those_that_tell
 from ..memo import read_once
 from ..recorded.circumstances import SignRecorded
@@ -27,7 +28,7 @@ from ..recorded.falling import MANAGERS
 from ..recorded.meetings import InjuryRecorded
 from .harmed import OF_HARM, is_not_asked, says_harmed_as
 from .injured import may_be_an_injury
-from .onrecord import says_it_is_safe
+from .onrecord import names_a_danger, says_it_is_safe
 from .saidtoharm import tells_of_whom_it_is_about, that_tell_of_harm
 
 
