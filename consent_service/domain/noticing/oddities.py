@@ -7,14 +7,13 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from ..codes import DECIDING_PR, PLACEHOLDER
+from ..codes import DECIDING_PR, PLACEHOLDER, codes
 from ..file.caring import is_young
 from ..file.findings import OF_AGE, was_old_enough
 from ..file.held import Held, by_place
 from ..file.view import View
 from ..file.whatwaits import NOT_ABLE
 from ..freetext.rationale import says_why
-from ..listed import MOST_URGENT_FIRST
 from ..names import onename
 from ..recorded.circumstances import OrderRecorded
 from ..recorded.content import SERVICE
@@ -25,7 +24,8 @@ from ..recorded.waysin import WayInGiven
 
 #: That by a worker's word an enquiry is red no more.
 RED_LOWERED: Final = "RED_LOWERED"
-_RED: Final = MOST_URGENT_FIRST[0]
+#: The most urgent, which the list begins with.
+_RED: Final = next(iter(codes("ratings")))
 
 
 def child_and_adult(view: View, fact: Held[Any]) -> bool:
