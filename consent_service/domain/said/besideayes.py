@@ -51,6 +51,8 @@ _SPEAKS_THEMSELVES: Final = re.compile(r"\bI\b")
 _OF_A_MAN: Final = frozenset({"wife", "girlfriend", "gf", "missus", "fiancee"})
 _OF_A_WOMAN: Final = frozenset({"husband", "boyfriend", "bf", "hubby", "fella", "feller", "bloke"})
 _WHO: Final = ("MOTHER", "FATHER")
+#: What is left of words by which somebody spoke for them, and names nobody.
+_BY_SOMEBODY: Final = "Yes, on their behalf"
 
 
 # ── somebody else's word ────────────────────────────────────────────────────────────────────
@@ -76,8 +78,9 @@ def _may_be_anothers(view: View, said: Held[Response]) -> bool:
 
 def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
     """The same entry without words that put a yes in doubt, but for what they wrote themselves that
-    nobody has read: what staff wrote down is on no page of theirs, and whoever was spoken for may
-    not be alone when they look at it.
+    nobody has read: what staff wrote down is on no page of theirs. That one of us wrote a yes down
+    which may be somebody else's word is left, and not whose: they may not be alone when they look
+    at it, and it is no yes of theirs.
     """
     if isinstance(held.event, EnquiryOpened):
         written = (held.event.worry, held.event.referrer_words)
@@ -92,7 +95,7 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
     blank: dict[str, Any] = {
         # What is for later, or was not heard for certain, is so on their page as well: it accuses
         # nobody.
-        name: _left_open_in(view, words, is_read=is_read)
+        name: _left_open_in(view, words, is_read=is_read, person=_spoken_for_by_staff(view, held))
         for name in every
         if (words := getattr(held.event, name))
         and (held.role not in FAMILY or _speaks_for(view, words, None))
@@ -103,8 +106,14 @@ def as_on_their_page(view: View, held: Held[Any]) -> Held[Any]:
     return msgspec.structs.replace(held, event=msgspec.structs.replace(held.event, **blank))
 
 
-def _left_open_in(view: View, words: str, *, is_read: bool) -> str:
-    """Whoever has read them was not asked from when."""
+def _spoken_for_by_staff(view: View, held: Held[Any]) -> str | None:
+    return None if held.role in FAMILY else view.the_one(held.event.person)
+
+
+def _left_open_in(view: View, words: str, *, is_read: bool, person: str | None) -> str:
+    """Whoever has read them was not asked from when. A person is given where staff wrote them."""
+    if person is not None and _speaks_for(view, words, person):
+        return ". ".join(filter(None, (when_in(words), _BY_SOMEBODY)))
     of_a_child = dict.fromkeys(one for _, one in left_out_in(view, words))
     left = () if is_read else (doubt_in(words), *of_a_child)
     return ". ".join(filter(None, (when_in(words), *left)))

@@ -93,6 +93,48 @@ def test_of_a_yes_that_an_interpreter_told_us_nobody_reads_that_they_said_it(
     assert not any("changed your mind" in line for line in said_in_a_letter(after))
 
 
+@pytest.mark.parametrize("answered", ["REFUSED", "WITHDRAWN"])
+@pytest.mark.parametrize("member", ["words", "parent_words"])
+def test_of_a_yes_that_somebody_else_said_for_them_it_is_asked_whether_that_is_right(
+    answered: str, member: str
+) -> None:
+    """Nobody interpreted: his wife said that he says yes, and his page said that he had. Whose
+    word it was stands nowhere on it: they may read on.
+    """
+    story = family()
+    said: dict[str, Any] = {member: "his wife says he says yes"}
+    is_of_the_talk = member == "parent_words"
+    talk = story.talk("dad", **(said if is_of_the_talk else {}))
+    story.say("AGREED", "dad", conversation=talk, **({} if is_of_the_talk else said))
+    before: dict[str, Any] = view_of(story)
+    assert before["agreed"] == []
+    assert [(one["because"], one["was_theirs"]) for one in before["not_counted"]] == [
+        (TEXTS["own_written_yes_not_until"], False)
+    ]
+    story.later(DAY)
+    story.say(answered, "dad", words="I never said yes.")
+    after = view_of(story)
+    assert [(one["because"], one["was_theirs"]) for one in after["ended"]] == [
+        (TEXTS["own_written_yes"], False)
+    ]
+    assert [one["what_you_said"] for one in after["said_no"]] == [words("answers", "REFUSED")]
+    for page in (before, after):
+        lines = said_in_a_letter(page)
+        assert any(TEXTS["own_written_yes"] in line for line in lines)
+        assert not any("changed your mind" in line or "wife" in line for line in lines)
+
+
+def test_a_yes_that_was_found_valid_since_is_theirs_on_their_page() -> None:
+    story = family()
+    story.say("AGREED", "dad", conversation=story.talk("dad"), words="his wife says he says yes")
+    assert view_of(story)["agreed"] == []
+    response = story.file.of(events.ResponseRecorded)[-1].event.response
+    story.later()
+    story.make(events.ValidityChanged, response=response, status="VALID")
+    assert view_of(story)["not_counted"] == []
+    assert view_of(story)["agreed"]
+
+
 def test_what_was_agreed_to_again_stands_once_and_a_no_that_a_yes_lifted_stands_beside_it() -> None:
     """A yes that staff doubted was said again, and stood on two cards that read alike."""
     story = family()
