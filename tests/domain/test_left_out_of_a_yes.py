@@ -5,6 +5,7 @@ looked at where it was said that they agreed all the same.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -166,6 +167,37 @@ def test_it_is_settled_by_nothing_less(since: Callable[[Story], Any]) -> None:
     assert "LOOK_AT_DOUBTFUL" in story.codes()
     view = View(story.file, story.at, story.at)
     assert next({*read_beside(view, one)} for one in view.read.responses) == {"GP"}
+
+
+@each(
+    "since",
+    of=[
+        lambda story: story.agree("mum", effective_at=story.at - 9 * DAY),
+        lambda story: story.say("REFUSED", "mum", effective_at=story.at - 9 * DAY),
+        lambda story: story.agree("mum", valid_from=story.at + 9 * DAY),
+        lambda story: story.agree("mum", expires_at=story.at + timedelta(minutes=1)),
+        lambda story: story.agree("mum", conversation=story.talk("mum", seen_alone="NO")),
+        lambda story: story.agree("mum"),
+        lambda story: story.say("UNDECIDED", "mum"),
+        lambda story: _found_doubtful(story, story.agree("mum")),
+    ],
+)
+def test_while_that_very_yes_is_gone_by_it_is_looked_at(since: Callable[[Story], Any]) -> None:
+    """A talk of nine days before, typed after it, took it off a manager's list by one worker's
+    hand, and so did a yes that begins next week: the yes that leaves the GP out still answered.
+    """
+    story = told("not the gp mind", "GP", "SCHOOL", not_a_no=True)
+    (first,) = (one.event.response for one in View(story.file, story.at, story.at).read.responses)
+    since(story.later(2 * DAY))
+    story.later(timedelta(minutes=2))
+    answer = decide(View(story.file, story.at, story.at), DEFAULT_POLICY, question())
+    is_gone_by = first in {one.response for one in answer.items[0].positions}
+    assert ("LOOK_AT_DOUBTFUL" in story.codes()) is is_gone_by
+
+
+def _found_doubtful(story: Story, said: str) -> None:
+    doubt: dict[str, Any] = {"status": "CONCERN", "reasons": ("PRESSURE",)}
+    story.later().make(ValidityChanged, MANAGER, response=said, **doubt)
 
 
 def test_of_several_children_it_is_settled_once_each_is_answered_about() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
@@ -174,6 +175,14 @@ def test_whoever_was_seen_alone_and_asked_since_says_a_yes_that_counts() -> None
         assert not is_free(story.file.of(ConversationRecorded)[-1].event)
         story.say("AGREED", "mum", conversation=again)
         assert first_reason(story) is Reason.VALIDITY_CONCERN
+
+
+def test_a_talk_of_before_typed_after_it_asked_nobody_since() -> None:
+    story = a_family()
+    talk(story, "He told me to say yes")
+    before: dict[str, Any] = {"effective_at": story.later().at - timedelta(hours=3)}
+    story.say("AGREED", "mum", conversation=story.talk("mum", **before), **before)
+    assert first_reason(story.later()) is Reason.VALIDITY_CONCERN
 
 
 def test_a_moment_is_of_that_day_and_an_answer_of_any_before() -> None:

@@ -26,6 +26,7 @@ from ..scopes.scope import Agency, Scope
 from ..words.naming import agency_in_words, listed
 from .besideananswer import left_out_though_agreed
 from .contradicting import AGREEMENTS, NOES
+from .saidlater import is_after, takes_the_place_of
 
 LEAVES_OUT_A_YES: Final = "LEAVES_OUT_A_YES"
 #: What is known of it, where a look is without the words.
@@ -129,14 +130,16 @@ def _is_found_valid(view: View, said: Held[Response]) -> bool:
 
 
 def _answers_since(view: View, said: Held[Response]) -> list[Response]:
-    """What they themselves said of it later: that they were rung in vain answers nothing."""
-    talk = said.event.conversation
+    """What they themselves said of it later, by when they said it and not by when it was typed, and
+    from a day that has come: until then this yes is the one that counts. That they were rung in
+    vain answers nothing.
+    """
     return [
         one.event
         for one in view.said_by.get(view.the_one(said.event.person), ())
-        if one.seq > said.seq
-        and (talk is None or one.event.conversation != talk)
-        and one.event.answer in _ANSWERS
+        if one.event.answer in _ANSWERS
+        and (is_after(one, said) or takes_the_place_of(one, said))
+        and (one.event.valid_from is None or one.event.valid_from <= view.as_of)
         and one_matter(one, said)
     ]
 

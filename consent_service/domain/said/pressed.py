@@ -77,7 +77,10 @@ def _has_looked(view: View, said: Held[Response], words: _Words) -> bool:
     if any(words.order < one and words.order[-1] < one[-1] for one in found_valid):
         return True
     talk = view.conversations.get(getattr(said.event, "conversation", None) or "")
-    return talk is not None and talk.seq > words.order[-1] and _was_asked(talk.event)
+    if talk is None or not _was_asked(talk.event):
+        return False
+    # A talk of an earlier day, typed after these words, says nothing of them.
+    return words.order < talk.order and words.order[-1] < talk.seq
 
 
 def _was_asked(talk: ConversationRecorded) -> bool:
