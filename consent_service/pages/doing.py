@@ -131,6 +131,10 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
 _OF_AN_AGENCY: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = dict.fromkeys(
     ("TELL_INVITED", "TELL_OF_MEETING", "TELL_PLAN_ENDED"), ("tellAgency", {"to": "about"})
 )
+#: Those of a child, whom another finding is about.
+_OF_A_CHILD: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "SAY_IF_ABLE": ("recordCompetence", {"child": "child"})
+}
 #: What a manager does with care, while that somebody may not be safe stays: others say whether they
 #: are.
 _WITH_CARE: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
@@ -210,6 +214,8 @@ def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str
     """
     code = task["code"]
     by_code = _OF_AN_AGENCY if task["person"] is None and code in _OF_AN_AGENCY else _DOES
+    if task["child"] is not None and code in _OF_A_CHILD:
+        by_code = _OF_A_CHILD
     if code in _WITH_CARE and _is_managers(visit):
         by_code = _WITH_CARE
     operation, given = by_code.get(code, ("", {}))

@@ -4,24 +4,30 @@ said that they can. Nothing here says that they cannot.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import pytest
 
 from consent_service.domain.answers import Reason
 from consent_service.domain.codes import TEXTS, label
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
 from consent_service.domain.freetext.wordsofability import may_not_decide
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.events import (
     CapacityRecorded,
+    CompetenceRecorded,
     ResponseRecorded,
     ValidityChanged,
 )
-from tests.domain.tasks.story import MANAGER, MONDAY, Story
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from tests.domain.tasks.story import MANAGER, MONDAY, Story, question, scope
 from tests.domain.test_beside_a_yes import PLAIN, THEIRS
 from tests.domain.test_from_when import is_agreed_on_her_page, reason, texts
 from tests.domain.test_how_sure import NOT_SURE, SURE
 from tests.reasons import ENOUGH
+from tests.sweeping import each
 
 #: Of whoever speaks, as it is typed in a hurry.
 SPEAKS: Final = (
@@ -94,6 +100,48 @@ def test_it_counts_once_one_of_us_says_that_they_can(how: str) -> None:
         story.make(ValidityChanged, MANAGER, **found)
     assert reason(story.later()) is Reason.AGREED_BY_PARENT
     assert "SAY_IF_ABLE" not in story.codes()
+
+
+@each(
+    "born",
+    "competent",
+    "is_asked",
+    of=[
+        (date(2009, 1, 1), False, True),
+        (date(2012, 1, 1), True, True),
+        (date(2012, 1, 1), False, False),
+    ],
+)
+def test_of_whichever_young_person_decides_the_same_is_asked(
+    born: date, *, competent: bool, is_asked: bool
+) -> None:
+    """At 17 "the men in the wall say yes" was a yes as any."""
+    story = a_family()
+    story.make(events.ChildAdded, child="teen", names="Ty Tobb", dob=born)
+    found: dict[str, Any] = {"child": "teen", "status": "COMPETENT", "rationale": ENOUGH}
+    if competent:
+        story.make(CompetenceRecorded, **found)
+    story.later()
+    talk = story.talk("teen", parent_words="the men in the wall say yes", not_a_no=True)
+    story.agree("teen", conversation=talk, scope=scope("teen"))
+    story.later()
+    assert ("SAY_IF_ABLE" in story.codes()) is is_asked
+    if not is_asked:
+        return
+    # The finding is one of a child.
+    assert story.the("SAY_IF_ABLE").child == "teen"
+    assert _says_of("teen", story) is Reason.VALIDITY_CONCERN
+    for how, is_said in ((None, False), (ENOUGH, True)):
+        story.make(CompetenceRecorded, MANAGER, **found | {"rationale": how})
+        assert ("SAY_IF_ABLE" in story.later().codes()) is not is_said
+    assert _says_of("teen", story) is None
+
+
+def _says_of(person: str, story: Story) -> Reason | None:
+    """Why their word is none about themselves."""
+    view = View(story.file, story.at, story.at)
+    positions = decide(view, DEFAULT_POLICY, question(person)).items[0].positions
+    return next(one.reason for one in positions if one.person == person)
 
 
 def test_that_they_could_before_says_nothing_of_now() -> None:

@@ -137,6 +137,14 @@ def assert_can_be_chosen(story: Story, tasks: Iterable[Task], role: str) -> None
             assert about <= offered, (task.code, task.person, address)
 
 
+def test_whether_somebody_can_decide_is_said_of_a_child_by_the_finding_of_a_child() -> None:
+    task = Task("SAY_IF_ABLE", datetime(2026, 3, 9, tzinfo=UTC), person="p")
+    assert "/capacity/" in str(leads(task, task.for_role))
+    of_a_child = task._replace(person="c", child="c")
+    assert "/competence/" in (address := str(leads(of_a_child, task.for_role)))
+    assert parse_qs(urlsplit(address).query) == {"child": ["c"]}
+
+
 def test_nobody_is_filled_in_of_whom_it_was_not_looked_at_whether_they_are_meant() -> None:
     found = {
         (code, name)

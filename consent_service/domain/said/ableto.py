@@ -1,18 +1,20 @@
 """Words that may tell that whoever said yes cannot decide this just now. Pure.
 
-Everybody is presumed able to decide (Mental Capacity Act 2005 s.1(2)), and no words find somebody
-unable. But "the men in the wall say yes" is no yes to go by: where what they said with it reads so,
-or what the referrer wrote of that very person, somebody is asked whether they can decide, and how
-they know. Until one of us has said that they can, after these words, or found the yes valid, it is
-in doubt. A no of theirs is heard as it is.
+Whoever is 16 is presumed able to decide (Mental Capacity Act 2005 s.1(2), s.2(5)), and no words
+find somebody unable. But "the men in the wall say yes" is no yes to go by: where what they said
+with it reads so, or what the referrer wrote of that very person, somebody is asked whether they can
+decide, and how they know; of a young person who decides it is their competence. Until one of us has
+said that they can, after these words, or found the yes valid, it is in doubt. A no of theirs is
+heard as it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
+from ..file.caring import decides_for_another
 from ..file.held import Held
 from ..file.view import View
 from ..freetext.rationale import LEAST_SAID, STOCK_PHRASES, plain
@@ -20,11 +22,13 @@ from ..freetext.sentences import sentences
 from ..freetext.wordsofability import may_not_decide
 from ..memo import worked_out_once
 from ..names.namedinprose import as_read, named_at, named_in
-from ..recorded.events import CapacityRecorded, EnquiryOpened, Response
+from ..recorded.events import CapacityRecorded, CompetenceRecorded, EnquiryOpened, Response
 from .besideayes import found_valid_since
 from .fromwhen import words_of_a_yes
 
 _LACKS: Final = "LACKS"
+_ABLE: Final = frozenset({"PRESUMED", "ASSESSED_HAS", "COMPETENT"})
+_Found: TypeAlias = Held[CapacityRecorded] | Held[CompetenceRecorded]
 #: Who is called so may stand on no file.
 _ANOTHER: Final = re.compile(
     r"\b(?:my|his|her|their|the)? ?(?:nan|gran\w*|mu?m|dad|mother|father|partner|ex|brother|sister"
@@ -43,10 +47,20 @@ def may_not_be_able(view: View, said: Held[Response]) -> bool:
 
 def _may_not_be_able(view: View, said: Held[Response]) -> bool:
     person = view.the_one(said.event.person)
-    if person not in view.adults:
+    if not _may_decide(view, said, person):
         return False
-    places = [*_told_in(view, said, person)]
-    return bool(places) and not _said_to_be_able(view, person, max(places))
+    told = [*_told_in(view, said, person)]
+    return bool(told) and not _said_to_be_able(view, person, max(told))
+
+
+def _may_decide(view: View, said: Held[Response], person: str) -> bool:
+    """An adult; a young person who is 16, or was found competent, or has a child of their own."""
+    if person in view.adults:
+        return True
+    found = view.by[CompetenceRecorded, "child"].get(person, ())
+    purposes = {*said.event.scope.purposes, *(one.event.purpose for one in found)}
+    alone = (view.decides_alone[person, purpose] for purpose in purposes)
+    return decides_for_another(view, person) or any(alone)
 
 
 def _told_in(view: View, said: Held[Response], person: str) -> Iterator[int]:
@@ -96,8 +110,16 @@ def _told_of(view: View, words: str) -> Iterator[str]:
 def _said_to_be_able(view: View, person: str, since: int) -> bool:
     """One of us has, with how they know it."""
     return any(
-        one.seq > since and one.event.status != _LACKS and _says_how(one.event.rationale)
-        for one in view.by[CapacityRecorded, "person"].get(person, ())
+        one.seq > since and one.event.status in _ABLE and _says_how(one.event.rationale)
+        for one in _findings(view, person)
+    )
+
+
+def _findings(view: View, person: str) -> Sequence[_Found]:
+    """Of an adult whether they have capacity, of a young person whether they are competent."""
+    return (
+        *view.by[CapacityRecorded, "person"].get(person, ()),
+        *view.by[CompetenceRecorded, "child"].get(person, ()),
     )
 
 

@@ -241,8 +241,11 @@ def _whether_they_can(scene: Scene, response: Held[Response]) -> list[Task]:
     if not may_not_be_able(scene.view, response):
         return []
     said, since = response.event, response.effective_at
+    child = said.person if said.person in scene.view.children else None
     due = next_working_day(since)
-    return [Task(SAY_IF_ABLE, since, person=said.person, enquiry=said.enquiry, due=due)]
+    return [
+        Task(SAY_IF_ABLE, since, person=said.person, child=child, enquiry=said.enquiry, due=due)
+    ]
 
 
 def _interpreters(scene: Scene) -> Iterator[Task]:
