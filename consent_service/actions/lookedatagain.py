@@ -41,7 +41,7 @@ _UNCOUNTED: Final = frozenset({FallKind.OBJECTION, FallKind.WORD})
 
 
 def of_earlier(
-    moment: Moment, after: CaseFile, new: Written, steps: Steps, seen: View | None = None
+    moment: Moment, after: CaseFile, new: Written, steps: Steps, seen: View | None
 ) -> Iterator[tuple[frozenset[int], tuple[Fall, ...]]]:
     """By the places of earlier entries: what they would let fall now, and nobody was told yet.
     Where there is more of it than is gone through in the steps that are left, each of them that was

@@ -116,9 +116,9 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Iterator[Handed]:
         yield handed
 
 
-def looks_of(service: Running, authority: str | None = None) -> list[tuple[Look, Looked]]:
+def looks_of(service: Running) -> list[tuple[Look, Looked]]:
     """Every line of the ledger of who looked, the oldest first."""
-    ledger = service.storage.records.ledgers[reads_of(authority or service.authority)]
+    ledger = service.storage.records.ledgers[reads_of(service.authority)]
     reader = LedgerReader(service.storage.engine, ledger, VERIFY)
     return [
         (Look(one.content.by.id, event.what, event.of), event)

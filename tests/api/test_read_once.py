@@ -17,7 +17,6 @@ pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
 PLAIN = "Ring me after four. I am at work before that."
 HARM = "He hits me when he has been drinking."
-A_NO = "Not the school, as I told you."
 MANAGER = "MASH_MANAGER"
 
 

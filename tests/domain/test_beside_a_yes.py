@@ -30,7 +30,7 @@ from consent_service.domain.recorded.events import (
 )
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import WordsRead
-from consent_service.domain.said.indoubt import in_doubt
+from consent_service.domain.said.indoubt import doubts_of
 from consent_service.domain.scopes.scope import ANY, Agency
 from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import MANAGER, Story, question, scope
@@ -345,4 +345,4 @@ def test_an_interpreter_is_wanted_for_what_cannot_be_read_and_for_no_english(
     story = agreed(words, "ResponseRecorded", "words")
     view = View(story.file, story.at, story.at)
     (yes,) = view.holding[ResponseRecorded]
-    assert [*in_doubt(view, yes)] == ([TEXTS[why]] if why else [])
+    assert [one.words for one in doubts_of(view, yes)] == ([TEXTS[why]] if why else [])

@@ -29,7 +29,7 @@ from tests.reasons import ENOUGH
 HOUR = timedelta(hours=1)
 
 
-def unknown_of(*children: str, pr: str = "UNCONFIRMED") -> Hub:
+def unknown_of(*children: str) -> Hub:
     """Two brothers with one mother; nobody knows who their father is. Rick stands on the file."""
     hub = Hub(Random(7))
     for child in ("sam", "tom"):
@@ -52,7 +52,7 @@ def unknown_of(*children: str, pr: str = "UNCONFIRMED") -> Hub:
                 person="nobody",
                 child=child,
                 role="UNKNOWN_FATHER",
-                pr_status=pr,
+                pr_status="UNCONFIRMED",
                 effective_at=hub.at,
             )
         )

@@ -12,7 +12,7 @@ from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.recorded.circumstances import PersonAmended
 from consent_service.domain.recorded.events import ValidityChanged
 from consent_service.domain.recorded.practice import NeedsRecorded
-from consent_service.domain.said.indoubt import NO_PLAIN_YES, NOT_THEIR_YES, in_doubt
+from consent_service.domain.said.indoubt import NO_PLAIN_YES, NOT_THEIR_YES, doubts_of
 from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import Story, family
 from tests.sweeping import each
@@ -58,7 +58,7 @@ def test_each_reason_is_a_sentence(said: Callable[[Story], object], why: list[st
     story = family()
     said(story)
     view = View(story.file, story.at, story.at)
-    assert list(in_doubt(view, view.said[-1])) == why
+    assert [one.words for one in doubts_of(view, view.said[-1])] == why
 
 
 def test_each_doubt_has_a_code_by_which_it_is_decided_and_whatever_the_text_says() -> None:

@@ -9,7 +9,7 @@ from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded.events import SafetyRecorded, ValidityChanged
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
-from consent_service.domain.said.indoubt import in_doubt
+from consent_service.domain.said.indoubt import doubts_of
 from tests.domain.own.lives import view_of
 from tests.domain.tasks.story import MANAGER, Story, question, scope
 from tests.domain.test_unsafe_elsewhere import WAYS
@@ -109,7 +109,7 @@ def test_whoever_is_known_to_be_safe_or_unknown_has_heard_nothing_that_is_feared
 def test_that_he_was_there_is_said_to_whoever_wrote_it_down_and_on_no_page_of_hers() -> None:
     story, said = said_before("Zz dad", sign="that they are a danger")
     view = View(story.file, story.at, story.at)
-    (why,) = in_doubt(view, view.said_as[said])
+    (why,) = (one.words for one in doubts_of(view, view.said_as[said]))
     assert why.startswith("They were not alone with us: Zz dad")
     story.told("kim", "mum")
     alone, _ = said_before(sign="that they are a danger")

@@ -12,7 +12,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.scopes.scope import Agency
 from tests.domain.own.families import file_of, seen_part, shown, times, told, whole
 from tests.domain.own.lives import answer, family, shared_and_told, view_of
 from tests.domain.own.visible import STAFF, THEIRS
@@ -23,7 +22,6 @@ VIEWERS = sorted(THEIRS)
 SEEDS = st.integers(0, 2**48)
 #: So many of nine times as many families.
 ENOUGH = 10 if is_campaign() else 3
-SURGERY = Agency("GP", "Hillside")
 
 
 # ── the law ─────────────────────────────────────────────────────────────────────────────────

@@ -30,9 +30,9 @@ def only_item(story: Story, policy: Policy = DEFAULT_POLICY, asked: Proposal | N
     return item
 
 
-def position_of(story: Story, person: str = "mum", **asked: Any) -> Position:
+def position_of(story: Story, **asked: Any) -> Position:
     found = {p.person: p for p in only_item(story, asked=question(**asked)).positions}
-    return found[person]
+    return found["mum"]
 
 
 # ── what a position rests on ────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ from consent_service.domain.recorded.compared import FoundRight
 from consent_service.domain.recorded.events import ConversationRecorded, ValidityChanged
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.said.counting import counted_when_said
-from consent_service.domain.said.indoubt import in_doubt
+from consent_service.domain.said.indoubt import doubts_of
 from consent_service.domain.said.overheard import is_free
 from consent_service.domain.said.position import noes_that_stand
 from consent_service.domain.scopes.scope import SEEK, Agency, Point
@@ -135,7 +135,8 @@ def counts(story: Story, said: str) -> bool:
 
 def doubts(story: Story, said: str) -> list[str]:
     view = View(story.file, story.at, story.at)
-    return [*in_doubt(view, next(one for one in view.said if one.event.response == said))]
+    yes = next(one for one in view.said if one.event.response == said)
+    return [one.words for one in doubts_of(view, yes)]
 
 
 def test_a_no_that_somebody_was_pressed_to_say_is_a_no() -> None:

@@ -7,7 +7,6 @@ from itertools import product
 from pathlib import Path
 
 import msgspec
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,7 +31,6 @@ WHOLE = Rationale(
     what_if_we_wait="Another injury could follow.",
     alternatives_considered="Asking the mother again tomorrow.",
 )
-each_part = pytest.mark.parametrize("part", PARTS)
 texts = st.text(max_size=80)
 rationales = st.builds(Rationale, texts, texts, texts, texts, texts)
 

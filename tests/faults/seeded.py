@@ -47,7 +47,6 @@ from ledger.log import EntryLine
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-FAULTS: Final = ("cache", "torn", "early", "lagging")
 FAULT: Final = "Seeded-Fault"
 SERVED_BY: Final = "Served-By"
 SEEN_FROM: Final = "Seen-From"

@@ -20,7 +20,7 @@ from tests.pages.test_provider import answers
 from tests.sweeping import each
 
 PAGE = "/your-page/sign-in"
-GO, BACK = f"/sign-in/{OURS}/family-provider", f"/sign-in/{OURS}/family-back"
+GO = f"/sign-in/{OURS}/family-provider"
 NAMED = "One Account"
 #: As GOV.UK One Login writes that two factors were shown.
 TRUST = "Cl.Cm"

@@ -43,6 +43,9 @@ PLAIN = {
     "worked_out_once",
 }
 
+#: What stands at the top of a module for itself alone. What is decorated is used by that.
+OWN = re.compile(r"^(@.*\n(?:[ )].*\n)*)?(?:def |class )?(_[A-Za-z]\w*)\b", re.MULTILINE)
+
 Definition = ast.FunctionDef | ast.ClassDef
 
 
@@ -105,6 +108,24 @@ def test_what_the_packages_do_not_use_themselves_is_not_in_them() -> None:
     sources = {str(path.relative_to(ROOT)): path.read_text() for path in modules()}
     assert len(sources) > 200
     assert unused(sources) == []
+
+
+def unread(sources: dict[str, str]) -> list[str]:
+    """What is a module's own, and is named there once: elsewhere the name is something else's."""
+    found = list[str]()
+    for module, source in sources.items():
+        named = Counter(re.findall(r"\w+", source))
+        own = (name for decorators, name in OWN.findall(source) if not decorators)
+        found += [f"{module}: {name}" for name in own if named[name] == 1]
+    return found
+
+
+def test_a_module_has_nothing_of_its_own_that_it_does_not_read() -> None:
+    """That another module had one of the same name hid what nobody read any more."""
+    each = [*modules(), *sorted((ROOT / "tests").rglob("*.py"))]
+    assert unread({str(path.relative_to(ROOT)): path.read_text() for path in each}) == []
+    hidden = {"a.py": "def _kind(): pass\n", "b.py": "def _kind(): pass\n_kind()\n"}
+    assert unread(hidden) == ["a.py: _kind"]
 
 
 def test_what_nobody_uses_is_found() -> None:

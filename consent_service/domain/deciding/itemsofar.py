@@ -47,7 +47,7 @@ def with_what_they_said(
     found: Position,
     point: Point,
     enquiry: str | None,
-    directory: Sequence[Service] = (),
+    directory: Sequence[Service],
 ) -> Position:
     """Their place, with what they said or wrote besides their answers: of one who decides each word
     that may be a no holds what it may be one to, and of nobody whose words stand on the file is it

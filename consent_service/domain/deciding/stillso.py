@@ -33,7 +33,7 @@ def still_so(
     proposal: Proposal,
     view: View,
     policy: Policy,
-    directory: Sequence[Service] = (),
+    directory: Sequence[Service],
 ) -> StillSo:
     """The same question, asked of the file as it stands in this view."""
     given = [n for n, item in enumerate(answer.items) if item.outcome in GIVEN]

@@ -54,10 +54,10 @@ def who_is_meant(
     return min(meant, key=lambda one: view.each[asking][one].answer is Safe.YES, default=None)
 
 
-def who_referred(view: View, opened: EnquiryOpened, then: View | None = None) -> str | None:
+def who_referred(view: View, opened: EnquiryOpened) -> str | None:
     """Who of the family whoever referred may be."""
     agency = Agency(opened.referrer_agency or "", opened.referrer_organisation)
-    return who_is_meant(view, None, agency, opened.referrer_name, then=then)
+    return who_is_meant(view, None, agency, opened.referrer_name)
 
 
 def words_to(view: View, about: str, to: str, person: str | None) -> list[Word]:

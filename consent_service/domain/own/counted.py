@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -81,7 +81,6 @@ _TOLD_OF: Final = frozenset({"NO_INTERPRETER", "NOT_FULLY_EXPLAINED", "NOT_UNDER
 _OWN: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN", "UNDECIDED"})
 #: So many items of one answer are asked about; of one that is about more than that none is ticked.
 _MOST: Final = 5_000
-_F = TypeVar("_F")
 #: An item, in one enquiry and of one kind.
 _Item: TypeAlias = tuple[str | None, str, Point]
 #: What one value of a scope may mean, but for what is left out.

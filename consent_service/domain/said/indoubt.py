@@ -43,13 +43,10 @@ NO_PLAIN_YES: Final = frozenset({"UNREAD", "NO_PLAIN_YES"})
 NOT_THEIR_YES: Final = NO_PLAIN_YES | {"ANOTHERS", "FROM_WHEN", "CHILD_LEFT_OUT"}
 
 
-def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
-    """Each reason, as a sentence; none where it is no yes, or nothing is against it."""
-    return (one.words for one in doubts_of(view, said))
-
-
 def doubts_of(view: View, said: Held[Response]) -> Iterator[WhyInDoubt]:
-    """The same, each with its code."""
+    """Each reason, as a sentence, with its code; none where it is no yes, or nothing is against
+    it.
+    """
     if said.event.answer not in AGREEMENTS:
         return
     if said.event.response in view.unreliable:

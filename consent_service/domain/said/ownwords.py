@@ -4,7 +4,6 @@ words. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from ..file.held import Held
@@ -12,7 +11,6 @@ from ..file.view import BY_REFERRER, REACHED_BY, View
 from ..recorded.events import Response, WishRecorded
 from ..recorded.notwritten import theirs
 from ..scopes.scope import Point
-from ..scopes.services import Service
 from .position import Standpoint
 
 #: What is not clear was said as well.
@@ -24,15 +22,13 @@ def is_their_own(said: Held[Response]) -> bool:
     return said.event.answer in _OWN and said.event.method != BY_REFERRER
 
 
-def has_spoken(
-    view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
-) -> bool:
+def has_spoken(view: View, person: str, point: Point, enquiry: str | None) -> bool:
     """Some word of their own bears on the item, also where it misses it: one in this enquiry,
     whichever it is, or a no in another.
     """
     if person not in view.said_by:
         return False
-    said = Standpoint.of(view, person, point, enquiry, directory)
+    said = Standpoint.of(view, person, point, enquiry, ())
     return any(
         is_their_own(one) and (one.seq in said.heard.places or said.is_a_no_beside(one))
         for one in said.every

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from operator import itemgetter
 from typing import Final
@@ -37,7 +37,6 @@ _FIRST: Final = itemgetter(0)
 #: More than an answer itself and the one whose place it takes.
 _SOME: Final = 3
 #: After whatever has an end.
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Later:

@@ -291,7 +291,7 @@ def _belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) 
 
 
 def _of_the_answer(
-    answer: Answer, enquiry: str | None, at: datetime, to_ask: Iterable[str], *, today: bool = False
+    answer: Answer, enquiry: str | None, at: datetime, to_ask: Iterable[str], *, today: bool
 ) -> Iterator[Task]:
     """What no file knows of: what this very answer leaves to do. `to_ask` are to be asked."""
     if Flag.RECORD_AFTER in answer.flags:

@@ -15,12 +15,10 @@ from ..forms.filling import pages
 from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text
 from ..forms.typed import Typed
-from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, NOT_A_NO, when
+from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, NOT_A_NO, when
 from .asked import AGREED_THEN, AS_IT_WAS, in_a_sharing, of_before, said_since, when_it_was
 from .entries import after_check
 
-_MEETING: Final = f"{FILE}/meetings/<string:meeting>"
-_PLAN: Final = f"{FILE}/plans/<string:plan>"
 _ONE_OF_TWO: Final = "An agency or one of the family, not both."
 
 MEETING: Final = Form(

@@ -42,15 +42,15 @@ def view_of(story: Story, person: str = "dad", *, as_child: bool = False) -> dic
     return {**shown, "looked_at": looked_at(view, person, looks_until(story.at))}
 
 
-def looks_until(at: datetime, role: str = "MASH_WORKER") -> list[Glance]:
+def looks_until(at: datetime) -> list[Glance]:
     """Twice an hour since the day on which the first file here was opened."""
     since, often = MONDAY, timedelta(minutes=30)
-    return [_glance(since + number * often, role) for number in range((at - since) // often)]
+    return [_glance(since + number * often) for number in range((at - since) // often)]
 
 
 @cache
-def _glance(at: datetime, role: str) -> Glance:
-    return Glance(at, role)
+def _glance(at: datetime) -> Glance:
+    return Glance(at, "MASH_WORKER")
 
 
 def share(story: Story, **members: Any) -> None:

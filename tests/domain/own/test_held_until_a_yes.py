@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from consent_service.domain.answers import Position, Reason, Says
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
-from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import WordsRead
 from consent_service.domain.said.statuses import AGREED, status_of_caregiver, status_with_words
@@ -27,7 +26,6 @@ from tests.trying import tried
 GP, SCHOOL = Agency("GP"), Agency("SCHOOL")
 SERVICES: Final = {GP: "Your doctor's surgery", SCHOOL: "School"}
 #: By whom an answer is pressed on a page.
-HERSELF: Final = By("parent-1", "PARENT")
 NO: Final = "I say no,"
 #: She says yes in a talk, and it is a yes to each of these.
 _SPOKEN: Final = {"agree": (GP,), "agree to both": (GP, SCHOOL), "agree to school": (SCHOOL,)}

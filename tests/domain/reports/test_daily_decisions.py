@@ -129,9 +129,9 @@ def test_a_disclosure_that_nothing_reached_is_in_the_sample_and_cannot_be_correc
 # ── decisions ───────────────────────────────────────────────────────────────────────────────
 
 
-def ask_manager(story: Story, id: str = "wanted", **members: Any) -> None:
+def ask_manager(story: Story, **members: Any) -> None:
     usual = {"enquiry": "E1", "scope": scope(), "why": "Zz"}
-    story.make(practice.DecisionRequested, request=id, **{**usual, **members})
+    story.make(practice.DecisionRequested, request="wanted", **{**usual, **members})
 
 
 def test_decisions_are_counted_by_kind_and_reason_with_the_wait_before_them() -> None:
