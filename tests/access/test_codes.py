@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,22 +23,10 @@ from consent_service.storage.door.trouble import CannotRecord
 from consent_service.storage.people.sessions import Sessions
 from consent_service.storage.people.waysin import WaysIn
 from consent_service.storage.sealed.sealing import AuthoritySeal
-from tests.api.running import THEIRS, Family, Running, add_family, running
+from tests.api.running import THEIRS, Family, Running, add_family
 
 MANAGER = "MASH_MANAGER"
 WHY = "She asked for it herself, and her sister reads it to her."
-
-
-@pytest.fixture
-def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
-    with running(tmp_path, database_url) as started:
-        yield started
-
-
-@pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Running]:
-    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as started:
-        yield started
 
 
 def codes_of(service: Running) -> Codes:

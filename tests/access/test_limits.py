@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,16 +16,10 @@ from consent_service.access.networks import UNKNOWN, network_of
 from consent_service.storage.database.apart import NOBODY
 from consent_service.storage.database.tables import counts
 from consent_service.storage.door.trouble import CannotRecord
-from tests.api.running import OURS, THEIRS, Running, running
+from tests.api.running import OURS, THEIRS, Running
 
 FIVE = Limit("attempts at a code", most=5, seconds=600)
 MANY = Limit("attempts from a network", most=1_000, seconds=3_600)
-
-
-@pytest.fixture
-def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
-    with running(tmp_path, database_url) as started:
-        yield started
 
 
 def limits_of(service: Running) -> Limits:
@@ -122,12 +115,6 @@ def test_an_address_or_a_reference_stands_nowhere_and_nothing_passes_uncounted(
         connection.exec_driver_sql("DROP TABLE counts")
     with pytest.raises(CannotRecord):
         limits.take(OURS, (FIVE, "Zzreference"))
-
-
-@pytest.fixture
-def sqlite(tmp_path: Path) -> Iterator[Running]:
-    with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as started:
-        yield started
 
 
 SAID = "203.0.113.9, 198.51.100.7"

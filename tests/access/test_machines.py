@@ -7,9 +7,8 @@ from __future__ import annotations
 import base64
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,14 +20,8 @@ from consent_service.api.table import operations
 from consent_service.domain.recorded.clients import ROLES, SCOPES, ClientRegistered
 from consent_service.storage.door.queries import read_authority
 from tests.access.vendors import Vendor, record, registered, signed
-from tests.api.running import HOST, OURS, THEIRS, Family, Running, add_family, problem_of, running
+from tests.api.running import HOST, OURS, THEIRS, Family, Running, add_family, problem_of
 from tests.reasons import ENOUGH
-
-
-@pytest.fixture
-def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
-    with running(tmp_path, database_url) as started:
-        yield started
 
 
 def post(vendor: Vendor, path: str, body: Any, token: str | None = None, **headers: str) -> Any:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +10,7 @@ from structlog.testing import capture_logs
 
 from consent_service.domain.recorded.clients import Quotas
 from tests.access.vendors import Vendor, registered
-from tests.api.running import Family, Running, add_family, problem_of, running
-
-
-@pytest.fixture
-def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
-    with running(tmp_path, database_url) as started:
-        yield started
+from tests.api.running import Family, Running, add_family, problem_of
 
 
 def post(vendor: Vendor, path: str, body: Any, token: str, key: str = "") -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import requests
 
 from consent_service.access.tokenkeys import read_token_keys
 from consent_service.storage.sealed.keys import read_key_files
-from tests.api.running import HOST, OURS, Running, add_family, running
+from tests.api.running import HOST, OURS, Running, add_family
 from tests.builders import assert_ledger_sound
 from tests.faults.commands import command, serving
 from tests.faults.test_rotation_commands import asked_without_pause
@@ -19,12 +18,6 @@ pytestmark = pytest.mark.each_database
 
 MINE = ("--authority", OURS)
 BY_NAME = {"names": "Ng", "dob": "2024-02-01"}
-
-
-@pytest.fixture
-def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
-    with running(tmp_path, database_url) as started:
-        yield started
 
 
 @pytest.mark.slow

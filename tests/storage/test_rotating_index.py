@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -29,12 +28,6 @@ NUMBER = {"scheme": "NHS_NUMBER", "number": "9000004713"}
 BY_NAME = {"names": "Ng", "dob": "2024-02-01"}
 #: Asked by one client under one key, before and after.
 ASKED = {"reference": "ONCE"}
-
-
-@pytest.fixture
-def service(database_url: str, tmp_path: Path) -> Iterator[Running]:
-    with running(tmp_path, database_url) as started:
-        yield started
 
 
 class Stopped(Exception):

@@ -101,7 +101,6 @@ def _shown(
         ],
         agencies=[_agency(one["agency"]) for one in shown["agencies"]],
         rows=list(_rows(shown, child, file)),
-        marks=[MARKS[one] for one in ("COVERED", "ASK", "OBJECTION", "DECISION_NEEDED")],
         as_of=shown["as_of"],
         known_at=shown["known_at"],
         status=422 if wrong else 200,
