@@ -255,6 +255,7 @@ def _given(visit: Visit) -> Response:
         visit,
         "way_in.html",
         "Read this out",
+        file=file,
         to=to,
         address=address.removeprefix("https://"),
         until=_day(way_in["expires_at"]),
