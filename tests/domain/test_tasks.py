@@ -23,7 +23,8 @@ from consent_service.domain.scopes.proposal import Proposal, Urgency
 from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.scopes.services import Directory
 from consent_service.domain.tasks import due, due_of_authority
-from consent_service.domain.tasks.replying import About, _belonging, due_of_answer
+from consent_service.domain.tasks.belonging import About, belonging
+from consent_service.domain.tasks.replying import due_of_answer
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.tasks.task import Task
 from tests.domain.scenario_files import read
@@ -160,7 +161,7 @@ def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     # Of whoever has come of age, or has died, nobody is asked as of a child.
     children = {one.event.child for one in Scene(View(file, at, at), case.policy).children}
     on = [About(item, answer, children) for item in answer.items]
-    belong = _belonging(on, case.proposal.enquiry, listed)
+    belong = belonging(on, case.proposal.enquiry, listed)
     assert {t for t in found if t.code not in own} == {t for t in belong if t.code not in own}
 
 

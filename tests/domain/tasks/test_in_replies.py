@@ -9,7 +9,7 @@ from itertools import chain
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
-from consent_service.domain.tasks import derived, replying
+from consent_service.domain.tasks import belonging, derived, replying
 from consent_service.domain.tasks.agreeing import agreeing
 from consent_service.domain.tasks.scene import AreaOfWork, Scene
 from consent_service.domain.tasks.task import FIRST, Task, ranked
@@ -23,8 +23,8 @@ from tests.domain.walk.surfaces import PROPOSALS
 from tests.domain.walk.walking import as_it_stands
 from tests.trying import is_campaign
 
-_CAN_BELONG = FIRST.union(replying._BELONGS)
-_IN_REPLIES = replying._IN_REPLIES
+_CAN_BELONG = FIRST.union(belonging._BELONGS)
+_IN_REPLIES = belonging._IN_REPLIES
 _ASKED = (*PROPOSALS, question("mum", categories=("ADULT_HEALTH",)))
 
 
@@ -62,8 +62,8 @@ def test_an_area_makes_no_task_that_can_belong_to_an_answer_but_by_a_code_that_i
     assert found == _IN_REPLIES
 
 
-def _is_any_wanted(on: list[replying.About], enquiry: str | None, tasks: Collection[Task]) -> bool:
-    return any(replying._that_belong(on, enquiry, tasks))
+def _is_any_wanted(on: list[belonging.About], enquiry: str | None, tasks: Collection[Task]) -> bool:
+    return any(belonging.that_belong(on, enquiry, tasks))
 
 
 def test_what_is_not_derived_for_an_answer_would_not_have_belonged_to_it() -> None:
@@ -73,11 +73,11 @@ def test_what_is_not_derived_for_an_answer_would_not_have_belonged_to_it() -> No
         # Each day one question in three of each look.
         for proposal in asked if is_campaign() else asked[number % 3 :: 3]:
             answer = decide(view, DEFAULT_POLICY, proposal)
-            on = [replying.About(item, answer, view.children) for item in answer.items]
+            on = [belonging.About(item, answer, view.children) for item in answer.items]
             scene = Scene(view, DEFAULT_POLICY)
             its_own = partial(agreeing, is_wanted=partial(_is_any_wanted, on, proposal.enquiry))
             every = chain(derived(scene, tuple(_IN_REPLIES)), derived(scene, (its_own,)))
-            whole = ranked(replying._belonging(on, proposal.enquiry, every))
+            whole = ranked(belonging.belonging(on, proposal.enquiry, every))
             assert replying.about_the_answer(view, answer, proposal.enquiry) == whole
             belonged |= {task.code for task in whole}
     assert belonged <= _CAN_BELONG
