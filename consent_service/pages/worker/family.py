@@ -9,24 +9,18 @@ from flask import Response
 
 from ...domain.codes import PLACEHOLDER, codes, label
 from ...domain.file.findings import OF_AGE
-from ...domain.safety.wishes import counts
 from ...domain.words.naming import lower_first
 from ..ages import years_of_child
 from ..asking import ask, ask_for_all
 from ..asone import read_as_one
 from ..called import enquiries_called, names_on, referrer, who_has
 from ..died import died_on, died_when
-from ..forms.filling import pages
-from ..forms.form import Form
-from ..forms.inputs import Area
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..heard import (
     heard_elsewhere_alone,
-    newest_first,
     spoken_or_tried,
     spoken_to,
-    talks_and_answers,
 )
 from ..helpnow import help_asked_here
 from ..keptback import wary_in_words
@@ -34,7 +28,7 @@ from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
 from ..rated import offers_of, rated
-from ..reached import ASKED, asked_for_another, doubt_of, how_safe, versions_of
+from ..reached import ASKED, asked_for_another, how_safe
 from ..unconfirmed import beside
 from ..whodecides import (
     BEFORE_THE_BIRTH,
@@ -45,7 +39,8 @@ from ..whodecides import (
 )
 from .aboutdue import due_here
 from .agreed import as_asked_last
-from .dangers import dangers_of, kept_from, needs_saying
+from .childrensay import children_say, young_people
+from .dangers import dangers_of, needs_saying
 from .decidedhere import decided_here, looked_at_again
 from .drawing import of_file
 from .injuries import injuries_of
@@ -56,7 +51,6 @@ from .otherfiles import on_other_files
 #: Who decides by an order decides no more then: an interim one ends within weeks.
 _ENDED: Final = "Record that this has ended"
 _COUNCIL: Final = "LOCAL_AUTHORITY"
-_SAFE: Final = "YES"
 _NOT_SAID: Final = "NOT_STATED"
 #: Where somebody stands about a child of whom they have said nothing to us.
 _NOTHING_SAID: Final = frozenset({"NOT_ASKED", "ATTEMPTED", "REPORTED_NOT_CONFIRMED"})
@@ -113,10 +107,10 @@ def _family(visit: Visit) -> Response:
         ],
         enquiries=enquiries,
         worries=_worries(enquiries),
-        young=list(_young(stands, names)),
+        young=list(young_people(stands, names)),
         spoken=list(_spoken(visit, stands, names)),
         injuries=list(injuries_of(visit, stands, names)),
-        children_say=list(_children_say(visit, stands, names)),
+        children_say=list(children_say(visit, stands, names)),
         decided=list(decided_here(stands)),
         again=looked_at_again(visit, stands),
         contacts=list(_contacts(stands, names)),
@@ -256,67 +250,6 @@ def _not_asked_about(stands: Mapping[str, Any], person: str, died: Container[str
                 yield child["names"]
 
 
-def _young(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Each young person whose own word is asked for, and whether we have spoken to them: what they
-    say stands with what the children say.
-    """
-    died = died_on(stands)
-    for child in stands["children"]:
-        if child["id"] not in died and child["decides_alone"]:
-            yield {"names": names[child["id"]], **spoken_or_tried(stands, child["id"])}
-
-
-def _weighed(last: Mapping[str, Any]) -> dict[str, Any]:
-    """What a manager made of a wish, and whether that lifts anything."""
-    return {**last, "counts": counts(last["may_be_told"], last["reason"])}
-
-
-def _children_say(
-    visit: Visit, stands: Mapping[str, Any], names: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    """What each child said last, whom they do not want told and whether they may be asked: who
-    reads it must mind that.
-    """
-    said = [(one["at"], one) for one in reversed(stands["known"]["wishes"])]
-    said += [(one["effective_at"], one) for one in newest_first(talks_and_answers(stands))]
-    said.sort(key=lambda one: one[0], reverse=True)
-    for child in stands["children"]:
-        own = [one for _, one in said if child["id"] in (one.get("child"), one.get("person"))]
-        able, said_to = (list(of(stands, child["id"])) for of in (found_able, answered))
-        dangers = list(dangers_of(stands, child["id"]))
-        advocate = advocate_now(visit, stands, child["id"])
-        besides = said_besides(stands, child["id"])
-        supported = advocate["said"] or advocate["still"]
-        if own or able or dangers or supported or child["asking"] != _SAFE:
-            newest = own[0] if own else {}
-            yield {
-                "names": child["names"],
-                "able": able,
-                "answered": said_to,
-                "asking": child["asking"],
-                "not_to_hear": child["only_not_to_hear"],
-                "dangers": dangers,
-                "at": newest.get("at") or newest.get("effective_at"),
-                # What goes with an answer stands under it.
-                "words": newest.get("words") if "objects" in newest else None,
-                "besides": besides,
-                "objects": newest.get("objects", False),
-                "may_be_against": newest.get("may_be_against", False),
-                "advocate": advocate,
-                "not_told": [
-                    name for wish in own if wish.get("kept") for name in _kept_from(wish, names)
-                ],
-                # In a manager's words: of each wish the last.
-                "weighed": [_weighed(wish["weighed"][-1]) for wish in own if wish.get("weighed")],
-            }
-
-
-def _kept_from(wish: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
-    """By name; and where it is kept from somebody who is not on the file, that it is."""
-    unnamed = ["somebody who is not named here"] if wish["not_to_be_told_because"] else []
-    return kept_from(wish, names) or unnamed
-
-
 def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     died = died_on(stands)
     for one in stands["contact_points"]:
@@ -360,41 +293,4 @@ def _records(visit: Visit) -> Iterator[Offer]:
         yield from offered(visit, operation, words)
 
 
-# ── a number or an address that is kept from others ─────────────────────────────────────────────
-
-
-def _opened(visit: Visit, recorded: Mapping[str, Any]) -> Response:
-    """Shown once: there is no page of it to go back to. It is what a worker dials from, so it says
-    what the family's page says beside the link, and which of several is theirs now.
-    """
-    stands, opened = ask(visit, "showFile", file=visit.path["file"]), recorded["opened"]
-    here = visit.path["contact"]
-    point = next((one for one in stands["contact_points"] if one["id"] == here), None)
-    whose = opened[0]["person"] if opened else ""
-    wary = wary_in_words(stands, whose) if whose else ""
-    return show(
-        visit,
-        "contact_opened.html",
-        "Kept from others",
-        is_family=False,
-        heed=[*([wary] if wary else []), *doubt_of(point)],
-        asked=asked_for_another(stands, whose) if doubt_of(point) else None,
-        file=visit.path["file"],
-        opened=[*versions_of(opened, point)],
-    )
-
-
-OPEN: Final = Form(
-    operation="openContact",
-    at=f"{FILE}/contact-points/<string:contact>/open",
-    title="Open what is kept from others",
-    lead="That you opened it, when and why is on record. Tell nobody in the family.",
-    fields=(Area("reason", "What do you need it for?", hint="At least 20 characters."),),
-    button="Open it",
-    after=_opened,
-)
-
-PAGES: Final = (
-    Page("family", "GET", FILE, _family),
-    *pages(OPEN),
-)
+PAGES: Final = (Page("family", "GET", FILE, _family),)
