@@ -11,7 +11,7 @@ from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_go_by
 from ...domain.safety.heard import TOLD_NOTHING
 from ...domain.said.explaining import NINE
 from ...domain.scopes.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
-from ...domain.words.naming import YOU, listed, lower_first, spoken_kind
+from ...domain.words.naming import YOU, listed, spoken_kind
 from ..called import asking_of, not_to_hear
 from ..forms.allof import AllOf
 from ..forms.choices import Known, born, enquiries, services
@@ -27,13 +27,13 @@ from ..heard import asked_and_not_answered
 from ..keptback import asked_first, kept_now
 from ..posting import is_english
 from ..reached import ASKED, asked_for_another, how_safe
-from ..unconfirmed import holds
 from ..whodecides import found_able
 from .answerdays import ends, last_day
 from .answering import PLANNED, SEVERAL, Answers
 from .askedabout import AskedAbout
 from .changedmind import changed_their_mind
 from .dangers import dangers_of, needs_saying, others_not_to_hear
+from .decidesfor import delegated, is_carer, not_theirs, supports
 from .howheld import METHODS, what_was_said
 from .keepingintouch import TheirWay
 from .nominating import Support
@@ -53,7 +53,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
     is_child = any(one["id"] == person for one in known.file["children"])
     names = _to_them(known, person, asked.subjects)
     shown = _ANSWERS.shown(CONVERSATION.holds("responses"), typed, "responses", known)
-    cares_for = [one["names"] for one in known.file["children"] if _is_carer(one, person)]
+    cares_for = [one["names"] for one in known.file["children"] if is_carer(one, person)]
     kinds = [
         spoken_kind(
             kind,
@@ -109,9 +109,9 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "not_reached": list(_reached_by(known, person, is_usable=False)),
         "interpreter": adult is not None and adult["interpreter_needed"],
         "speaks": _other_than_english(known, adult),
-        "not_theirs": _not_theirs(known, adult, asked.subjects),
-        "supports": _supports(known, person, asked),
-        "delegated": _delegated(known, person, asked),
+        "not_theirs": not_theirs(known, adult, asked.subjects),
+        "supports": supports(known, person, asked),
+        "delegated": delegated(known, person, asked),
         "changed": changed_their_mind(known, person) if person else "",
         "nine": len(NINE),
         "told_nothing": TOLD_NOTHING,
@@ -170,10 +170,6 @@ def _kept(known: Known, asked: AskedAbout, person: str) -> Iterator[str]:
     yield from asked_first(known.file, person)
 
 
-#: An order by which a carer decides some things.
-_DELEGATED: Final = "DELEGATED_AUTHORITY"
-
-
 def _where_decided(known: Known, asked: AskedAbout, enquiry: str) -> str:
     """Where a manager is asked to decide about the very thing that they are told of. What was typed
     of a service that is not listed stands in no address: it is typed there again.
@@ -194,10 +190,6 @@ def _where_decided(known: Known, asked: AskedAbout, enquiry: str) -> str:
 def _to_them(known: Known, person: str, about: Sequence[str]) -> list[str]:
     """Whom it is about, by name: of themselves nobody hears as of somebody else."""
     return [YOU if one == person else known.name(one) for one in about]
-
-
-def _is_carer(child: Mapping[str, Any], person: str) -> bool:
-    return any(one["person"] == person for one in child["caregivers"])
 
 
 def _with_whom(name: str, others: list[str]) -> str:
@@ -228,69 +220,6 @@ def _carried(typed: Typed) -> list[tuple[str, str]]:
         for name, one in typed.items()
         if name not in (*_PLANNED, STOOD) and not name.startswith("responses.service.")
     ]
-
-
-def _not_theirs(known: Known, adult: Mapping[str, Any] | None, about: Sequence[str]) -> str:
-    """The children about whom an adult is asked to whom, on record, they are nothing: whoever asks
-    them tells them of somebody else's child.
-    """
-    if adult is None:
-        return ""
-    strangers = [
-        child["names"]
-        for child in known.file["children"]
-        if child["id"] in about and not _is_carer(child, adult["id"])
-    ]
-    return listed(strangers) if strangers else ""
-
-
-def _supports(known: Known, person: str, asked: AskedAbout) -> str:
-    """The children of whom somebody is asked who does not decide for them: a carer, a parent whose
-    responsibility has ended, or of a child who decides alone or is not born yet.
-    """
-    names = [
-        child["names"]
-        for child in known.file["children"]
-        for carer in child["caregivers"]
-        if child["id"] in asked.subjects
-        and carer["person"] == person
-        and not _decides_for(carer, child, asked.purpose)
-        and _left_to_others(known, person, child["id"], asked)
-    ]
-    return listed(names) if names else ""
-
-
-def _left_to_others(known: Known, person: str, child: str, asked: AskedAbout) -> list[str]:
-    """The kinds that are asked about of which nothing was delegated to them."""
-    kept = known.file["known"]
-    ended = {one["order"] for one in kept["orders_ended"] if holds(one)}
-    theirs = [
-        kind
-        for one in filter(holds, kept["orders"])
-        if one["order"] not in ended and one["order_type"] == _DELEGATED
-        if (one["child"], asked.purpose in one["purposes"]) == (child, True)
-        if person in one["people"]
-        for kind in one["categories"]
-    ]
-    return [one for one in asked.categories if one not in theirs]
-
-
-def _delegated(known: Known, person: str, asked: AskedAbout) -> str:
-    """Of what is asked, what they do decide for a child for whom others are responsible."""
-    kinds = {
-        kind
-        for child in asked.subjects
-        for kind in {*asked.categories}.difference(_left_to_others(known, person, child, asked))
-    }
-    words = [lower_first(label("categories", one)) for one in asked.categories if one in kinds]
-    return listed(words) if words else ""
-
-
-def _decides_for(carer: Mapping[str, Any], child: Mapping[str, Any], purpose: str) -> bool:
-    if child["age"] is None and carer["role"] != "MOTHER":
-        return False
-    holds = codes("pr_statuses")[carer["pr_status"]].attributes.get("decides")
-    return bool(holds) and purpose not in child["decides_alone"]
 
 
 def _reached_by(known: Known, person: str, *, is_usable: bool) -> Iterator[str]:
