@@ -13,6 +13,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
+import orjson
 import structlog
 
 from ...actions.checks import CheckSharing, check_sharing
@@ -47,6 +48,7 @@ from ..edge.halfway import Asking, carried_out
 from ..edge.keptto import as_read_by
 from ..edge.lookers import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, Ready, load
+from ..edge.withoutnames import WithoutNames
 from ..replies.answered import WhereKept, write_answer
 from ..replies.answers import AnswerSchema
 from ..replies.showing import receipt_path
@@ -157,7 +159,27 @@ def _check(
     except Exception as error:  # noqa: BLE001 - a fault of ours must not leave a worker waiting
         log.error("check.fault", fault=type(error).__name__)
         return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
-    return _recorded(as_read_by(call.principal, recorded))
+    return _as_read(recorded, as_read_by(call.principal, recorded))
+
+
+def _as_read(recorded: Recorded, read: Recorded) -> list[Ready]:
+    """The answers as they are read: `read` is the same, as whoever asks may read it."""
+    view, shown = recorded.view, _recorded(recorded)
+    if read is recorded or view is None:
+        return shown
+    less = _shown(read)
+    if read.view is None:
+        return less
+    try:
+        without = WithoutNames(view.file)
+        every = [
+            without.reply(whole.shown, kept.shown["people"])
+            for whole, kept in zip(shown, less, strict=True)
+        ]
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not take the answer with it
+        log.error("kept.fault", fault=type(error).__name__)
+        return less
+    return [Ready(orjson.dumps(one)) for one in every]
 
 
 def hear_what_waits(call: Call) -> None:
@@ -170,10 +192,10 @@ def hear_what_waits(call: Call) -> None:
             raise ClockInDoubt  # another process is about to enter it
 
 
-def _recorded(recorded: Recorded) -> list[Ready]:
+def _shown(recorded: Recorded) -> list[Ready]:
     events = [written.content.event for written in recorded.entries]
     asked = [event.proposal.agency for event in events if isinstance(event, checked.QUESTIONS)]
-    every = [
+    return [
         show_recorded_answer(
             written,
             recorded.origin,
@@ -184,6 +206,10 @@ def _recorded(recorded: Recorded) -> list[Ready]:
         )
         for written in recorded.entries
     ]
+
+
+def _recorded(recorded: Recorded) -> list[Ready]:
+    every = _shown(recorded)
     for written in recorded.entries:
         event = written.content.event
         if isinstance(event, checked.QUESTIONS) and event.answer.reasons == (

@@ -19,7 +19,6 @@ from ...domain.file.restricted import is_kept_from
 from ...domain.file.view import View
 from ...domain.may import Kind, Principal
 from ...domain.recorded.falling import EffectWaits, Looked, Notice
-from ...domain.said.leavesout import read_without_the_words
 from ...storage.door.requests import EntryWritten, Recorded
 
 #: A record is kept from staff and from their systems: of a family's own page it changes nothing,
@@ -55,13 +54,18 @@ def as_read_by(principal: Principal, recorded: Recorded) -> Recorded:
             return recorded
         names = Pseudonyms(view.file)
         nobody_named = View(names.file(), at, at)
-        read_without_the_words(nobody_named, view)
         entries = tuple(_without_names(written, names) for written in recorded.entries)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not take the answer with it
         log.error("kept.fault", fault=type(error).__name__)
         entries = tuple(_without_what_falls(written) for written in recorded.entries)
         return msgspec.structs.replace(recorded, view=None, entries=entries)
     return msgspec.structs.replace(recorded, view=nobody_named, entries=entries)
+
+
+def without_what_falls(recorded: Recorded) -> Recorded:
+    """The same, in which it is not said whose it is that something would fall."""
+    entries = tuple(map(_without_what_falls, recorded.entries))
+    return msgspec.structs.replace(recorded, entries=entries)
 
 
 def _without_names(written: EntryWritten, names: Pseudonyms) -> EntryWritten:

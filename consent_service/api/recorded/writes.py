@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 import msgspec
+import structlog
 
 from ...actions.elsewhere import JoinElsewhere
 from ...actions.moment import Moment
@@ -41,10 +42,11 @@ from ...storage.door.requests import (
 )
 from ..edge.body import Body
 from ..edge.halfway import Asking
-from ..edge.keptto import as_read_by
+from ..edge.keptto import as_read_by, without_what_falls
 from ..edge.operations import READERS, Call, Created, Handler, Operation, load
 from ..edge.problems import ProblemError
 from ..edge.usable import load_as_far
+from ..edge.withoutnames import WithoutNames
 from ..replies.showing import moment, receipt_path
 from . import (
     correcting,
@@ -76,6 +78,8 @@ WRITES: Final[Sequence[Write[Any]]] = (
     *correcting.WRITES,
     *registers.WRITES,
 )
+
+log = structlog.get_logger("consent_service.writes")
 
 
 @cache
@@ -154,7 +158,9 @@ def _handler(write: Write[Any]) -> Handler:
         if isinstance(kept, DecisionDrafted):
             raise ProblemError("decision-not-ready", _what_is_missing(kept), draft=kept.draft)
         read = as_read_by(call.principal, recorded)
-        shown = show_recorded(read, call.service.records.ledgers[call.principal.authority].own_file)
+        shown = _as_read(
+            recorded, read, call.service.records.ledgers[call.principal.authority].own_file
+        )
         shown["notices"] += perhaps_known(call, said, recorded)
         shown["notices"] += almost_known(call, said, recorded)
         shown["notices"] += _not_needed(told_by, recorded)
@@ -283,6 +289,23 @@ def _target(call: Call, write: Write[Any], said: Said[Any]) -> Target:
     if write.records is ReferenceGiven:
         return ByHandle(call.file, said.members.get("reference"))
     return ByHandle(call.file) if write.is_about_a_file else OwnFile()
+
+
+def _as_read(recorded: Recorded, read: Recorded, own_file: str) -> dict[str, Any]:
+    """What was recorded, as it is read: `read` is the same, as whoever recorded it may read it.
+    What is noticed goes by the words, and is told without them.
+    """
+    shown = show_recorded(read, own_file)
+    if read is recorded or read.view is None or recorded.view is None:
+        return shown
+    try:
+        without = WithoutNames(recorded.view.file)
+        whole = show_recorded(without_what_falls(recorded), own_file)
+        notices = [{**one, "text": without.text(one["text"])} for one in whole["notices"]]
+    except Exception as error:  # noqa: BLE001 - it is on record, whatever is said of it
+        log.error("kept.fault", fault=type(error).__name__)
+        return shown
+    return {**shown, "notices": notices}
 
 
 def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:

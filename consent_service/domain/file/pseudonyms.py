@@ -24,7 +24,7 @@ from .casefile import CaseFile
 #: In the place of what is not shown.
 NOT_SHOWN: Final = "Not shown"
 #: Lines that name nobody and are read by the rules, or say which service: these stay.
-_STAYS: Final = frozenset({"gender", "language", "organisation", "team"})
+STAYS: Final = frozenset({"gender", "language", "organisation", "team"})
 #: A whole request as it was typed, in JSON: anything may stand in it.
 _TYPED: Final = "typed"
 _PARENTS: Final = frozenset({"MOTHER", "FATHER"})
@@ -44,6 +44,12 @@ class Pseudonyms:
             for person, names in _names(file)
             if person in self._called
         }
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """The same by each name as it was typed."""
+        every = ((names, self._called.get(person)) for person, names in _names(self._file))
+        return {names: called for names, called in every if called is not None}
 
     def file(self) -> CaseFile:
         """The file, in which nobody has a name."""
@@ -78,7 +84,7 @@ class Pseudonyms:
         if name == _TYPED:
             return "{}"
         mark = holds.mark(Text)
-        if not isinstance(value, str) or mark is None or name in _STAYS:
+        if not isinstance(value, str) or mark is None or name in STAYS:
             return value
         if name == "names" and called is not None:
             return called

@@ -14,7 +14,6 @@ from typing import Final
 
 from ..codes import label
 from ..file.held import Held
-from ..file.pseudonyms import NOT_SHOWN
 from ..file.view import View
 from ..memo import worked_out_once
 from ..own.reaching import covers, ends, one_matter
@@ -29,8 +28,6 @@ from .contradicting import AGREEMENTS, NOES
 from .saidlater import is_after, takes_the_place_of
 
 LEAVES_OUT_A_YES: Final = "LEAVES_OUT_A_YES"
-#: What is known of it, where a look is without the words.
-_READ_BESIDE: Final = "read beside a yes"
 #: By which somebody has answered.
 _ANSWERS: Final = AGREEMENTS | NOES | {"UNDECIDED"}
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -74,25 +71,12 @@ def agreed_all_the_same(view: View, said: Held[Response]) -> Mapping[str, str]:
 
 def read_beside(view: View, said: Held[Response]) -> Mapping[str, str]:
     """The same, until a manager has looked at it and found it right."""
-    known: Mapping[int, Mapping[str, str]] | None = view.worked_out.get(_READ_BESIDE)
-    if known is not None:
-        return known.get(said.seq, _NOTHING)
     left = agreed_all_the_same(view, said)
     every = view.recorded[FoundRight] if left else ()
     is_right = any(
         one.event.entry == said.seq and settles(one.event, LEAVES_OUT_A_YES) for one in every
     )
     return _NOTHING if is_right else left
-
-
-def read_without_the_words(nobody_named: View, view: View) -> None:
-    """A look in which no words stand has this of the true one, as words that are not shown: no rule
-    could find it there.
-    """
-    every = ((said.seq, read_beside(view, said)) for said in view.read.responses)
-    nobody_named.worked_out[_READ_BESIDE] = {
-        place: dict.fromkeys(left, NOT_SHOWN) for place, left in every if left
-    }
 
 
 @worked_out_once
