@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
+
+import pytest
 
 from consent_service.domain.answers import Safe
 from consent_service.domain.codes import codes
@@ -10,7 +13,8 @@ from consent_service.domain.file.view import View
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.circumstances import SignRecorded
 from consent_service.domain.safety.signs import NOBODY_KNOWS, asking
-from tests.domain.tasks.story import DAY, Story
+from consent_service.domain.safety.wishes import may_be_meant
+from tests.domain.tasks.story import DAY, MANAGER, Story
 from tests.sweeping import each
 
 _KNOWN: Final = ("ng", "mum", "dad")
@@ -45,3 +49,36 @@ def test_so_may_whoever_is_nothing_to_any_child_or_is_a_child_who_is(of: str) ->
     story.child("teen").adult("teen", role="ADULT_SIBLING", pr_status="NO").later()
     assert _asked(story, "later") is Safe.NOT_KNOWN
     assert _asked(story, "teen") is Safe.NOT_KNOWN
+
+
+@each("said", of=["a sign", "a wish"])
+@pytest.mark.parametrize(
+    ("born", "is_first", "may_be"),
+    [
+        (date(2012, 5, 1), False, True),
+        (date(2009, 12, 1), False, True),
+        (None, False, True),
+        (date(2020, 5, 1), False, False),
+        (date(2012, 5, 1), True, False),
+    ],
+)
+def test_so_may_a_young_person_who_comes_on_file_since(
+    said: str, born: date | None, *, is_first: bool, may_be: bool
+) -> None:
+    """The lad from the flats was put on file as another child, and of him nobody was asked."""
+    story = Story().child().adult("mum").adult("dad").enquiry().later()
+    if is_first:
+        story.child("lad", born).later()
+    if said == "a sign":
+        story.make(SignRecorded, person="ng", code=NOBODY_KNOWS, none_of=_KNOWN)
+    else:
+        story.wish(not_to_be_told_because="He goes mad.", wish="w")
+    story.later(DAY)
+    if not is_first:
+        story.child("lad", born).later()
+    assert (_asked(story, "lad") is not Safe.YES) is may_be
+    if said == "a wish":
+        view = View(story.file, story.at, story.at)
+        assert ("lad" in may_be_meant(view, "w")) is may_be
+    story.unsafe("lad", MANAGER, safe_to_ask=True, code="OTHER").later()
+    assert _asked(story, "lad") is Safe.YES

@@ -7,12 +7,17 @@ mother or carer of sixteen who was typed as an adult is a young person all the s
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..codes import DECIDING_PR, PLACEHOLDER
 from ..memo import worked_out_once
 from ..recorded.events import RelationshipRecorded, WishRecorded
 from ..times import LONDON, age_on
 from .findings import OF_AGE
 from .view import View
+
+#: At this age somebody is no small child any more.
+TEEN: Final = 13
 
 
 @worked_out_once
@@ -72,6 +77,19 @@ def is_young(view: View, person: str) -> bool:
     adult = view.adults.get(person)
     born = None if adult is None else adult.event.dob
     return born is not None and age_on(born, view.as_of.astimezone(LONDON).date()) < OF_AGE
+
+
+def came_as_a_teen(view: View, person: str, place: int) -> bool:
+    """A child who was put on the file after this place, and is no small child as far as anybody
+    knows: whoever was said to be none of those on file may be that one.
+    """
+    held = view.children.get(person)
+    if held is None or held.seq < place:
+        return False
+    born = held.event.dob
+    if born is None:
+        return held.event.estimated_due_date is None
+    return age_on(born, view.as_of.astimezone(LONDON).date()) >= TEEN
 
 
 def who_may_wish(view: View) -> tuple[str, ...]:

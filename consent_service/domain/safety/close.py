@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..codes import DECIDING_PR
-from ..file.caring import caring, roles_held
+from ..file.caring import came_as_a_teen, caring, roles_held
 from ..file.held import Held
 from ..file.responsibility import has_ended
 from ..file.view import View
@@ -33,14 +33,16 @@ def may_be_meant_by(view: View, person: str, sign: SignRecorded, place: int) -> 
     """By one at this place that names nobody, unless it is said to be none of them. Where it is
     told what the one who is meant is to a child on another file, whoever is the same to them here
     may be that one; who is a father there is no mother here. Where it is said of whom it is not,
-    whoever is not among those, near or not: it came of no look at who is near.
+    whoever is not among those, near or not: it came of no look at who is near. So may whoever
+    is a young person and was put on the file since.
     """
     if sign.names or frees(view, person, sign, place) or says_no_more_than_a_death(view, sign):
         return False
     if person == sign.person:
         return says_not_who_harmed(view, sign)
     if sign.none_of:
-        return person in caring(view) and roles_held(view, person) != {NOBODY}
+        is_carer = person in caring(view) and roles_held(view, person) != {NOBODY}
+        return is_carer or came_as_a_teen(view, person, place)
     role = sign.of_role or ""
     links = view.relationships.get(sign.person, ()) if role else ()
     roles = {link.event.role for link in links if link.event.person == person}

@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from ..codes import PLACEHOLDER
 from ..file.called import every_name
-from ..file.caring import caring, roles_held, who_may_wish
+from ..file.caring import came_as_a_teen, caring, roles_held, who_may_wish
 from ..file.held import Held, in_order
 from ..file.view import View
 from ..freetext.rationale import says_why
@@ -53,11 +53,13 @@ class KeptByWish(NamedTuple):
 
     def may_mean(self, view: View, person: str) -> bool:
         """Whom a child may mean by "somebody else": whoever is on the file, near or not, and was
-        not known there when a manager said that it is none of them.
+        not known there when a manager said that it is none of them. Of the children whoever came
+        since, and is no small child: the others were there when they spoke of somebody else.
         """
         if self.named and (self.is_known or person in self.named):
             return False
-        if person == self.wish.event.child or person not in caring(view):
+        is_one = person in caring(view) or came_as_a_teen(view, person, self.wish.seq)
+        if person == self.wish.event.child or not is_one:
             return False
         if self.nobody_until is not None and _was_known(view, person, self.nobody_until):
             return False
@@ -153,11 +155,11 @@ def says_whom(kept: KeptByWish) -> bool:
 
 
 def may_be_meant(whole: View, wish: str) -> tuple[str, ...]:
-    """The adults who may be the one from whom it is kept, as far as anybody knows."""
+    """Whoever may be the one from whom it is kept, as far as anybody knows."""
     kept = [(reading, one) for reading in whole.readings if (one := _by_id(reading).get(wish))]
     return tuple(
         person
-        for person in (caring(whole) if kept else ())
+        for person in (dict.fromkeys((*caring(whole), *whole.children)) if kept else ())
         if any(one.may_mean(reading, reading.the_one(person)) for reading, one in kept)
     )
 
