@@ -17,7 +17,7 @@ from consent_service.domain.recorded.circumstances import DangerAsked, SignRecor
 from consent_service.domain.recorded.compared import FoundRight
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import EnquiryOpened
-from consent_service.domain.safety.harmtoread import harm_to_read, harm_to_read_first
+from consent_service.domain.safety.harmtoread import harm_to_read, harm_to_read_first, words_in
 from consent_service.domain.safety.signs import NOBODY_KNOWS
 from consent_service.domain.words.toread import read_first, to_read
 from tests.domain.tasks.story import MANAGER, WORKER, Story
@@ -271,6 +271,39 @@ def test_what_an_agency_answers_is_read_first_whatever_was_ticked(words: str) ->
     said = {"entry": place, "reason": ENOUGH, "doubts": ("WORDS_TELL_OF_HARM",)}
     story.later().make(FoundRight, MANAGER, **said)
     assert not harm_to_read(View(story.file, story.at, story.at)), "until a manager has read it"
+
+
+def _to_read(story: Story) -> list[str]:
+    view = View(story.file, story.at, story.at)
+    return [words_in(held.event) for held in harm_to_read_first(view)]
+
+
+INJURIES: Final = POINTS_AT_NOBODY[:3]
+
+
+@pytest.mark.parametrize("words", INJURIES)
+@pytest.mark.parametrize("person", ["mum", "ng"])
+def test_an_injury_that_is_told_in_a_talk_is_read_first_whatever_was_ticked(
+    words: str, person: str
+) -> None:
+    """It stood on a manager's list alone, and the family's page said whom to ring."""
+    story = _said_in_a_talk(person, words)
+    assert _to_read(story) == [words]
+    assert not_known(story) == set(), "nobody is meant by it: they are rung once it was read"
+    place = story.entries[-2][0].seq
+    said = {"entry": place, "reason": ENOUGH, "doubts": ("WORDS_TELL_OF_HARM",)}
+    story.later().make(FoundRight, MANAGER, **said)
+    assert not _to_read(story)
+
+
+@pytest.mark.parametrize("words", POINTS_AT_NOBODY[3:])
+def test_what_is_no_injury_stands_with_what_is_due_alone(words: str) -> None:
+    assert not _to_read(_said_in_a_talk("mum", words))
+
+
+@pytest.mark.parametrize("words", INJURIES)
+def test_of_the_worry_itself_whoever_took_it_in_was_asked(words: str) -> None:
+    assert not _to_read(_referred(words))
 
 
 def test_whoever_kept_a_child_from_being_seen_is_not_rung_of_it() -> None:

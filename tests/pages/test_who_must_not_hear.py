@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from consent_service.actions.nottold import MUST_NOT_HEAR
 from consent_service.actions.said import Said
 from consent_service.api.recorded.writes import WRITES
+from consent_service.domain.codes import TEXTS
 from consent_service.domain.recorded.marksofwords import TellsOfHarm
 from consent_service.domain.recorded.members import Spread, TheirWords, members_of
 from consent_service.pages.forms.nottold import (
@@ -303,6 +304,18 @@ def test_what_is_read_first_on_the_familys_page_is_what_nobody_was_asked_of(
             assert (before in page) is is_first
             # Whoever reads it all the same finds it among what is due.
             assert page.count(f"wrote of the worry: “{worry['worry']}”") == 1
+
+
+def test_an_injury_that_is_told_in_a_talk_is_read_before_anybody_is_rung(
+    made_up: Running, family: Family
+) -> None:
+    talk = family.conversation(responses=[], parent_words="He has a bruise on his arm, he fell.")
+    made_up.record(f"{family.path}/conversations", talk | {MUST_NOT_HEAR: {"nobody": True}})
+    page = someone(made_up).open(f"/files/{family.file}").text
+    assert "may tell of harm or fear" in page
+    assert "Read this before anybody is rung." in page
+    answer = made_up.check(family.file, family.question())
+    assert TEXTS["read_harm"] in answer["next"]
 
 
 def test_whoever_must_not_hear_is_given_no_script_to_be_read_to_them(

@@ -26,7 +26,7 @@ from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import FoundRight
 from ..recorded.event import Event
-from ..recorded.events import SafetyRecorded
+from ..recorded.events import EnquiryOpened, SafetyRecorded
 from ..recorded.meetings import InjuryRecorded, MeetingCalled, MeetingRecorded
 from ..recorded.practice import (
     AgencyReplied,
@@ -43,6 +43,7 @@ from .onrecord import names_a_danger
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
 from .seento import settles
 from .signs import NOBODY_KNOWS, NOT_SAFE, Sign, asking, standing_signs
+from .whodidit import is_of_nobody, is_unexplained
 from .whowasasked import was_asked
 
 #: The code of `notices` by which somebody is asked to read them.
@@ -80,11 +81,22 @@ def is_read_first(view: View, held: Held[Any]) -> bool:
     """Before anybody is rung: not where whoever wrote it was asked who may be a danger, and it
     means nobody by that; but where they ticked that there is one. What an agency answers is news of
     the child all the same: whoever types it knows the family by nothing else, and what to do next
-    is asked of those who have not read it.
+    is asked of those who have not read it. So is an injury that is told of once the family is taken
+    in: that nobody is known to have done it says of no child that they are safe.
     """
     if isinstance(held.event, AgencyReplied) or is_beside_a_danger(view, held):
         return True
+    if not isinstance(held.event, EnquiryOpened) and _tells_of_an_injury(held.event):
+        return True
     return bool(whom_it_may_mean(view, held)) or not was_asked(view, held)
+
+
+def _tells_of_an_injury(event: Event) -> bool:
+    """Something is seen of it, and nobody says whose doing it is."""
+    return any(
+        is_unexplained(harm) and not is_of_nobody(harm, is_adults=False)
+        for harm in harms_in(words_in(event))
+    )
 
 
 def is_looked_at(view: View, event: Event) -> bool:
