@@ -91,7 +91,11 @@ def test_a_way_through_somebody_who_is_not_safe_is_not_offered(
         ("only when he is on nights", False),
         ("when Kurt's not in. Else by text", False),
         ("9-3 mon-fri, his shift is days so ok then", False),
+        ("09:00 to 14:00 when Kurt r at shop", False),
+        ("mornings, while Kurt is at the factory", False),
         ("when Kurt is home", True),
+        ("when Kurt is at his mums", True),
+        ("when Kurt is at her house", True),
         ("Kurt rings her when he is at work", True),
         # Each of these says that he may be there.
         ("mornings, while her husband's asleep", True),

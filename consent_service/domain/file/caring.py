@@ -14,6 +14,7 @@ from ..memo import worked_out_once
 from ..recorded.events import RelationshipRecorded, WishRecorded
 from ..times import LONDON, age_on
 from .findings import OF_AGE
+from .ordersmean import COUNCIL
 from .view import View
 
 #: At this age somebody is no small child any more.
@@ -59,6 +60,11 @@ def _roles(view: View) -> dict[str, frozenset[str]]:
         for link in links:
             found.setdefault(link.event.person, set()).add(link.event.role)
     return {person: frozenset(roles) for person, roles in found.items()}
+
+
+def is_council(view: View, person: str) -> bool:
+    """They are nothing but a council to whichever child: no person, who could do anything."""
+    return roles_held(view, person) == {COUNCIL}
 
 
 def decides_for_another(view: View, child: str) -> bool:

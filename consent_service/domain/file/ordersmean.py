@@ -12,14 +12,13 @@ from typing import Final, NamedTuple
 COUNCIL: Final = "LOCAL_AUTHORITY"
 #: An order of which nobody knows yet which it is.
 NOT_KNOWN_WHICH: Final = "NOT_KNOWN"
+#: Whoever cares for a child who is placed with them: by that they hold no responsibility.
+CARES_FOR_A_PLACE: Final = frozenset({"FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"})
 #: Whoever is that holds parental responsibility by an order that gives it them, and by nothing
 #: else: a council by a care, interim care or placement order (Children Act 1989 s.33(3), Adoption
 #: and Children Act 2002 s.25), a guardian by theirs; a carer by none (1989 Act s.3(5)).
 BY_ORDER_ALONE: Final = frozenset(
-    {
-        *(COUNCIL, "SPECIAL_GUARDIAN", "PROSPECTIVE_ADOPTER"),
-        *("FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"),
-    }
+    {*(COUNCIL, "SPECIAL_GUARDIAN", "PROSPECTIVE_ADOPTER"), *CARES_FOR_A_PLACE}
 )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
 from ..file.called import names_of
-from ..file.caring import adults_roles, caring
+from ..file.caring import adults_roles, caring, is_council
 from ..file.view import View
 from ..freetext.wordsofayes import reads_as_english
 from ..memo import read_once, worked_out_once
@@ -352,13 +352,18 @@ def _begins(name: str) -> frozenset[str]:
 def _names(view: View) -> dict[str, frozenset[str]]:
     """By word of a name, as it is compared: whose it is."""
     found: dict[str, set[str]] = {}
-    for person in caring(view):
+    for person in _people(view):
         for name in view.each[names_of][person]:
             for word in untitled(unaccented(name).replace(",", " ").split()):
                 for one in {_INSIDE.sub("", word), *_INSIDE.split(word)}:
                     if len(one) > 1:
                         found.setdefault(one, set()).add(view.the_one(person))
     return {word: frozenset(people) for word, people in found.items()}
+
+
+def _people(view: View) -> Iterator[str]:
+    """Of a council "the" would be the first name, and it is no person."""
+    return (one for one in caring(view) if not is_council(view, one))
 
 
 def _childrens_names(view: View) -> Sequence[frozenset[str]]:
@@ -371,7 +376,7 @@ def _childrens_names(view: View) -> Sequence[frozenset[str]]:
 
 def _initials(view: View) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for person in caring(view):
+    for person in _people(view):
         for name in view.each[names_of][person]:
             words = untitled(unaccented(name).replace(",", " ").split())
             found.setdefault(view.the_one(person), set()).update(one[0] for one in words[:1])

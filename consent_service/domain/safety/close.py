@@ -8,6 +8,7 @@ from typing import Final
 from ..codes import DECIDING_PR
 from ..file.caring import came_as_a_teen, caring, roles_held
 from ..file.held import Held
+from ..file.ordersmean import COUNCIL
 from ..file.responsibility import has_ended
 from ..file.view import View
 from ..freetext.saysofdeath import says_only_that_they_died
@@ -21,6 +22,9 @@ from .wishes import NOBODY
 _PARTNERS: Final = frozenset(
     {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"}
 )
+#: Whoever is only so to a child harms nobody: nobody at all, and a council, which is no person.
+NO_PERSON: Final = (NOBODY, COUNCIL)
+_ALONE: Final = tuple({one} for one in NO_PERSON)
 #: By this code a sign says no more than that there is one.
 NO_MORE: Final = "NOT_SAFE"
 #: As this code somebody is said to have harmed somebody.
@@ -41,7 +45,7 @@ def may_be_meant_by(view: View, person: str, sign: SignRecorded, place: int) -> 
     if person == sign.person:
         return says_not_who_harmed(view, sign)
     if sign.none_of:
-        is_carer = person in caring(view) and roles_held(view, person) != {NOBODY}
+        is_carer = person in caring(view) and roles_held(view, person) not in _ALONE
         return is_carer or came_as_a_teen(view, person, place)
     role = sign.of_role or ""
     links = view.relationships.get(sign.person, ()) if role else ()
@@ -84,7 +88,7 @@ def _are_close(
 ) -> bool:
     of = {link.event.person: link.event for link in links}
     link, other = of.get(person), of.get(harmed)
-    if link is None or link.role == NOBODY:
+    if link is None or link.role in NO_PERSON:
         return False
     if harmed == child:
         return _is_parent_or_partner(link) or _lives_there(link)

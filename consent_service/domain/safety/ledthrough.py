@@ -62,8 +62,11 @@ _IS_NOT: Final = re.compile(
 #: That somebody is not there then, which makes a way safe: "when Imran is at work". It is said of
 #: them alone, and ends there: "when he is on days off" may be at home. Who sleeps may wake.
 _AWAY: Final = re.compile(
-    r"\b(?:when|while|whilst|once)\s+(?:(?!and\b|or\b)[\w'’-]+\s+){0,3}?(?:is\s+|are\s+)?"
-    r"(?:at\s+(?:wo?rk|football|the\s+(?:gym|mosque|pub|match))|working|out|abroad"
+    r"\b(?:when|while|whilst|once)\s+(?:(?!and\b|or\b)[\w'’-]+\s+){0,3}?(?:(?:is|are|r|s)\s+)?"
+    # Not at anybody's house: she may be there as well.
+    r"(?:at\s+(?:the\s+|(?:his|her|their)\s+)?(?:wo?rk|football|gym|mosque|pub|match|shops?|market"
+    r"|office|factory|warehouse|takeaway|restaurant|church|temple|gurdwara|prayers?|college|uni"
+    r"|training|club|bookies|bingo)|working|out|abroad"
     r"|on\s+(?:shift|nights|days|a\s+shift)|in\s+(?:prison|custody)"
     r"|not\s+(?:in|there|home|around))(?=\s*(?:$|[.,;)\n]))"
     # When he works is no way to anybody either.

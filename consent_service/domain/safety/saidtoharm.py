@@ -42,7 +42,7 @@ from ..recorded.meetings import InjuryRecorded, MeetingInvited
 from ..recorded.members import TellsOfHarm
 from ..recorded.practice import BirthRecorded, FamilyAsked, NeedsRecorded
 from ..said.writingread import said_to_hold
-from .close import is_near
+from .close import NO_PERSON, is_near
 from .harmed import Order, says_harmed_as
 from .onrecord import is_on_record, is_said_to_be_a_danger
 from .whocanbemeant import as_written, found_safe_before
@@ -57,7 +57,7 @@ from .whodidit import (
     points_at_somebody,
 )
 from .whowasasked import names_each, none_of_these, was_asked
-from .wishes import NOBODY, keeps_it_from_somebody
+from .wishes import keeps_it_from_somebody
 
 #: Why somebody is safe, or is not. It stands with what is said, and is read beside it alone.
 _WHY_SAFE: Final[HarmTold] = HarmTold(SafetyRecorded, "reason", TellsOfHarm(is_ours=True))
@@ -371,7 +371,7 @@ def _whoever(view: View, told: _Told, subject: str | None) -> frozenset[str]:
 
 def _caring_for(view: View, children: Iterable[str]) -> frozenset[str]:
     links = (link.event for child in children for link in view.standings[child].links)
-    return frozenset(link.person for link in links if link.role != NOBODY)
+    return frozenset(link.person for link in links if link.role not in NO_PERSON)
 
 
 def whose(view: View, held: Held[Any]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..answers import Safe
-from ..file.caring import is_nobody_known
+from ..file.caring import is_council, is_nobody_known
 from ..file.view import View
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
@@ -12,8 +12,9 @@ from .signs import NOT_SAFE, Sign, asking_by_their_own, signs_of_their_own
 
 
 def is_somebody(view: View, person: str) -> bool:
-    """Alive, and known who it is."""
-    return person not in view.the_dead and not is_nobody_known(view, person)
+    """Alive, known who it is, and a person: nobody asks whether a council is safe."""
+    nobody = is_nobody_known(view, person) or is_council(view, person)
+    return person not in view.the_dead and not nobody
 
 
 def is_to_be_decided(view: View, person: str) -> bool:

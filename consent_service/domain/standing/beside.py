@@ -156,7 +156,7 @@ class Beside:
         as long as they do not count as safe.
         """
         view = self._view
-        if not isinstance(event, events.SafetyRecorded) or not event.safe_to_ask:
+        if not isinstance(event, events.SafetyRecorded):
             return None
         if view.each[asking][event.person].answer is Safe.YES:
             return None

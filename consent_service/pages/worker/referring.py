@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from flask import Response
 
-from ...domain.codes import PLACEHOLDER
+from ...domain.codes import PLACEHOLDER, codes
+from ...domain.file.ordersmean import CARES_FOR_A_PLACE, COUNCIL
 from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.freetext.saysofdeath import may_say_that_they_died
 from ...domain.words.naming import listed
@@ -95,7 +96,8 @@ _ADULTS: Final = Group(
             "pr_status",
             "Do they have parental responsibility?",
             elsewhere="relationships/pr_status",
-            hint="Left empty of a mother, it is put down that she has it, as from the birth.",
+            hint="Left empty, it is put down that a mother has it, as from the birth, that who "
+            "fosters a child has none, and that of a council it is not confirmed.",
         ),
         Area(
             "explanation",
@@ -236,6 +238,13 @@ def _of_adult(
         # She has it from the birth: what takes it from her is an order, and is recorded as that.
         # Nobody said so: it stands as what she has by that, and as not checked.
         pr, source = "YES", "MOTHER"
+    if role in CARES_FOR_A_PLACE:
+        # By that they hold none, whoever did not say so.
+        pr = pr or "NO"
+    if role == COUNCIL:
+        # It has no other name, and holds it by an order alone: none is on record yet.
+        adult.setdefault("names", codes("roles")[COUNCIL].label)
+        pr = pr or "UNCONFIRMED"
     chosen = said.get("relationships/child")
     # Of several children none is meant unless it is said: of one there is no other.
     of: list[str | None] = [*(chosen or (labels if len(labels) == 1 else [None]))]
