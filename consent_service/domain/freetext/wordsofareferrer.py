@@ -53,6 +53,14 @@ _NOT_NAMED: Final = re.compile(
     r"|i (?:rang|told|called|reported)|i['’]?ve (?:rung|told|called|been on))\b",
     re.IGNORECASE,
 )
+#: By it a child asks that nobody at home is rung: a wish to be weighed, and no parent’s no.
+_NOT_AT_HOME: Final = re.compile(
+    r"\b(?:beg\w*|plead\w*|pleded|ask\w*|wants?|wanted|told|said|implor\w*)(?: \w+){0,3}? not to"
+    r"(?: \w+){0,2}? (?:ring|call|phone|tell|contact|text|message|email|inform|speak to|talk to"
+    r"|write to|let)(?: (?!and\b|but\b)\w+){0,2}? (?:home|house|mu?o?a?m|mummy|mother|dad|daddy"
+    r"|father|parents?|family|folks|carers?)\b",
+    re.IGNORECASE,
+)
 _IN_A_WORRY: Final = re.compile(f"{_NO_TO_IT}|{_NOT_FOR_IT}", re.IGNORECASE)
 _OF_AN_ANSWER: Final = re.compile(_NOT_FOR_IT, re.IGNORECASE)
 
@@ -66,18 +74,27 @@ def worry_tells_of_a_no(words: str) -> bool:
 @read_once
 def answer_tells_of_a_no(words: str) -> bool:
     """Of what they say of the family's answer, but for that they ask not to be named."""
-    words = _NOT_NAMED.sub(" ", words)
+    words = without_a_wish(_NOT_NAMED.sub(" ", words))
     if reads_like_a_no(words, quoted=True) or is_nothing_but_a_no(words):
         return True
     return _OF_AN_ANSWER.search(words) is not None
 
 
 @read_once
+def without_a_wish(words: str) -> str:
+    """Without that nobody at home is to be rung or told."""
+    return _NOT_AT_HOME.sub(" ", words)
+
+
+@read_once
 def without_asking_not_to_be_named(words: str) -> str:
     """As it may stand before whoever rings the family. A sentence that may say no stays whole."""
-    kept = (
+    if _NOT_NAMED.search(words) is None:
+        return words
+    kept = [
         one
         for one in sentences(words)
         if _NOT_NAMED.search(one) is None or answer_tells_of_a_no(one)
-    )
-    return words if _NOT_NAMED.search(words) is None else " ".join(kept)
+    ]
+    # As it was written, where nothing is left out: what ends a sentence is in none.
+    return words if len(kept) == len(sentences(words)) else " ".join(f"{one}." for one in kept)

@@ -66,6 +66,7 @@ from ..safety.wishes import NOBODY
 from ..scopes.scope import ANY
 from ..words.naming import listed, name_of
 from ..writing import folded
+from .whyheld import held_until_decided
 
 
 def as_typed(team: str) -> str:
@@ -188,7 +189,7 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
     if heard_it(view, event):
         yield Notice("UNWANTED_HEARD_IT", label("notices", "UNWANTED_HEARD_IT"))
     yield from _named("LEADS_THROUGH", led_through(view, event), view)
-    yield from _named("NOT_BEFORE_DECIDED", _meant_by_words(event, view, seq), view)
+    yield from held_until_decided(_meant_by_words(event, view, seq), view)
     match event:
         case DisclosureRecorded(disclosure=id):
             yield from _named("KEPT_FROM_THEM", kept_all_the_same(view, id), view)
@@ -197,9 +198,9 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
         case SafetyRecorded():
             yield from _of_safety(event, view, seq)
         case SignRecorded(code=code, matched=None) if code == NOBODY_KNOWS:
-            yield from _named("NOT_BEFORE_DECIDED", whoever_is_meant(view, event, seq), view)
+            yield from held_until_decided(whoever_is_meant(view, event, seq), view)
         case WishRecorded(not_to_be_told=people):
-            yield from _named("NOT_BEFORE_DECIDED", people, view)
+            yield from held_until_decided(people, view)
         case WishWeighed():
             yield from _of_weighing(event, view)
         case EffectConfirmed():

@@ -14,7 +14,7 @@ from ..file.ordersmean import COUNCIL
 from ..file.pseudonyms import NOT_SHOWN
 from ..file.view import BY_REFERRER, View
 from ..freetext.readslikeano import reads_like_a_no
-from ..freetext.wordsofareferrer import without_asking_not_to_be_named
+from ..freetext.wordsofareferrer import without_a_wish, without_asking_not_to_be_named
 from ..names.namedinprose import as_read, named_in
 from ..recorded.events import EnquiryOpened
 from ..said.counting import said_nothing_of, spoken_of, ticked
@@ -90,7 +90,7 @@ def _may_be_of(view: View, position: Position, words: str) -> bool:
     """They stand there to be read, whomever they meant; but where they name somebody of the file,
     and hold no no, nothing was said of another by them, nor of whoever is still to be found.
     """
-    if reads_like_a_no(words):
+    if reads_like_a_no(without_a_wish(words)):
         return True
     named = named_in(view, as_read(words))
     return position.person in named or not (named or position.role == PLACEHOLDER)
