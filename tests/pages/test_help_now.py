@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,11 +10,13 @@ import pytest
 
 from consent_service.domain.codes import TEXTS, codes, label
 from consent_service.domain.tasks.task import FIRST
+from consent_service.pages.family.addresses import ASK
 from tests.api.asking_own import father_of, mother_of
 from tests.api.running import Family, Running, add_family, agree, text_of
 from tests.api.test_effects import settle, waiting
-from tests.pages.opening import Browser
+from tests.pages.opening import Browser, opened
 from tests.pages.test_being_somebody import someone
+from tests.pages.test_own_page import on_their_page
 
 MANAGER = "3"
 
@@ -216,3 +219,38 @@ def test_a_familys_page_has_all_that_is_due(made_up: Running) -> None:
     assert all(f"“Letter {n}, please.”" in page for n in range(70))
     tasks = made_up.get(f"{family.path}/tasks", limit="200").get_json()["tasks"]
     assert f"{len(tasks)} things due" in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"wants": "HELP_NOW"},
+        {"wants": "SPEAK_TO_SOMEBODY", "words": "hes gonna kill me"},
+        {"wants": "LETTER"},
+    ],
+)
+def test_whoever_is_young_reads_after_whatever_they_sent_whom_to_call_and_can_say_what_is_wrong(
+    made_up: Running, sent: dict[str, str]
+) -> None:
+    """A girl who wrote that she would be killed read that somebody would look by tomorrow."""
+    family = add_family(made_up)
+    young = made_up.record(f"{family.path}/children", {"names": "Kit", "dob": "2009-01-01"})["id"]
+    link = {"person": family.father, "child": young, "role": "FATHER", "pr_status": "YES"}
+    made_up.record(f"{family.path}/relationships", link)
+    browser = on_their_page(made_up, replace(family, mother=young))
+    kept = opened(browser.send(browser.open(ASK), ASK, **sent), 200)
+    first, _, rest = kept.text.partition("Your receipt")
+    assert rest
+    for said in ("call 999", "0800 1111", "text SHOUT", "Is there anything you want to tell us?"):
+        assert said in first, said
+    # With a key of its own: it is another word than the one before.
+    (asks,) = [one["sends"] for one in kept.forms if one["sends"].get("wants") == "HELP_NOW"]
+    told = opened(browser.post(ASK, {**asks, "words": "They moved the tickets."}), 200)
+    assert TEXTS["own_help_now"] in told.text
+    tasks = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    assert "HELP_NOW" in {one["code"] for one in tasks}
+    assert "They moved the tickets." in someone(made_up).open(f"/files/{family.file}").text
+    # Of an adult it stands on their own page alone.
+    adult = on_their_page(made_up, add_family(made_up))
+    theirs = opened(adult.send(adult.open(ASK), ASK, **sent), 200)
+    assert "0800 1111" not in theirs.text

@@ -21,8 +21,9 @@ from ..asking import TROUBLE, ask, record
 from ..frame import Visit
 from ..page import Page
 from .addresses import ANSWER, CHANGE, YES
+from .helping import once
 from .receipts import means_in
-from .saying import asked_for, keeps, once, said_in, shows
+from .saying import asked_for, keeps, said_in, shows
 from .speaking import speaks
 
 _ROWS: Final = ("who", "about", "what", "why")

@@ -12,7 +12,8 @@ from ..asking import ask
 from ..frame import Visit
 from ..page import Page
 from .addresses import KEPT_FROM
-from .saying import choices, keeps, list_of_whom, once, said_in, shows, who_of
+from .helping import once
+from .saying import choices, keeps, list_of_whom, said_in, shows, who_of
 from .speaking import speaks
 
 _NOTHING: Final = "Choose who must not know, or write it."

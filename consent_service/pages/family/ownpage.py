@@ -20,8 +20,9 @@ from ..frame import Visit, show
 from ..page import Page
 from ..posting import whose
 from .addresses import FOR, SUPPORTING
+from .helping import once
 from .receipts import TITLE
-from .saying import asked_for, choices, once
+from .saying import asked_for, choices
 from .speaking import begins_in
 
 

@@ -23,6 +23,7 @@ from ..frame import Visit, clock, go_to, show
 from ..shownagain import kept_for_them, only_once
 from ..wanted import FIRST
 from .addresses import RECEIPT
+from .helping import help_after
 from .speaking import speaks
 
 #: The title of each: what stands in a history, or in a tab, says nothing of what is read there.
@@ -94,6 +95,7 @@ def _shown(
         groups=[receipt["entry_hash"][at : at + 4] for at in range(0, 64, 4)],
         square=Markup(qr_code(receipt["entry_hash"])),  # noqa: S704 - digits alone
         left=left,
+        **help_after(visit),
     )
 
 

@@ -7,7 +7,6 @@ what was typed, and the same form sent twice is kept once.
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
@@ -31,11 +30,10 @@ from ..visit import WHOLE
 from ..wanted import FIRST
 from .addresses import ANSWER, ASK, FOR, NOT_AGREED, RECEIPT, STOP, WRONG
 from .addresses import asked as asked_by
+from .helping import LONGEST, YOUNG, help_after, once
 from .receipts import TITLE, WRITTEN, means_in, receipt_of, receipt_shown
 from .speaking import speaks
 
-#: As many signs as a letter may have.
-_LONGEST: Final = 4_000
 _LONGEST_ID: Final = 64
 #: Of a digest, so much.
 _MARK: Final = 16
@@ -52,7 +50,6 @@ _KEPT_FROM: Final = "sayWhoMustNotKnow"
 #: In each form in which they type words, the field that says it; and by whom, which choices.
 _WHO: Final = "must_not_know"
 _OF_A_CHILD, _OF_AN_ADULT = "kept_from", "adult_kept_from"
-_YOUNG: Final = "YOUNG_PERSON"
 #: Where on their page a yes of theirs stands that has not ended, and where what else they answered.
 _YESES: Final = ("agreed", "not_counted", "yes_since")
 _OTHERS: Final = ("no_before", "not_decided", "said_no")
@@ -67,11 +64,6 @@ NOT_BOTH: Final = (
     "We could not keep who must not know. Try again in a few minutes, or ring us and say it."
 )
 UNFIT: Final = "We cannot keep this as it is. Write it in fewer words, or ring us and say it."
-
-
-def once() -> str:
-    """Under which key what a form sends is kept, however often it is sent."""
-    return secrets.token_urlsafe(24)
 
 
 # ── stop ────────────────────────────────────────────────────────────────────────────────────────
@@ -252,7 +244,7 @@ def list_of_whom(visit: Visit) -> str:
     Nothing is looked up for it: a stop is asked for also where their page cannot be read.
     """
     roles = visit.signed_in.principal.roles if visit.signed_in else frozenset[str]()
-    return _OF_A_CHILD if _YOUNG in roles else _OF_AN_ADULT
+    return _OF_A_CHILD if YOUNG in roles else _OF_AN_ADULT
 
 
 def who_of(named: str) -> list[str]:
@@ -284,7 +276,7 @@ def shows(
         typed=typed,
         wrong=None if wrong is None else in_page(visit.language, wrong),
         once=key,
-        longest=_LONGEST,
+        longest=LONGEST,
         must_not_know=choices(visit, list_of_whom(visit)),
         said_not_to_know=request.form.getlist(_WHO),
         **values,
@@ -310,7 +302,8 @@ def keeps(
     except (Refused, ProblemError) as error:
         code = problem_of(error)
         if code == _IS_KEPT:
-            shown = show(visit, "kept_for_now.html", TITLE, status=202, heading=WRITTEN, left=left)
+            said = {"heading": WRITTEN, "left": left, **help_after(visit)}
+            shown = show(visit, "kept_for_now.html", TITLE, status=202, **said)
             return only_once(shown) if left else shown
         if code in _NO_FORM_HELPS:
             raise
