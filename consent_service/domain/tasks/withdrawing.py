@@ -12,6 +12,7 @@ from ..may import FAMILY
 from ..recorded.events import AuthorisationMade, Response
 from ..recorded.practice import DecisionRequested, NotShareDecided
 from ..said.travelling import StopNotice, TakenBack, goes_on_by_decision, travelling
+from ..scopes.scope import ANY, BOTH, Scope
 from ..times import span
 from ..workingdays import working_days_after
 from .scene import Scene
@@ -54,22 +55,51 @@ def _promised(scene: Scene) -> Iterator[Task]:
 
 
 def _risks(scene: Scene, withdrawn: Sequence[Held[Response]]) -> Iterator[Task]:
-    """Changing one's mind is no evidence of harm. What else was stopped is thought of as well."""
-    found: list[Held[Response]] = []
-    for held in withdrawn:
-        if not _decided_since(scene, held) and not any(_is_said_again(held, one) for one in found):
-            found.append(held)
-            yield _since(held, "ASK_ABOUT_RISK")
+    """Changing one's mind is no evidence of harm. What else was stopped is thought of as well; what
+    is a part of what was stopped, before or after it, in one thought with the whole.
+    """
+    found: list[list[Held[Response]]] = []
+    for held in (one for one in withdrawn if not _decided_since(scene, one)):
+        said = next((of for of in found if any(_is_said_again(held, one) for one in of)), None)
+        if said is None:
+            found.append([held])
+        else:
+            said.append(held)
+    for first, *again in found:
+        whole = first
+        for one in again:
+            # Said once more in the same words it is the first.
+            is_more = not _is_within(one.event.scope, whole.event.scope)
+            whole = one if is_more and _is_within(whole.event.scope, one.event.scope) else whole
+        about = whole.event.response
+        yield _since(first, "ASK_ABOUT_RISK")._replace(about=about)
 
 
 def _is_said_again(later: Held[Response], first: Held[Response]) -> bool:
     one, other = later.event, first.event
-    return (one.person, one.enquiry, one.response_kind, one.scope) == (
-        other.person,
-        other.enquiry,
-        other.response_kind,
-        other.scope,
+    said, before = ((of.person, of.enquiry, of.response_kind) for of in (one, other))
+    return said == before and (
+        _is_within(one.scope, other.scope) or _is_within(other.scope, one.scope)
     )
+
+
+def _is_within(scope: Scope, whole: Scope) -> bool:
+    """By what is named in each: whatever the one names the other names, or any."""
+    services = {one.type for one in whole.agencies if not one.names_one}
+    return (
+        all(
+            ANY in services or one.type in services or one in whole.agencies
+            for one in scope.agencies
+        )
+        and _holds(whole.subjects, scope.subjects)
+        and _holds(whole.purposes, scope.purposes)
+        and _holds(whole.categories, scope.categories)
+        and _holds(whole.directions, scope.directions, BOTH)
+    )
+
+
+def _holds(whole: Sequence[str], part: Sequence[str], everything: str = ANY) -> bool:
+    return everything in whole or {*whole} >= {*part}
 
 
 def _call(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:

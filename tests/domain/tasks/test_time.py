@@ -13,6 +13,7 @@ from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.times import LONDON
 from tests.domain.tasks.happenings import disclose
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london, question, scope
@@ -128,6 +129,24 @@ def test_F16_a_withdrawal_by_voicemail_on_saturday_is_called_about_by_monday() -
     story.unsafe("mum")
     assert "CALL_AFTER_WITHDRAWAL" not in story.codes()
     assert "ASK_ABOUT_RISK" in story.codes()
+
+
+@pytest.mark.parametrize("is_whole_first", [True, False])
+def test_a_part_of_what_was_stopped_is_one_thought_with_the_whole(*, is_whole_first: bool) -> None:
+    """Stop, and then “Change it” of a part of the same, stood as two lines that read alike."""
+    story = family()
+    story.agree()
+    whole = scope(categories=("CHILD_HEALTH", "EDUCATION"))
+    part = scope(categories=("CHILD_HEALTH",))
+    said = [
+        story.later().say("WITHDRAWN", scope=one)
+        for one in ((whole, part) if is_whole_first else (part, whole))
+    ]
+    assert story.the("ASK_ABOUT_RISK").about == said[0 if is_whole_first else 1]
+    # Of another service it is another thought.
+    other = scope(agencies=(Agency("SCHOOL"),), categories=("EDUCATION",))
+    story.later().say("WITHDRAWN", scope=other)
+    assert len(story.every("ASK_ABOUT_RISK")) == 2
 
 
 @pytest.mark.parametrize("precision", ["minute", "hour", "day"])
