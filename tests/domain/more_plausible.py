@@ -125,6 +125,13 @@ def delegated(**what: Any) -> Story:
     return story
 
 
+def ordered(source: str, order_type: str = "CARE_ORDER", **what: Any) -> Story:
+    story = family()
+    said: dict[str, Any] = {"order": "o", "child": "ng", "order_type": order_type, "source": source}
+    story.make(circumstances.OrderRecorded, **said, **what)
+    return story
+
+
 def joined(**said: Any) -> Story:
     story = family()
     story.make(joinedelsewhere.PersonJoinedElsewhere, joining="one", person="ng", **said)
@@ -298,6 +305,15 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("CAPACITY_NOT_ASSESSED", lambda: unable(_DAD_SAYS), lambda: unable(_ASSESSED)),
     ("CAPACITY_NOT_ASSESSED", lambda: unable("Zz"), lambda: unable("Zz", born=2014)),
     ("DELEGATES_NOTHING", delegated, lambda: delegated(**_IN_WHAT)),
+    *(
+        ("ORDER_BY_NO_COURT", lambda: ordered("mum + dad signed 14 aug"), right)
+        for right in (
+            lambda: ordered("mum + dad signed 14 aug", order_type="SECTION_20"),
+            lambda: ordered("Court at Sample, agreed order"),
+            lambda: ordered("mum + dad signed 14 aug", reference="C-12"),
+            lambda: ordered("Legal services"),
+        )
+    ),
     (
         "DELEGATES_NOTHING",
         lambda: delegated(purposes=("AGENCY_CHECKS",)),

@@ -22,6 +22,12 @@ BY_ORDER_ALONE: Final = frozenset(
 )
 
 
+#: Arrangements that no court makes; of an order that nobody knows it may be one.
+BY_NO_COURT: Final = frozenset(
+    {"SECTION_20", "DELEGATED_AUTHORITY", "PRIVATE_FOSTERING", NOT_KNOWN_WHICH}
+)
+
+
 class Others(StrEnum):
     """What becomes of whoever else holds parental responsibility."""
 

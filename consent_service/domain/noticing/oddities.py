@@ -11,6 +11,7 @@ from ..codes import DECIDING_PR, PLACEHOLDER, codes
 from ..file.caring import is_young
 from ..file.findings import OF_AGE, was_old_enough
 from ..file.held import Held, by_place
+from ..file.ordersmean import BY_NO_COURT
 from ..file.view import View
 from ..file.whatwaits import NOT_ABLE
 from ..freetext.rationale import says_why
@@ -102,6 +103,25 @@ def delegates_nothing(_: View, fact: Held[Any]) -> bool:
     """Somebody acts for those who are responsible in what was delegated, and in nothing else."""
     order = fact.event
     return order.order_type == "DELEGATED_AUTHORITY" and not (order.purposes and order.categories)
+
+
+#: Who agreed to something and signed it made no order, and what a court did not say is none.
+_SIGNED: Final = re.compile(
+    r"\b(?:signed|agree\w*|consent\w*|volunt\w*|s\.? ?20|section 20)\b", re.IGNORECASE
+)
+_BY_A_COURT: Final = re.compile(
+    r"\b(?:court|judge|hearing|magistrates?|sealed|order|recorder|justices?)\b", re.IGNORECASE
+)
+
+
+def by_no_court(_: View, fact: Held[Any]) -> bool:
+    """Parents who sign that a child is accommodated lose nothing by it, and nobody gains: what a
+    court alone makes was put on record by what they signed.
+    """
+    order = fact.event
+    is_a_courts = order.order_type not in BY_NO_COURT and not order.reference
+    signed = _SIGNED.search(order.source) is not None
+    return is_a_courts and signed and _BY_A_COURT.search(order.source) is None
 
 
 def hurt_before_the_birth(view: View, fact: Held[Any]) -> bool:

@@ -304,6 +304,7 @@ RULES: Final = (
     _Row("BEFORE_THE_BIRTH", (meetings.InjuryRecorded,), oddities.hurt_before_the_birth),
     _Row("MOVES_TOO_YOUNG", (meetings.InjuryRecorded,), moves_too_young),
     _Row("DELEGATES_NOTHING", (circumstances.OrderRecorded,), oddities.delegates_nothing),
+    _Row("ORDER_BY_NO_COURT", (circumstances.OrderRecorded,), oddities.by_no_court),
     _Row("FATHER_NOT_EXPLAINED", (events.RelationshipRecorded,), oddities.father_not_explained),
     _Row("CAPACITY_NOT_ASSESSED", _OF_A_FINDING, oddities.found_to_lack_capacity),
     _Row("CONCERN_WITHOUT_REASON", (events.ValidityChanged,), _concern_without_reason),

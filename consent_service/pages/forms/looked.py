@@ -71,6 +71,7 @@ _DOUBTFUL: Final = frozenset(
         ),
         "AFTER_THE_DEATH",
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST", "DELEGATES_NOTHING", "MOVES_TOO_YOUNG"),
+        "ORDER_BY_NO_COURT",
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "INVITED_UNSAFE", "NO_ATTEMPT_ON_RECORD"),
         *("PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),

@@ -140,6 +140,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "JOINED_DIFFER": (_PARTED_AFTER_ALL, _OF_THE_ADULT),
     "JOINED_CHILD_AND_ADULT": (_PARTED_AFTER_ALL,),
     "DELEGATES_NOTHING": (_Mends("recordOrder", "Say what was delegated", {"child": "child"}),),
+    "ORDER_BY_NO_COURT": (_Mends("recordOrder", "Record what it is", {"child": "child"}),),
     "CAPACITY_NOT_ASSESSED": (
         _Mends("recordCapacity", "Say who assessed it, and how", {"person": "person"}),
         _Mends("recordCompetence", "Say who assessed it, and how", {"child": "child"}),
