@@ -54,6 +54,7 @@ class HarmToReadSchema(Schema):
     is_none_of_these = flag_field(
         "They said that it is somebody who is none of those on the file, beside whom they name."
     )
+    may_threaten_whoever_told = flag_field("Whether whoever told us may be in danger by them.")
 
 
 class HarmToldSchema(Schema):

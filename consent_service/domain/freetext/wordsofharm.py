@@ -17,6 +17,8 @@ from .wordsofoneself import OWN
 from .wordsofoneself import USUAL as USUAL_OF_ONESELF
 from .wordsofrage import LISTS as LISTS_OF_RAGE
 from .wordsofrage import RAGE, SHRINK
+from .wordsofrevenge import LISTS as LISTS_OF_REVENGE
+from .wordsofrevenge import REVENGE
 from .wordtables import WordTable, one_of
 
 #: Whom something is done to.
@@ -335,6 +337,7 @@ _SOMEBODY: Final = r"dad\w* mu?o?a?m\w* he she him her they step\w+ boyfriend pa
 _LISTS: Final = {
     **LISTS_OF_HIDING,
     **LISTS_OF_RAGE,
+    **LISTS_OF_REVENGE,
     **LISTS_OF_NIGHTS,
     **LISTS_OF_LIFE,
     "to": _TO,
@@ -380,7 +383,7 @@ HARM: Final = WordTable(
     feared=_FEARED,
     own=OWN,
     seen=_SEEN,
-    done=_DONE + RAGE + HIDES + NIGHTS,
+    done=REVENGE + _DONE + RAGE + HIDES + NIGHTS,
     shown=_SHOWN + SHRINK,
 )
 USUAL: Final = WordTable(_LISTS, usual=_USUAL + USUAL_OF_ONESELF)

@@ -20,7 +20,7 @@ from ..recorded.meetings import AgencyTold
 from ..recorded.practice import DisclosureRecorded, StopNoticeSent
 from ..recorded.sharingatonce import ShareNowRecorded
 from ..safety.besideadanger import told_beside_a_danger
-from ..safety.harmtoread import is_looked_at
+from ..safety.harmtoread import is_looked_at, may_threaten_whoever_told
 from ..safety.saidtoharm import says_more_than_a_wish
 from ..safety.whowasasked import knows_of_nobody
 
@@ -51,6 +51,8 @@ def notices_of_words(view: View, event: Event) -> Iterator[str]:
         yield "WORDS_TELL_OF_HARM"
     elif is_kept_from_nobody(view, event):
         yield "KEPT_AND_NOBODY"
+    if may_threaten_whoever_told(event):
+        yield "WHO_TOLD_IN_DANGER"
     if tells_of_pressure(event):
         yield "WORDS_TELL_OF_PRESSURE"
     if isinstance(event, EnquiryOpened) and refused_in_words(event):

@@ -22,6 +22,7 @@ from ..freetext.tellsofharm import (
     of_member,
     tells_of_harm,
 )
+from ..freetext.wordsofrevenge import threatens_whoever_told
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import FoundRight
@@ -131,6 +132,12 @@ def words_in(event: Event) -> str:
     every = [of_member(event, one) for one in all_told_by_kind().get(type(event), ())]
     told = [words for words in every if next(harms_in(words), None) is not None]
     return APART.join(told or filter(None, every))
+
+
+def may_threaten_whoever_told(event: Event) -> bool:
+    """Whoever told us of the family may be in danger by what stands in it."""
+    every = all_told_by_kind().get(type(event), ())
+    return any(threatens_whoever_told(of_member(event, one)) for one in every)
 
 
 def asked_to_read(view: View, fact: Held[Any]) -> list[str]:

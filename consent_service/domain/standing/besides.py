@@ -15,7 +15,12 @@ from ..file.whatwaits import undone
 from ..recorded.event import kind_of
 from ..recorded.practice import DisclosureRecorded
 from ..safety.everasign import may_be_any
-from ..safety.harmtoread import harm_to_read, is_read_first, words_in
+from ..safety.harmtoread import (
+    harm_to_read,
+    is_read_first,
+    may_threaten_whoever_told,
+    words_in,
+)
 from ..safety.ledthrough import kinds_that_may_lead, led_through
 from ..safety.saidtoharm import every_told, whom_it_may_mean
 from ..safety.signs import Sign, standing_signs
@@ -52,6 +57,7 @@ def shown_harm(view: View) -> list[dict[str, Any]]:
             "is_read_first": is_read_first(view, held),
             "knows_of_nobody": knows_of_nobody(view, held),
             "is_none_of_these": is_none_of_these(view, held),
+            "may_threaten_whoever_told": may_threaten_whoever_told(held.event),
         }
         for held in harm_to_read(view)
     ]

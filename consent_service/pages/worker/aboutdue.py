@@ -29,6 +29,8 @@ _OF_CONTACTS: Final = frozenset(
 _CONTACTS: Final = "200"
 #: First on a family's page, whoever reads it: a child may be in danger tonight.
 _SPEAK: Final = "SPEAK_TO"
+#: As the notice says it to whoever wrote it down.
+_TOLD_US: Final = label("notices", "WHO_TOLD_IN_DANGER").rstrip(".")
 _READ_AT_ONCE: Final = frozenset({READ_HARM, LOOK_AT_TOLD})
 _REFERRED: Final = "enquiry-opened"
 #: What an agency wrote stands with it: it is read without opening anything.
@@ -52,6 +54,7 @@ def due_of(
             # A call for help stands before all else there.
             "is_to_read": (bool(task["words"]) or task["code"] in _READ_AT_ONCE)
             and task["code"] not in FIRST,
+            "threatens": _threatens(task, stands),
             "by": task["due"],
             "is_late": task["overdue"],
             "code": task["code"],
@@ -93,11 +96,18 @@ def due_here(
             "with": with_whom.get(one["about"]),
             "is_to_read": one["code"] in _READ_AT_ONCE
             and (one["code"] != READ_HARM or one["about"] in first),
+            "threatens": _threatens(one, stands),
             "by": one["due"],
             "is_late": one["overdue"],
             "role": None if one["for_role"] in mine else label("staff_roles", one["for_role"]),
             "address": does(visit, one),
         }
+
+
+def _threatens(due: Mapping[str, Any], stands: Mapping[str, Any]) -> str:
+    """That whoever told us may be in danger, where the words to be read say so."""
+    told = {str(o["entry"]) for o in stands["harm_to_read"] if o["may_threaten_whoever_told"]}
+    return _TOLD_US if due["code"] == READ_HARM and due["about"] in told else ""
 
 
 def _without_a_way(stands: Mapping[str, Any], due: Mapping[str, Any]) -> str:
