@@ -7,7 +7,7 @@ there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from ..codes import PLACEHOLDER
@@ -168,9 +168,10 @@ def of_a_parent(word: str) -> str:
     return _OF_A_PARENT.get(word, word)
 
 
-def of_one_who_is(roles: frozenset[str], word: str) -> str:
-    """By which word the children call a partner of somebody with these roles, who is no parent."""
-    found = [called for role, called in _OF_ONE_WHO_IS.items() if {*roles} == {role}]
+def of_one_who_is(roles: Mapping[str, frozenset[str]], owners: Iterable[str], word: str) -> str:
+    """By which word the children call a partner of whoever that is of, who is no parent."""
+    held = frozenset[str]().union(*(roles.get(one, frozenset()) for one in owners))
+    found = [called for role, called in _OF_ONE_WHO_IS.items() if held == {role}]
     return found[0] if found and word in PARTNERS else word
 
 

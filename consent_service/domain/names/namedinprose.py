@@ -195,13 +195,10 @@ def _kin(family: _TheirNames, words: Sequence[_Spelt]) -> Iterator[Named]:
         if is_kin(one.plain) and not _is_whose(family, words, place):
             called = of_a_parent(one.plain) if _is_a_parents(family, words, place) else one.plain
             owners = _owners(family, words, place)
-            if called == one.plain and owners:
-                roles = frozenset[str]().union(*(family.roles.get(who, ()) for who in owners))
-                called = of_one_who_is(roles, called)
+            called = of_one_who_is(family.roles, owners, called)
             found = who_is_called(family.roles, called)
-            yield Named(
-                one.start, one.end, found - owners if called != one.plain else found, called
-            )
+            found -= frozenset() if called == one.plain else owners
+            yield Named(one.start, one.end, found, called)
 
 
 def _is_whose(family: _TheirNames, words: Sequence[_Spelt], place: int) -> bool:
