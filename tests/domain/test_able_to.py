@@ -45,13 +45,37 @@ NOT: Final = (
     *("manic day at work, yes fine", "she is high risk", "yes we take it in turns"),
     *("yes, dad is psychotic when drunk", "diagnosis of schizophrenia, stable on depot. yes"),
 )
+#: Of others of the family, of nobody on file, and of what is no state of anybody.
+OF_OTHERS: Final = (
+    *("yes. Kit is confused at bedtime", "Yes. Kit doesn't know where he is at school"),
+    *("yes. kit slurring his words, speech therapy pls", "slurring his words, kit needs help"),
+    *("Yes, Kurt sounded pissed on the phone last night", "Yes. he's very drunk most nights"),
+    *("yes, he seems very drunk when he has the kids", "My nan is here. She is very confused. Yes"),
+    *("Yes the men on the phone from the council were nice", "yes my mum is very confused"),
+    *("yes my son was very confused after the fall", "yes, the people in the phone shop said so"),
+    *("yes. talk to Kit hes very confused", "i live with Kurt who is psychotic, yes"),
+    *("yes but keep my psychotic ex away", "Yes. The people on the phone tell me it helps"),
+)
+#: Of her, whoever else is named.
+OF_HER: Final = (
+    *("Rang mum, Kurt there too, she sounded drunk, yes", "I am so drunk, Kurt isn't. yes"),
+    *(
+        "Kurt was shouting, mum slurring her words, yes",
+        "yes. the voices in my head say Kit is fine",
+    ),
+    *(
+        "said yes with Kit in the room, slurring her words",
+        "slurring her words, Kurt shouting, yes",
+    ),
+)
 _TEXT: Final = TEXTS["doubt_not_able"]
 _ABLE: Final[dict[str, Any]] = {"person": "mum", "status": "ASSESSED_HAS", "rationale": ENOUGH}
 
 
 def a_family(**enquiry: Any) -> Story:
     """Of whom everybody has a name."""
-    story = Story(MONDAY).child()
+    story = Story(MONDAY)
+    story.make(events.ChildAdded, child="ng", names="Kit Tobb", dob=date(2024, 2, 1))
     for person, names, role in (
         ("mum", "Gwen Tobb", "MOTHER"),
         ("dad", "Kurt Tobb", "FATHER"),
@@ -69,7 +93,7 @@ def told(words: str | None, story: Story | None = None, **members: Any) -> Story
     return story.later()
 
 
-@pytest.mark.parametrize("words", SPEAKS)
+@pytest.mark.parametrize("words", [*SPEAKS, *OF_HER])
 def test_a_yes_beside_them_is_in_doubt_and_somebody_is_asked(words: str) -> None:
     story = told(words)
     assert reason(story) is Reason.VALIDITY_CONCERN
@@ -79,7 +103,9 @@ def test_a_yes_beside_them_is_in_doubt_and_somebody_is_asked(words: str) -> None
     assert is_agreed_on_her_page(story)
 
 
-@pytest.mark.parametrize("words", dict.fromkeys((*NOT, *PLAIN, *THEIRS, *SURE, *NOT_SURE)))
+@pytest.mark.parametrize(
+    "words", dict.fromkeys((*NOT, *OF_OTHERS, *PLAIN, *THEIRS, *SURE, *NOT_SURE))
+)
 def test_other_words_ask_nothing(words: str) -> None:
     story = told(words)
     assert _TEXT not in texts(story)
@@ -159,6 +185,22 @@ def test_that_they_could_before_says_nothing_of_now() -> None:
         ("Kurt psychotic, off his meds. Gwen copes.", False),
         ("Gwen had psychosis in 2015, well since", False),
         ("Gwen is tired", False),
+        # Whoever stands before it is told of, whether or not they are on file.
+        ("Neighbour, psychotic, shouted at mum", False),
+        ("Mum rang. Her boyfriend is psychotic, off his meds", False),
+        ("Nan has dementia and lives with mum", False),
+        ("Mum is a carer for gran who has dementia", False),
+        ("Mum works in a psychosis team", False),
+        ("Mum supports her friend with psychosis", False),
+        ("Mum scared of psychotic ex", False),
+        ("Mum says he is psychotic", False),
+        ("Kurt rang about mum. He is psychotic", False),
+        ("Kit is hallucinating. Gwen took her to A&E", False),
+        ("Mum says she is hearing voices", True),
+        ("Kurt worried. Mum with her new baby, psychotic, off meds", True),
+        ("Gwen at home with Kit, delusional", True),
+        ("Police sectioned mum last night", True),
+        ("Mum lives with Kurt. She is psychotic", True),
     ],
 )
 def test_what_the_referrer_wrote_of_that_very_person_asks_it_too(

@@ -7,6 +7,7 @@ how they know. An illness by its name is none of these, nor is what was so once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -21,17 +22,20 @@ out\sof\sit off\s(?:her|his|my|their)\s(?:face|head|tits|trolley)
 _LISTS: Final = {
     "am": r"(?:I['’]?m|I am|I was|im)",
     "drunk": one_of(_DRUNK),
+    "no_work": r"(?![ -](?:team|service|unit|ward|nurse|clinic|care|home|support|patients))",
     "say": r"(?:say|says|said|saying|tell|tells|told|telling|wants?|talks?|talking|shout\w*)",
     "seems": r"(?:sound(?:s|ed|ing)?|seem(?:s|ed|ing)?|appear(?:s|ed)?|clearly|obviously)",
     "they": r"(?:she|he|they|mu?m|mother|dad|father|gran|nan|parent|(?-i:[A-Z])\w+)",
     "very": r"(?:(?:very|really|so|quite|still|a bit|pretty|rather|too|well|completely|like) )?",
     "walls": r"walls?|tv|telly|radio|phone|fone|ceiling|vents?|pipes|floor",
+    "no_shop": r"(?![ -](?:shop|box|station|show|line|company|next door))",
 }
 #: However they speak, or are heard to.
 _SPEAKS: Final = r"""
 (?:the |my |hearing |hears |heard |them )voices (?:in (?:my|her|his) head|#say|are)
 (?:hear(?:s|ing)?|heard) voices(?! (?:outside|next door|downstairs|raised|on the))
-the (?:men|man|people|voices?|others|devil|demons?) (?:in|behind|under|through|on) the (?:#walls)
+the (?:men|man|people|others|devil|demons?) (?:in|behind|under) the (?:#walls)#no_shop
+the voices? (?:in|behind|under|through|from) the (?:#walls)#no_shop
 (?:people|men|they(?:['’]re|re| are)?) (?:are )?(?:live|living|hiding|listening) in
      (?:the|my) (?:#walls)
 florid(?:ly)?
@@ -50,7 +54,7 @@ not taking (?:it|anything|any of it) in
 #: As it is written of somebody, who may be another than whose yes it is.
 _OF_ONE: Final = r"""
 psychotic
-(?:in|into|having|had|acute|florid|with) (?:a )?psychosis
+(?:in|into|having|had|acute|florid|with) (?:a )?psychosis#no_work
 delusion(?:s|al)
 hallucinat\w+
 manic(?! street)
@@ -60,7 +64,7 @@ thought[- ]disorder\w*
 section(?:ed|able)(?! (?:off|\d+ (?:child|enq)))
 (?:she|he|mu?m|dad|mother|father)(?:['’]s|s| was| is)(?: very| really| clearly)?
      (?:off (?:her|his) (?:face|head|tits)|out of it|intoxicated|drunk|stoned)(?! (?:when|last))
-(?:has|have|with|got|advanced|vascular|having|his|her) dementia
+(?:has|have|with|got|advanced|vascular|having|his|her) dementia#no_work
 alzheimer\w*
 (?:lacks?|lacking|lost|question\w*|doubt\w*) (?:mental )?capacity(?! (?:in|at|to take))
 """
@@ -80,22 +84,30 @@ ABILITY: Final = WordTable(_LISTS, after=r"(?!\w)", speaks=_SPEAKS, of_one=_OF_O
 USUAL: Final = WordTable(_LISTS, usual=_USUAL)
 
 
+#: Said by somebody of themselves.
+_OF_ONESELF: Final = re.compile(r"\b(?:I|I['’]?m|my)\b", re.IGNORECASE)
+
+
 class ToldOf(NamedTuple):
-    """A sentence in which it is told, where in it, and whether by how somebody speaks."""
+    """A sentence in which it is told, where in it, and whether by how somebody speaks; and whether
+    whoever speaks says it of themselves.
+    """
 
     sentence: str
     start: int
+    end: int
     is_how_they_speak: bool
+    is_of_oneself: bool
 
 
 @read_once
 def may_not_decide(words: str) -> tuple[ToldOf, ...]:
-    """Each sentence, as far as it reads."""
+    """Each place, as far as it reads."""
     return tuple(_each(words))
 
 
 def _each(words: str) -> Iterator[ToldOf]:
     for one in sentences(words):
-        found = [*ABILITY.found_in(USUAL.blanked(one))]
-        if found:
-            yield ToldOf(one, found[0].start, any(at.group == "speaks" for at in found))
+        for at in ABILITY.found_in(USUAL.blanked(one)):
+            is_own = _OF_ONESELF.search(one, at.start, at.end) is not None
+            yield ToldOf(one, at.start, at.end, at.group == "speaks", is_own)

@@ -19,9 +19,19 @@ from ..file.held import Held
 from ..file.view import View
 from ..freetext.rationale import LEAST_SAID, STOCK_PHRASES, plain
 from ..freetext.sentences import sentences
-from ..freetext.wordsofability import may_not_decide
+from ..freetext.wordsofability import ToldOf, may_not_decide
 from ..memo import worked_out_once
-from ..names.namedinprose import as_read, named_at, named_in
+from ..names.namedinprose import as_read
+from ..names.subjects import (
+    HE_OR_SHE,
+    HIS_OR_HERS,
+    Subject,
+    is_beside,
+    is_right_behind,
+    last_in,
+    may_be_called,
+    told_of,
+)
 from ..recorded.events import CapacityRecorded, CompetenceRecorded, EnquiryOpened, Response
 from .besideayes import found_valid_since
 from .fromwhen import words_of_a_yes
@@ -29,11 +39,14 @@ from .fromwhen import words_of_a_yes
 _LACKS: Final = "LACKS"
 _ABLE: Final = frozenset({"PRESUMED", "ASSESSED_HAS", "COMPETENT"})
 _Found: TypeAlias = Held[CapacityRecorded] | Held[CompetenceRecorded]
-#: Who is called so may stand on no file.
-_ANOTHER: Final = re.compile(
-    r"\b(?:my|his|her|their|the)? ?(?:nan|gran\w*|mu?m|dad|mother|father|partner|ex|brother|sister"
-    r"|uncle|aunt\w*|son|daughter|husband|wife|boyfriend|girlfriend|neighbour|friend|lodger)\b",
+#: Whoever speaks there speaks of themselves; who rang is one of us.
+_ARE_OWN: Final = re.compile(
+    r"\b(?:my|me|mine|myself|I(?! (?:rang|called|spoke|asked|phoned|visited|explained|read)))\b",
     re.IGNORECASE,
+)
+#: Of theirs: "my mum" is a grandmother.
+_MY_OWN: Final = re.compile(
+    r"\bmy (?:\w+ )?(?:mu?m|mam|dad|mother|father|parents?)\b", re.IGNORECASE
 )
 
 
@@ -65,10 +78,11 @@ def _may_decide(view: View, said: Held[Response], person: str) -> bool:
 
 def _told_in(view: View, said: Held[Response], person: str) -> Iterator[int]:
     """The places of the words."""
-    agreed = words_of_a_yes(view, said)
-    for place, words in agreed:
-        told = may_not_decide(words)
-        if any(one.is_how_they_speak or _is_theirs(view, one.sentence, person) for one in told):
+    for place, words in words_of_a_yes(view, said):
+        text = as_read(words)
+        are_own = _ARE_OWN.search(text) is not None
+        told = may_not_decide(text)
+        if any(_is_theirs(view, one, person, are_own=are_own) for one in told):
             yield place
     for opened in _of_referrers(view).get(person, ()):
         is_before = opened.seq < said.seq and said.event.enquiry in (None, opened.event.enquiry)
@@ -76,11 +90,29 @@ def _told_in(view: View, said: Held[Response], person: str) -> Iterator[int]:
             yield opened.seq
 
 
-def _is_theirs(view: View, sentence: str, person: str) -> bool:
-    """Nobody else is named in it, who may be the one."""
-    text = as_read(sentence)
-    named = named_in(view, text)
-    return person in named or not (named or _ANOTHER.search(text))
+def _is_theirs(view: View, told: ToldOf, person: str, *, are_own: bool) -> bool:
+    """It is told of whoever said yes, or of nobody: of whom it is told where they speak themselves
+    as of him or her, that is another; as is what they call their own.
+    """
+    if told.is_of_oneself:
+        return True
+    before = told.sentence[: told.end]
+    if _MY_OWN.search(before):
+        return False
+    one = told_of(view, told.sentence, told.start, told.end)
+    if one is None or (told.is_how_they_speak and _is_beside(told, one)):
+        said = {*map(str.casefold, HIS_OR_HERS.findall(told.sentence[told.start : told.end]))}
+        return may_be_called(view, person, said)
+    if one.pronoun:
+        return not are_own and may_be_called(view, person, {one.pronoun})
+    return person in one.people
+
+
+def _is_beside(told: ToldOf, one: Subject) -> bool:
+    """Named behind it, or as who was there."""
+    if one.start >= told.end:
+        return not is_right_behind(told.sentence, told.end, one)
+    return is_beside(told.sentence, one) and not HE_OR_SHE.search(told.sentence, one.end, told.end)
 
 
 @worked_out_once
@@ -89,22 +121,20 @@ def _of_referrers(view: View) -> Mapping[str, Sequence[Held[EnquiryOpened]]]:
     found: dict[str, list[Held[EnquiryOpened]]] = {}
     for opened in view.holding[EnquiryOpened]:
         for words in filter(None, (opened.event.worry, opened.event.referrer_words)):
-            for person in _told_of(view, as_read(words)):
+            for person in dict.fromkeys(_told_by_another(view, as_read(words))):
                 found.setdefault(person, []).append(opened)
     return found
 
 
-def _told_of(view: View, words: str) -> Iterator[str]:
-    """Whoever is named last before it, in the same sentence or before, or else first behind it."""
-    told = {one.sentence: one for one in may_not_decide(words)}
-    last = frozenset[str]()
+def _told_by_another(view: View, words: str) -> Iterator[str]:
+    told = may_not_decide(words)
+    last: Subject | None = None
     for sentence in sentences(words) if told else ():
-        every = [one for one in named_at(view, sentence) if one.people & view.adults.keys()]
-        if (one := told.get(sentence)) is not None:
-            before = [at.people for at in every if at.start < one.start]
-            meant = before[-1] if before else last or (every[0].people if every else last)
-            yield from sorted(meant & view.adults.keys())
-        last = every[-1].people if every else last
+        for at in told:
+            if at.sentence == sentence:
+                one = told_of(view, sentence, at.start, at.end, last)
+                yield from sorted(one.people if one else ())
+        last = last_in(view, sentence, last)
 
 
 def _said_to_be_able(view: View, person: str, since: int) -> bool:
