@@ -4,7 +4,7 @@ said that they can. Nothing here says that they cannot.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
@@ -22,7 +22,7 @@ from consent_service.domain.recorded.events import (
     ValidityChanged,
 )
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
-from tests.domain.tasks.story import MANAGER, MONDAY, Story, question, scope
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, question, scope
 from tests.domain.test_beside_a_yes import PLAIN, THEIRS
 from tests.domain.test_from_when import is_agreed_on_her_page, reason, texts
 from tests.domain.test_how_sure import NOT_SURE, SURE
@@ -126,6 +126,38 @@ def test_it_counts_once_one_of_us_says_that_they_can(how: str) -> None:
         story.make(ValidityChanged, MANAGER, **found)
     assert reason(story.later()) is Reason.AGREED_BY_PARENT
     assert "SAY_IF_ABLE" not in story.codes()
+
+
+@each(
+    "members",
+    "is_settled",
+    of=[
+        ({}, True),
+        ({"purpose": "AGENCY_CHECKS"}, True),
+        ({"purpose": "S47_ENQUIRY"}, False),
+        ({"status": "PRESUMED"}, False),
+        ({"effective_at": MONDAY - DAY}, False),
+        # Typed as of that day, at no time of it.
+        ({"effective_at": MONDAY - timedelta(hours=2)}, True),
+    ],
+)
+def test_that_they_can_is_assessed_since_and_of_what_they_said_yes_to(
+    members: dict[str, Any], *, is_settled: bool
+) -> None:
+    story = told("the voices say yes")
+    story.make(CapacityRecorded, MANAGER, **_ABLE | members)
+    story.later()
+    assert (reason(story) is Reason.AGREED_BY_PARENT) is is_settled
+    assert ("SAY_IF_ABLE" in story.codes()) is not is_settled
+
+
+@each("purpose", "is_said", of=[("*", True), ("AGENCY_CHECKS", True), ("S47_ENQUIRY", False)])
+def test_that_they_cannot_was_said_as_well(purpose: str, *, is_said: bool) -> None:
+    """It stayed due, and whoever was sent there could only say the same again."""
+    story = told("the voices say yes")
+    story.make(CapacityRecorded, MANAGER, person="mum", status="LACKS", purpose=purpose)
+    assert ("SAY_IF_ABLE" in story.later().codes()) is not is_said
+    assert reason(story) is not Reason.AGREED_BY_PARENT
 
 
 @each(

@@ -4,19 +4,20 @@ Whoever is 16 is presumed able to decide (Mental Capacity Act 2005 s.1(2), s.2(5
 find somebody unable. But "the men in the wall say yes" is no yes to go by: where what they said
 with it reads so, or what the referrer wrote of that very person, somebody is asked whether they can
 decide, and how they know; of a young person who decides it is their competence. Until one of us has
-said that they can, after these words, or found the yes valid, it is in doubt. A no of theirs is
-heard as it is.
+assessed since that they can decide what they said yes to, or found the yes valid, it is in doubt. A
+no of theirs is heard as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..file.caring import decides_for_another
 from ..file.held import Held
 from ..file.view import View
+from ..file.whatwaits import NOT_ABLE
 from ..freetext.rationale import LEAST_SAID, STOCK_PHRASES, plain
 from ..freetext.sentences import sentences
 from ..freetext.wordsofability import ToldOf, may_not_decide
@@ -33,12 +34,15 @@ from ..names.subjects import (
     told_of,
 )
 from ..recorded.events import CapacityRecorded, CompetenceRecorded, EnquiryOpened, Response
+from ..scopes.scope import ANY
+from ..times import day_of
 from .besideayes import found_valid_since
 from .fromwhen import words_of_a_yes
 
 _LACKS: Final = "LACKS"
-_ABLE: Final = frozenset({"PRESUMED", "ASSESSED_HAS", "COMPETENT"})
-_Found: TypeAlias = Held[CapacityRecorded] | Held[CompetenceRecorded]
+_UNABLE: Final = frozenset({_LACKS, NOT_ABLE})
+#: Of an adult whether they have capacity, of a young person whether they are competent.
+_Finding: TypeAlias = CapacityRecorded | CompetenceRecorded
 #: Whoever speaks there speaks of themselves; who rang is one of us.
 _ARE_OWN: Final = re.compile(
     r"\b(?:my|me|mine|myself|I(?! (?:rang|called|spoke|asked|phoned|visited|explained|read)))\b",
@@ -52,18 +56,39 @@ _MY_OWN: Final = re.compile(
 
 def may_not_be_able(view: View, said: Held[Response]) -> bool:
     """And nobody has said since that they can, or found it valid."""
-    found: dict[int, bool] = view.worked_out.setdefault(("may not be able",), {})
+    return _worked_out(view, said).is_in_doubt
+
+
+def is_to_be_said(view: View, said: Held[Response]) -> bool:
+    """The same, and that they cannot is not on record since either: then that was said."""
+    return _worked_out(view, said).is_to_be_said
+
+
+class _AsTold(NamedTuple):
+    """What words leave of a yes."""
+
+    is_in_doubt: bool = False
+    is_to_be_said: bool = False
+
+
+def _worked_out(view: View, said: Held[Response]) -> _AsTold:
+    found: dict[int, _AsTold] = view.worked_out.setdefault(("may not be able",), {})
     if said.seq not in found:
-        found[said.seq] = _may_not_be_able(view, said)
+        found[said.seq] = _as_told(view, said)
     return found[said.seq]
 
 
-def _may_not_be_able(view: View, said: Held[Response]) -> bool:
+def _as_told(view: View, said: Held[Response]) -> _AsTold:
     person = view.the_one(said.event.person)
-    if not _may_decide(view, said, person):
-        return False
-    told = [*_told_in(view, said, person)]
-    return bool(told) and not _said_to_be_able(view, person, max(told))
+    told = [*_told_in(view, said, person)] if _may_decide(view, said, person) else ()
+    if not told:
+        return _AsTold()
+    since = [*_found_since(view, person, told)]
+    able = _purposes(one for one in since if one.status == _able(one) and _says_how(one.rationale))
+    unable = _purposes(one for one in since if one.status in _UNABLE)
+    purposes = said.event.scope.purposes or (ANY,)
+    left = [one for one in purposes if able.isdisjoint((one, ANY))]
+    return _AsTold(bool(left), any(unable.isdisjoint((one, ANY)) for one in left))
 
 
 def _may_decide(view: View, said: Held[Response], person: str) -> bool:
@@ -76,18 +101,19 @@ def _may_decide(view: View, said: Held[Response], person: str) -> bool:
     return decides_for_another(view, person) or any(alone)
 
 
-def _told_in(view: View, said: Held[Response], person: str) -> Iterator[int]:
-    """The places of the words."""
+def _told_in(view: View, said: Held[Response], person: str) -> Iterator[Held[Any]]:
+    """The entries in which the words stand."""
+    talk = view.conversations.get(said.event.conversation or "")
     for place, words in words_of_a_yes(view, said):
         text = as_read(words)
         are_own = _ARE_OWN.search(text) is not None
         told = may_not_decide(text)
         if any(_is_theirs(view, one, person, are_own=are_own) for one in told):
-            yield place
+            yield said if talk is None or place == said.seq else talk
     for opened in _of_referrers(view).get(person, ()):
         is_before = opened.seq < said.seq and said.event.enquiry in (None, opened.event.enquiry)
         if is_before and not found_valid_since(view, said, said.seq):
-            yield opened.seq
+            yield opened
 
 
 def _is_theirs(view: View, told: ToldOf, person: str, *, are_own: bool) -> bool:
@@ -137,20 +163,25 @@ def _told_by_another(view: View, words: str) -> Iterator[str]:
         last = last_in(view, sentence, last)
 
 
-def _said_to_be_able(view: View, person: str, since: int) -> bool:
-    """One of us has, with how they know it."""
-    return any(
-        one.seq > since and one.event.status in _ABLE and _says_how(one.event.rationale)
-        for one in _findings(view, person)
-    )
-
-
-def _findings(view: View, person: str) -> Sequence[_Found]:
-    """Of an adult whether they have capacity, of a young person whether they are competent."""
-    return (
+def _found_since(view: View, person: str, told: Sequence[Held[Any]]) -> Iterator[_Finding]:
+    """What was found of them since: put on record after these words, and on no day before them."""
+    place, day = max(one.seq for one in told), max(day_of(one.effective_at) for one in told)
+    every: tuple[Held[_Finding], ...] = (
         *view.by[CapacityRecorded, "person"].get(person, ()),
         *view.by[CompetenceRecorded, "child"].get(person, ()),
     )
+    for one in every:
+        if one.seq > place and day_of(one.effective_at) >= day:
+            yield one.event
+
+
+def _purposes(every: Iterable[_Finding]) -> frozenset[str]:
+    return frozenset(one.purpose for one in every)
+
+
+def _able(found: _Finding) -> str:
+    """Somebody looked: that an adult is presumed able is so of everybody."""
+    return "ASSESSED_HAS" if isinstance(found, CapacityRecorded) else "COMPETENT"
 
 
 def is_found_able(found: Held[CapacityRecorded], who: Collection[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from ..file.held import Held, in_order
 from ..memo import worked_out_once
 from ..recorded.events import ConversationRecorded, Response, ValidityChanged
-from ..said.ableto import may_not_be_able
+from ..said.ableto import is_to_be_said
 from ..said.contradicting import AGREEMENTS
 from ..said.explaining import NINE
 from ..said.interpreting import why_not_through
@@ -238,7 +238,7 @@ def _ask_again(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
 
 def _whether_they_can(scene: Scene, response: Held[Response]) -> list[Task]:
     """Once of each of them, whatever they said yes to."""
-    if not may_not_be_able(scene.view, response):
+    if not is_to_be_said(scene.view, response):
         return []
     said, since = response.event, response.effective_at
     child = said.person if said.person in scene.view.children else None
