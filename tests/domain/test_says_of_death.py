@@ -16,6 +16,13 @@ _ONLY_THAT: Final = (
     *("died around 2015", "Died of cancer 2 years ago", "Mum passed away, heart attack, June"),
     *("Mum's dead", "mum died of breast cancer last year", "Died 03/04/2019", "Dec'd 2018"),
     *("Died a few weeks ago (stroke)", "died end of last year", "passed on in 2016"),
+    *(
+        "Dad is dead, died in January",
+        "She was dead on 3 May",
+        "dead, 3 March 2019",
+        "dead 2019",
+    ),
+    *("He is dead, 3 years ago", "Mum is dead, died this week", "is deceased, June"),
     *("He is dead.", "they have passed away", "The late mother died in 2015"),
 )
 #: In the very words of which the others are made: of somebody who lives.
@@ -26,6 +33,10 @@ _OF_ANOTHER: Final = (
     *("He is of late around. She died.", "He was on the late Mum. She died.", "She died on him"),
     *("found dead, he did it", "Mum died. She has.", "He is her death, RIP", "Mum died he"),
     *("Mum is dead in a week", "she is dead in 2 days"),
+    # Of a day that may be still to come.
+    *("She is dead in January", "He is dead this week", "Mum is dead on 12 April", "dead 3/4"),
+    *("Mum's dead in June", "they are no longer alive in 2027", "she is not alive this month"),
+    *("dead in January, dead", "Dead this year, of cancer", "RIP this week"),
 )
 #: What is said of somebody who lives, in words that may stand beside a death.
 _BESIDES: Final = ("he", "they", "he was", "she is around", "he has a stroke", "is about", "him")
@@ -48,3 +59,15 @@ def test_with_a_word_of_anybody_else_it_says_more(words: str, besides: str, is_f
     both = (besides, words) if is_first else (words, besides)
     assert not says_only_that_they_died(". ".join(both))
     assert not says_only_that_they_died(" ".join(both))
+
+
+@each(
+    "day", of=["in January", "this week", "on 12 April", "in 2027", "12/4", "the 3rd", "around May"]
+)
+@each("dead", of=["dead", "no longer alive"])
+@each("verb", of=["", "is ", "are ", "is sadly "])
+def test_no_day_that_may_come_says_when_somebody_died(verb: str, dead: str, day: str) -> None:
+    """ "She is dead in January" is a threat, and freed whoever had lived with her."""
+    assert not says_only_that_they_died(f"She {verb}{dead} {day}")
+    assert says_only_that_they_died(f"She was {dead} {day}")
+    assert says_only_that_they_died(f"She {verb}{dead}, died {day}")

@@ -32,7 +32,7 @@ _SAYS_IT: Final = (
     rf"(?:(?:is|was|are|were) )?(?:sadly )?(?:{_IS_DEAD})"
     rf"|(?:(?:has|have|had) )?(?:sadly )?(?:{_HAS_DIED})"
 )
-#: A day or a time that is past: "dead in a week" says what somebody means to do.
+#: A day or a time, past or to come: "dead in a week" says what somebody means to do.
 _WHEN: Final = (
     r"(?:(?:in|on|of|about|around|early|late|mid|end|the|last|this) )*+"
     rf"(?:\d{{1,4}}(?:st|nd|rd|th)?|{_MONTHS})"
@@ -46,6 +46,12 @@ _ONLY_THAT: Final = re.compile(
     rf"(?: (?:{_BESIDE})(?![^ ]))*+",
     re.IGNORECASE,
 )
+#: Whatever day it was, it is past; and a day that may be still to come: "she is dead in January".
+_PAST: Final = re.compile(
+    r"\b(?:was|were|died|passed|deceased|dec['’]?d|ago|last|19\d\d|20(?:[01]\d|2[0-5]))\b",
+    re.IGNORECASE,
+)
+_DAY: Final = re.compile(rf"\d|\b(?:this|{_MONTHS})\b", re.IGNORECASE)
 _MARKS: Final = re.compile(r"[\s.,;:/()-]+")
 
 
@@ -55,7 +61,9 @@ def says_only_that_they_died(words: str) -> bool:
     sentence whole, since of words alone another can be made: "he was around the day she died".
     """
     said = _MARKS.sub(" ", words).strip()
-    return _SAYS_SO.search(words) is not None and _ONLY_THAT.fullmatch(said) is not None
+    if _SAYS_SO.search(words) is None or _ONLY_THAT.fullmatch(said) is None:
+        return False
+    return _PAST.search(said) is not None or _DAY.search(said) is None
 
 
 @read_once

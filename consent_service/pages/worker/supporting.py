@@ -196,8 +196,8 @@ _OF_A_DECISION_AT_16: Final = tuple(
 CAPACITY: Final = Form(
     operation="recordCapacity",
     title="Whether an adult can make a decision",
-    lead="It is about one decision. Leave the decision empty if it is about all of them. Everybody is "
-    "presumed able: where words put that in doubt, say what was assessed.",
+    lead="It is about one decision. Leave the decision empty if it is about all of them. Everybody "
+    "is presumed able: where words put that in doubt, say what was assessed.",
     fields=(
         Radios("person", "Who?", choices=adults),
         Radios("status", "Can they make it?"),
