@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from consent_service.domain.answers import Outcome
-from consent_service.domain.codes import label
+from consent_service.domain.codes import codes, label
 from tests.api.running import Family, Running, add_family, agree, decide, text_of
 from tests.api.test_effects import refuse
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun, place
+from tests.sweeping import each
 
 
 def told(service: Running, family: Family, **changes: str) -> None:
@@ -90,6 +91,26 @@ def test_who_agreed_to_something_else_and_was_told_of_this_stands_with_both(
     assert (his["reason"], bool(his["told_at"])) == ("OUT_OF_SCOPE_AGENCY", True)
     assert "told, and not asked" not in page
     assert f"{label('reasons', his['reason'])} They were told of this on 9 March 2026." in page
+
+
+@each("tick", of=[*codes("referrer_reported_consent")])
+def test_what_a_referrer_said_of_their_answer_stays_beside_that_they_were_told(
+    made_up: Running, tick: str
+) -> None:
+    """The referrer ticked that they had said no, and the page said of it that they were told."""
+    family = add_family(made_up)
+    reported = {"rating": "GREEN", "referrer_reported_consent": tick}
+    enquiry = made_up.record(f"{family.path}/enquiries", reported)["id"]
+    members: dict[str, Any] = {"person": family.father, "enquiry": enquiry}
+    talk = family.conversation(**members, told_of=[family.scope()])
+    made_up.record(f"{family.path}/conversations", talk | {"responses": []})
+    answer, page = check(made_up, family, enquiry=enquiry)
+    (his,) = (p for p in answer["items"][0]["positions"] if p["person"] == family.father)
+    was_told = "They were told of this on 9 March 2026."
+    assert was_told in page
+    is_reported = his["reason"] == "REPORTED_NOT_CONFIRMED"
+    assert ("told, and not asked" in page) is not is_reported
+    assert (f"{label('reasons', his['reason'])} {was_told}" in page) is is_reported
 
 
 def test_who_was_told_in_an_enquiry_that_is_over_was_told_nothing_of_this_one(

@@ -277,9 +277,16 @@ def _why(position: Mapping[str, Any], near: Mapping[str, Mapping[str, Any]]) -> 
     return told if _only_told(position) else f"{why} {told}"
 
 
+#: Nobody has said anything of an answer of theirs.
+_UNHEARD: Final = frozenset({"NOT_ASKED", "NOT_ANSWERED"})
+
+
 def _only_told(position: Mapping[str, Any]) -> bool:
-    """Of whoever agreed to something else, it is said what they agreed to."""
-    return position["told_at"] is not None and position["response"] is None
+    """Of whoever agreed to something else, or of whom a referrer said what they answer, that is
+    said as well.
+    """
+    is_unheard = position["response"] is None and position["reason"] in _UNHEARD
+    return is_unheard and position["told_at"] is not None
 
 
 def _said_no_before(position: Mapping[str, Any]) -> bool:
