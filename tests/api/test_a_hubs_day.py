@@ -91,7 +91,7 @@ def test_a_hub_from_first_contact_to_feedback(hub: Hub) -> None:
     answer = service.check(family.file, family.question())
     words = answer["agency_words"]
     assert "Bo Example" not in words
-    assert "Please do not tell the family until you have spoken to us." in words
+    assert "or those who care for the child, until you have spoken to us." in words
     sent = {
         "subjects": [family.child],
         "agency": {"type": "HEALTH_VISITOR"},

@@ -143,7 +143,7 @@ def test_an_agency_is_told_of_the_family_and_never_of_whom(
     service.record(f"{family.path}/contact-points", {**address, "safety": "UNSAFE"})
     answer = service.check(family.file, family.question())
     words = answer["agency_words"]
-    assert "Please do not tell the family until you have spoken to us." in words
+    assert "or those who care for the child, until you have spoken to us." in words
     assert "Do not give any address to anybody." in words
     assert not {"Bo Example", "Dad", "hits", "Zz"} & set(words.replace(".", " ").split())
     assert "Bo Example" not in words

@@ -13,8 +13,10 @@ from tests.domain.agency_words import home, name
 from tests.domain.tasks.story import DAY, Story, scope
 
 TELL = "Please do tell the family about this request."
-DO_NOT_TELL = "Please do not tell the family about this request."
-SPEAK_TO_US_FIRST = "Please do not tell the family until you have spoken to us."
+DO_NOT_TELL = "Please do not tell the family, or those who care for the child, about this request."
+SPEAK_TO_US_FIRST = (
+    "Please do not tell the family, or those who care for the child, until you have spoken to us."
+)
 MUM, DAD = "Ann Example (mother)", "Bo Example (father)"
 AGREED = "agreed to this on 9 March 2026."
 BOTH_KINDS = ("CHILD_HEALTH", "EDUCATION")

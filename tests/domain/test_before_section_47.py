@@ -67,7 +67,7 @@ def test_the_agency_tells_them_nothing_before_it_has_spoken_to_us() -> None:
         story.agree(person)
     assert "Please do tell the family" in shown(story)["agency_words"]
     words = shown(met(story))["agency_words"]
-    assert "Please do not tell the family until you have spoken to us." in words
+    assert "or those who care for the child, until you have spoken to us." in words
 
 
 def test_it_is_of_the_family_of_the_child_and_of_the_enquiry_that_goes_on() -> None:

@@ -169,7 +169,7 @@ def test_the_agency_tells_the_family_nothing_before_it_has_spoken_to_us() -> Non
     named = Telling("TOLD", not_safe_for=("dad",))
     kept = story.later().decide("s47", decision="S47_DECISION", scope=about, telling=named)
     words = shown(story.later())["agency_words"]
-    assert "Please do not tell the family until you have spoken to us." in words
+    assert "or those who care for the child, until you have spoken to us." in words
     story.make(events.AuthorisationEnded, MANAGER, authorisation=kept, reason="Zz")
     assert "Please do tell the family" in shown(story.later())["agency_words"]
 

@@ -87,7 +87,7 @@ def test_an_agency_is_not_asked_to_tell_a_family_that_somebody_unsafe_belongs_to
     assert "Please do tell the family" in said()
     story.unsafe("step")
     story.later()
-    assert "Please do not tell the family until you have spoken to us" in said()
+    assert "or those who care for the child, until you have spoken to us" in said()
 
 
 def test_of_whatever_may_wait_somebody_may_let_it_fall() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Reason, Safe, Says
@@ -10,7 +10,6 @@ from ..codes import ADULT_CATEGORIES, label
 from ..file.authorityfile import AuthorityFile
 from ..file.held import Held
 from ..file.ordersmean import COUNCIL
-from ..file.responsibility import Link, Standing
 from ..file.view import View
 from ..following.ofthefamily import NETWORK
 from ..following.section47 import before_it_is_decided, why_ask_first
@@ -33,18 +32,12 @@ _WORDED: Final = _DONE | {Outcome.PARTLY_COVERED, Outcome.SHARE_NOW}
 
 _TELL: Final = "Please do tell the family about this request."
 _OTHERS_MAY: Final = "Others of the family may know of this."
-_DO_NOT_TELL: Final = "Please do not tell the family about this request."
-_NOT_YET: Final = "Please do not tell the family until we tell you that we have."
-_SPEAK_TO_US_FIRST: Final = "Please do not tell the family until you have spoken to us."
-_THE_FAMILY: Final = "the family"
-_OR_WHO_CARES: Final = f"{_THE_FAMILY}, or those who care for the child,"
-#: Who cares for a child and is of no family of theirs.
-_NO_RELATIVES: Final = frozenset(
-    {
-        *(COUNCIL, "PROSPECTIVE_ADOPTER"),
-        *("FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"),
-    }
-)
+#: To an agency the family is not whoever looks after a child. It is said of each, so that it tells
+#: nobody who that is.
+_THE_FAMILY: Final = "the family, or those who care for the child,"
+_DO_NOT_TELL: Final = f"Please do not tell {_THE_FAMILY} about this request."
+_NOT_YET: Final = f"Please do not tell {_THE_FAMILY} until we tell you that we have."
+_SPEAK_TO_US_FIRST: Final = f"Please do not tell {_THE_FAMILY} until you have spoken to us."
 NO_ADDRESS: Final = "Do not give any address to anybody."
 _NAME: Final = "[your name and secure email]"
 #: The same once the name stands there.
@@ -175,23 +168,8 @@ def _about_the_family(telling: CanBeSaid, items: Sequence[Item], *, is_family: b
     knows = "" if told == _TELL else _who_knows(telling.view, items)
     if is_family:
         told = _OTHERS_MAY if told == _TELL else told.replace(_THE_FAMILY, "others of the family")
-    elif told != _TELL and _others_care(telling.view, items):
-        told = told.replace(_THE_FAMILY, _OR_WHO_CARES)
     lines = [f"{told} {knows}".rstrip()]
     return [*lines, NO_ADDRESS] if has_protected_address(telling.view) else lines
-
-
-def _others_care(view: View, items: Sequence[Item]) -> bool:
-    """Somebody who is no relative looks after a child of these, or did: to an agency the family is
-    not the placement. It is the same whoever of them it is kept from.
-    """
-    children = {item.subject for item in items} & view.children.keys() or view.children.keys()
-    every = (link for child in children for link in _ever(view.standings[child]))
-    return any(link.event.role in _NO_RELATIVES for link in every)
-
-
-def _ever(standing: Standing) -> Iterator[Link]:
-    yield from (*standing.links, *standing.left)
 
 
 def _may_be_told(telling: CanBeSaid, items: Sequence[Item]) -> str:
@@ -272,5 +250,5 @@ def _at_once(proposal: Proposal) -> list[str]:
         f"The purpose is: {label('purposes', proposal.purpose)}.",
         basis_of(proposal.purpose),
         OWN_DECISION,
-        f"Please do not tell {_OR_WHO_CARES} about this until you have spoken to us.",
+        f"Please do not tell {_THE_FAMILY} about this until you have spoken to us.",
     ]
