@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 
 from tests.api.running import Family, Running
+from tests.api.test_effects import HOUR, settle, strike, waiting
 from tests.api.test_who_must_not_hear import new
 from tests.reasons import ENOUGH
 from tests.sweeping import each
@@ -44,14 +45,21 @@ def says_so_first(service: Running, family: Family) -> set[bool]:
     return {"READ_HARM" in {task["code"] for task in one["tasks"]} for one in every}
 
 
-@each("who", of=["outside", "father"], every=1)
+_TICKED: Final = ("outside", "father", "somebody", "somebody and outside")
+
+
+@each("who", of=_TICKED, every=1)
 def test_it_is_said_at_once_and_first_on_the_family_and_on_each_answer(
-    service: Running, family: Family, who: str
+    service: Running, who: str
 ) -> None:
-    """He said it in words of which no list knew, and the day went on as if he had said nothing."""
+    """He said it in words of which no list knew, and the day went on as if he had said nothing. Of
+    a child who says that it may be anybody it is read as of one who names somebody.
+    """
+    family = new(service)
     assert says_so_first(service, family) == {False}
-    ticked: dict[str, Any] = {"none_of_these": True} if who == "outside" else {}
+    ticked: dict[str, Any] = {"none_of_these": True} if "outside" in who else {}
     ticked |= {"people": [family.father]} if who == "father" else {}
+    ticked |= {"somebody_else": True} if "somebody" in who else {}
     assert told(talk(service, family, family.child, **ticked))
     assert to_read(service, family) == [True]
     assert says_so_first(service, family) == {True}
@@ -80,3 +88,25 @@ def test_whoever_is_only_not_to_hear_or_is_nobody_is_no_danger(
     ):
         assert not told(talk(service, family, who, **ticked))
     assert to_read(service, family) == []
+
+
+@pytest.mark.parametrize("of", ["child", "mother"])
+def test_a_worker_alone_takes_off_nothing_of_somebody_whom_nobody_knows(
+    service: Running, family: Family, of: str
+) -> None:
+    """It was struck as an error, nothing waited, and whoever was put there next could be asked."""
+    sign = talk(service, family, getattr(family, of), none_of_these=True)["entries"][1]["seq"]
+    service.clock.now += HOUR
+    struck = strike(service, family, sign)
+    assert [one["kind"] for one in struck["entries"]] == ["entry-corrected", "effect-waits"]
+    assert "somebody who is not named here may be a danger" in struck["notices"][0]["text"]
+    assert to_read(service, family) == [True]
+    assert says_so_first(service, family) == {True}
+    later = service.record(f"{family.path}/adults", {"names": "Zed Harrow"})["id"]
+    partner = {"person": later, "child": family.child, "role": "PARENTS_PARTNER", "pr_status": "NO"}
+    service.record(f"{family.path}/relationships", partner)
+    adults = service.get(family.path, "MASH_MANAGER").get_json()["adults"]
+    assert [one["asking"] for one in adults if one["id"] == later] == ["NOT_KNOWN"]
+    (waits,) = waiting(service)
+    assert settle(service, family, waits["waiting"], "confirmation").status_code == 201
+    assert to_read(service, family) == [True]

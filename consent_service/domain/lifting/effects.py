@@ -40,6 +40,7 @@ from .decidersthatfall import of_findings
 from .fatherfound import only_finds_the_father
 from .keptthatfalls import of_what_is_kept
 from .readbyone import of_what_nobody_can_read
+from .unnamedthatfall import of_whom_nobody_named
 from .wordsthatfall import Pair, of_a_child_and_adult, of_answers, yeses_begin
 from .written import Written
 
@@ -176,6 +177,7 @@ class _OfAlike:
 
 def _in_one_reading(pair: Pair) -> Iterator[Fall]:
     yield from _warnings(pair)
+    yield from of_whom_nobody_named(pair)
     yield from of_what_is_kept(pair)
     yield from _contacts(pair)
     yield from _wishes(pair)

@@ -3,8 +3,9 @@
 No list hears all the ways in which a child says what is done to them, and whoever heard it has said
 that there is a danger. So what they told may tell of harm by that tick, whatever the words hold: a
 manager reads it the same day, and nobody of the family is rung before. Of a child it is so whoever
-the danger is; of an adult where it is somebody of whom nothing stands on the file: whoever does is
-held by a sign of their own.
+the danger is, and where nobody said who; of an adult where it is somebody of whom nothing stands on
+the file: whoever does is held by a sign of their own. That the tick was an error, or whatever was
+put on record with it, is one worker's word: it ends when a manager has read what they told.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from ..recorded.events import (
     SafetyRecorded,
     WishRecorded,
 )
-from .whowasasked import act_asked, knows_of_nobody, places_of
+from .whowasasked import places_of
+from .wishes import keeps_it_from_somebody, named_by
 
 #: What holds what somebody of the family told us; of one act it is the first of these.
 _TOLD: Final[tuple[type[Event], ...]] = (
@@ -44,7 +46,7 @@ def is_beside_a_danger(view: View, held: Held[Any]) -> bool:
 @worked_out_once
 def told_beside_a_danger(view: View) -> Mapping[int, Held[Any]]:
     """Each by its place."""
-    asked = [one for one in view.recorded[DangerAsked] if not one.event.knows_of_nobody]
+    asked = [one for one in view.read.of(DangerAsked) if _is_known(view, one)]
     if not asked:
         return {}
     told = sorted((one for kind in _TOLD for one in view.recorded[kind]), key=by_place)
@@ -52,12 +54,14 @@ def told_beside_a_danger(view: View) -> Mapping[int, Held[Any]]:
     return {one.seq: one for one in found if one is not None}
 
 
+def _is_known(view: View, asked: Held[DangerAsked]) -> bool:
+    return asked.recorded_at <= view.known and not asked.event.knows_of_nobody
+
+
 def _told_in(view: View, asked: Held[DangerAsked], told: Iterable[Held[Any]]) -> Held[Any] | None:
     act = places_of(asked)
     held = next((one for one in told if one.seq in act), None)
-    if held is None or act_asked(view, held) is not asked.event or knows_of_nobody(view, held):
-        return None
-    if asked.event.is_none_of_these is True:
+    if held is None or asked.event.is_none_of_these is True:
         return held
     whose = view.the_one(getattr(held.event, "person", None) or held.event.child)
     return held if is_young(view, whose) and _is_marked(view, act) else None
@@ -65,10 +69,18 @@ def _told_in(view: View, asked: Held[DangerAsked], told: Iterable[Held[Any]]) ->
 
 def _is_marked(view: View, act: range) -> bool:
     """Somebody is, by name or as nobody said who, and not only as who must not hear of it."""
-    wishes = (one.event for one in view.recorded[WishRecorded] if one.seq in act)
-    signs = (one.event for one in view.recorded[SignRecorded] if one.seq in act)
-    if any({*one.not_to_be_told} - {*(one.only_not_to_hear or ())} for one in wishes):
+    wishes = (one.event for one in view.read.of(WishRecorded) if one.seq in act)
+    signs = (one.event for one in view.read.of(SignRecorded) if one.seq in act)
+    if any(_names_more(one.not_to_be_told, one) or _keeps_from_anybody(one) for one in wishes):
         return True
-    if any({*one.names} - {*(one.only_not_to_hear or ())} for one in signs):
+    if any(_names_more(one.names, one) for one in signs):
         return True
-    return any(one.seq in act for one in view.recorded[SafetyRecorded])
+    return any(one.seq in act for one in view.read.of(SafetyRecorded))
+
+
+def _names_more(named: Iterable[str], said: WishRecorded | SignRecorded) -> bool:
+    return bool({*named} - {*(said.only_not_to_hear or ())})
+
+
+def _keeps_from_anybody(wish: WishRecorded) -> bool:
+    return keeps_it_from_somebody(wish) and not named_by(wish)

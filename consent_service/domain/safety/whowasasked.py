@@ -30,11 +30,6 @@ def knows_of_nobody(view: View, held: Held[Any]) -> bool:
     return asked is not None and asked.knows_of_nobody
 
 
-def act_asked(view: View, held: Held[Any]) -> DangerAsked | None:
-    """What was answered in the act in which it was put on record, if anything was."""
-    return _of_acts_asked(view).get(held.seq)
-
-
 def is_none_of_these(view: View, held: Held[Any]) -> bool:
     """The same, and that it is somebody who was not on the file."""
     asked = _of_acts_asked(view).get(held.seq)

@@ -164,6 +164,19 @@ def lifts_a_doubt(view: View, person: str, *, is_last: bool) -> str:
     )
 
 
+def names_no_danger() -> str:
+    """That somebody whom nobody has named may be a danger."""
+    return (
+        "This would lift a warning: somebody who is not named here may be a danger. It is about "
+        "whoever is put on this record later."
+    )
+
+
+def leaves_harm_unread() -> str:
+    """That a manager reads what may tell of harm."""
+    return "By this no manager would read words here that may tell of harm."
+
+
 def may_be_told(view: View, person: str | None) -> str:
     """That somebody must not know of something on the file."""
     return f"This would let {_name(view, person)} know of something that was kept from them."

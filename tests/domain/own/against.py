@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
+
+from consent_service.actions.confiding import kept_from_nobody_named
 from consent_service.domain.may import PARTNER
 from consent_service.domain.recorded import events, meetings, plans, practice
+from consent_service.domain.recorded.circumstances import DangerAsked, SignRecorded
 from consent_service.domain.recorded.compared import WritingRead
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.event import Event
@@ -34,6 +38,7 @@ def written_against(person: str, other: str, at: datetime, place: int = 0) -> It
     yield from _of_pressure(name, person, other, at)
     yield from _kept_from(name, person, other, at)
     yield from _arranged(name, person, other, at)
+    yield from _of_nobody_named(other, at)
     wrote = practice.FamilyAsked(
         request="wrote", person=other, wants="LETTER", words="Nie mówcie mu.", effective_at=at
     )
@@ -70,6 +75,29 @@ def _with_words(words: str, person: str, other: str, at: datetime) -> Iterator[t
             **then,
         ),
     )
+
+
+def _of_nobody_named(other: str, at: datetime) -> Iterator[Written]:
+    """In words of which no list knows, and beside them a tick that somebody is a danger: of a child
+    nobody said who; of an adult, none of those on the file.
+    """
+    then: dict[str, Any] = {"effective_at": at}
+    on_file = ("kim", "lee", "mum", "dad", "gran")
+    for who in ("lee", other):
+        talk = events.ConversationRecorded(
+            conversation="beside",
+            enquiry="E1",
+            person=who,
+            method="IN_PERSON_VERBAL",
+            seen_alone="YES",
+            parent_words="The weather is fine.",
+            **then,
+        )
+        sign = SignRecorded(person=who, code="NOT_KNOWN", none_of=on_file, **then)
+        asked = DangerAsked(knows_of_nobody=False, of_entries=2, **then)
+        yield _WORKER, (talk, sign, replace(asked, is_none_of_these=True))
+        if who == "lee":
+            yield _WORKER, (talk, kept_from_nobody_named(who, "Zz", "Zz", at), asked)
 
 
 def _of_pressure(name: str, person: str, other: str, at: datetime) -> Iterator[Written]:
