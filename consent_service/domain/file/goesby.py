@@ -82,6 +82,15 @@ def noted(facts: dict[str, Any], kinds: Iterable[str]) -> dict[str, Any]:
     return facts.as_they_are
 
 
+def with_what_is_noted(facts: dict[str, Any]) -> tuple[dict[str, Any], dict[str, None] | None]:
+    """The facts, of which nothing is noted, and where whoever looks into them notes each kind that
+    they ask for; None where nobody does.
+    """
+    if not isinstance(facts, AskedFacts):
+        return facts, None
+    return facts.as_they_are, facts.asked
+
+
 def asked_anew(file: F) -> F:
     """The same file, of which nobody has asked anything yet."""
     return msgspec.structs.replace(file, facts=AskedFacts(file.facts))

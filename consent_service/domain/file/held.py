@@ -20,7 +20,7 @@ import msgspec
 from ..memo import Memo, cached_property
 from ..recorded.event import Event, kinds, tag_of
 from ..recorded.events import AnyEvent
-from .goesby import MadeOfView, noted
+from .goesby import MadeOfView, noted, with_what_is_noted
 
 E = TypeVar("E", bound=Event)
 E_co = TypeVar("E_co", bound=Event, covariant=True)
@@ -152,13 +152,18 @@ class Holding(dict[Any, Any]):
     is asked for: of an earlier moment most rules ask for one or two.
     """
 
-    __slots__ = ("_as_of", "_facts", "_known")
+    __slots__ = ("_as_of", "_asked", "_facts", "_known")
 
     def __init__(self, file: File, as_of: datetime, known: datetime) -> None:
-        self._facts, self._as_of, self._known = file.facts, as_of, known
+        self._facts, self._asked = with_what_is_noted(file.facts)
+        self._as_of, self._known = as_of, known
 
     def __missing__(self, kind: type[E]) -> Sequence[Held[E]]:
-        facts: Sequence[Held[Any]] = self._facts.get(_TAGS[kind], ())
+        tag = _TAGS[kind]
+        if self._asked is not None:
+            self._asked[tag] = None
+        # A call less: of most kinds there are none, and nothing is asked as often.
+        facts: Sequence[Held[Any]] = self._facts[tag] if tag in self._facts else ()  # noqa: SIM401
         found: Sequence[Held[E]] = that_hold(facts, self._as_of, self._known) if facts else ()
         self[kind] = found
         return found

@@ -330,6 +330,9 @@ _BY_KIND: Final[Mapping[type[Event], tuple[_Row, ...]]] = {
 }
 
 _KINDS: Final = tuple(_BY_KIND)
+#: Those of people, and of what they are to each other: whether one of them looks like a mistake
+#: goes by nothing that somebody answers.
+_FIRST: Final = (events.ChildAdded, events.AdultAdded, events.RelationshipRecorded)
 
 
 def implausible(view: View, fact: Held[Any]) -> list[str]:
@@ -355,14 +358,30 @@ def standing(view: View) -> list[Doubt]:
 @worked_out_once
 def doubted(view: View) -> list[Doubt]:
     """The same, however short a time ago it was recorded."""
+    first = doubted_first(view)
     doubts = [
         (fact, codes)
         for kind in view.read.those_of(_KINDS)
         for fact in view.recorded[kind]
-        if (codes := implausible(view, fact))
+        if (codes := first.get(fact.seq, ()) if kind in _FIRST else implausible(view, fact))
     ]
     doubts.sort(key=lambda one: one[0].seq)
     return [Doubt(code, fact) for fact, codes in doubts for code in _not_right(view, fact, codes)]
+
+
+def doubted_first(view: View) -> Mapping[int, Sequence[str]]:
+    """What of these looks like a mistake, by the place of the entry: as it was of the file before,
+    where somebody has answered since and nothing else was recorded.
+    """
+    return view.answers.once(
+        doubted_first,
+        lambda: {
+            fact.seq: codes
+            for kind in view.read.those_of(_FIRST)
+            for fact in view.recorded[kind]
+            if (codes := implausible(view, fact))
+        },
+    )
 
 
 def not_found_right(view: View, fact: Held[Any]) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Final
 
 from ..file.authorityfile import AuthorityFile
 from ..file.view import View
+from ..noticing.plausible import doubted_first
 from ..recorded.policy import Policy
 from ..safety.harmtoread import harm_to_read, harm_to_read_first
 from .advocating import advocating
@@ -89,9 +90,9 @@ _IN_TURN: Final[tuple[tuple[AreaOfWork, ...], ...]] = (
     ),
     (
         *(asking, left_open, agreeing, conflicts, advocating, withdrawing, said_besides_answers),
-        *(promised, reading_harm, reading_writing),
+        *(promised, reading_harm, reading_writing, keeping_informed),
     ),
-    (doubting, looking_at_told, decided, keeping_informed),
+    (doubting, looking_at_told, decided),
     (),
     (telling,),
 )
@@ -119,7 +120,7 @@ _OURS: Final = frozenset(
 )
 
 
-def derived(scene: Scene, areas: Collection[AreaOfWork]) -> Iterator[Task]:
+def derived(scene: Scene, areas: Collection[AreaOfWork]) -> Iterable[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child, unless a
     manager refused it; and nobody is to be spoken to while that may not be safe.
     """
@@ -206,6 +207,8 @@ def due_of_scene(scene: Scene) -> tuple[Task, ...]:
 
 def derive_in_turn(scene: Scene, turn: int) -> None:
     """What is due by the areas whose turn it is, worked out, or as it was before."""
+    if turn == 0:
+        doubted_first(scene.without_refused_ends.view)
     if _IN_TURN[turn]:
         scene.without_refused_ends.derive(_IN_TURN[turn], ("areas", turn))
 

@@ -6,12 +6,13 @@ forget to. `asking` is the one judge; not known is not yes (`domain.md` 0, 5.2).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..codes import TEXTS, label
 from ..file.held import in_order
 from ..following.section47 import ask_first, why_ask_first
+from ..memo import worked_out_once
 from ..noticing.whichway import ways_to
 from ..recorded.practice import HELP_NOW
 from ..safety.reaching import is_unsafe_way
@@ -98,10 +99,14 @@ _AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
 FOR_COUNCIL: Final = "ANSWER_FOR_COUNCIL"
 
 
-def by_a_manager(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
+def by_a_manager(scene: Scene, tasks: Iterable[Task]) -> Iterable[Task]:
     """Each task. A council is spoken to by nobody, alone or with an interpreter: instead of that a
     named manager answers for each of them, once in each enquiry; and what we did is no news to it.
     """
+    return _by_a_manager(scene, tasks) if scene.councils else tasks
+
+
+def _by_a_manager(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
     said = set[tuple[str, str | None]]()
     for task in tasks:
         is_by_speaking = task.code in SPEAKS or task.code == FOR_COUNCIL
@@ -177,12 +182,7 @@ def _as_asked(scene: Scene, task: Task) -> Task:
     """With how they asked not to be reached, or cannot be, that a child of theirs has died, and who
     may read what comes on paper: whoever would ring or write reads that first.
     """
-    asked = scene.asked_not_to_be[task.person or ""]
-    every = [label("keep_informed_methods", one) for one in asked]
-    if is_not_for_a_telephone(scene.view, task.person or ""):
-        every.append(_NOT_BY_TELEPHONE)
-    if task.person in scene.mourning:
-        every.append(_A_CHILD_DIED)
+    every = list(_of_whoever_is_asked(scene, task.person or ""))
     if task.code in _ON_PAPER and before_writing(scene.view, task.person or ""):
         every.append(_READ_BY_OTHERS)
     if task.code in _WAITED_FOR and (none := _no_way_to(scene, task)):
@@ -191,6 +191,17 @@ def _as_asked(scene: Scene, task: Task) -> Task:
         return task
     said = "; ".join(every)
     return task._replace(so_far=f"{task.so_far}; {lower_first(said)}" if task.so_far else said)
+
+
+@worked_out_once
+def _of_whoever_is_asked(scene: Scene, person: str) -> Sequence[str]:
+    """What there is to read of them, whatever is to be done."""
+    every = [label("keep_informed_methods", one) for one in scene.asked_not_to_be[person]]
+    if is_not_for_a_telephone(scene.view, person):
+        every.append(_NOT_BY_TELEPHONE)
+    if person in scene.mourning:
+        every.append(_A_CHILD_DIED)
+    return every
 
 
 def _no_way_to(scene: Scene, task: Task) -> str | None:
