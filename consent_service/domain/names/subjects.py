@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ..file.called import names_of
+from ..file.caring import adults_roles
 from ..file.view import View
 from ..memo import worked_out_once
 from ..writing import unaccented, untitled
 from .kin import PARTNERS
-from .namedinprose import is_word_as_well, named_at, roles_of
+from .namedinprose import is_word_as_well, named_at
 from .shortnames import others_of
 
 #: Whoever is called so stands on no file by it. A baby is told of beside whoever has it.
@@ -123,7 +124,7 @@ def _every(view: View, sentence: str) -> Iterator[Subject]:
 
 def _partners(view: View, people: frozenset[str]) -> frozenset[str]:
     """ "Her boyfriend" is no parent of hers: who is none on the file may be anybody."""
-    return frozenset(one for one in people if roles_of(view).get(one, _NONE) & _ARE_PARTNERS)
+    return frozenset(one for one in people if adults_roles(view).get(one, _NONE) & _ARE_PARTNERS)
 
 
 _NONE: Final = frozenset[str]()
@@ -162,6 +163,6 @@ def _may_be_called(view: View, one: Subject, said: set[str]) -> bool:
 
 def may_be_called(view: View, person: str, said: set[str]) -> bool:
     """By these words: he, her."""
-    roles = roles_of(view).get(person, _NONE)
+    roles = adults_roles(view).get(person, _NONE)
     never = "MOTHER" if said & _OF_A_MAN else "FATHER"
     return not said or never not in roles
