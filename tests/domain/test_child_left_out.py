@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,11 @@ import pytest
 from consent_service.domain.answers import Reason
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
+from consent_service.domain.freetext.servicesinwords import (
+    plainly_left_out,
+    says_only,
+)
+from consent_service.domain.names.childreninwords import left_out_in
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.events import (
     ConversationRecorded,
@@ -22,7 +28,9 @@ from consent_service.domain.scopes.scope import ANY
 from tests.domain.own.lives import view_of
 from tests.domain.tasks.story import MANAGER, MONDAY, Story, question, scope
 from tests.domain.test_from_when import texts
+from tests.domain.test_words_say_no import NOES, NONE_TO_IT, YESES
 from tests.reasons import ENOUGH
+from tests.sweeping import each
 
 #: As it is typed in a hurry: Lark is left out, and Kit is not.
 LEFT_OUT = (
@@ -32,7 +40,50 @@ LEFT_OUT = (
     *("yes for both, not for Lark tho", "no need to ask about lark", "Yes. Lark: no"),
     *("ok, nothing on Lark", "yes to school, no to Lark"),
 )
+#: Ways in which a service is left out, and a child.
+WAYS = (
+    *(
+        "not {}",
+        "yes, not {} though",
+        "but not {}",
+        "not about {}",
+        "not my {}",
+        "no {}",
+        "no to {}",
+    ),
+    *("no for {}", "no about {}", "nothing on {}", "nothing to do with {}", "yes to all but {}"),
+    *("yes for everyone but {}", "all bar {}", "anyone apart from {}", "except {}", "without {}"),
+    *(
+        "other than {}",
+        "excluding {}",
+        "leave {} out of it",
+        "keep {} out of this",
+        "no need for {}",
+    ),
+    *("I don't want {} involved", "don't involve {}", "dont ask about {}", "do not ask {}"),
+    *("I do not agree for {}", "I don't consent to {}", "not ok for {}", "she refuses for {}"),
+    *("{} not included", "{} is not to be told", "{} must not be asked", "{} stays out of it"),
+    *("the rest fine. {} - no way", "Yes. {}, no", "{} no", "ok then, {}: no", "{} I'd rather not"),
+)
+ONLY = (
+    *("just {}", "yes, only {} pls", "{} only", "just for {} and thats it", "{} alone"),
+    *("only about {}, not the rest", "ok for {} only"),
+)
 NOT = (
+    *("Lark is not well", "No, Lark is fine, yes to it all", "he can't see Lark now. Yes"),
+    *(
+        "yes. I have no worries about Lark",
+        "not Lark's dad",
+        "yes, not Larks fault",
+        "its only Kit",
+    ),
+    *(
+        "yes, not only Lark",
+        "I want Lark seen",
+        "yes, but not Mrs Tobb",
+        "not Gwen Tobb",
+        "no tobb",
+    ),
     *("not sure about lark, yes", "lark is not at school, yes", "its not larks fault. yes"),
     *("yes, lark only sees her dad", "not worried about lark", "yes, no problem with lark"),
     *("yes, only Kit knows", "just lark being lark", "why not lark too", "yes both"),
@@ -42,16 +93,33 @@ NOT = (
 _BOTH = ("kit", "lark")
 
 
-def told(words: str, subjects: tuple[str, ...] = _BOTH, **members: Any) -> Story:
-    """One row of the form, about both; whoever typed it says that it was their own yes to it."""
+_NAMES = {"kit": "Kit Tobb", "lark": "Lark Tobb", "mum": "Gwen Tobb"}
+
+
+def a_family(**names: str) -> Story:
+    called = _NAMES | names
     story = Story(MONDAY)
-    for child, names in (("kit", "Kit Tobb"), ("lark", "Lark Tobb")):
-        story.make(events.ChildAdded, child=child, names=names, dob=date(2020, 2, 1))
-    story.make(events.AdultAdded, person="mum", names="Gwen Tobb", interpreter_needed=False)
+    for child in _BOTH:
+        story.make(events.ChildAdded, child=child, names=called[child], dob=date(2020, 2, 1))
+    story.make(events.AdultAdded, person="mum", names=called["mum"], interpreter_needed=False)
     for child in _BOTH:
         link: dict[str, Any] = {"child": child, "role": "MOTHER", "pr_status": "YES"}
         story.make(events.RelationshipRecorded, person="mum", **link)
-    story.enquiry().later()
+    if "dad" in called:
+        story.make(events.AdultAdded, person="dad", names=called["dad"], interpreter_needed=False)
+        father: dict[str, Any] = {"child": "kit", "role": "FATHER", "pr_status": "NO"}
+        story.make(events.RelationshipRecorded, person="dad", **father)
+    return story.enquiry().later()
+
+
+def told(
+    words: str,
+    subjects: tuple[str, ...] = _BOTH,
+    story: Story | None = None,
+    **members: Any,
+) -> Story:
+    """One row of the form, about both; whoever typed it says that it was their own yes to it."""
+    story = story or a_family()
     talk = story.talk("mum", parent_words=words, not_a_no=True)
     story.agree("mum", conversation=talk, scope=scope(subjects=subjects), **members)
     return story.later()
@@ -63,6 +131,11 @@ def reasons(story: Story) -> dict[str, Reason]:
     return {one.subject: one.reason for one in found.items}
 
 
+def left_out(words: str, **names: str) -> set[str]:
+    story = a_family(**names)
+    return {child for child, _ in left_out_in(View(story.file, story.at, story.at), words)}
+
+
 _AGREED = {"kit": Reason.AGREED_BY_PARENT, "lark": Reason.AGREED_BY_PARENT}
 
 
@@ -72,7 +145,7 @@ def test_of_a_yes_about_every_child_it_is_in_doubt_as_well() -> None:
     assert found == _AGREED | {"lark": Reason.VALIDITY_CONCERN}
 
 
-@pytest.mark.parametrize("words", LEFT_OUT)
+@each("words", of=LEFT_OUT)
 def test_it_counts_for_the_others_and_says_whom_and_by_which_words(words: str) -> None:
     story = told(words)
     assert reasons(story) == _AGREED | {"lark": Reason.VALIDITY_CONCERN}
@@ -80,11 +153,62 @@ def test_it_counts_for_the_others_and_says_whom_and_by_which_words(words: str) -
     assert "Kit Tobb out" not in texts(story)
 
 
-@pytest.mark.parametrize("words", NOT)
+@each("words", of=NOT)
 def test_other_words_leave_nobody_out(words: str) -> None:
     story = told(words)
     assert reasons(story) == _AGREED
     assert "out: “" not in texts(story)
+
+
+#: How the services are called in what is typed elsewhere in these tests.
+_CALLED = re.compile(
+    r"\b(?:the |my )?(?:GP|HV|sch|school|police|doctor|CAMHS|social workers|drs)\b", re.IGNORECASE
+)
+
+
+@each("words", of=(*NOES, *NONE_TO_IT, *YESES))
+def test_in_each_sentence_that_leaves_a_service_out_a_childs_name_leaves_them_out(
+    words: str,
+) -> None:
+    for found in _CALLED.finditer(words):
+        before, after = (
+            _CALLED.sub("the dog", one) for one in (words[: found.start()], words[found.end() :])
+        )
+        if plainly_left_out(f"{before}{found[0]}{after}"):
+            assert left_out(f"{before}Lark{after}") == {"lark"}, found[0]
+        if says_only(f"{before}{found[0]}{after}"):
+            assert left_out(f"{before}Kit{after}") == {"lark"}, found[0]
+
+
+@each(
+    "words",
+    "names",
+    "expected",
+    of=[
+        ("not Lark", {"mum": "Lark Tobb"}, {"lark"}),
+        ("not Lark", {"dad": "Lark Senior"}, {"lark"}),
+        ("not Jack Tobb", {"lark": "Jack Tobb", "dad": "Jack Tobb"}, {"lark"}),
+        ("not about Lark", {"kit": "Kit Lark"}, {"kit", "lark"}),
+        ("not about Sam", {"kit": "Sam Zed", "lark": "Sam Tobb"}, {"kit", "lark"}),
+        ("not about Sam Zed", {"kit": "Sam Zed", "lark": "Sam Tobb"}, {"kit"}),
+        *((f"not {one}", {"lark": "Mary-Jane Tobb"}, {"lark"}) for one in ("Mary-Jane", "MJ")),
+        *((f"not {one}", {"lark": "Mary Jane Tobb"}, {"lark"}) for one in ("Mary Jane", "mary")),
+        *((f"no for {one}", {"lark": "D'Andre Tobb"}, {"lark"}) for one in ("D'Andre", "dandre")),
+        *((f"{one} no", {"lark": "Rose Tobb"}, {"lark"}) for one in ("Rose", "rose")),
+        ("nothing about will", {"lark": "Will Tobb"}, {"lark"}),
+        ("she will not say more, no", {"lark": "Will Tobb"}, set()),
+        ("not about lark", {"lark": "Larke Tobb"}, {"lark"}),
+        ("not freddie", {"lark": "Frederick Tobb"}, {"lark"}),
+        ("just Kits stuff", {}, {"lark"}),
+        ("not Lark's records", {}, {"lark"}),
+        ("not L", {}, {"lark"}),
+    ],
+)
+def test_whoever_may_be_called_so_is_left_out(
+    words: str, names: dict[str, str], expected: set[str]
+) -> None:
+    """A father of the same name took the child's place; of two of one name neither was meant."""
+    assert left_out(words, **names) == expected
 
 
 @pytest.mark.parametrize("how", ["valid", "read", "again"])

@@ -14,3 +14,8 @@ _END: Final = re.compile(r"(?<!\b[A-Z])[.!?;]{1,3}\s+|\n+")
 def sentences(text: str) -> list[str]:
     """Each, without what ends it."""
     return _END.split(_TITLE.sub(r"\1", text))
+
+
+def in_a_line(words: str) -> str:
+    """With one blank where there are more: a pattern looks no further for each of thousands."""
+    return " ".join(words.split())

@@ -15,7 +15,16 @@ from typing import Final, cast
 from ..codes import codes
 from ..memo import read_once
 from ..scopes.scope import ANY, Scope
+from .howleftout import (
+    LookedFor,
+    clauses_of,
+    named_besides_in,
+    only_named,
+    plainly_left_out_of,
+    where_left_out,
+)
 from .readslikeano import takes_back
+from .sentences import in_a_line
 
 _WHOLE: Final = re.compile(
     r"\b(?:everything|everybody|everyone|everywhere|anything|anybody|anyone|all|whole|altogether"
@@ -95,45 +104,6 @@ _NOT: Final = re.compile(
     r"(?P<what>(?:\s+[\w'’]+){1,5})",
     re.IGNORECASE,
 )
-#: The same where the service stands right behind it, or before: nothing else is meant by it.
-_PLAINLY_NOT: Final = re.compile(
-    r"(?:\b(?:not|except(?: for)?|apart from|leave out|without|excluding|other than|but no"
-    r"|(?:(?:any|every)\s?(?:one|body|thing|where)|all(?: of (?:it|them))?) but(?: not)?"
-    r"|nothing (?:to|for|from)|no to"
-    r"|(?<!has )(?<!had )(?<!have )(?<!got )(?<!get )(?<!been )(?<!is )(?<!was )(?<!with )no)"
-    r"|n['’]?t)(?P<what>(?:\s+[\w'’]+){1,6})",
-    re.IGNORECASE,
-)
-_PLAINLY_OUT: Final = re.compile(
-    r"\b(?:leav(?:e|ing)|keep(?:ing)?)\s+(?P<what>(?:[\w'’]+\s+){1,4})out\b", re.IGNORECASE
-)
-_IS_NOT_TOLD: Final = re.compile(
-    r"(?P<what>(?:\b[\w'’]+\s+){1,3})"
-    r"(?:(?:must|should|is|are|can|may|do|does)(?:\s?not|n['’]?t)|cannot|not)\s+(?:to\s+)?(?:be\s+)?"
-    r"(?:told|asked|contacted|rung|phoned|called|involved|informed|included|know|hear)\b",
-    re.IGNORECASE,
-)
-#: "GP - no", "HV yes GP no"; and that it is one service and no other.
-_THEN_NO: Final = re.compile(
-    r"(?P<what>\b[\w'’]+(?: [\w'’]+)?)(?: ?[-–:=,])? ?(?:no|nope|w/d|withdrawn|refused|🙅|👎)"
-    r"(?=\s*(?:$|[.,;:!?)]))",
-    re.IGNORECASE,
-)
-_ONLY: Final = re.compile(
-    r"\b(?:only|just)\s+(?:the |her |his |my )?(?P<what>[\w'’]+(?: [\w'’]+)?)"
-    r"(?=\s*(?:$|[.,;:!?)]|pls\b|please\b|for now\b))"
-    r"|(?P<before>\b[\w'’]+(?: [\w'’]+)?)\s+only(?=\s*(?:$|[.,;:!?)]|pls\b|please\b|for now\b))",
-    re.IGNORECASE,
-)
-#: What may stand between, and what a service is called by beside its own word.
-_OF_BETWEEN: Final = """
-to the my his her our their your any with for about a an of on or nor and you us anyone anybody want
-ask asking contact contacting tell telling ring ringing phone call speak speaking talk talking share
-sharing involve involving inform include let information anything it this that local old new health
-mental social childrens children child adult family early please community
-primary high
-"""
-_BETWEEN: Final = frozenset(_OF_BETWEEN.split())
 #: Words of a service which, behind a "no", mostly are of something else: "no further questions",
 #: "I don't trust him", "no injuries".
 _OF_ELSE: Final = """
@@ -143,17 +113,12 @@ provision recovery referral send service services treatment trust urgent violenc
 women years
 """
 _MAY_BE_ELSE: Final = frozenset(_OF_ELSE.split())
-#: Whose patient or pupil somebody is not, says nothing of asking there.
-_ON_A_LIST: Final = re.compile(
-    r"\b(?:on|with|at|registered|enrolled) .{0,25}?\b(?:list|register|roll|books)\b", re.IGNORECASE
-)
-_CLAUSE: Final = re.compile(r"[.,;!?\n]+|\bbut\b|\band\b|\bthough\b", re.IGNORECASE)
 
 
 @read_once
 def left_out(words: str) -> frozenset[frozenset[str]]:
     """The types of service that each word may mean."""
-    every = _NOT.finditer(_in_a_line(words))
+    every = _NOT.finditer(in_a_line(words))
     return frozenset(types for found in every for types in _named(found["what"]))
 
 
@@ -167,35 +132,17 @@ def taken_back(words: str) -> frozenset[frozenset[str]]:
 @read_once
 def plainly_left_out(words: str) -> frozenset[frozenset[str]]:
     """The same of each service that is named as left out, and of nothing that is said of one."""
-    words = _in_a_line(words)
-    every = [_first_named(one["what"]) for one in _PLAINLY_NOT.finditer(words)]
-    every += [_first_named(one["what"]) for one in _PLAINLY_OUT.finditer(words)]
-    for pattern in (_IS_NOT_TOLD, _THEN_NO):
-        every += [[*_named(one["what"])] for one in pattern.finditer(words)]
-    return frozenset(types for one in every for types in one)
+    return plainly_left_out_of(words, _SERVICES)
 
 
-def _first_named(words: str) -> list[frozenset[str]]:
-    """Up to the first word that is of something else."""
-    found = list[frozenset[str]]()
-    for word in _WORD.findall(_ON_A_LIST.sub(" ", words).casefold()):
-        types = frozenset[str]() if word in _MAY_BE_ELSE else _types_of(word)
-        if types:
-            found.append(types)
-        elif word not in _BETWEEN:
-            break
-    return found
+def _first_named(word: str) -> frozenset[str]:
+    return frozenset() if word in _MAY_BE_ELSE else _types_of(word)
 
 
 @read_once
 def named_besides(words: str) -> frozenset[str]:
     """The types of service that are named in it, and not as left out."""
-    left = words = _in_a_line(words)
-    for pattern in (_PLAINLY_NOT, _PLAINLY_OUT, _IS_NOT_TOLD, _THEN_NO):
-        for found in pattern.finditer(words):
-            start, end = found.span()
-            left = left[:start] + " " * (end - start) + left[end:]
-    return frozenset(one for types in _named(left) for one in types)
+    return named_besides_in(words, _SERVICES)
 
 
 def names_others_only(words: str, ticked: set[str]) -> bool:
@@ -214,7 +161,7 @@ def left_out_of_a_yes(
     found: dict[str, str] = {}
     if names_others_only(words, {*ticked}):
         only = _named_where_only(words)
-        found = dict.fromkeys(sorted(ticked - only), _in_a_line(words))
+        found = dict.fromkeys(sorted(ticked - only), in_a_line(words))
     if ANY in refused:
         return found
     besides = named_besides(words)
@@ -225,15 +172,8 @@ def left_out_of_a_yes(
         meant = types if types <= agreed else (types & agreed) - besides
         # Of every service any may be meant that the word may mean.
         every = sorted(meant & ticked or (types - besides or types if ANY in ticked else ()))
-        found |= dict.fromkeys(every, _where_left_out(words, types))
+        found |= dict.fromkeys(every, where_left_out(words, types, _SERVICES))
     return found
-
-
-def _where_left_out(words: str, types: frozenset[str]) -> str:
-    """The clause, or all of it where no clause does so by itself."""
-    clauses = (one.strip() for one in clauses_of(words))
-    where = (one for one in clauses if types in plainly_left_out(one))
-    return next(where, _in_a_line(words))
 
 
 def says_only(words: str) -> bool:
@@ -244,27 +184,13 @@ def says_only(words: str) -> bool:
 @read_once
 def _named_where_only(words: str) -> frozenset[str]:
     """The types of service named in it; none where it is not said that it is one and no other."""
-    words = _in_a_line(words)
-    only = [one["what"] or one["before"] for one in _ONLY.finditer(words)]
-    if not any(map(list, map(_named, only))):
-        return frozenset()
-    return frozenset(one for types in _named(words) for one in types)
-
-
-def _in_a_line(words: str) -> str:
-    """With one blank where there are more: a pattern looks no further for each of thousands."""
-    return " ".join(words.split())
+    return only_named(words, _SERVICES)
 
 
 @read_once
 def services_named(words: str) -> frozenset[frozenset[str]]:
     """The types of service that each word may mean, whatever is said of them."""
     return frozenset(_named(words))
-
-
-def clauses_of(words: str) -> list[str]:
-    """What is said of one thing, and then of another."""
-    return _CLAUSE.split(words)
 
 
 def apart_from(words: str, types: Collection[str]) -> str:
@@ -295,3 +221,6 @@ def _types_by_word() -> Mapping[str, frozenset[str]]:
         for word in words_of((one,)):
             found.setdefault(word, set()).add(one)
     return {word: frozenset(types) for word, types in found.items()}
+
+
+_SERVICES: Final = LookedFor(_first_named, _named)

@@ -1,82 +1,117 @@
 """Which children of a family words leave out, and by which of their words. Pure.
 
-A child is found by a word of a name that is no other's of the family; one that is any word as well
-has its capital.
+They are left out as services are, by one grammar (`howleftout.py`): a sign stands in the text for
+each name that may be a child's. Where it may be that of several, each of them is left out: a father
+of the same name takes nobody's place, and two of one name are two.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from ..file.called import names_of
 from ..file.view import View
-from ..freetext.leavesachildout import CHILD, ChildLeftOut, children_left_out
-from ..memo import worked_out_once
-from ..writing import unaccented, untitled
-from .namedinprose import is_word_as_well
-from .shortnames import others_of
+from ..freetext.howleftout import (
+    LookedFor,
+    Things,
+    clauses_of,
+    is_nothing_else,
+    only_named,
+    plainly_left_out_of,
+)
+from ..freetext.sentences import in_a_line
+from ..freetext.servicesinwords import services_named
+from ..memo import read_once
+from .namedinprose import Named, as_read, children_named_at
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+#: A letter that no word has; behind it which of those named it is, in letters.
+_SIGN: Final = "\ua66e"
+_A_SIGN: Final = re.compile(rf"{_SIGN}[a-j]+")
+_LETTERS: Final = str.maketrans("0123456789", "abcdefghij")
+_NUMBERS: Final = str.maketrans("abcdefghij", "0123456789")
+#: What is said of a child who is not left out by it.
+_OF_THEM: Final = re.compile(
+    r"['’]?s? (?:too|as well|also|fault|doing|idea|problem|turn|choice|birthday)\b", re.IGNORECASE
+)
+_NOT_ALONE: Final = re.compile(r"\bnot $", re.IGNORECASE)
+_ALONE: Final = re.compile(r" (?:alone|only|just)\b", re.IGNORECASE)
+_ADDRESSED: Final = re.compile(r"\b(?:mr|mrs|ms|mx|dr)\.? $", re.IGNORECASE)
 
 
 def left_out_in(view: View, words: str) -> Iterator[tuple[str, str]]:
     """Each child, with the words by which they are."""
-    text = " ".join(words.split())
-    named = [*_named_in(view, text)]
-    signed = _with_signs(text, named)
-    for one in children_left_out(signed):
-        meant = {view.the_one(named[which].child) for which in one.which}
-        others = {*map(view.the_one, view.children)} - meant
-        for child in sorted(others if one.is_only else meant):
-            yield child, _quoted(signed, text, named, one)
+    text = as_read(in_a_line(words.replace(_SIGN, "")))
+    places = [one for one in children_named_at(view, text) if _may_be_left_out(text, one)]
+    if not places:
+        return
+    signed = _with_signs(text, places)
+    left, named_alone = _left_out(signed)
+    found: dict[str, str] = {}
+    for sign, where in left:
+        for child in places[_which(sign)].people:
+            found.setdefault(child, where)
+    if named_alone:
+        meant = {child for sign in named_alone for child in places[_which(sign)].people}
+        found = dict.fromkeys({*map(view.the_one, view.children)} - meant, signed) | found
+    for child, where in sorted(found.items()):
+        yield child, _as_typed(where, text, places)
 
 
-class _ChildNamed(NamedTuple):
-    """Where a child is."""
-
-    start: int
-    end: int
-    child: str
-
-
-def _named_in(view: View, text: str) -> Iterator[_ChildNamed]:
-    called = _called(view)
-    for found in _WORD.finditer(text):
-        word = unaccented(found[0])
-        is_capital = found[0][0].isupper()
-        child = called.get(word)
-        if child is not None and (is_capital or not is_word_as_well(word)):
-            yield _ChildNamed(*found.span(), child)
+def _may_be_left_out(text: str, one: Named) -> bool:
+    """Not where it is said of them that they are in it as well, or who somebody else is."""
+    before = text[max(0, one.start - 6) : one.start]
+    if _NOT_ALONE.search(before) is not None and _ALONE.match(text, one.end) is not None:
+        return False
+    return _ADDRESSED.search(before) is None and _OF_THEM.match(text, one.end) is None
 
 
-@worked_out_once
-def _called(view: View) -> Mapping[str, str]:
-    """By word of a name that is no other's of this family: of which child it is."""
-    whose: dict[str, set[str]] = {}
-    for person in (*view.children, *view.adults):
-        for name in view.each[names_of][person]:
-            for word in untitled(unaccented(name).replace(",", " ").split()):
-                for one in {word, *others_of(word)}:
-                    whose.setdefault(one, set()).add(view.the_one(person))
-    one_alone = ((word, *people) for word, people in whose.items() if len(people) == 1)
-    return {word: person for word, person in one_alone if person in view.children}
-
-
-def _with_signs(text: str, named: Sequence[_ChildNamed]) -> str:
+def _with_signs(text: str, places: Sequence[Named]) -> str:
     parts, end = list[str](), 0
-    for one in named:
-        parts += (text[end : one.start], CHILD)
+    for n, one in enumerate(places):
+        parts += (text[end : one.start], _SIGN, str(n).translate(_LETTERS))
         end = one.end
     return "".join((*parts, text[end:]))
 
 
-def _quoted(signed: str, text: str, named: Sequence[_ChildNamed], one: ChildLeftOut) -> str:
-    """As they were typed."""
-    whom = iter(named[signed[: one.start].count(CHILD) :])
-    typed = (
-        text[at.start : at.end] if (sign == CHILD and (at := next(whom))) else sign
-        for sign in signed[one.start : one.end]
-    )
-    return "".join(typed).strip(" .,;!?")
+def _which(sign: str) -> int:
+    return int(sign.removeprefix(_SIGN).translate(_NUMBERS))
+
+
+def _as_typed(signed: str, text: str, places: Sequence[Named]) -> str:
+    def typed(sign: re.Match[str]) -> str:
+        one = places[_which(sign[0])]
+        return text[one.start : one.end]
+
+    return _A_SIGN.sub(typed, signed).strip(" .,;!?")
+
+
+# ── in a text with signs ────────────────────────────────────────────────────────────────────
+
+
+@read_once
+def _left_out(signed: str) -> tuple[tuple[tuple[str, str], ...], frozenset[str]]:
+    """The sign of each who is left out, and in which clause, or else in all of it; and the signs
+    of those whom it is about alone.
+    """
+    where: dict[str, str] = {}
+    for clause in (*clauses_of(signed), signed):
+        for (sign,) in plainly_left_out_of(clause, _SIGNS) if _SIGN in clause else ():
+            where.setdefault(sign, clause)
+    return tuple(sorted(where.items())), only_named(signed, _SIGNS)
+
+
+def _of_a_word(word: str) -> Things:
+    return frozenset({word} if word.startswith(_SIGN) else ())
+
+
+def _inside(words: str) -> Iterator[Things]:
+    yield from (frozenset({one}) for one in _A_SIGN.findall(words.casefold()))
+
+
+def _is_all(words: str) -> bool:
+    return is_nothing_else(words, _SIGNS)
+
+
+#: Of a service for a child it is said as of the child: "no school for Lark".
+_SIGNS: Final = LookedFor(_of_a_word, _inside, _is_all, services_named)

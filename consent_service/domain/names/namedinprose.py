@@ -8,16 +8,12 @@ words, and whoever may be meant is found: in doubt one more.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from ..file.called import names_of
-from ..file.caring import adults_roles, caring, is_council
 from ..file.view import View
 from ..freetext.wordsofayes import reads_as_english
-from ..memo import read_once, worked_out_once
-from ..writing import unaccented, untitled
+from ..memo import read_once
 from .kin import (
     NEVER_ADDRESSED_AS,
     as_one_word,
@@ -29,11 +25,17 @@ from .kin import (
 )
 from .shortnames import others_of
 from .soundsalike import sound_of
+from .theirnames import (
+    INSIDE,
+    OF_WHOM,
+    TheirNames,
+    childrens_names,
+    plain_of,
+    their_names,
+)
 
 #: A word, with what is written inside it: O'Neil, Kurt's.
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’‘ʼ`-][^\W\d_]+)*['’]?")
-_OF_WHOM: Final = re.compile(r"(?:['’‘ʼ`]s|s['’‘ʼ`])$")
-_INSIDE: Final = re.compile(r"['’‘ʼ`-]")
 #: What stands between two words that may be one name.
 _CLOSE: Final = re.compile(r"[\s,.-]{1,3}")
 #: Words that are names as well: without a capital they name nobody.
@@ -56,6 +58,14 @@ _OF_A_TIME: Final = re.compile(
     r"|(?:end|start|middle|rest) of)|\d(?:\w\w)?(?: of)?)[\s-]$",
     re.IGNORECASE,
 )
+#: Behind it and before it a child is named in small letters.
+_LEAVES_OUT: Final = re.compile(
+    r"\b(?:not|no|nothing|nowt|none|except|but|without|bar|minus|apart from|other than|excluding"
+    r"|leave|keep|only|just|\w+n['’]?t)(?: (?:about|abt|for|on|of|to|with|re|regarding|from|my|our"
+    r"|the|my little|little))*\s$",
+    re.IGNORECASE,
+)
+_LEFT_OUT: Final = re.compile(r" ?[-–:=,]? ?(?:no|nope|only)(?=\s*(?:$|[.,;:!?)]))", re.IGNORECASE)
 #: Between somebody and what they are to another: "Bea's new boyfriend".
 _OLD_OR_NEW: Final = "old new ex own current former late birth real foster"
 _BETWEEN: Final = frozenset(_OLD_OR_NEW.split())
@@ -63,42 +73,9 @@ _BETWEEN: Final = frozenset(_OLD_OR_NEW.split())
 _PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT"})
 #: Letters that are words, or none of a name.
 _NO_INITIAL: Final = frozenset("AIOX")
-_SHORTEST_SOUND: Final = 2
 _BEFORE_AT: Final = re.compile(r"([^\s@]+)@")
 _LONG_ENOUGH: Final = 4
 _BLANKS: Final = re.compile(r"\s{2,}")
-
-
-@dataclass(frozen=True)
-class _TheirNames:
-    """How those of a file are called, and what they are to its children. It is mostly the same from
-    one look to the next, and then the same are named in a text.
-    """
-
-    same: Hashable
-    #: By word of a name, as it is compared: whose it is; and by how they sound, these words.
-    names: Mapping[str, frozenset[str]] = field(compare=False)
-    by_sound: Mapping[str, Sequence[str]] = field(compare=False)
-    #: These words, and what else whoever is called so may be called.
-    words: frozenset[str] = field(compare=False)
-    #: By person: with which letters a first name of theirs begins; what they are to a child.
-    initials: Mapping[str, frozenset[str]] = field(compare=False)
-    roles: Mapping[str, frozenset[str]] = field(compare=False)
-    #: Of each child, the words of each name of theirs.
-    of_children: Sequence[frozenset[str]] = field(compare=False)
-
-
-@worked_out_once
-def _their_names(view: View) -> _TheirNames:
-    names, initials, roles = _names(view), _initials(view), adults_roles(view)
-    by_sound: dict[str, list[str]] = {}
-    for name in names:
-        if len(sound := sound_of(name)) >= _SHORTEST_SOUND:
-            by_sound.setdefault(sound, []).append(name)
-    words = frozenset(names).union(*map(others_of, names))
-    of_children = _childrens_names(view)
-    same = *map(frozenset, (names.items(), initials.items(), roles.items())), of_children
-    return _TheirNames(same, names, by_sound, words, initials, roles, of_children)
 
 
 class Named(NamedTuple):
@@ -134,9 +111,9 @@ def _as_word(found: re.Match[str]) -> _Spelt:
 
 @read_once
 def _compared(written: str) -> tuple[str, str, bool, str]:
-    plain = _plain(written)
+    plain = plain_of(written)
     sound = sound_of(plain) if written[:1].isupper() else ""
-    return plain, _INSIDE.sub("", plain), _OF_WHOM.search(written) is not None, sound
+    return plain, INSIDE.sub("", plain), OF_WHOM.search(written) is not None, sound
 
 
 def named_in(view: View, text: str) -> frozenset[str]:
@@ -148,11 +125,16 @@ def named_at(view: View, text: str) -> Sequence[Named]:
     """Each place at which somebody is named, in the order of the text. Words that are written as
     two are read as one: the places are those of `as_one_word`.
     """
-    return _named_at(_their_names(view), text)
+    return _named_at(their_names(view), text)
+
+
+def children_named_at(view: View, text: str) -> Sequence[Named]:
+    """The same of the children: by a name, and by nothing that they are to others."""
+    return tuple(one for one in _named_at(childrens_names(view), text) if not one.kin)
 
 
 @read_once
-def _named_at(family: _TheirNames, text: str) -> Sequence[Named]:
+def _named_at(family: TheirNames, text: str) -> Sequence[Named]:
     words = [*map(_as_word, _WORD.finditer(text))]
     every = [*_kin(family, words)]
     others = {one.start for one in every}
@@ -167,9 +149,9 @@ def first_names_inside(view: View, text: str, whose: str | None) -> frozenset[st
     """
     places = [one.casefold() for one in _BEFORE_AT.findall(text)]
     found = frozenset[str]()
-    for name, people in _names(view).items() if places else ():
+    for name, people in their_names(view).names.items() if places else ():
         if len(name) >= _LONG_ENOUGH and whose not in people:
-            found |= people if any(name in _INSIDE.sub("", one) for one in places) else frozenset()
+            found |= people if any(name in INSIDE.sub("", one) for one in places) else frozenset()
     return found
 
 
@@ -183,14 +165,14 @@ def as_read(text: str) -> str:
 
 def is_word_as_well(word: str) -> bool:
     """It may be a name, and is any word as well: hope, will; or it is none of our names."""
-    plain = _plain(word)
+    plain = plain_of(word)
     return plain in _ALSO_WORDS or reads_as_english(plain, is_foreign=True)
 
 
 # ── by what they are to others ──────────────────────────────────────────────────────────────
 
 
-def _kin(family: _TheirNames, words: Sequence[_Spelt]) -> Iterator[Named]:
+def _kin(family: TheirNames, words: Sequence[_Spelt]) -> Iterator[Named]:
     for place, one in enumerate(words):
         if is_kin(one.plain) and not _is_whose(family, words, place):
             called = of_a_parent(one.plain) if _is_a_parents(family, words, place) else one.plain
@@ -201,7 +183,7 @@ def _kin(family: _TheirNames, words: Sequence[_Spelt]) -> Iterator[Named]:
             yield Named(one.start, one.end, found, called)
 
 
-def _is_whose(family: _TheirNames, words: Sequence[_Spelt], place: int) -> bool:
+def _is_whose(family: TheirNames, words: Sequence[_Spelt], place: int) -> bool:
     """It says whose relation somebody is, and the one who is meant comes after: "Mum's partner"."""
     if not (words[place].of_whom or _owner(family, words[place])):
         return False
@@ -209,14 +191,14 @@ def _is_whose(family: _TheirNames, words: Sequence[_Spelt], place: int) -> bool:
     return bool(after) and (is_kin(after[0]) or (after[0] in _BETWEEN and any(map(is_kin, after))))
 
 
-def _owner(family: _TheirNames, word: _Spelt) -> str:
+def _owner(family: TheirNames, word: _Spelt) -> str:
     """Who it says something is of, where the sign is left out: "Craigs mum", "dads brother"."""
     stem = word.plain.removesuffix("s")
     is_one = stem != word.plain and word.plain not in family.names
     return stem if is_one and (is_a_parent(stem) or stem in family.names) else ""
 
 
-def _before(family: _TheirNames, words: Sequence[_Spelt], place: int) -> int | None:
+def _before(family: TheirNames, words: Sequence[_Spelt], place: int) -> int | None:
     """Where it stands whose relation somebody is, who is called so at this place."""
     before = place - 1
     while before >= 0 and words[before].plain in _BETWEEN:
@@ -224,7 +206,7 @@ def _before(family: _TheirNames, words: Sequence[_Spelt], place: int) -> int | N
     return before if before >= 0 and _is_whose(family, words, before) else None
 
 
-def _owners(family: _TheirNames, words: Sequence[_Spelt], place: int) -> frozenset[str]:
+def _owners(family: TheirNames, words: Sequence[_Spelt], place: int) -> frozenset[str]:
     """Whoever it may be whose relation that is, by a name or by what they are to the children."""
     before = _before(family, words, place)
     if before is None:
@@ -234,7 +216,7 @@ def _owners(family: _TheirNames, words: Sequence[_Spelt], place: int) -> frozens
     return by_name or (who_is_called(family.roles, owner) if is_kin(owner) else frozenset())
 
 
-def _is_a_parents(family: _TheirNames, words: Sequence[_Spelt], place: int) -> bool:
+def _is_a_parents(family: TheirNames, words: Sequence[_Spelt], place: int) -> bool:
     """Whoever is called so is that to a parent, and not to a child of the file."""
     before = _before(family, words, place)
     if before is None:
@@ -243,7 +225,7 @@ def _is_a_parents(family: _TheirNames, words: Sequence[_Spelt], place: int) -> b
     people = family.names.get(owner, frozenset())
     is_one = any(family.roles.get(who, frozenset()) & _PARENTS for who in people)
     called = {owner, *(one.plain for one in words[max(0, before - 1) : before])}
-    of_a_child = any(called & names for names in family.of_children)
+    of_a_child = any(called & names for names in family.of_others)
     return is_a_parent(owner) or (is_one and not of_a_child)
 
 
@@ -253,14 +235,13 @@ def _is_a_parents(family: _TheirNames, words: Sequence[_Spelt], place: int) -> b
 _Run: TypeAlias = Sequence[tuple[_Spelt, dict[str, int]]]
 
 
-def _by_name(family: _TheirNames, text: str, words: Sequence[_Spelt]) -> Iterator[Named]:
+def _by_name(family: TheirNames, text: str, words: Sequence[_Spelt]) -> Iterator[Named]:
     """Several words in a row are one name: of a family of one surname whoever has the most."""
     found: list[tuple[_Spelt, dict[str, int]]] = []
     before = ""
     for place, one in enumerate(words):
         people = _who(family, text, one)
-        near = found and _CLOSE.fullmatch(text, found[-1][0].end, one.start) is not None
-        if found and (not people or not near):
+        if found and (not people or not _is_one_name(family, text, found[-1], (one, people))):
             yield from _as_one(family, text, before, found)
             found = []
         if people and not found:
@@ -270,6 +251,18 @@ def _by_name(family: _TheirNames, text: str, words: Sequence[_Spelt]) -> Iterato
     yield from _as_one(family, text, before, found)
 
 
+def _is_one_name(
+    family: TheirNames,
+    text: str,
+    last: tuple[_Spelt, dict[str, int]],
+    one: tuple[_Spelt, dict[str, int]],
+) -> bool:
+    """With the word before it. Of children each is named by themself: "for Kit, Lark no"."""
+    if family.are_children and last[1].keys().isdisjoint(one[1]):
+        return False
+    return _CLOSE.fullmatch(text, last[0].end, one[0].start) is not None
+
+
 def _just_before(text: str, words: Sequence[_Spelt], place: int) -> str:
     """The word before with nothing but a space between: of one name with it, if it is a name."""
     if place == 0 or text[words[place - 1].end : words[place].start].strip():
@@ -277,13 +270,13 @@ def _just_before(text: str, words: Sequence[_Spelt], place: int) -> str:
     return words[place - 1].plain
 
 
-def _is_a_childs(family: _TheirNames, before: str, run: _Run) -> bool:
+def _is_a_childs(family: TheirNames, before: str, run: _Run) -> bool:
     """A child who is named with their surname is no parent of whom that is the surname as well."""
     of_it = {one.plain for one, _ in run}
-    return any(before in names and of_it <= names for names in family.of_children)
+    return any(before in names and of_it <= names for names in family.of_others)
 
 
-def _as_one(family: _TheirNames, text: str, before: str, run: _Run) -> Iterator[Named]:
+def _as_one(family: TheirNames, text: str, before: str, run: _Run) -> Iterator[Named]:
     if not run or _is_a_childs(family, before, run):
         return
     count: dict[str, int] = {}
@@ -303,22 +296,43 @@ def _as_one(family: _TheirNames, text: str, before: str, run: _Run) -> Iterator[
     yield Named(start, run[-1][0].end, frozenset(meant - other or meant), initial=is_initial)
 
 
-def _who(family: _TheirNames, text: str, word: _Spelt) -> dict[str, int]:
+def _who(family: TheirNames, text: str, word: _Spelt) -> dict[str, int]:
     """Of those who care for a child: whose name it may be, and how surely."""
-    plain, names = word.plain, family.names
-    if plain in _ALSO_WORDS and word.written.islower() and _is_any_word(text, word):
+    plain, sound, names = word.plain, word.sound, family.names
+    if family.are_children:
+        plain, sound = _as_a_childs(family, text, word)
+    elif plain in _ALSO_WORDS and word.written.islower() and _is_any_word(text, word):
         return {}
-    if len(plain) == 1:
-        return _by_initial(family, word.written)
-    if family.words.isdisjoint((plain, word.whole)) and word.sound not in family.by_sound:
+    if len(plain) <= 1:
+        return _by_initial(family, word.written) if plain else {}
+    if word.written.isupper() and plain in family.by_letters:
+        return dict.fromkeys(family.by_letters[plain], 2)
+    if family.words.isdisjoint((plain, word.whole)) and sound not in family.by_sound:
         return {}
     alike = [name for name in others_of(plain) if name in names]
-    sounds_so = family.by_sound.get(word.sound, ())
+    sounds_so = family.by_sound.get(sound, ())
     alike += [name for name in sounds_so if plain[:1] in _begins(name)]
     found = {person: 1 for name in alike for person in names[name]}
     for name in (plain, word.whole):
         found |= dict.fromkeys(names.get(name, ()), 2)
     return found
+
+
+def _as_a_childs(family: TheirNames, text: str, word: _Spelt) -> tuple[str, str]:
+    """How it is compared, and how it sounds. One that is any word as well has a capital, or stands
+    where somebody is left out: "not about rose", "rose no". There one in small letters is heard as
+    it sounds.
+    """
+    plain = word.plain
+    if plain not in family.names and plain.removesuffix("s") in family.names:
+        plain = plain.removesuffix("s")
+    if not word.written.islower():
+        return plain, word.sound
+    if _LEAVES_OUT.search(text[max(0, word.start - 30) : word.start]) is not None:
+        return plain, sound_of(plain)
+    if _LEFT_OUT.match(text, word.end) is None and is_word_as_well(plain):
+        return "", ""
+    return plain, ""
 
 
 def _is_any_word(text: str, word: _Spelt) -> bool:
@@ -331,7 +345,7 @@ def _is_any_word(text: str, word: _Spelt) -> bool:
     )
 
 
-def _by_initial(family: _TheirNames, word: str) -> dict[str, int]:
+def _by_initial(family: TheirNames, word: str) -> dict[str, int]:
     if not word.isupper() or word in _NO_INITIAL:
         return {}
     letter = word.lower()
@@ -343,47 +357,3 @@ def _begins(name: str) -> frozenset[str]:
     """Kurt may be written Curt, Geoff Jeff, and Phil Fil."""
     alike = next((one for one in ("ckq", "gj", "fp", "sz", "iey", "xsz") if name[:1] in one), "")
     return frozenset(name[:1] + alike)
-
-
-@worked_out_once
-def _names(view: View) -> dict[str, frozenset[str]]:
-    """By word of a name, as it is compared: whose it is."""
-    found: dict[str, set[str]] = {}
-    for person in _people(view):
-        for name in view.each[names_of][person]:
-            for word in untitled(unaccented(name).replace(",", " ").split()):
-                for one in {_INSIDE.sub("", word), *_INSIDE.split(word)}:
-                    if len(one) > 1:
-                        found.setdefault(one, set()).add(view.the_one(person))
-    return {word: frozenset(people) for word, people in found.items()}
-
-
-def _people(view: View) -> Iterator[str]:
-    """Of a council "the" would be the first name, and it is no person."""
-    return (one for one in caring(view) if not is_council(view, one))
-
-
-def _childrens_names(view: View) -> Sequence[frozenset[str]]:
-    return tuple(
-        frozenset(_plain(word) for word in untitled(unaccented(name).replace(",", " ").split()))
-        for child in view.children
-        for name in view.each[names_of][child]
-    )
-
-
-def _initials(view: View) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for person in _people(view):
-        for name in view.each[names_of][person]:
-            words = untitled(unaccented(name).replace(",", " ").split())
-            found.setdefault(view.the_one(person), set()).update(one[0] for one in words[:1])
-    return {person: frozenset(letters) for person, letters in found.items()}
-
-
-def _plain(word: str) -> str:
-    return unaccented(_OF_WHOM.sub(_only_of_one, word)).strip("'’‘ʼ`-")
-
-
-def _only_of_one(ending: re.Match[str]) -> str:
-    """Kurt's is Kurt; the boys' stays the boys."""
-    return "s" if ending[0].startswith("s") else ""

@@ -18,10 +18,10 @@ from ..codes import share_a_kind
 from ..file.held import Held
 from ..file.view import View
 from ..following.ofthefamily import names_in
+from ..freetext.howleftout import clauses_of
 from ..freetext.readslikeano import is_left_open, is_none_or_not_yet
 from ..freetext.servicesinwords import (
     apart_from,
-    clauses_of,
     left_out,
     left_out_of_a_yes,
     plainly_left_out,
