@@ -62,6 +62,29 @@ def test_what_another_system_began_is_read_gone_on_with_and_recorded_once(
     assert browser.get(address).status_code == 404
 
 
+@each("once", of=[None, "", " "])
+def test_two_that_came_without_a_key_are_recorded_each_under_its_own(
+    made_up: Running, once: str | None
+) -> None:
+    """All of them had one and the same: of the second it was said that it was on record."""
+    family, browser = add_family(made_up), someone(made_up)
+    path, keys = f"/files/{family.file}/plans/new", list[str]()
+    sent = {**browser.open(path).form(path), "children": family.child, "once": once or ""}
+    if once is None:
+        del sent["once"]
+    for dangers in ("He may come back.", "She may be followed."):
+        reply = browser.post(f"{path}/draft", sent | {"dangers": dangers})
+        address = reply.headers["Location"]
+        # As often as it is opened it is the same.
+        keys += (browser.open(address).form(path)["once"] for _ in range(2))
+        form = browser.open(address)
+        assert dangers in form.text
+        size, pressed = made_up.size(), form.form(path) | {"children": family.child}
+        assert [browser.post(path, pressed).status_code for _ in range(2)] == [303, 303]
+        assert made_up.size() == size + 1
+    assert keys[0] == keys[1] != keys[2] == keys[3]
+
+
 #: A sample of them is tried each day, and all in campaigns.
 ORDERS = [
     (first, *one, late)

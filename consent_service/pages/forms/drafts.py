@@ -108,7 +108,9 @@ def began(visit: Visit, draft: str) -> Began:
     try:
         held = json.loads(text)
         fields = {str(name): [str(one) for one in of] for name, of in held[_FIELDS].items()}
-        page, once, tab = str(held[_PAGE]), as_key(str(held[_ONCE])), str(held.get(_TAB, ""))
+        # Without a key of its own it has that of sending it as it is: no two have one.
+        once = as_key(str(held[_ONCE]).strip() or _of_the_draft(draft))
+        page, tab = str(held[_PAGE]), str(held.get(_TAB, ""))
         return Began(address, text, page, Typed(fields), once, tab)
     except (ValueError, KeyError, TypeError, AttributeError):
         return Began(address, text)
@@ -125,7 +127,11 @@ def draft_of(form: Form, visit: Visit, draft: str) -> tuple[Typed, str]:
     body = read(found.text)
     if found.address != _address(form, visit.path) or body is None:
         raise Refused("not-found")
-    return filled_in(form, body)[0], f"draft-{draft}"
+    return filled_in(form, body)[0], _of_the_draft(draft)
+
+
+def _of_the_draft(draft: str) -> str:
+    return f"draft-{draft}"
 
 
 def forget(form: Form, visit: Visit, once: str) -> None:
