@@ -28,8 +28,10 @@ def concern_about(
     view: View,
 ) -> Iterator[events.ValidityChanged]:
     """The concern that the facts of the conversation raise about this answer, if any."""
+    if answer.answer not in AGREEMENTS:
+        return
     reasons = tuple(dict.fromkeys(_reasons(conversation, view)))
-    if reasons and answer.answer in AGREEMENTS:
+    if reasons:
         yield events.ValidityChanged(
             response=answer.response,
             status="CONCERN",
@@ -56,8 +58,7 @@ def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[
         yield through
     if conversation.interpreter is not None and _is_advocate(conversation, view):
         yield "INTERPRETER_IS_ADVOCATE"
-    flagged = _abuse_is_flagged(view) or bool(abuse_known(view))
-    if flagged and not is_free(conversation):
+    if not is_free(conversation) and (_abuse_is_flagged(view) or abuse_known(view)):
         yield _perhaps_not(conversation)
 
 

@@ -244,6 +244,8 @@ def _for_no_reason(
     """Each thing falls for a reason of its own: what is left of it without those entries that say
     why, or from where it is known, falls by what says nothing.
     """
+    if not found:
+        return ()
     why = frozenset(fact.seq for fact in new.facts if says_why(fact.event))
     if not why or not any(_may(moment, fall) for fall in found):
         return found

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from ..domain.deep import with_each
+from ..domain.deep import members_with, with_each
 from ..domain.scopes.scope import Agency, Exclusions, IdDoubt, doubt, resolved
 from ..domain.scopes.services import Directory
 from .refused import Refused
@@ -40,5 +40,5 @@ def need_certain(value: Any, directory: Directory, pointer: str) -> None:
         for place, each in enumerate(value):
             need_certain(each, directory, f"{pointer}/{place}")
     elif isinstance(value, msgspec.Struct) and not isinstance(value, Exclusions):
-        for name in value.__struct_fields__:
+        for name in members_with(type(value), Agency):
             need_certain(getattr(value, name), directory, f"{pointer}/{name}")

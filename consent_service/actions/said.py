@@ -16,6 +16,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
+from ..domain.deep import can_hold
 from ..domain.recorded.event import Event
 from ..domain.recorded.members import (
     Enquiry,
@@ -79,7 +80,9 @@ def whole(said: Said[S], moment: Moment, at_pointer: str = "", **given: Any) -> 
                 continue
             if part.certain is not None and part.certain.holds(sent):
                 _need_certain(found, moment, pointer)
-            sent[member.name] = with_services(found, moment.directory)
+            if part.names_services:
+                found = with_services(found, moment.directory)
+            sent[member.name] = found
     first_clock = sent.get("effective_at")
     values: dict[str, Any] = {}
     for part in parts:
@@ -106,6 +109,7 @@ class _Part(NamedTuple):
     ours: bool
     #: Something of it must be on the file, or listed.
     looked_up: bool
+    names_services: bool
 
 
 @cache
@@ -121,6 +125,7 @@ def _parts_of(kind: type) -> tuple[_Part, ...]:
             slot.mark(New) is not None,
             slot.mark(Ours) is not None,
             _is_looked_up(slot),
+            _names_services(slot),
         )
         for member in members_of(kind)
         for slot in (member.holds,)
@@ -215,6 +220,11 @@ def _is_looked_up(holds: Slot) -> bool:
     if not issubclass(base, msgspec.Struct):
         return issubclass(msgspec.Struct, base)
     return not issubclass(base, Agency) and bool(_looked_up(base))
+
+
+def _names_services(holds: Slot) -> bool:
+    """In doubt it does."""
+    return can_hold(holds.base, Agency) if holds.each is None else _names_services(holds.each)
 
 
 def _those_on_file(holds: Slot, value: Any, moment: Moment, pointer: str) -> Any:

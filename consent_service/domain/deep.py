@@ -38,7 +38,7 @@ def all_in(value: Any, kind: type[K]) -> Iterator[K]:
         for inside in value:
             yield from all_in(inside, kind)
     elif isinstance(value, msgspec.Struct):
-        for name in _members_with(type(value), wanted):
+        for name in members_with(type(value), wanted):
             yield from all_in(getattr(value, name), kind)
 
 
@@ -53,7 +53,7 @@ def _changed(value: Any, kind: Any, change: Callable[[Any], Any]) -> Any:
     if type(value) is tuple:
         made = tuple([_changed(inside, kind, change) for inside in value])
         return value if made == value else made
-    if isinstance(value, msgspec.Struct) and (names := _members_with(type(value), kind)):
+    if isinstance(value, msgspec.Struct) and (names := members_with(type(value), kind)):
         held = {name: getattr(value, name) for name in names}
         found = {name: _changed(inside, kind, change) for name, inside in held.items()}
         return value if found == held else msgspec.structs.replace(value, **found)
@@ -61,10 +61,15 @@ def _changed(value: Any, kind: Any, change: Callable[[Any], Any]) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _members_with(of: type[msgspec.Struct], kind: type) -> tuple[str, ...]:
+def members_with(of: type[msgspec.Struct], kind: type) -> tuple[str, ...]:
     """The members that can hold one of this kind, in their order."""
     hints = get_type_hints(of)
     return tuple(n for n in of.__struct_fields__ if _can_hold(hints.get(n, Any), kind, {of}))
+
+
+def can_hold(said: Any, kind: type) -> bool:
+    """Whether what is declared so can hold one of this kind, however deep. In doubt it can."""
+    return _can_hold(said, kind, set())
 
 
 #: What is one thing and holds nothing.

@@ -19,6 +19,8 @@ LONDON: Final = ZoneInfo("Europe/London")
 TAKEN_BACK_WITHIN: Final = timedelta(minutes=30)
 
 
+#: Whoever looks at a file asks it of the same few moments many times.
+@lru_cache(maxsize=4096)
 def day_of(at: datetime) -> date:
     """The day it is in London."""
     return at.astimezone(LONDON).date()

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from consent_service.domain.deep import _members_with, all_in, with_each
+from consent_service.domain.deep import all_in, members_with, with_each
 from consent_service.domain.recorded.event import kinds
 from consent_service.domain.scopes.scope import Agency, Exclusions, Scope
 from tests.made_up import MadeUp
@@ -49,6 +49,6 @@ class _Whatever(msgspec.Struct, frozen=True):
 
 
 def test_what_says_nothing_of_what_it_holds_may_hold_it() -> None:
-    assert _members_with(_Whatever, Agency) == ("some", "held")
+    assert members_with(_Whatever, Agency) == ("some", "held")
     inside = _Whatever((Agency("GP"),), Agency("SCHOOL"), 1)
     assert [one.type for one in all_in(inside, Agency)] == ["GP", "SCHOOL"]

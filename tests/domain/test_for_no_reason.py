@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from hypothesis import example, given
 
+from consent_service.actions import guarding
 from consent_service.actions.confirming import confirm_record
 from consent_service.actions.guarding import confirm_effect
 from consent_service.actions.moment import Moment
@@ -24,6 +25,7 @@ from consent_service.domain.recorded.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.recorded.losses import EntriesLost, RecordConfirmed
 from consent_service.domain.recorded.members import Coded, Slot, Text, members_of
 from consent_service.domain.recorded.practice import ContactPointRecorded, EntryCorrected
+from tests.counted import Calls
 from tests.domain.every_write import MANAGER, MANY, WORKER, Hub
 from tests.domain.test_effects import assert_nothing_falls_by_any_of, seeds
 from tests.domain.test_noes_said_later import HOUR
@@ -100,6 +102,18 @@ def test_it_is_read_in_whichever_member_it_stands(name: str) -> None:
         for said in (*_NO_SOURCE, *_A_SOURCE, ENOUGH):
             words = (said,) if one.holds.each is not None else said
             assert says_why(msgspec.structs.replace(event, **{name: words})) is (said in enough)
+
+
+def test_where_nothing_falls_nobody_looks_whether_it_is_said_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Most writes let nothing fall, and each of their members was read for it."""
+    hub = Hub(Random(7))
+    hub.begin()
+    looked = Calls(monkeypatch, guarding, "says_why")
+    hub.at += HOUR
+    hub.answer("mum", "AGREED")
+    assert looked.count == 0
 
 
 def _with_a_warning() -> Hub:

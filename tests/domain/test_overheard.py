@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from consent_service.actions import concerns
 from consent_service.domain.answers import Reason
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
-from consent_service.domain.recorded.events import SafetyRecorded, ValidityChanged
+from consent_service.domain.recorded.events import (
+    ResponseRecorded,
+    SafetyRecorded,
+    ValidityChanged,
+)
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.said.indoubt import doubts_of
+from tests.counted import Calls
 from tests.domain.own.lives import view_of
 from tests.domain.tasks.story import MANAGER, Story, question, scope
 from tests.domain.test_unsafe_elsewhere import WAYS
@@ -59,6 +66,23 @@ def test_without_a_sign_it_counts_and_so_it_does_once_a_manager_says_that_they_a
     safe = {"person": "dad", "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     story.make(SafetyRecorded, MANAGER, **safe)
     assert first_reason(story.later()) is Reason.AGREED_BY_PARENT
+
+
+@pytest.mark.parametrize(
+    ("seen_alone", "answer", "looks"),
+    [("YES", "AGREED", 0), ("NO", "REFUSED", 0), ("NO", "AGREED", 1)],
+)
+def test_whether_there_is_abuse_is_looked_for_where_a_yes_may_have_been_heard(
+    seen_alone: str, answer: str, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story, _ = told(seen_alone=seen_alone, sign="a sign that names them", first=True)
+    view = View(story.file, story.at, story.at)
+    said, (talk,) = view.said[-1].event, view.conversations.values()
+    assert isinstance(said, ResponseRecorded)
+    looked = Calls(monkeypatch, concerns, "abuse_known")
+    given = msgspec.structs.replace(said, answer=answer)
+    found = list(concerns.concern_about(given, talk.event, view))
+    assert (looked.count, len(found)) == (looks, looks)
 
 
 # ── who was there ───────────────────────────────────────────────────────────────────────────

@@ -91,8 +91,8 @@ def test_of_many_texts_those_that_were_asked_about_last_are_kept(
 
 #: What is kept for good, by codes, kinds of entry and days: no words of anybody's are among them.
 _BY_OTHERS: Final = {
-    *("codes.all_noes", "deep._members_with", "times.span", "words.standing._in_words"),
-    *("workingdays._bank_holidays", "workingdays._after", "tasks.task.start_of"),
+    *("codes.all_noes", "deep.members_with", "times.span", "words.standing._in_words"),
+    *("workingdays._bank_holidays", "workingdays._after", "tasks.task.start_of", "times.day_of"),
     *(f"scopes.toldapart.{name}" for name in ("purposes_told", "_categories", "_directions")),
     *(f"scopes.toldapart.{name}" for name in ("_purposes_in", "_directions_in", "_kinds_in")),
 }
