@@ -43,6 +43,13 @@ _TAKEN_BACK: Final = re.compile(
     r"|or|well|honest|(?:\w+ )?\w+ (?:does|did|do)\b(?!n))\b",
     re.IGNORECASE,
 )
+#: Whoever says so was asked to.
+_HAD_TO_SAY: Final = re.compile(
+    r"\b(?:to|must|should|can|will|gotta|not allowed) (?:say|tell|swear)\b"
+    r"|\bsay(?:ing)? (?:that|this|it)\b"
+    r"|\bpromis\w*|\bswear\b",
+    re.IGNORECASE,
+)
 _PRONOUN: Final = re.compile(r"s?he(?:['’]?s)?", re.IGNORECASE)
 _THEIRS: Final = re.compile(r"me|us|any of us", re.IGNORECASE)
 #: Before being afraid: another than whoever says so is.
@@ -109,9 +116,10 @@ def _is_close(harm: Harm) -> bool:
 
 
 def _is_taken_back(words: str, denied: Sequence[Harm]) -> bool:
-    """What comes right behind one of them takes it back."""
+    """What comes right behind one of them takes it back, or somebody had them say it."""
     behind = (words.partition(one.sentence)[2].lstrip(" .!;\n") for one in denied)
-    return any(_TAKEN_BACK.match(one) for one in behind) or "?" in words
+    is_said_for = "?" in words or _HAD_TO_SAY.search(words) is not None
+    return is_said_for or any(_TAKEN_BACK.match(one) for one in behind)
 
 
 def tells_of_nobody(harm: Harm) -> bool:
