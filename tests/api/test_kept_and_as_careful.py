@@ -74,6 +74,12 @@ def rung(service: Running, family: Family) -> None:
     service.record(f"{family.path}/contacts-made", {**made, "words": words})
 
 
+def in_our_own_words(service: Running, family: Family) -> None:
+    talk = family.conversation(responses=[], parent_words="Ask them. Speak to this person.")
+    talk |= {"notice_given_how": "HEALTH_VISITOR", "privacy_notice_version": "GP"}
+    service.record(f"{family.path}/conversations", talk)
+
+
 FAMILIES: Final[dict[str, Makes]] = {
     **{doubt: doubted(doubt) for doubt in DOUBTS},
     "harm": says("he hits me and the kids are scared of him"),
@@ -88,6 +94,7 @@ FAMILIES: Final[dict[str, Makes]] = {
     "a referral": referred("Dad hits the child. Ann Example is psychotic."),
     "no contact": asked_for_none,
     "a call": rung,
+    "our own words": in_our_own_words,
 }
 
 
@@ -130,6 +137,8 @@ def test_the_codes_of_an_answer_are_those_of_the_whole_record(
     assert shown["headline"] == whole["headline"]
     assert _TYPED.findall(str(shown)) == []
     assert set(shown["people"]) == set(whole["people"])
+    # What to do is said all the same, to whatever it is like that somebody typed.
+    assert "Not shown." not in f"{shown['next']} {shown['agency_words']}"
 
 
 @pytest.mark.parametrize("name", ["harm", "a fear", "PRESSED", "MAY_BE_A_NO"])

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
 
+from ...domain.codes import CODES, TEXTS
 from ...domain.file.casefile import CaseFile
 from ...domain.file.pseudonyms import NOT_SHOWN, STAYS, Pseudonyms, left_out
 from ...domain.recorded.members import Slot, Text, members_of
@@ -29,6 +31,7 @@ _FIXED: Final = frozenset({"headline", "label", "helper", "share_now"})
 _QUOTED: Final = re.compile(r"“[^”]*”")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])(?=\s)|\n")
 _WORD: Final = re.compile(r"\w+")
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 #: So many words that follow each other in what somebody typed are theirs wherever they stand.
 _IN_A_ROW: Final = 4
 
@@ -41,12 +44,12 @@ class WithoutNames:
         self._called = dict(sorted(called.items(), key=lambda one: -len(one[0])))
         lines, rows = set[str](), set[tuple[str, ...]]()
         for text, is_line in _typed_in(file):
-            if is_line and text not in called:
-                lines.add(text)
             words = tuple(_WORD.findall(folded(text)))
+            if is_line and text not in called and words not in _ours():
+                lines.add(text)
             if len(words) > 1:
                 most = min(_IN_A_ROW, len(words))
-                rows |= {words[n : n + most] for n in range(len(words) - most + 1)}
+                rows |= {words[n : n + most] for n in range(len(words) - most + 1)} - _ours()
         parts = {part for name in called for part in _WORD.findall(name) if len(part) > 1}
         each = sorted({*lines, *parts}, key=len, reverse=True)
         every = "|".join(map(re.escape, each))
@@ -75,7 +78,9 @@ class WithoutNames:
         return self.text(shown) if " " in shown else self._alone(shown)
 
     def _alone(self, shown: str) -> str:
-        return NOT_SHOWN if self._line is not None and self._line.fullmatch(shown) else shown
+        if self._line is None or _CODE.fullmatch(shown) or not self._line.fullmatch(shown):
+            return shown
+        return NOT_SHOWN
 
     def text(self, text: str) -> str:
         """A text of ours, in which nobody has a name."""
@@ -100,6 +105,22 @@ class WithoutNames:
 def _in_place_of(sentence: str) -> str:
     before = sentence[: len(sentence) - len(sentence.lstrip())]
     return f"{before}{NOT_SHOWN}.{sentence[len(sentence.rstrip()) :]}"
+
+
+@cache
+def _ours() -> frozenset[tuple[str, ...]]:
+    """So many words in a row as stand in what this service says itself: whoever typed the same has
+    said nothing by it that is not said to everybody.
+    """
+    texts = [*TEXTS.values()]
+    for every in CODES.lists.values():
+        for one in every.values():
+            texts += [one.label, *(it for it in one.attributes.values() if isinstance(it, str))]
+    found = set[tuple[str, ...]]()
+    for words in (tuple(_WORD.findall(folded(text))) for text in texts):
+        for long in range(1, _IN_A_ROW + 1):
+            found |= {words[n : n + long] for n in range(len(words) - long + 1)}
+    return frozenset(found)
 
 
 def _typed_in(file: CaseFile) -> Iterator[tuple[str, bool]]:
