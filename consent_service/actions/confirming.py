@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..domain.file.view import NOT_HEARD_HERE, REACHED_BY, View
+from ..domain.file.view import View
+from ..domain.file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
 from ..domain.freetext.rationale import says_why
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.losses import EntriesLost, RecordConfirmed

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
-from ..domain.file.view import BY_REFERRER
+from ..domain.file.goingon import BY_REFERRER
 from ..domain.following.advocates import OFFER_IS_EXPLAINED, OFFERED
 from ..domain.lifting.protecting import protects
 from ..domain.recorded.events import (

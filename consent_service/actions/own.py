@@ -16,7 +16,8 @@ from msgspec import UNSET, UnsetType
 
 from ..domain.file.goingon import NO_ENQUIRY
 from ..domain.file.held import Held
-from ..domain.file.view import NOT_HEARD_HERE, View
+from ..domain.file.view import View
+from ..domain.file.whattheysaid import NOT_HEARD_HERE
 from ..domain.own import Seen, seen_by
 from ..domain.own.again import part_read_as, said_alike
 from ..domain.own.having import stops_for_themself_alone

@@ -11,9 +11,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..domain.families.staffofaname import is_namesake
-from ..domain.file.goingon import NO_ENQUIRY
+from ..domain.file.goingon import BY_REFERRER, NO_ENQUIRY
 from ..domain.file.ordersmean import COUNCIL
-from ..domain.file.view import BY_REFERRER, REACHED_BY
+from ..domain.file.whattheysaid import REACHED_BY
 from ..domain.freetext.rationale import LEAST_SAID
 from ..domain.freetext.servicesinwords import say_more
 from ..domain.recorded.answerstyped import HOW_SAID

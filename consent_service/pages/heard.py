@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ..domain.codes import label
-from ..domain.file.view import BY_REFERRER, REACHED_BY
+from ..domain.file.goingon import BY_REFERRER
+from ..domain.file.whattheysaid import REACHED_BY
 from ..domain.following.awaited import ENDS_WAITING
 from ..domain.lifting.written import ONLINE
 from ..domain.recorded.joinedelsewhere import ON_ANOTHER_FILE

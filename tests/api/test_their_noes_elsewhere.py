@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.domain.file.view import BY_REFERRER
+from consent_service.domain.file.goingon import BY_REFERRER
 from tests.api.asking_own import mother_of
 from tests.api.running import Family, Running, add_family, agree
 from tests.api.test_effects import refuse

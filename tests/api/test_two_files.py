@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.file.view import BY_REFERRER
+from consent_service.domain.file.goingon import BY_REFERRER
 from tests.api.running import Family, Running, add_family
 from tests.api.test_effects import HOUR, MANAGER, outcome, refuse, settle, strike, waiting
 from tests.api.test_elsewhere import ABUSER, asking, join

@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from consent_service.domain.file.view import BY_REFERRER
+from consent_service.domain.file.goingon import BY_REFERRER
 from consent_service.domain.own.words import Reader, services, words
 from consent_service.domain.scopes.scope import Agency
 from consent_service.storage.whole.rebuilding import rebuild

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ..file.held import Held
-from ..file.view import REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import REACHED_BY
 from ..following.ofthefamily import adults_named_in, names_in
 from ..recorded.event import Event
 from ..recorded.events import AgreementWithdrawn, ConversationRecorded, ResponseRecorded

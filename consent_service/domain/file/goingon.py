@@ -42,7 +42,8 @@ NO_ENQUIRY: Final = ""
 
 #: What somebody answers who is talked with.
 _THEIR_ANSWERS: Final = frozenset({*NOES, *AGREEMENTS, "UNDECIDED"})
-_BY_REFERRER: Final = "VIA_REFERRER"
+#: How a referrer's word comes: it is nobody's answer, and reaches nobody.
+BY_REFERRER: Final = "VIA_REFERRER"
 _MAY_BE_NOES: Final = frozenset({*NOES, "NOT_CLEAR"})
 
 
@@ -176,7 +177,7 @@ class GoingOn(Careful):
             no.seq < one.seq < end.seq
             and one.effective_at >= no.effective_at
             and one.role not in FAMILY
-            and one.event.method != _BY_REFERRER
+            and one.event.method != BY_REFERRER
             for one in since
         )
 

@@ -13,8 +13,10 @@ from typing import Any, Final
 
 from msgspec import UNSET
 
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
-from ..file.view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
 from ..lifting.written import ONLINE
 from ..memo import worked_out_once
 from ..recorded.events import ConversationRecorded

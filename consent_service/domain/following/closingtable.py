@@ -19,7 +19,8 @@ from ..file.findings import OF_AGE
 from ..file.goingon import HANDED_ON
 from ..file.held import Held, in_order
 from ..file.inanenquiry import answers_in, talks_in
-from ..file.view import NOT_HEARD_HERE, REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
 from ..recorded.events import WishRecorded
 from ..recorded.owning import ClosingGapExplained
 from ..recorded.practice import DisclosureRecorded

@@ -11,7 +11,8 @@ import msgspec
 
 from ..answers import Safe
 from ..file.held import Held, in_order
-from ..file.view import NOT_HEARD_HERE, REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
 from ..recorded.events import AuthorisationMade, ConversationRecorded
 from ..recorded.meetings import (
     InjuryRecorded,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from ..file.goingon import BY_REFERRER
 from ..file.held import File, Held
-from ..file.view import BY_REFERRER, REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import REACHED_BY
 from ..freetext import rationale
 from ..freetext.rationale import names_a_source
 from ..recorded.circumstances import DangerAsked, SignRecorded

@@ -13,8 +13,9 @@ from msgspec import UNSET
 from ..families.matching import Match
 from ..file.bounds import Steps, TooMuch, of_a_reading
 from ..file.caring import caring
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
-from ..file.view import BY_REFERRER, View
+from ..file.view import View
 from ..recorded.events import Response
 from ..recorded.joinedelsewhere import NoHeardElsewhere
 from ..said.contradicting import noes_of

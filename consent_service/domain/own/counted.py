@@ -23,6 +23,7 @@ from ..codes import (
     TEXTS,
     codes,
 )
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held, by_place
 from ..file.view import View
 from ..memo import Memo
@@ -175,7 +176,7 @@ def _is_own(
     if said.answer == "NOT_CLEAR":
         # They asked to change it: what staff could not make out is no word of theirs.
         return said.person in ids and _moment(held) in wished
-    return said.person in ids and said.answer in _OWN and said.method != "VIA_REFERRER"
+    return said.person in ids and said.answer in _OWN and said.method != BY_REFERRER
 
 
 def _waits_for_a_reply(held: Held[ResponseRecorded]) -> bool:

@@ -10,7 +10,7 @@ from ..codes import TEXTS, codes
 from ..file.bounds import EACH, Steps, TooMuch
 from ..file.comingofage import may_decide_alone
 from ..file.findings import DECIDES_FROM
-from ..file.goingon import NO_ENQUIRY
+from ..file.goingon import BY_REFERRER, NO_ENQUIRY
 from ..file.held import Held
 from ..file.leavingout import without
 from ..file.view import View
@@ -30,8 +30,6 @@ from .leftopen import unknown_ends
 from .reaching import meets
 from .seen import eyes_of, seen_by
 
-#: As which method somebody else says what they said: that is on no page of theirs.
-_BY_REFERRER: Final = "VIA_REFERRER"
 #: A yes of a parent that stands, at least for a part.
 _STANDS: Final = frozenset({"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON"})
 
@@ -204,7 +202,7 @@ def _of_theirs_alone(view: View, person: str, known: Sequence[Held[Authorisation
     others = {
         said.seq
         for said in view.file.responses
-        if view.the_one(said.event.person) != person or said.event.method == _BY_REFERRER
+        if view.the_one(said.event.person) != person or said.event.method == BY_REFERRER
     }
     others |= {made.seq for made in view.file.of(AuthorisationMade) if made.seq not in seqs}
     return View(without(view.file, others), view.as_of, view.known) if others else view

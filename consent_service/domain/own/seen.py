@@ -18,7 +18,8 @@ from ..codes import codes
 from ..file.caring import is_young
 from ..file.comingofage import may_decide_alone
 from ..file.held import Held, in_order
-from ..file.view import NOT_HEARD_HERE, View
+from ..file.view import View
+from ..file.whattheysaid import NOT_HEARD_HERE
 from ..file.whatwaits import with_what_may_stand_again
 from ..following.advocates import SAYS_WHO, TAKEN_ON
 from ..following.askedagain import asked_again

@@ -8,8 +8,9 @@ from datetime import datetime
 
 import msgspec
 
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
-from ..file.view import BY_REFERRER, View
+from ..file.view import View
 from ..memo import cached_property
 from ..recorded.events import Response
 from ..recorded.practice import DisclosureRecorded

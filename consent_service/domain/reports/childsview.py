@@ -10,8 +10,9 @@ from typing import Final
 import msgspec
 
 from ..file.comingofage import may_decide_alone
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
-from ..file.view import REACHED_BY
+from ..file.whattheysaid import REACHED_BY
 from ..recorded.events import ChildAdded, ConversationRecorded, EnquiryOpened, WishRecorded
 from ..scopes.scope import ANY
 from ..tasks.scene import Scene
@@ -82,7 +83,7 @@ def _asked(scene: Scene, enquiry: Held[EnquiryOpened], child: Held[ChildAdded]) 
     """In a conversation with us, or by an answer of their own. A parent's is not theirs."""
     talked = any(
         (c.event.person, c.event.enquiry) == (child.event.child, enquiry.event.enquiry)
-        and c.event.method != "VIA_REFERRER"
+        and c.event.method != BY_REFERRER
         for c in scene.view.holding[ConversationRecorded]
     )
     answered = any(

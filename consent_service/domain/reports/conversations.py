@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
 from ..recorded.events import ConversationRecorded
 from ..said.explaining import NINE
@@ -32,7 +33,7 @@ class _Talk(msgspec.Struct, frozen=True, array_like=True):
 def _talks(scene: Scene) -> Iterator[_Talk]:
     """What the referrer passed on is none."""
     for talk in scene.view.holding[ConversationRecorded]:
-        if talk.event.method != "VIA_REFERRER":
+        if talk.event.method != BY_REFERRER:
             yield _Talk(
                 talk.effective_at,
                 talk.event.seen_alone,

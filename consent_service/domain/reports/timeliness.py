@@ -11,6 +11,7 @@ import msgspec
 from ..answers import Outcome
 from ..codes import codes
 from ..deciding.authorised import decided_at
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
 from ..recorded.checked import CheckMade
 from ..recorded.events import AuthorisationMade, ConversationRecorded, EnquiryOpened
@@ -155,7 +156,7 @@ def _conversations(scene: Scene, enquiry: Held[EnquiryOpened]) -> list[datetime]
     return [
         c.effective_at
         for c in scene.view.holding[ConversationRecorded]
-        if c.event.enquiry == enquiry.event.enquiry and c.event.method != "VIA_REFERRER"
+        if c.event.enquiry == enquiry.event.enquiry and c.event.method != BY_REFERRER
     ]
 
 

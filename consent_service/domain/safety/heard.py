@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
-from ..file.view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
 from ..may import FAMILY
 from ..recorded.events import ConversationRecorded, Response
 

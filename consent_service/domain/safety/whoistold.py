@@ -11,9 +11,10 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from ..answers import Safe
 from ..codes import PLACEHOLDER
 from ..file.caring import caring
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
 from ..file.leavingout import without
-from ..file.view import BY_REFERRER, View
+from ..file.view import View
 from ..following.ofthefamily import who_is_meant, who_referred
 from ..freetext.saidtoknow import who_knows_by
 from ..lifting.written import ONLINE

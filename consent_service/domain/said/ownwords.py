@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
-from ..file.view import BY_REFERRER, REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import REACHED_BY
 from ..recorded.events import Response, WishRecorded
 from ..recorded.notwritten import theirs
 from ..scopes.scope import Point

@@ -22,8 +22,10 @@ from ..codes import codes
 from ..deciding.askedparent import is_written_down
 from ..file.caring import is_nobody_known
 from ..file.comingofage import may_decide_alone
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
-from ..file.view import BY_REFERRER, NOT_HEARD_HERE, View
+from ..file.view import View
+from ..file.whattheysaid import NOT_HEARD_HERE
 from ..following.askedfor import settled
 from ..following.ofthefamily import adults_named_in, who_is_meant
 from ..freetext.readslikeano import is_against, is_courtesy, is_short_and_plain, reads_like_a_no

@@ -12,7 +12,8 @@ from typing import Final, Self, TypeAlias
 
 from ..file.bounds import Steps
 from ..file.held import Held
-from ..file.view import REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import REACHED_BY
 from ..memo import cached_property
 from ..recorded.events import Response
 from ..scopes.scope import Scope

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from ..file.inanenquiry import answers_in
-from ..file.view import NOT_HEARD_HERE, REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
 from ..scopes.scope import ANY
 
 

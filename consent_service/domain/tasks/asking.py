@@ -11,7 +11,7 @@ from ..codes import PLACEHOLDER, TEXTS
 from ..file.held import Held
 from ..file.inanenquiry import answers_in
 from ..file.ordersmean import Others
-from ..file.view import ATTEMPTS_UNTIL_UNREACHABLE
+from ..file.whattheysaid import ATTEMPTS_UNTIL_UNREACHABLE
 from ..following.askedfor import settled
 from ..following.convened import without_anybody_safe
 from ..lifting.foundandwaits import related_and_wait

@@ -11,8 +11,10 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Final
 
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held, in_order
-from ..file.view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
 from ..lifting.written import ONLINE, was_pressed
 from ..may import FAMILY
 from ..noticing.whichway import keeps_a_promise

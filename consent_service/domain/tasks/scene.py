@@ -11,10 +11,12 @@ from typing import Any, Final, TypeAlias, TypeVar
 from ..answers import Safe
 from ..codes import DECIDING_PR, PLACEHOLDER
 from ..file.caring import caring, who_may_wish
+from ..file.goingon import BY_REFERRER
 from ..file.held import Held
 from ..file.inanenquiry import answers_in, talks_in
 from ..file.ordersmean import COUNCIL
-from ..file.view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from ..file.view import View
+from ..file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
 from ..file.whatwaits import refused_places
 from ..following.convened import times_heard
 from ..following.section47 import why_ask_first

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from ..answers import Safe
 from ..codes import TEXTS
 from ..file.held import Held, by_place
-from ..file.view import REACHED_BY
+from ..file.whattheysaid import REACHED_BY
 from ..file.whatwaits import with_what_may_stand_again
 from ..following.convened import times_heard
 from ..may import FAMILY

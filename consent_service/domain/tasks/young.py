@@ -11,7 +11,7 @@ from ..file.comingofage import birthday, may_decide_alone
 from ..file.findings import DECIDES_FROM, OF_AGE
 from ..file.held import Held
 from ..file.inanenquiry import answers_in
-from ..file.view import REACHED_BY
+from ..file.whattheysaid import REACHED_BY
 from ..freetext.readslikeano import is_against
 from ..freetext.tellsofharm import tells_of_harm
 from ..lifting.foundandwaits import found_and_wait

@@ -9,10 +9,11 @@ from typing import Final
 
 from ..answers import Flag, Item, Position, Says
 from ..codes import PLACEHOLDER, TEXTS, label
+from ..file.goingon import BY_REFERRER
 from ..file.held import in_order
 from ..file.ordersmean import COUNCIL
 from ..file.pseudonyms import NOT_SHOWN
-from ..file.view import BY_REFERRER, View
+from ..file.view import View
 from ..freetext.readslikeano import reads_like_a_no
 from ..freetext.wordsofareferrer import without_a_wish, without_asking_not_to_be_named
 from ..names.namedinprose import as_read, named_in

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ...actions.refused import Refused
 from ...domain.codes import PLACEHOLDER, TEXTS, codes, label
-from ...domain.file.view import REACHED_BY
+from ...domain.file.whattheysaid import REACHED_BY
 from ...domain.scopes.scope import ANY
 from ...domain.words.naming import listed, lower_first
 from ..agencies import DOES, about_what, agency_called, for_what, or_anything

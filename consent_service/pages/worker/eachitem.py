@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import DECIDING_PR, OWN_TO_AN_ADULT, PLACEHOLDER, label
-from ...domain.file.view import BY_REFERRER
+from ...domain.file.goingon import BY_REFERRER
 from ...domain.recorded.joinedelsewhere import ON_ANOTHER_FILE
 from ...domain.recorded.members import ALWAYS
 from ...domain.words.naming import day, listed, lower_first

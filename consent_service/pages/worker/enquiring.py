@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ...domain.file.goingon import HANDED_ON
-from ...domain.file.view import REACHED_BY
+from ...domain.file.whattheysaid import REACHED_BY
 from ...domain.words.naming import day
 from ..forms.choices import Choice, Known, about_which, everybody, what_they_said
 from ..forms.days import When

@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import given
 
-from consent_service.domain.file.view import NOT_HEARD_HERE, REACHED_BY, View
+from consent_service.domain.file.view import View
+from consent_service.domain.file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
 from consent_service.domain.recorded.events import AdultAdded
 from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.tasks import due

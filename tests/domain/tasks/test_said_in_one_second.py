@@ -10,7 +10,8 @@ from typing import Any
 
 from consent_service.domain.file.bounds import Steps
 from consent_service.domain.file.held import Held, in_order
-from consent_service.domain.file.view import REACHED_BY, View
+from consent_service.domain.file.view import View
+from consent_service.domain.file.whattheysaid import REACHED_BY
 from consent_service.domain.recorded.events import Response, ValidityChanged
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.said.contradicting import (
