@@ -18,8 +18,9 @@ from consent_service.domain.freetext.spelt import spelt
 from consent_service.domain.freetext.tellsofharm import harms_in
 from consent_service.domain.freetext.wordsofability import ABILITY
 from consent_service.domain.freetext.wordsofdoubt import DOUBT
-from consent_service.domain.freetext.wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
+from consent_service.domain.freetext.wordsofharm import HARM
 from consent_service.domain.freetext.wordsoflater import LATER
+from consent_service.domain.freetext.wordsofnoharm import AT_PLAY, GROWN_UP, USUAL
 from consent_service.domain.freetext.wordsofpressure import PRESSURE
 from consent_service.domain.freetext.wordsthatkeep import KEPT
 from consent_service.domain.freetext.wordtables import WordTable, first_letters

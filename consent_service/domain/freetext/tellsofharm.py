@@ -25,7 +25,8 @@ from ..recorded.meetings import InjuryRecorded
 from ..recorded.members import Slot, TellsOfHarm, TheirWords, members_of
 from ..recorded.practice import HELP_NOW, FamilyAsked
 from .sentences import sentences
-from .wordsofharm import AT_PLAY, GROWN_UP, HARM, USUAL
+from .wordsofharm import HARM
+from .wordsofnoharm import AT_PLAY, GROWN_UP, USUAL
 from .wordsofpressure import PRESSURE
 from .wordsthatkeep import KEPT
 
