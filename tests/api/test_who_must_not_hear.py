@@ -392,20 +392,3 @@ def test_of_whom_it_is_on_record_nobody_says_that_nobody_knows(service: Running)
     assert text.startswith("Somebody named here is not safe to tell.")
     assert text.endswith("It is Bo Example (father).")
     assert "INVITED_NOT_SAFE" not in {one["code"] for one in made["notices"]}
-
-
-def test_each_who_is_held_by_an_act_is_named_once_with_why(service: Running) -> None:
-    """Four people stood in three lines that repeated each other, and none of them said why."""
-    family = new(service)
-    path, body = WAYS["openEnquiry"](service, family)
-    named = {"people": [family.father, family.mother]}
-    said = {**body, "worry": "Her uncles and dad hit her, and mum.", MUST_NOT_HEAR: named}
-    texts = [
-        one["text"]
-        for one in service.record(f"{family.path}/{path}", said)["notices"]
-        if one["code"] == "NOT_BEFORE_DECIDED"
-    ]
-    for name in ("Ann Example", "Bo Example"):
-        (text,) = [one for one in texts if name in one]
-        assert "They were named as who must not hear, or may be a danger." in text
-    assert len(texts) == 2
