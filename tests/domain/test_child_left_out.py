@@ -211,6 +211,24 @@ def test_whoever_may_be_called_so_is_left_out(
     assert left_out(words, **names) == expected
 
 
+def test_they_are_to_be_asked_again_about_that_child_at_once() -> None:
+    """Nothing was on anybody's list until somebody checked: not by an answer about the other."""
+    assert "ASK_AGAIN" not in told("yes").codes()
+    story = told("yes but not about lark")
+    task = story.the("ASK_AGAIN")
+    (yes,) = story.file.of(ResponseRecorded)
+    assert (task.person, task.child, task.about) == ("mum", "lark", yes.event.response)
+    for child in _BOTH:
+        story.agree("mum", scope=scope(child))
+        assert ("ASK_AGAIN" in story.later().codes()) is (child == "kit")
+    refused = told("yes but not about lark")
+    refused.say("REFUSED", "mum", scope=scope("lark"))
+    assert "ASK_AGAIN" not in refused.later().codes()
+    in_doubt = told("yes but not about lark")
+    in_doubt.make(ValidityChanged, response=yes.event.response, status="CONCERN")
+    assert {"ASK_AGAIN", "SEE_AGAIN"} & in_doubt.later().codes() == {"SEE_AGAIN"}
+
+
 @pytest.mark.parametrize("how", ["valid", "read", "again"])
 def test_it_counts_once_somebody_has_looked_at_it_or_they_said_it_again(how: str) -> None:
     story = told("yes but not about lark")
