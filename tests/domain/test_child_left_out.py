@@ -202,6 +202,8 @@ def test_in_each_sentence_that_leaves_a_service_out_a_childs_name_leaves_them_ou
         ("just Kits stuff", {}, {"lark"}),
         ("not Lark's records", {}, {"lark"}),
         ("not L", {}, {"lark"}),
+        ("Kit yes, not the other one", {}, {"lark"}),
+        ("yes but not my son", {}, {"kit", "lark"}),
     ],
 )
 def test_whoever_may_be_called_so_is_left_out(
@@ -209,6 +211,29 @@ def test_whoever_may_be_called_so_is_left_out(
 ) -> None:
     """A father of the same name took the child's place; of two of one name neither was meant."""
     assert left_out(words, **names) == expected
+
+
+@each(
+    "words",
+    "expected",
+    of=[
+        *(
+            (f"yes, but not {one}", {"lark"})
+            for one in ("the baby", "my youngest", "the little one")
+        ),
+        *((f"no for {one}", {"kit"}) for one in ("the oldest", "my eldest", "the older one")),
+        ("just the baby", {"kit"}),
+        ("don't let my eldest know", {"kit"}),
+        ("not Kit or the baby", {"kit", "lark"}),
+    ],
+)
+def test_a_child_is_left_out_without_a_name_as_well(words: str, expected: set[str]) -> None:
+    story = Story(MONDAY)
+    for child, born in (("kit", 2012), ("lark", 2026)):
+        called: dict[str, Any] = {"names": f"{child.title()} Tobb", "dob": date(born, 2, 1)}
+        story.make(events.ChildAdded, child=child, **called)
+    view = View(story.file, story.at, story.at)
+    assert {child for child, _ in left_out_in(view, words)} == expected
 
 
 def test_they_are_to_be_asked_again_about_that_child_at_once() -> None:

@@ -2,7 +2,7 @@
 
 They are left out as services are, by one grammar (`howleftout.py`): a sign stands in the text for
 each name that may be a child's. Where it may be that of several, each of them is left out: a father
-of the same name takes nobody's place, and two of one name are two.
+of the same name takes nobody's place, and two of one name are two. So is "the baby".
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from ..freetext.howleftout import (
 from ..freetext.sentences import in_a_line
 from ..freetext.servicesinwords import services_named
 from ..memo import read_once
+from .kin import is_kin
 from .namedinprose import Named, as_read, children_named_at
 
 #: A letter that no word has; behind it which of those named it is, in letters.
@@ -39,10 +40,26 @@ _ALONE: Final = re.compile(r" (?:alone|only|just)\b", re.IGNORECASE)
 _ADDRESSED: Final = re.compile(r"\b(?:mr|mrs|ms|mx|dr)\.? $", re.IGNORECASE)
 
 
+#: What a child is called by, and by no name.
+_CALLED: Final = re.compile(
+    r"\b(?:(?P<baby>baby|bump)|(?P<young>youngest|littlest|(?:little|younger|wee) (?:one|un))"
+    r"|(?P<old>eldest|oldest|(?:older|big|bigger) one)"
+    r"|(?P<any>(?<!step)(?:son|daughter|lad|twins?|boys?|girls?)|(?<!no )other (?:one|child)))\b",
+    re.IGNORECASE,
+)
+_NO_BABY: Final = 3
+_WHOSE: Final = re.compile(r"['’]?s? ([^\W\d_]+)")
+#: Who is let out, or have something, is left out of nothing: but that they know.
+_LET: Final = re.compile(r"\blet $", re.IGNORECASE)
+_COMES_TO_KNOW: Final = re.compile(r" (?:know|hear|see|find)\b", re.IGNORECASE)
+
+
 def left_out_in(view: View, words: str) -> Iterator[tuple[str, str]]:
     """Each child, with the words by which they are."""
     text = as_read(in_a_line(words.replace(_SIGN, "")))
-    places = [one for one in children_named_at(view, text) if _may_be_left_out(text, one)]
+    by_name = children_named_at(view, text)
+    every = sorted((*by_name, *_not_by_name(view, text, by_name)))
+    places = [one for one in every if _may_be_left_out(text, one)]
     if not places:
         return
     signed = _with_signs(text, places)
@@ -58,9 +75,38 @@ def left_out_in(view: View, words: str) -> Iterator[tuple[str, str]]:
         yield child, _as_typed(where, text, places)
 
 
+def _not_by_name(view: View, text: str, by_name: Sequence[Named]) -> Iterator[Named]:
+    """As in "not the baby": whichever may be meant of those who are not named there."""
+    named = frozenset[str]().union(*(one.people for one in by_name))
+    left = [
+        child for child in dict.fromkeys(map(view.the_one, view.children)) if child not in named
+    ]
+    taken = {place for one in by_name for place in range(one.start, one.end)}
+    for found in _CALLED.finditer(text) if left else ():
+        whose = _WHOSE.match(text, found.end())
+        if found.start() not in taken and not (whose and is_kin(whose[1].casefold())):
+            yield Named(*found.span(), _meant_by(view, found.lastgroup, left))
+
+
+def _meant_by(view: View, how: str | None, left: Sequence[str]) -> frozenset[str]:
+    """By their ages, where all are known: of one who is not born yet it is none."""
+    ages = {child: view.ages.get(child) or 0 for child in left}
+    meant: list[str] = []
+    match how:
+        case "baby":
+            meant = [child for child, age in ages.items() if age < _NO_BABY]
+        case "young":
+            meant = [child for child, age in ages.items() if age == min(ages.values())]
+        case "old":
+            meant = [child for child, age in ages.items() if age == max(ages.values())]
+    return frozenset(meant or left)
+
+
 def _may_be_left_out(text: str, one: Named) -> bool:
     """Not where it is said of them that they are in it as well, or who somebody else is."""
     before = text[max(0, one.start - 6) : one.start]
+    if _LET.search(before) is not None and _COMES_TO_KNOW.match(text, one.end) is None:
+        return False
     if _NOT_ALONE.search(before) is not None and _ALONE.match(text, one.end) is not None:
         return False
     return _ADDRESSED.search(before) is None and _OF_THEM.match(text, one.end) is None
