@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..file.caring import decides_for_another
+from ..file.findings import DECIDES_FROM
 from ..file.held import Held
 from ..file.view import View
 from ..file.whatwaits import NOT_ABLE
@@ -80,7 +81,7 @@ def _worked_out(view: View, said: Held[Response]) -> _AsTold:
 
 def _as_told(view: View, said: Held[Response]) -> _AsTold:
     person = view.the_one(said.event.person)
-    told = [*_told_in(view, said, person)] if _may_decide(view, said, person) else ()
+    told = [*_told_in(view, said, person)] if _may_decide(view, person) else ()
     if not told:
         return _AsTold()
     since = [*_found_since(view, person, told)]
@@ -91,14 +92,14 @@ def _as_told(view: View, said: Held[Response]) -> _AsTold:
     return _AsTold(bool(left), any(unable.isdisjoint((one, ANY)) for one in left))
 
 
-def _may_decide(view: View, said: Held[Response], person: str) -> bool:
+def _may_decide(view: View, person: str) -> bool:
     """An adult; a young person who is 16, or was found competent, or has a child of their own."""
     if person in view.adults:
         return True
+    age = view.ages.get(person)
     found = view.by[CompetenceRecorded, "child"].get(person, ())
-    purposes = {*said.event.scope.purposes, *(one.event.purpose for one in found)}
-    alone = (view.decides_alone[person, purpose] for purpose in purposes)
-    return decides_for_another(view, person) or any(alone)
+    is_able = any(one.event.status == "COMPETENT" for one in found)
+    return is_able or (age or 0) >= DECIDES_FROM or decides_for_another(view, person)
 
 
 def _told_in(view: View, said: Held[Response], person: str) -> Iterator[Held[Any]]:
