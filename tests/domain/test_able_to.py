@@ -54,10 +54,12 @@ OF_OTHERS: Final = (
     *("Yes the men on the phone from the council were nice", "yes my mum is very confused"),
     *("yes my son was very confused after the fall", "yes, the people in the phone shop said so"),
     *("yes. talk to Kit hes very confused", "i live with Kurt who is psychotic, yes"),
+    *("yes. I work with people with dementia", "yes his dad is always stoned"),
     *("yes but keep my psychotic ex away", "Yes. The people on the phone tell me it helps"),
 )
 #: Of her, whoever else is named.
 OF_HER: Final = (
+    "Kit is fine. The man in the wall says yes",
     *("Rang mum, Kurt there too, she sounded drunk, yes", "I am so drunk, Kurt isn't. yes"),
     *(
         "Kurt was shouting, mum slurring her words, yes",
@@ -226,6 +228,8 @@ def test_that_they_could_before_says_nothing_of_now() -> None:
         ("Mum supports her friend with psychosis", False),
         ("Mum scared of psychotic ex", False),
         ("Mum says he is psychotic", False),
+        ("Police called: male delusional at mum's address", False),
+        ("Maternal gran, who lives with mum, has dementia", False),
         ("Kurt rang about mum. He is psychotic", False),
         ("Kit is hallucinating. Gwen took her to A&E", False),
         ("Mum says she is hearing voices", True),

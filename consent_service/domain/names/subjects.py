@@ -24,7 +24,7 @@ from .shortnames import others_of
 _SOMEBODY: Final = re.compile(
     r"\b(?:(?:grand)?(?:sons?|daughters?|child(?:ren)?|kids?)|lad|boys?|girls?|young person|yp"
     r"|teen\w*|toddler|cousins?|niece|nephew|neighbou?rs?|next door|lodger|friends?|mates?"
-    r"|colleague|boss)\b",
+    r"|colleague|boss|man|male|tenant|people|patients|clients|residents)\b",
     re.IGNORECASE,
 )
 #: Of whom something is told.
@@ -64,7 +64,7 @@ def told_of(
     """
     said = {one.casefold() for one in HIS_OR_HERS.findall(sentence[start:end])}
     every = [one for one in subjects(view, sentence) if _may_be_called(view, one, said)]
-    before = [one for one in every if one.start < end]
+    before = [one for one in every if one.start < start or _is_in_it(sentence, one, end)]
     behind = next((one for one in every if one.start >= end and not one.pronoun), None)
     if behind is not None and is_right_behind(sentence, end, behind):
         return behind
@@ -73,6 +73,11 @@ def told_of(
     if last is not None:
         return last if _may_be_called(view, last, said) else ANOTHER
     return behind
+
+
+def _is_in_it(sentence: str, one: Subject, end: int) -> bool:
+    """As in "she's off her face"; "the man in the wall" is nobody."""
+    return one.start < end and _SOMEBODY.match(sentence, one.start) is None
 
 
 def is_right_behind(sentence: str, end: int, one: Subject) -> bool:
