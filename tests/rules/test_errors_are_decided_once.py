@@ -52,6 +52,8 @@ LOOKS_ITSELF = {
     "domain/following/planned.py",
     # who is not counted by it while no manager has confirmed it
     "domain/lifting/silencing.py",
+    # whether what is written is a correction at all
+    "domain/lifting/unnamedthatfall.py",
     # what whoever takes an entry back is told of what stands
     "domain/noticing/noticesofending.py",
     # since when a decision has no yes, once the view says that it has none; and what rested on it

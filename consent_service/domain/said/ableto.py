@@ -107,8 +107,8 @@ def _told_in(view: View, said: Held[Response], person: str) -> Iterator[Held[Any
     talk = view.conversations.get(said.event.conversation or "")
     for place, words in words_of_a_yes(view, said):
         text = as_read(words)
-        are_own = _ARE_OWN.search(text) is not None
         told = may_not_decide(text)
+        are_own = bool(told) and _ARE_OWN.search(text) is not None
         if any(_is_theirs(view, one, person, are_own=are_own) for one in told):
             yield said if talk is None or place == said.seq else talk
     for opened in _of_referrers(view).get(person, ()):
