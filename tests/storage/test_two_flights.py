@@ -274,9 +274,9 @@ def test_rows_of_one_table_are_few_statements_and_other_changes_one_each() -> No
     texts = set()
     # Of seven counts, which is no part of how many go together: out of turn they would be others.
     counts = [row | {"count": n} for n in range(7)]
-    told_alone = [sent(sa.insert(once), one)[0].values for one in counts]
+    told_alone = [next(sent(sa.insert(once), one)).values for one in counts]
     for rows in (*range(1, 300), 20_000):
-        many = sent(sa.insert(once), [counts[n % 7] for n in range(rows)])
+        many = list(sent(sa.insert(once), [counts[n % 7] for n in range(rows)]))
         texts |= {each.text for each in many}
         told = [value for each in many for value in each.values]
         assert told == [value for n in range(rows) for value in told_alone[n % 7]]

@@ -11,7 +11,6 @@ from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
-from psycopg.pq import TransactionStatus
 from psycopg.pq.abc import PGresult as Result
 from sqlalchemy import Connection, Engine, create_engine, event
 
@@ -61,16 +60,6 @@ class BoundedConnection(psycopg.Connection[Any]):
 
     #: What was prepared on it; None while nothing is to be.
     prepared: PreparedTexts | None = None
-
-    def commit(self) -> None:
-        """As psycopg's own, where anything is under way: mostly a flight has ended it."""
-        if self.pgconn.transaction_status != TransactionStatus.IDLE:
-            super().commit()
-
-    def rollback(self) -> None:
-        """The same."""
-        if self.pgconn.transaction_status != TransactionStatus.IDLE:
-            super().rollback()
 
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
         """As psycopg's own. Raises `psycopg.errors.ConnectionTimeout` when time has run out."""

@@ -11,7 +11,7 @@ What is sent again and again may be prepared under a name, where that holds (`pr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from struct import Struct
 from typing import Any, Final, NamedTuple, cast
@@ -66,7 +66,7 @@ def plain(text: str) -> StatementSent:
     return StatementSent(text.encode())
 
 
-def sent(statement: Executable, given: Given | Sequence[Given]) -> list[StatementSent]:
+def sent(statement: Executable, given: Given | Sequence[Given]) -> Iterator[StatementSent]:
     """As SQLAlchemy would execute it. Several rows of an insert are a statement for each power of
     two that they are the sum of, so that however many they are few texts are sent, each often; of
     another, one each.
@@ -76,13 +76,14 @@ def sent(statement: Executable, given: Given | Sequence[Given]) -> list[Statemen
     names = tuple(rows[0])
     written = _written(statement, names)
     if len(rows) == 1 or not isinstance(statement, Insert):
-        return [written.with_values([row]) for row in rows]
-    found, first = list[StatementSent](), 0
+        for row in rows:
+            yield written.with_values([row])
+        return
+    first = 0
     while left := len(rows) - first:
         many = min(_MOST_ROWS, 1 << (left.bit_length() - 1))
-        found.append(written.with_values(rows[first : first + many]))
+        yield written.with_values(rows[first : first + many])
         first += many
-    return found
 
 
 # ── what is sent ────────────────────────────────────────────────────────────────────────────
@@ -183,15 +184,10 @@ def _encoder(kind: TypeEngine[Any]) -> Callable[[Any], bytes]:
     if not isinstance(kind, ARRAY):
         return _found(kind)[1]
     oid, each = _type(kind.item_type), _found(kind.item_type)[1]
-    none, of_one = _EMPTY.pack(0, 0, oid), _ARRAY.pack(1, 0, oid, 1, 1)
 
     def encode(values: Sequence[Any]) -> bytes:
         if not values:
-            return none
-        if len(values) == 1:
-            # As in a batch of one.
-            one = each(values[0])
-            return of_one + _LENGTH.pack(len(one)) + one
+            return _EMPTY.pack(0, 0, oid)
         head, every = _ARRAY.pack(1, 0, oid, len(values), 1), [*map(each, values)]
         if len(lengths := {*map(len, every)}) == 1:
             # As most are: ids, places and digests, each with the same before it.
