@@ -11,6 +11,11 @@ from tests.api.test_corrections import MANAGER
 from tests.reasons import ENOUGH
 
 
+def to_look_at(service: Running) -> list[str]:
+    rows = service.get("/v1/tasks", MANAGER, for_role=MANAGER).get_json()["tasks"]
+    return [row["about"] for row in rows if row["code"] == "LOOK_AT_DOUBTFUL"]
+
+
 @pytest.mark.each_database("rateEnquiry")
 def test_an_enquiry_is_found_by_the_rating_that_was_said_last(
     service: Running, family: Family
@@ -62,23 +67,18 @@ def test_that_it_is_red_no_more_is_read_by_a_manager(
     service: Running, family: Family, settled_by: str
 ) -> None:
     """It counted at once, and stood in a report alone: who ended it that day was seen by nobody."""
-
-    def to_look_at() -> list[str]:
-        rows = service.get("/v1/tasks", MANAGER, for_role=MANAGER).get_json()["tasks"]
-        return [row["about"] for row in rows if row["code"] == "LOOK_AT_DOUBTFUL"]
-
     path = f"{family.path}/enquiries/{family.enquiry}/ratings"
     service.record(path, {"rating": "RED", "reason": "A second bruise."})
-    assert not to_look_at()
+    assert not to_look_at(service)
     service.clock.now += timedelta(minutes=1)
     lowered = service.record(path, {"rating": "GREEN", "reason": "Zz."})
     assert "RED_LOWERED" in {one["code"] for one in lowered["notices"]}
     (entry,) = lowered["entries"]
-    assert to_look_at() == [str(entry["seq"])]
+    assert to_look_at(service) == [str(entry["seq"])]
     service.clock.now += timedelta(minutes=1)
     if settled_by == "found right":
         service.close(f"{family.path}/enquiries/{family.enquiry}")
-        assert to_look_at() == [str(entry["seq"])]
+        assert to_look_at(service) == [str(entry["seq"])]
         seen = {"entry": entry["seq"], "reason": ENOUGH}
         service.record(f"{family.path}/found-right", seen, MANAGER)
     elif settled_by == "red again":
@@ -86,4 +86,29 @@ def test_that_it_is_red_no_more_is_read_by_a_manager(
     else:
         said = service.record(path, {"rating": "AMBER", "reason": "The GP saw him."}, MANAGER)
         assert "RED_LOWERED" not in {one["code"] for one in said["notices"]}
-    assert not to_look_at()
+    assert not to_look_at(service)
+
+
+@pytest.mark.parametrize("settled_by", ["found right", "by a manager", "red again"])
+def test_so_is_that_it_was_an_error_to_call_it_red(
+    service: Running, family: Family, settled_by: str
+) -> None:
+    """It was green again with one line of one worker, and no manager was told."""
+    path = f"{family.path}/enquiries/{family.enquiry}/ratings"
+    red = service.record(path, {"rating": "RED", "reason": "A second bruise."})
+    strike = {"what_was_wrong": "Zz.", "requested_by": "STAFF"}
+    service.clock.now += timedelta(minutes=1)
+    corrects = {**strike, "corrects": red["entries"][0]["seq"]}
+    struck = service.record(f"{family.path}/corrections", corrects)
+    assert "RED_LOWERED" in {one["code"] for one in struck["notices"]}
+    (entry,) = struck["entries"]
+    assert to_look_at(service) == [str(entry["seq"])]
+    service.clock.now += timedelta(minutes=1)
+    if settled_by == "found right":
+        seen = {"entry": entry["seq"], "reason": ENOUGH}
+        service.record(f"{family.path}/found-right", seen, MANAGER)
+    elif settled_by == "red again":
+        service.record(path, {"rating": "RED", "reason": "Struck by mistake."})
+    else:
+        service.record(path, {"rating": "AMBER", "reason": "The GP saw him."}, MANAGER)
+    assert not to_look_at(service)

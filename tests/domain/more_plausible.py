@@ -146,6 +146,19 @@ def rated(first: str, then: str, by: By = WORKER) -> Story:
     return story
 
 
+def struck(first: str, then: str, by: By = WORKER) -> Story:
+    """What was said last of how urgent it is was an error."""
+    story = rated(first, then)
+    story.make(
+        practice.EntryCorrected,
+        by,
+        corrects=story.entries[-1][0].seq,
+        what_was_wrong="Zz",
+        requested_by="STAFF",
+    )
+    return story
+
+
 def mother(pr: str, then: str | None = None, *, adopted: bool = False) -> Story:
     story = family()
     for status in filter(None, (pr, then)):
@@ -302,6 +315,8 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ),
     ("RED_LOWERED", lambda: rated("RED", "GREEN"), lambda: rated("AMBER", "GREEN")),
     ("RED_LOWERED", lambda: rated("RED", "NOT_RATED"), lambda: rated("RED", "GREEN", MANAGER)),
+    ("RED_LOWERED", lambda: struck("AMBER", "RED"), lambda: struck("RED", "RED")),
+    ("RED_LOWERED", lambda: struck("AMBER", "RED"), lambda: struck("AMBER", "RED", MANAGER)),
     ("CAPACITY_NOT_ASSESSED", lambda: unable(_DAD_SAYS), lambda: unable(_ASSESSED)),
     ("CAPACITY_NOT_ASSESSED", lambda: unable("Zz"), lambda: unable("Zz", born=2014)),
     ("DELEGATES_NOTHING", delegated, lambda: delegated(**_IN_WHAT)),

@@ -21,6 +21,7 @@ from ..recorded.content import SERVICE
 from ..recorded.events import CompetenceRecorded
 from ..recorded.falling import MANAGERS
 from ..recorded.owning import EnquiryRated
+from ..recorded.practice import EntryCorrected
 from ..recorded.waysin import WayInGiven
 
 #: That by a worker's word an enquiry is red no more.
@@ -158,5 +159,24 @@ def red_lowered(view: View, fact: Held[EnquiryRated]) -> bool:
     last = max((one for one in every if one.seq < fact.seq), key=by_place, default=None)
     if (opened.event if last is None else last.event).rating != _RED:
         return False
-    later = (one for one in every if one.seq > fact.seq)
-    return not any(one.event.rating == _RED or one.role in MANAGERS for one in later)
+    return not _said_again(view, rated.enquiry, fact)
+
+
+def red_struck(view: View, fact: Held[EntryCorrected]) -> bool:
+    """The same, where a worker says that it was an error to call it red."""
+    struck = [one for one in view.file.of(EnquiryRated) if one.seq == fact.event.corrects]
+    if fact.role in MANAGERS or not struck or struck[0].event.rating != _RED:
+        return False
+    enquiry = struck[0].event.enquiry
+    if enquiry not in view.enquiries or view.rating(enquiry) == _RED:
+        return False
+    return not _said_again(view, enquiry, fact)
+
+
+def _said_again(view: View, enquiry: str, after: Held[Any]) -> bool:
+    """After that it is red again, or a manager says how urgent it is."""
+    return any(
+        one.event.rating == _RED or one.role in MANAGERS
+        for one in view.recorded[EnquiryRated]
+        if one.event.enquiry == enquiry and one.seq > after.seq
+    )

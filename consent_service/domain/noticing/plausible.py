@@ -321,6 +321,7 @@ RULES: Final = (
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
     _Row("CODE_TRIED", (waysin.WayInEnded,), oddities.code_tried),
     _Row(oddities.RED_LOWERED, (owning.EnquiryRated,), oddities.red_lowered),
+    _Row(oddities.RED_LOWERED, (practice.EntryCorrected,), oddities.red_struck),
 )
 
 #: Those of each kind of fact.

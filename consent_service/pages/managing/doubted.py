@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from flask import Response
 
+from ...actions.corrections import STAYS
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
@@ -250,8 +251,14 @@ def _shown(visit: Visit, entry: str, title: str) -> Response:
         doubts=[(label("notices", one), explained_at("notices", one)) for one in doubts],
         mends=list(mends),
         right=next(_right(visit, entry, [one.address for one in mends], doubts), None),
-        struck=next(offered(visit, "correctEntry", "Say that it was wrong", corrects=entry), None),
+        struck=next(_struck(visit, entry, found["kind"]), None),
     )
+
+
+def _struck(visit: Visit, entry: str, kind: str) -> Iterator[Offer]:
+    """That it was wrong, where that can be said of what it is."""
+    if kind not in STAYS:
+        yield from offered(visit, "correctEntry", "Say that it was wrong", corrects=entry)
 
 
 def _right(
