@@ -67,6 +67,9 @@ LOOKS_ITSELF = {
     "domain/lifting/hanging.py",
     # a way in that was given by mistake is shut at once, whatever else waits
     "storage/people/waysin.py",
+    # that red was called wrong, once the view says that it is red no more
+    "domain/noticing/oddities.py",
+    "domain/noticing/plausible.py",
     # how it is sent and shown
     "api/replies/onfile.py",
     "domain/recorded/catalogue.py",
