@@ -229,7 +229,7 @@ def test_an_answer_without_names_comes_though_nobody_can_be_called_otherwise(
     def at_fault(file: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr("consent_service.api.edge.keptto.Pseudonyms", at_fault)
+    monkeypatch.setattr("consent_service.api.edge.withoutnames.Pseudonyms", at_fault)
     shown = service.post(f"{family.path}/checks", family.question(), subject=OTHER)
     assert answer_of(shown)["outcome"] == "COVERED"
     assert not named_in(shown.text), shown.text

@@ -46,7 +46,7 @@ from ...storage.door.trouble import (
     StorageError,
 )
 from ..edge.halfway import Asking, carried_out
-from ..edge.keptto import as_read_by
+from ..edge.keptto import hides
 from ..edge.lookers import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, Ready, load
 from ..edge.withoutnames import WithoutNames
@@ -160,28 +160,21 @@ def _check(
     except Exception as error:  # noqa: BLE001 - a fault of ours must not leave a worker waiting
         log.error("check.fault", fault=type(error).__name__)
         return _unavailable(call, command, Reason.CANNOT_READ_LEDGER)
-    return _as_read(recorded, as_read_by(call.principal, recorded))
+    return _as_read(call, recorded)
 
 
-def _as_read(recorded: Recorded, read: Recorded) -> list[Ready]:
-    """The answers as they are read: `read` is the same, as whoever asks may read it."""
+def _as_read(call: Call, recorded: Recorded) -> list[Ready]:
+    """The answers, as whoever asks may read them."""
     view, shown = recorded.view, _recorded(recorded)
-    if read is recorded or view is None:
+    if view is None or not hides(call.principal, call.role, recorded):
         return shown
-    less = _shown(read)
-    if read.view is None:
-        return less
     try:
         without = WithoutNames(view.file)
-        every = [
-            without.reply(whole.shown, kept.shown["people"])
-            for whole, kept in zip(shown, less, strict=True)
-        ]
+        return [Ready(orjson.dumps(without.reply(whole.shown))) for whole in shown]
     except Exception as error:  # noqa: BLE001 - a fault of ours must not take the answer with it
         log.error("kept.fault", fault=type(error).__name__)
         # As whoever reads no record: made of a file without words it would say less.
         return _shown(msgspec.structs.replace(recorded, view=None))
-    return [Ready(orjson.dumps(one)) for one in every]
 
 
 def hear_what_waits(call: Call) -> None:

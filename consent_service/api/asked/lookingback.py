@@ -9,7 +9,6 @@ import orjson
 
 from ...domain.deciding.replay import RulesNotKept, is_same_again
 from ...domain.deciding.stillso import still_so
-from ...domain.file.view import View
 from ...domain.recorded import checked
 from ...domain.recorded.event import Event
 from ...domain.recorded.events import AuthorisationMade
@@ -43,7 +42,8 @@ def show_check(call: Call) -> dict[str, Any]:
     if not isinstance(event, checked.QUESTIONS):
         raise ProblemError("not-found")
     origin = call.service.records.ledgers[call.principal.authority].origin
-    view = View(call.seen(found.file), written.at, written.at)
+    call.told_of.append(event)
+    view = call.view(found.file, written.at, written.at)
     shown = {
         **show_recorded_answer(written, origin, view, found.own).shown,
         "asked": _question(event.proposal),
@@ -61,7 +61,7 @@ def _as_it_stands(call: Call, event: _Answered) -> dict[str, Any] | None:
     records, authority = call.service.records, call.principal.authority
     file, own = read_with_own(records, authority, call.file, call.for_whom)
     at = call.now()
-    view = View(call.seen(file), at, at)
+    view = call.view(file, at, at)
     found = still_so(event.answer, event.proposal, view, own.policy(at), own.directory(at))
     return {
         "at": moment(at),

@@ -11,12 +11,11 @@ from typing import Final
 import msgspec
 import structlog
 
-from ...domain.codes import label
+from ...domain.codes import codes
 from ...domain.file.authorityfile import AuthorityFile
-from ...domain.file.opened import Wanted, opening_of
-from ...domain.file.pseudonyms import Pseudonyms
+from ...domain.file.opened import LOOK_INTO_THE_RECORD, Wanted, opening_of
+from ...domain.file.pseudonyms import NOT_SHOWN
 from ...domain.file.restricted import is_kept_from
-from ...domain.file.view import View
 from ...domain.may import Kind, Principal
 from ...domain.recorded.falling import EffectWaits, Looked, Notice
 from ...storage.door.requests import EntryWritten, Recorded
@@ -39,27 +38,26 @@ def is_kept(principal: Principal, own: AuthorityFile, file: str) -> bool:
     return principal.kind in _OF_STAFF and is_kept_from(own.kept_to, file, named)
 
 
-def as_read_by(principal: Principal, recorded: Recorded) -> Recorded:
-    """What was put on record, in which nobody has a name where it is kept to others than whoever
-    recorded it, and they have not opened it. Raises nothing: it is on record, and whoever protects
-    a child has the answer, with less beside it where that cannot be made.
+def hides(principal: Principal, role: str, recorded: Recorded) -> bool:
+    """Whether nobody has a name in what is told of what was put on record: where the record is kept
+    to others than whoever recorded it, until they open it; and to whoever looks into the record,
+    until they unlock it. Raises nothing: it is on record, and whoever protects a child has the
+    answer.
     """
     view = recorded.view
-    if view is None or not is_kept(principal, recorded.own, view.file.id):
-        return recorded
+    if view is None:
+        return False
+    is_overseer = principal.kind in _OF_STAFF and role in LOOK_INTO_THE_RECORD
+    if not is_overseer and not is_kept(principal, recorded.own, view.file.id):
+        return False
     try:
         # A view to which a question was put may be of earlier, when it still lay open.
         at = recorded.entries[0].at if recorded.entries else view.as_of
-        if opening_of(view.file, principal.id, Wanted(), at) is not None:
-            return recorded
-        names = Pseudonyms(view.file)
-        nobody_named = View(names.file(), at, at)
-        entries = tuple(_without_names(written, names) for written in recorded.entries)
+        opening = opening_of(view.file, principal.id, Wanted(), at)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not take the answer with it
         log.error("kept.fault", fault=type(error).__name__)
-        entries = tuple(_without_what_falls(written) for written in recorded.entries)
-        return msgspec.structs.replace(recorded, view=None, entries=entries)
-    return msgspec.structs.replace(recorded, view=nobody_named, entries=entries)
+        return True
+    return opening is None or (is_overseer and not opening.is_unlocked)
 
 
 def without_what_falls(recorded: Recorded) -> Recorded:
@@ -68,10 +66,10 @@ def without_what_falls(recorded: Recorded) -> Recorded:
     return msgspec.structs.replace(recorded, entries=entries)
 
 
-def _without_names(written: EntryWritten, names: Pseudonyms) -> EntryWritten:
-    event = names.event(written.content.event)
-    shown = written._replace(content=msgspec.structs.replace(written.content, event=event))
-    return _without_what_falls(shown)
+def _in_words(code: str) -> str:
+    """What is said with it to everybody."""
+    said = (codes(one) for one in ("notices", "taken_with_care"))
+    return next((one[code].label for one in said if code in one), NOT_SHOWN)
 
 
 def _without_what_falls(written: EntryWritten) -> EntryWritten:
@@ -81,7 +79,7 @@ def _without_what_falls(written: EntryWritten) -> EntryWritten:
         falls = tuple(msgspec.structs.replace(one, words=_FALLS) for one in event.falls)
         event = msgspec.structs.replace(event, falls=falls)
     elif isinstance(event, Looked):
-        codes = dict.fromkeys(one.code for one in event.notices)
-        told = tuple(Notice(code, label("notices", code)) for code in codes)
+        every = dict.fromkeys(one.code for one in event.notices)
+        told = tuple(Notice(code, _in_words(code)) for code in every)
         event = msgspec.structs.replace(event, notices=told)
     return written._replace(content=msgspec.structs.replace(written.content, event=event))

@@ -17,10 +17,10 @@ from flask import request
 from ...domain.file.casefile import CaseFile
 from ...domain.file.looks import Somebody
 from ...domain.file.opened import LOOK_INTO_THE_RECORD, LiesOpen
-from ...domain.file.pseudonyms import Pseudonyms, left_out
 from ...domain.file.view import View
 from ...domain.may import NOT_CONFIRMED, AccessRow, Kind, Principal
 from ...domain.recorded.content import By
+from ...domain.recorded.event import Event
 from ...domain.recorded.falling import MANAGERS
 from ...storage.door.requests import Once
 from ...strict import parse_object
@@ -33,6 +33,7 @@ from .problems import ProblemError
 from .reading import read_body
 from .service import RunningService
 from .views import PageViews
+from .withoutnames import WithoutNames
 
 #: Roles that work on cases.
 WORKERS: Final = frozenset(
@@ -107,6 +108,8 @@ class Call(msgspec.Struct, frozen=True):
     opening: LiesOpen | None = None
     #: What it asks with; None where the request itself is the operation's.
     form: AskedWith | None = None
+    #: Of which files, and entries that stand in none, the reply tells.
+    told_of: list[CaseFile | Event] = []
 
     @property
     def by(self) -> By:
@@ -127,11 +130,11 @@ class Call(msgspec.Struct, frozen=True):
         return self.service.records.now(self.principal.authority)
 
     def view(self, file: CaseFile, as_of: datetime, known: datetime) -> View:
-        """The file as they may read it, at these times."""
-        seen = self.seen(file)
+        """The whole file at these times. What is told of it names nobody, if they unlocked none."""
+        self.told_of.append(file)
         if self.form is None or self.form.views is None:
-            return View(seen, as_of, known)
-        return self.form.views.of(seen, as_of, known)
+            return View(file, as_of, known)
+        return self.form.views.of(file, as_of, known)
 
     def body(self) -> tuple[bytes, dict[str, Any]]:
         """The JSON body, as sent and as parsed. Raises `ProblemError`."""
@@ -152,10 +155,6 @@ class Call(msgspec.Struct, frozen=True):
     def parameters(self) -> dict[str, str]:
         """The query's parameters as they came."""
         return request.args.to_dict() if self.form is None else dict(self.form.query)
-
-    def seen(self, file: CaseFile) -> CaseFile:
-        """The file as they may read it: nobody has a name in one that they have not unlocked."""
-        return Pseudonyms(file).file() if self.names_nobody else file
 
     @property
     def names_nobody(self) -> bool:
@@ -373,10 +372,8 @@ def answering(operation: Operation, call: Call) -> Asking[Reply]:
     answer = (yield from made) if isinstance(made, Generator) else made
     if not call.names_nobody or isinstance(answer, Sent):
         return answer
-    without: dict[str, Any] | Created = left_out(
-        answer.shown if isinstance(answer, Ready) else answer
-    )
-    return without
+    shown = answer if isinstance(answer, dict) else answer.shown
+    return WithoutNames(*call.told_of).reply(shown)
 
 
 def load(schema: marshmallow.Schema, data: Mapping[str, Any]) -> Any:

@@ -164,7 +164,7 @@ def print_receipt(call: Call) -> Sent:
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     now = call.now()
     event = Pseudonyms(file).event(content.event) if call.names_nobody else content.event
-    paper = on_paper(event, View(call.seen(file), now, now))
+    paper = on_paper(event, View(file, now, now))
     return receipt_page(checked, paper, content=content, filename=_name(seq), is_own=False)
 
 

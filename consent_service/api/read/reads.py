@@ -11,7 +11,7 @@ from ...domain.codes import CODES, LISTS, codes
 from ...domain.families.searching import joined_elsewhere
 from ...domain.file.before import StoodBefore
 from ...domain.file.casefile import CaseFile
-from ...domain.file.pseudonyms import Pseudonyms
+from ...domain.file.pseudonyms import LEFT_OUT, NOT_SHOWN, Pseudonyms
 from ...domain.recorded.checked import CheckMade
 from ...domain.recorded.event import kind_of, tag_of
 from ...domain.safety.withheld import withheld
@@ -89,8 +89,9 @@ def show_history(call: Call) -> dict[str, Any]:
     page, following = found.entries[: asked.limit], found.entries[asked.limit :]
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     view = call.view(file, as_of, known)
-    seen, beside, kept = view.file, Beside(view), withheld(file)
-    pseudonyms, before = Pseudonyms(file), StoodBefore(seen.every())
+    beside, kept = Beside(view), withheld(file)
+    pseudonyms, before = Pseudonyms(file), StoodBefore(file.every())
+    call.told_of.extend(one.content.event for one in page)
     entries = [
         {
             "seq": written.seq,
@@ -104,7 +105,7 @@ def show_history(call: Call) -> dict[str, Any]:
                 else in_passing(written.content.event, kept)
             ),
             "was": [
-                {"member": name, "text": str(said).lower() if isinstance(said, bool) else str(said)}
+                {"member": name, "text": _as_text(name, said, hides=call.names_nobody)}
                 for name, said in before.of(written.content.event, written.seq).items()
             ],
             "statements": plain(beside.statements(spoken_of_as(written.content.event))),
@@ -127,6 +128,13 @@ def show_history(call: Call) -> dict[str, Any]:
         "next": asked.at(page[-1].seq + (-1 if back else 1)) if more else None,
     }
     return with_staff(call, shown)
+
+
+def _as_text(name: str, said: Any, *, hides: bool) -> str:
+    """What a member was. One that says who somebody is is not shown where names are not."""
+    if hides and name in LEFT_OUT:
+        return NOT_SHOWN
+    return str(said).lower() if isinstance(said, bool) else str(said)
 
 
 def _read(call: Call, asked: Window, query: dict[str, Any]) -> HistoryPage:

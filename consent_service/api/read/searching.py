@@ -196,15 +196,16 @@ def _searching(somebody: Somebody, asked: Mapping[str, Any]) -> Somebody:
 
 
 def _show(found: FoundFile, *, is_told: bool, as_of: datetime, known: datetime) -> dict[str, Any]:
-    file = found.file if is_told else Pseudonyms(found.file).file()
+    file = found.file
     view = View(file, as_of, known)
+    called = {} if is_told else Pseudonyms(file).by_id
     people: dict[str, list[dict[str, Any]]] = {
         "children": [
-            {"id": id, "names": one.event.names, "dob": known_birth(one.event)}
+            {"id": id, "names": called.get(id, one.event.names), "dob": known_birth(one.event)}
             for id, one in view.children.items()
         ],
         "adults": [
-            {"id": id, "names": one.event.names, "dob": one.event.dob}
+            {"id": id, "names": called.get(id, one.event.names), "dob": one.event.dob}
             for id, one in view.adults.items()
         ],
     }

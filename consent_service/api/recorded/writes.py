@@ -42,12 +42,12 @@ from ...storage.door.requests import (
 )
 from ..edge.body import Body
 from ..edge.halfway import Asking
-from ..edge.keptto import as_read_by, without_what_falls
+from ..edge.keptto import hides, without_what_falls
 from ..edge.operations import READERS, Call, Created, Handler, Operation, load
 from ..edge.problems import ProblemError
 from ..edge.usable import load_as_far
 from ..edge.withoutnames import WithoutNames
-from ..replies.showing import moment, receipt_path
+from ..replies.showing import moment, plain, receipt_path
 from . import (
     correcting,
     deciding,
@@ -157,15 +157,10 @@ def _handler(write: Write[Any]) -> Handler:
         kept = recorded.entries[0].content.event
         if isinstance(kept, DecisionDrafted):
             raise ProblemError("decision-not-ready", _what_is_missing(kept), draft=kept.draft)
-        read = as_read_by(call.principal, recorded)
-        shown = _as_read(
-            recorded, read, call.service.records.ledgers[call.principal.authority].own_file
-        )
+        shown = _as_read(call, write, recorded)
         shown["notices"] += perhaps_known(call, said, recorded)
         shown["notices"] += almost_known(call, said, recorded)
         shown["notices"] += _not_needed(told_by, recorded)
-        if write.shows is not None and call.role in READERS:
-            shown |= write.shows(read)
         if goes_with is not None and not recorded.replayed and not shown["dry_run"]:
             shown |= goes_with.shows()
         if write.answers is not None:
@@ -291,21 +286,26 @@ def _target(call: Call, write: Write[Any], said: Said[Any]) -> Target:
     return ByHandle(call.file) if write.is_about_a_file else OwnFile()
 
 
-def _as_read(recorded: Recorded, read: Recorded, own_file: str) -> dict[str, Any]:
-    """What was recorded, as it is read: `read` is the same, as whoever recorded it may read it.
-    What is noticed goes by the words, and is told without them.
+def _as_read(call: Call, write: Write[Any], recorded: Recorded) -> dict[str, Any]:
+    """What was recorded, as whoever recorded it may read it. What is noticed goes by the words, and
+    is told without them.
     """
-    shown = show_recorded(read, own_file)
-    if read is recorded or read.view is None or recorded.view is None:
-        return shown
+    own_file = call.service.records.ledgers[call.principal.authority].own_file
+    if recorded.view is None or not hides(call.principal, call.role, recorded):
+        return _whole(call, write, recorded, own_file)
+    less = without_what_falls(recorded)
     try:
-        without = WithoutNames(recorded.view.file)
-        whole = show_recorded(without_what_falls(recorded), own_file)
-        notices = [{**one, "text": without.text(one["text"])} for one in whole["notices"]]
+        return WithoutNames(recorded.view.file).reply(_whole(call, write, less, own_file))
     except Exception as error:  # noqa: BLE001 - it is on record, whatever is said of it
         log.error("kept.fault", fault=type(error).__name__)
-        return shown
-    return {**shown, "notices": notices}
+        return show_recorded(msgspec.structs.replace(less, view=None), own_file)
+
+
+def _whole(call: Call, write: Write[Any], recorded: Recorded, own_file: str) -> dict[str, Any]:
+    shown = show_recorded(recorded, own_file)
+    if write.shows is not None and call.role in READERS:
+        shown |= plain(write.shows(recorded))
+    return shown
 
 
 def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""A file in which nobody has a name: what whoever looks into it reads, until they unlock it. Pure.
+"""What everybody is called to whoever looks into a file, until they unlock it. Pure.
 
-It is made of the file before anything is made of it, by the marks on its members: names become
-"Parent 1" or "Child 2", free text and numbers are left out. So nothing that is shown can say more
-than this, in whatever sentence it stands. Codes, days, who recorded it and what was decided stay.
+Names become "Parent 1" or "Child 2"; of an entry, free text and numbers are left out, by the marks
+on its members. Codes, days, who recorded it and what was decided stay. No file is made so, and no
+view: the rules go by the words, and would say otherwise of a file without them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..recorded.circumstances import PersonAmended
 from ..recorded.event import Event
 from ..recorded.events import AdultAdded, ChildAdded, RelationshipRecorded
 from ..recorded.members import Slot, Text, members_of
-from ..recorded.practice import BirthRecorded, ContactPointRecorded
+from ..recorded.practice import BirthRecorded
 from ..writing import folded
 from .casefile import CaseFile
 
@@ -51,15 +51,10 @@ class Pseudonyms:
         every = ((names, self._called.get(person)) for person, names in _names(self._file))
         return {names: called for names, called in every if called is not None}
 
-    def file(self) -> CaseFile:
-        """The file, in which nobody has a name."""
-        facts = {
-            tag: tuple(
-                msgspec.structs.replace(held, event=self.event(held.event)) for held in every
-            )
-            for tag, every in self._file.facts.items()
-        }
-        return msgspec.structs.replace(self._file, facts=facts)
+    @property
+    def by_id(self) -> Mapping[str, str]:
+        """The same by the id of each."""
+        return self._called
 
     def event(self, event: _E) -> _E:
         """One thing that was recorded, likewise."""
@@ -70,8 +65,6 @@ class Pseudonyms:
         changed = {
             member.name: self._shown(getattr(held, member.name), member.holds, member.name, called)
             for member in members_of(type(held))
-            # Whether a number may be used is worked out from it; no reply of this kind has it.
-            if not (isinstance(held, ContactPointRecorded) and member.name == "value")
         }
         return msgspec.structs.replace(held, **changed)
 
@@ -90,7 +83,7 @@ class Pseudonyms:
             return called
         if mark.lines:
             return NOT_SHOWN
-        # What was the same is called the same, so that the rules read on as they did.
+        # What was the same is called the same.
         return self._named.get(folded(value)) or self._lines.setdefault(
             folded(value), f"{NOT_SHOWN} ({len(self._lines) + 1})"
         )
@@ -122,7 +115,7 @@ def _names(file: CaseFile) -> Iterator[tuple[str, str]]:
 
 
 #: Members of a reply that say who somebody is without a name, or how to reach them.
-_LEFT_OUT: Final = frozenset(
+LEFT_OUT: Final = frozenset(
     {
         *(
             "dob",
@@ -142,7 +135,7 @@ def left_out(shown: Any) -> Any:
     """A reply without births, numbers, addresses: the rules need them, whoever reads does not."""
     if isinstance(shown, dict):
         return {
-            name: _nothing(member) if name in _LEFT_OUT else left_out(member)
+            name: _nothing(member) if name in LEFT_OUT else left_out(member)
             for name, member in shown.items()
         }
     return [left_out(one) for one in shown] if isinstance(shown, list | tuple) else shown
