@@ -11,7 +11,6 @@ from typing import Any, Final, NamedTuple
 
 from flask import Response
 
-from ...actions.corrections import STAYS
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
@@ -19,6 +18,7 @@ from ..asking import ask, problem_of, record
 from ..called import names_on
 from ..forms.inputs import is_a_place
 from ..forms.keys import new_key
+from ..forms.onrecord import stays
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..help.where import explained_at
@@ -257,7 +257,7 @@ def _shown(visit: Visit, entry: str, title: str) -> Response:
 
 def _struck(visit: Visit, entry: str, kind: str) -> Iterator[Offer]:
     """That it was wrong, where that can be said of what it is."""
-    if kind not in STAYS:
+    if not stays(kind):
         yield from offered(visit, "correctEntry", "Say that it was wrong", corrects=entry)
 
 
