@@ -11,7 +11,7 @@ from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.marked import Marked, marked
 from consent_service.domain.recorded.meetings import MeetingInvited
 from consent_service.domain.recorded.members import TheirWords
-from tests.domain.tasks.story import WORKER, Story
+from tests.domain.tasks.story import WORKER, Story, scope
 from tests.made_up import MadeUp, usual_of
 
 DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in marked(TheirWords)}
@@ -33,6 +33,8 @@ def put(story: Story, door: Marked[TheirWords], person: str, words: str, /, **me
     names = door.kind.__struct_fields__
     said |= {"check": len(story.entries)} if "check" in names else {}
     said |= {name: value for name, value in here.items() if name in names}
+    if "scope" in names:
+        said["scope"] = scope()
     if "invitation" in names:
         story.make(MeetingInvited, invitation="i", meeting="m", person=person)
         said["invitation"] = "i"

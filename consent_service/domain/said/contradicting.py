@@ -55,7 +55,7 @@ def left_out_of_an_adults_own(scope: Scope) -> Iterator[Scope]:
 
 def takes_back(later: Held[Response], agreed: Held[Response]) -> bool:
     """What somebody said since says no to some of what they agreed to before."""
-    return any(_meet(agreed.event.scope, no) for no in noes_of(later))
+    return any(meet(agreed.event.scope, no) for no in noes_of(later))
 
 
 def contradict(one: Held[Response], other: Held[Response]) -> bool:
@@ -66,11 +66,11 @@ def contradict(one: Held[Response], other: Held[Response]) -> bool:
     ):
         return False
     if one.event.answer in AGREEMENTS and other.event.answer in NOES:
-        return _meet(one.event.scope, other.event.scope)
+        return meet(one.event.scope, other.event.scope)
     return (
         one.event.answer in NOES
         and other.event.answer in AGREEMENTS
-        and _meet(other.event.scope, one.event.scope)
+        and meet(other.event.scope, one.event.scope)
     )
 
 
@@ -81,7 +81,7 @@ def say_two_things(one: Held[Response], other: Held[Response]) -> bool:
     return (
         one.event.answer in AGREEMENTS
         and one.event.response_kind == other.event.response_kind
-        and any(_meet(one.event.scope, less) for less in _less_than_a_yes(other))
+        and any(meet(one.event.scope, less) for less in _less_than_a_yes(other))
     )
 
 
@@ -91,7 +91,8 @@ def _less_than_a_yes(response: Held[Response]) -> Iterator[Scope]:
         yield response.event.scope
 
 
-def _meet(yes: Scope, no: Scope) -> bool:
+def meet(yes: Scope, no: Scope) -> bool:
+    """Something of what the one says yes to lies in the other."""
     agencies = [
         common
         for mine in yes.agencies

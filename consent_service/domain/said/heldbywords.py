@@ -8,7 +8,8 @@ nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from ..file.held import Held
@@ -19,6 +20,7 @@ from ..recorded.events import ConversationRecorded, Response, WishRecorded
 from ..scopes.scope import Point
 from ..scopes.services import Service
 from .besideananswer import also_said_no, denies_what_it_agrees, holds_no_plain_yes
+from .inarequest import is_about, is_about_any_of
 from .position import Standpoint
 from .saidbesides import may_be_noes
 
@@ -36,24 +38,42 @@ def held_by(
     if not view.each[may_be_noes][person]:
         return None
     if person not in view.said_by:
-        return last_not_lifted(view, person)
+        return _last(view, person, (), lambda said: is_about(said, point, directory))
     return _held_where(view, Standpoint.of(view, person, point, enquiry, directory))
 
 
 @worked_out_once
 def _held_where(view: View, stands: Standpoint) -> Held[Any] | None:
     """The same where they stand so: of many yeses to one item it is asked of each."""
-    return last_not_lifted(view, stands.person, stands.counted)
+    about = partial(is_about, point=stands.point, directory=stands.directory)
+    return _last(view, stands.person, stands.counted, about)
 
 
 def last_not_lifted(
     view: View, person: str, yeses: Sequence[Held[Response]] = ()
 ) -> Held[Any] | None:
-    """The last word of theirs that may be a no, which none of these yeses of theirs lifts."""
+    """The last word of theirs that may be a no to any of these yeses of theirs, and that none of
+    them lifts.
+    """
+    every = [yes.event.scope for yes in yeses]
+    return _last(
+        view,
+        person,
+        yeses,
+        lambda said: not every or any(is_about_any_of(said, scope) for scope in every),
+    )
+
+
+def _last(
+    view: View,
+    person: str,
+    yeses: Sequence[Held[Response]],
+    is_of_it: Callable[[Held[Any]], bool],
+) -> Held[Any] | None:
     for one in reversed(view.each[may_be_noes][person]):
         said: Held[Any] = one.said
         ended = getattr(said.event, "enquiry", None) in view.ended
-        if not ended and not is_lifted(view, yeses, said):
+        if not ended and is_of_it(said) and not is_lifted(view, yeses, said):
             return said
     return None
 

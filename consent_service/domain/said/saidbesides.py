@@ -27,12 +27,11 @@ from ..file.held import Held
 from ..file.view import View
 from ..file.whattheysaid import NOT_HEARD_HERE
 from ..following.askedfor import settled
-from ..following.ofthefamily import adults_named_in, who_is_meant
+from ..following.ofthefamily import who_is_meant
 from ..freetext.readslikeano import is_against, is_courtesy, is_short_and_plain, reads_like_a_no
 from ..freetext.tellswhatwassaid import quotes_a_no
 from ..may import PARTNER
 from ..memo import worked_out_once
-from ..names.namedinprose import as_read, named_at
 from ..recorded.event import Event
 from ..recorded.events import (
     ConversationRecorded,
@@ -58,6 +57,7 @@ from .besideananswer import (
     says_no_to_more,
 )
 from .contradicting import AGREEMENTS
+from .inarequest import is_told_again, named_in, of_whom_it_is_told
 from .ofafact import is_of_a_fact
 from .writingread import read_of, said_to_hold
 
@@ -139,7 +139,7 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
             holds = not of.isdisjoint((None, *who_decide(view)))
             yield "MAY_BE_A_NO_HOLDS" if holds else "MAY_BE_A_NO_TO_READ"
         return
-    if not hasattr(said.event, NOT_A_NO):
+    if not hasattr(said.event, NOT_A_NO) or is_told_again(view, said):
         return
     if _was_answered_with(view, said):
         is_open = isinstance(said.event, ConversationRecorded) and said.event.not_a_no is UNSET
@@ -375,13 +375,11 @@ def _whose(view: View, of: Marked[TheirWords], one: Besides) -> Iterable[str | N
     if person is not None:
         return (view.the_one(person),)
     every = (getattr(held.event, member) for member in _members(of.kind))
-    text = " ".join(filter(None, every))
-    # As the family calls them as well: "Mum rang us".
-    called = {one for at in named_at(view, as_read(text)) if at.kin for one in at.people}
-    named = [*adults_named_in(view, text)]
-    named += sorted(called & view.adults.keys() - {*named})
+    named = named_in(view, " ".join(filter(None, every)))
     is_said = getattr(held.event, NOT_A_NO, None) is False
     is_any = whose == OR_ANYBODY or is_said or reads_like_a_no(one.words, quoted=True)
+    if of.mark.is_why and is_said:
+        return of_whom_it_is_told(view, held, named)
     return named or ((None,) if is_any else ())
 
 

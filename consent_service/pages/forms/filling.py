@@ -46,7 +46,7 @@ from .keys import key_sent, new_key
 from .lacking import unanswered
 from .leftout import left_open as left_open_of
 from .leftout import without_what_they_left_out
-from .looked import IS_KEPT, Lifted, looked_at, lost_of
+from .looked import IS_KEPT, Lifted, looked_at, lost_of, to_what_is_asked
 from .numbered import numbered
 from .offeredwords import filled_in, left_as_offered
 from .readfirst import BACK, BY_TELEPHONE, Sending, as_begun, read_first, whose
@@ -255,7 +255,8 @@ def _sent(form: Form, visit: Visit) -> Response:
         return _page(form, visit, typed, once, status=status, errors=lost, wrong=wrong)
     if visit.typed("whose", 64) != whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
-    typed = numbered(form, without_what_they_left_out(form, typed), Known(visit))
+    typed = to_what_is_asked(form, without_what_they_left_out(form, typed))
+    typed = numbered(form, typed, Known(visit))
     typed = dated(form, typed, opened := while_open(form, visit, typed))
     body, rows = form.body(typed)
     body |= {member: visit.path[member] for member in form.from_path}

@@ -30,7 +30,7 @@ from .lacking import in_words, where
 from .leftout import ServiceLeftOut, left_out_in
 from .onrecord import FOR_NOTHING
 from .told import ToldSentence, sought
-from .typed import Typed
+from .typed import OF_A_YES, WHICH_ASKED, Typed
 
 _PERHAPS_KNOWN: Final = "PERHAPS_KNOWN"
 _ALMOST_KNOWN: Final = "REFERENCE_LIKE_ANOTHER"
@@ -200,7 +200,8 @@ def looked_at(
         return Lifted(())
     notices, asks = looked["notices"], _asks_whether(form)
     has = {one["code"] for one in notices}
-    is_beside_a_yes = NOT_A_NO not in body and asks and is_yes_in_words(body)
+    is_open = NOT_A_NO not in body or typed.one(WHICH_ASKED) == OF_A_YES
+    is_beside_a_yes = is_open and asks and is_yes_in_words(body)
     is_left_to_them = _MAY_BE_A_NO in has or any(map(_is_left_to_them, notices))
     left_out = left_out_in(form, body, Known(visit))
     asked = {_WOULD_LIFT, _AT_ONCE, *([_MAY_BE_A_NO] if asks else [])}
@@ -305,6 +306,16 @@ def is_yes_in_words(body: Mapping[str, Any]) -> bool:
     words += (one.get("words") for one in answers)
     said = [one for one in words if one and not says_yes_alone(one)]
     return bool(said) and any(one.get("answer") in AGREEMENTS for one in answers)
+
+
+def to_what_is_asked(form: Form, typed: Typed) -> Typed:
+    """Without an answer that was given to another question than what is typed now asks: that they
+    said yes themselves is not that there is no no in it.
+    """
+    which = typed.one(WHICH_ASKED)
+    if not which or (which == OF_A_YES) is is_yes_in_words(form.body(typed)[0]):
+        return typed
+    return typed | {NOT_A_NO: (), WHICH_ASKED: ()}
 
 
 def _asks_whether(form: Form) -> bool:

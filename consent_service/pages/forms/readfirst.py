@@ -23,7 +23,7 @@ from .leftout import asked_of_each, is_asked_by, wrong_of
 from .looked import Lifted
 from .onrecord import of_a_link
 from .showing import fields_shown
-from .typed import Typed
+from .typed import OF_A_NO, OF_A_YES, WHICH_ASKED, Typed
 from .whileopen import is_dated
 
 #: The manager who said so by telephone: what would be lifted is lifted for now.
@@ -70,10 +70,11 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
             *asked_of_each(looked.left_out, typed, is_wrong=is_left_open),
             *(_asked_there(sending, known, looked, is_left_open) if looked.may_be_a_no else ()),
         ],
-        words=form.in_words(typed, known, lost) if form.is_checked or not looked.falls else (),
+        words=_read_back(sending, looked, known, lost),
         theirs=typed.theirs() if looked.may_be_a_no or looked.left_out else (),
         typed=list(typed.items()),
-        not_asked=[one for one in typed.items() if not is_asked_by(one[0])],
+        not_asked=[one for one in typed.items() if not _is_asked_here(one[0], looked)],
+        which_asked=_which_asked(looked),
         action=request.path,
         once=once,
         seen=looked.digest,
@@ -88,6 +89,26 @@ def read_first(sending: Sending, looked: Lifted, *, is_left_open: bool) -> Respo
         **as_begun(),
     )
     return as_typed(shown, once)
+
+
+def _read_back(sending: Sending, looked: Lifted, known: Known, lost: Mapping[str, str]) -> Any:
+    """What they typed, but for what is asked below it."""
+    form, typed = sending.form, sending.typed
+    if not form.is_checked and looked.falls:
+        return ()
+    return form.in_words(typed | {NOT_A_NO: ()} if looked.may_be_a_no else typed, known, lost)
+
+
+def _is_asked_here(name: str, looked: Lifted) -> bool:
+    """It is answered on this page, and not carried over it as well."""
+    is_of_a_no = looked.may_be_a_no and name == NOT_A_NO
+    return is_of_a_no or name == WHICH_ASKED or is_asked_by(name)
+
+
+def _which_asked(looked: Lifted) -> str:
+    if not looked.may_be_a_no:
+        return ""
+    return OF_A_YES if looked.is_beside_a_yes else OF_A_NO
 
 
 #: Of what may be a no and nobody has said: one of the two is true, whatever is known.
@@ -128,7 +149,8 @@ def _asked_there(
     errors = {NOT_A_NO: _left_open(looked)} if is_wrong else {}
     every = fields_shown(sending.form, sending.typed, known, errors)
     asked = _THEIR_OWN if looked.is_beside_a_yes else {}
-    return [{**one, "kind": "radios", **asked} for one in every if one.get("name") == NOT_A_NO]
+    asked = {**asked, "kind": "radios", "value": sending.typed.each(NOT_A_NO)[:1]}
+    return [{**one, **asked} for one in every if one.get("name") == NOT_A_NO]
 
 
 def as_begun() -> dict[str, Any]:

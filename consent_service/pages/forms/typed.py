@@ -16,6 +16,12 @@ OWN: Final = frozenset(
     }
 )
 
+#: Which question was answered beside words, before they are kept: whether it was their own yes, or
+#: whether a no may stand in them.
+WHICH_ASKED: Final = "which_asked"
+OF_A_YES: Final = "OF_A_YES"
+OF_A_NO: Final = "OF_A_NO"
+
 #: Members of what is typed in which their words stand.
 _THEIRS: Final = frozenset({"parent_words", "words", "questions_asked"})
 

@@ -27,7 +27,7 @@ from .days import When
 from .form import Group
 from .inputs import NOTHING, Area, Checks, Input, Radios, Select, Text, WhichAgency
 from .nottold import NotToHear
-from .typed import Typed
+from .typed import WHICH_ASKED, Typed
 from .wide import AnyAgency, AnyInformation
 
 
@@ -86,8 +86,12 @@ class WhetherANo(Radios):
     is_on_the_form: bool = field(default=False, kw_only=True)
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
-        """What was answered, if it was."""
+        """What was answered, if it was: not what was on the page that asks before it is kept, as
+        what is typed next may ask another question.
+        """
         shown = Radios.shown(self, holds, typed, name, known)
+        if not self.is_on_the_form and typed.one(WHICH_ASKED):
+            return {**shown, "value": [], "kind": "carried"}
         return shown if self.is_on_the_form or shown["value"] else {**shown, "kind": "carried"}
 
 
