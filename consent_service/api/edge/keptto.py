@@ -6,6 +6,7 @@ answer. Only who the family is does not stand in it until they have opened the r
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import msgspec
@@ -26,6 +27,10 @@ _OF_STAFF: Final = frozenset({Kind.STAFF, Kind.CLIENT})
 
 #: In the place of what would fall, by name.
 _FALLS: Final = "This would lift what protects somebody in this family."
+
+#: In the place of a name in what is said to everybody.
+_SOMEBODY: Final = "somebody who is not named here"
+_BLANK: Final = re.compile(r"\{names\}")
 
 log = structlog.get_logger("consent_service.kept")
 
@@ -69,7 +74,9 @@ def without_what_falls(recorded: Recorded) -> Recorded:
 def _in_words(code: str) -> str:
     """What is said with it to everybody."""
     said = (codes(one) for one in ("notices", "taken_with_care"))
-    return next((one[code].label for one in said if code in one), NOT_SHOWN)
+    label = next((one[code].label for one in said if code in one), NOT_SHOWN)
+    said = _BLANK.sub(_SOMEBODY, label)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _without_what_falls(written: EntryWritten) -> EntryWritten:

@@ -37,6 +37,8 @@ _OURS_TOO: Final = frozenset({"text", "label", "headline", "helper", "next", "ti
 #: What is said in each answer alike.
 _FIXED: Final = "share_now"
 _QUOTED: Final = re.compile(r"“[^”]*”")
+#: The same where somebody typed such signs themselves: then no sign says where their words end.
+_FROM_FIRST_TO_LAST: Final = re.compile(r"[“”].*[“”]", re.DOTALL)
 _SENTENCE: Final = re.compile(r"(?<=[.!?])(?=\s)|\n")
 _WORD: Final = re.compile(r"\w+")
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -72,6 +74,8 @@ class WithoutNames:
             if len(words) > 1:
                 most = min(_IN_A_ROW, len(words))
                 rows |= {words[n : n + most] for n in range(len(words) - most + 1)} - _ours()
+        has_signs = any(sign in text for text in self._whole for sign in "“”")
+        self._quoted = _FROM_FIRST_TO_LAST if has_signs else _QUOTED
         self._births = {*chain.from_iterable(map(_births, every))}
         parts_of = {part for name in called for part in _WORD.findall(name) if len(part) > 1}
         each = sorted({*lines, *parts_of}, key=len, reverse=True)
@@ -123,10 +127,16 @@ class WithoutNames:
             return text
         for name, called in self._called.items():
             text = text.replace(name, called)
-        text = _QUOTED.sub(f"“{NOT_SHOWN}”", text)
+        text = self._quoted.sub(self._in_quotes, text)
         ends = [0, *(one.end() for one in _SENTENCE.finditer(text)), len(text)]
         every = (text[one:other] for one, other in pairwise(ends))
         return "".join(one if self._is_ours(one) else _in_place_of(one) for one in every)
+
+    def _in_quotes(self, quoted: re.Match[str]) -> str:
+        """What this service calls something stays, unless somebody typed the same."""
+        said = quoted[0][1:-1]
+        is_ours = said in _said_to_all() and folded(said) not in self._whole
+        return quoted[0] if is_ours else f"“{NOT_SHOWN}”"
 
     def _is_ours(self, sentence: str) -> bool:
         if self._line is not None and self._line.search(sentence) is not None:
