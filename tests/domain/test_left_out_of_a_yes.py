@@ -232,3 +232,54 @@ def test_a_no_about_other_information_explains_nothing(
         is_held = mum.reason is Reason.NOT_CLEAR
         assert is_held is (is_none is None and not is_explained)
         assert ("LOOK_AT_DOUBTFUL" in story.codes()) is (is_none is True and not is_explained)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{} ok but not if its our Bry, she'd go round and kick off at him",
+        *("{} fine unless its our Bry", "{} ok only if I am there", "{} ok but not while hes in"),
+        *("GP yes, {} as long as its not our Bry", "yes {}, not when his dad is about"),
+        *("ok for {}, provided they keep it to themselves", "{} ok if its not our Bry"),
+    ],
+)
+def test_a_condition_inside_a_yes_is_asked_about_and_stands_beside_it(words: str) -> None:
+    """A plain yes was on the check, and in the words for the very sister she feared."""
+    story = told(words.format("health visitor"), "HEALTH_VISITOR", "GP", not_a_no=True)
+    (text,) = noticed(story)
+    assert words.format("health visitor") in text
+    view = View(story.file, story.at, story.at)
+    (said,) = view.read.responses
+    assert read_beside(view, said).keys() == {"HEALTH_VISITOR"}
+    assert "LOOK_AT_DOUBTFUL" in story.codes()
+    # Where nobody has said that they agreed all the same, nobody relies on it.
+    open_yet = told(words.format("health visitor"), "HEALTH_VISITOR", "GP")
+    asked = question(agency=Agency("HEALTH_VISITOR"))
+    found = decide(View(open_yet.file, open_yet.at, open_yet.at), DEFAULT_POLICY, asked)
+    assert found.items[0].positions[0].reason is Reason.NOT_CLEAR
+
+
+def test_a_condition_of_which_no_service_is_named_is_one_of_each() -> None:
+    story = told("yes unless his dad hears of it", "HEALTH_VISITOR", "GP", not_a_no=True)
+    view = View(story.file, story.at, story.at)
+    assert read_beside(view, view.read.responses[0]).keys() == {"HEALTH_VISITOR", "GP"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("ok as long as you need", "HV yes if needed", "yes but dont ring when hes home"),
+        *(
+            "ring me but not when hes in. HV fine",
+            "HV fine, I'm happy if it helps",
+            "yes as always",
+        ),
+        *(
+            "Not sure if that helps but yes",
+            "HV ok, only when its needed",
+            "yes so long as it helps",
+        ),
+    ],
+)
+def test_what_is_usual_to_say_beside_a_yes_is_no_condition(words: str) -> None:
+    assert noticed(told(words, "HEALTH_VISITOR", "GP", not_a_no=True)) == []

@@ -15,6 +15,7 @@ from typing import Final, cast
 from ..codes import codes
 from ..memo import read_once
 from ..scopes.scope import ANY, Scope
+from .conditionsofayes import conditions_in
 from .howleftout import (
     LookedFor,
     clauses_of,
@@ -154,9 +155,9 @@ def names_others_only(words: str, ticked: set[str]) -> bool:
 def left_out_of_a_yes(
     words: str, ticked: Set[str], agreed: Set[str], refused: Set[str]
 ) -> dict[str, str]:
-    """By the type of each service that was ticked yes to and is plainly left out: in which of these
-    words. `agreed` is all that was agreed to with them, `refused` what was refused of the same
-    kinds of information.
+    """By the type of each service that was ticked yes to and is plainly left out, or agreed to on a
+    condition: in which of these words. `agreed` is all that was agreed to with them, `refused` what
+    was refused of the same kinds of information.
     """
     found: dict[str, str] = {}
     if names_others_only(words, {*ticked}):
@@ -173,6 +174,18 @@ def left_out_of_a_yes(
         # Of every service any may be meant that the word may mean.
         every = sorted(meant & ticked or (types - besides or types if ANY in ticked else ()))
         found |= dict.fromkeys(every, where_left_out(words, types, _SERVICES))
+    return {**_on_a_condition(words, ticked), **found}
+
+
+def _on_a_condition(words: str, ticked: Set[str]) -> dict[str, str]:
+    """By the type of each service that is agreed to in them on a condition: of those that stand
+    before it, or else of all.
+    """
+    found: dict[str, str] = {}
+    for one in conditions_in(words):
+        named = frozenset[str]().union(*_named(one.of))
+        of = {*ticked} if ANY in ticked or not named else named & ticked
+        found |= dict.fromkeys(sorted(of), one.words)
     return found
 
 

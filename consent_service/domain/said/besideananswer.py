@@ -18,6 +18,7 @@ from ..codes import share_a_kind
 from ..file.held import Held
 from ..file.view import View
 from ..following.ofthefamily import names_in
+from ..freetext.conditionsofayes import conditions_in
 from ..freetext.howleftout import clauses_of
 from ..freetext.readslikeano import is_left_open, is_none_or_not_yet
 from ..freetext.servicesinwords import (
@@ -123,7 +124,7 @@ def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
     if not words:
         return False
     plainly, named = plainly_left_out(words), left_out(words) | taken_back(words)
-    if not (plainly or named or says_only(words)):
+    if not (plainly or named or says_only(words) or conditions_in(words)):
         return False
     said = _of_one_talk(view, talk.event.person, talk.event.conversation)
     if any(one.answer in AGREEMENTS and left_out_though_agreed(view, words, one) for one in said):
