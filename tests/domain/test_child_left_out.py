@@ -273,3 +273,21 @@ def test_it_counts_once_somebody_has_looked_at_it_or_they_said_it_again(how: str
 def test_on_her_own_page_it_is_no_yes_about_that_child() -> None:
     assert "Lark Tobb" not in str(view_of(told("yes but not about lark"), "mum")["agreed"])
     assert "Lark Tobb" in str(view_of(told("yes"), "mum")["agreed"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Dont tell Ken I rang in my slippers ha", "dont talk to Ken about it, yes to all"),
+        "yes, not ask again tho",
+    ],
+)
+def test_a_word_that_only_sounds_like_a_name_leaves_no_child_out(words: str) -> None:
+    """Tilly was left out of a yes by "Dont tell"."""
+    story = Story()
+    for child, names in (("t", "Tilly Zz"), ("k", "Bo Zz")):
+        story.make(events.ChildAdded, child=child, names=names, dob=date(2019, 2, 1))
+    story.make(events.AdultAdded, person="ken", names="Ken Zz", interpreter_needed=False)
+    assert list(left_out_in(View(story.file, story.at, story.at), words)) == []
+    by_sound = list(left_out_in(View(story.file, story.at, story.at), "not about tylli"))
+    assert [child for child, _ in by_sound] == ["t"]

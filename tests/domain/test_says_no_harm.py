@@ -150,3 +150,41 @@ def test_whoever_else_may_be_meant_is_found_out(words: str) -> None:
     story = a_family()
     view = View(story.file, story.at, story.at)
     assert not is_kept_from_these_alone(view, words, {"ng", "gran"})
+
+
+@each(
+    "words",
+    of=[
+        "I could murder that landlord",
+        "Me and Kurt are fine. Zed'd kill me if he missed breakfast club lol",
+        "could murder a cup of tea",
+        "my back kills me, Kurt does the lifting",
+        "these stairs kill me",
+    ],
+)
+def test_a_manner_of_speaking_means_nobody_of_the_family(words: str) -> None:
+    """A grandfather was asked nothing for what was said of a landlord, and of a breakfast club."""
+    story = a_family()
+    told(story, "ConversationRecorded.parent_words", words)
+    story.make(DangerAsked, knows_of_nobody=True, of_entries=1)
+    assert not not_known(story)
+
+
+@each(
+    "words",
+    of=[
+        "He'd kill me if he knew",
+        "he'd kill me if I missed tea",
+        "he will kill me if he loses me",
+        "he kills me when hes drunk",
+        "my head, he kills me",
+    ],
+)
+def test_what_somebody_is_threatened_with_is_no_manner_of_speaking(words: str) -> None:
+    assert list(harms_in(words))
+
+
+def test_who_is_named_in_one_word_with_a_verb_is_who_is_meant() -> None:
+    story = a_family()
+    told(story, "ConversationRecorded.parent_words", "Kurt'd kill me if he knew. Me and Bea are ok")
+    assert not_known(story) == {"dad"}

@@ -50,7 +50,10 @@ bruis\w+ (?:\w+ ){0,4}(?:from|after) (?:(?:a|an|the) |(?:his|her) (?!needle))?#n
 kill(?:s|ed|ing)? time
 (?:would|could|['’]d) kill for an?
 #tiring(?:['’]?s| is| are) killing
-could (?:strangle|kill|murder|throttle) (?:that|the|this|those) #things_at_us
+could (?:strangle|kill|murder|throttle) (?:that|the|this|those|my|our) #things_at_us
+(?:#tiring|laughing) (?:\w+ )?kill(?:s|ed|ing)? me(?! (?:if|when|one day|in my)\b)
+it kills me to
+(?:would|['’]d|will|['’]ll) (?:kill|murder) me if (?:he|she|they) (?:\w+ )?#missed
 """
 _SOME: Final = (
     r"(?:(?:his|her|their|my|our|its|the|a|an|every|any) )?"
@@ -72,6 +75,12 @@ _MEASURE: Final = "exclude evict suspend disconnect sanction fine dismiss"
 _MEASURES: Final = """
 exclusion eviction suspension disconnection bailiffs? redundancy sanctions? fines? court dismissal
 """
+#: What a child would be cross about who misses it: who does that finds out nothing.
+_MISSED: Final = (
+    r"(?:missed|misses|miss|forgot|forgets|ran out of|lost) (?:(?:his|her|the|a|an|their) )?"
+    r"(?:\w+ )?(?:club|breakfast|tea|dinner|lunch|match|football|swimming|party|trip|school|bus"
+    r"|training|telly|show|game|teddy|lesson|dancing|cubs|brownies|scouts|rugby|gym|netball)"
+)
 _BUMPED: Final = "head knees? elbow chin toes? tongue arm leg hand foot face wrist"
 #: What somebody does to a part of themselves, or has done to it.
 _HURT: Final = "hurt broke did done twisted sprained tweaked pulled put injured hit banged strained"
@@ -167,6 +176,7 @@ _LISTS: Final = {
     "hurt": one_of(_HURT),
     "own_body": one_of(_OWN_BODY),
     "she": one_of(_SHE),
+    "missed": _MISSED,
     "measure": one_of(_MEASURE),
     "measures": one_of(_MEASURES),
     "needles": one_of(_NEEDLES),

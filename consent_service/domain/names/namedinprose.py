@@ -320,8 +320,8 @@ def _who(family: TheirNames, text: str, word: _Spelt) -> dict[str, int]:
 
 def _as_a_childs(family: TheirNames, text: str, word: _Spelt) -> tuple[str, str]:
     """How it is compared, and how it sounds. One that is any word as well has a capital, or stands
-    where somebody is left out: "not about rose", "rose no". There one in small letters is heard as
-    it sounds.
+    where somebody is left out: "not about rose", "rose no". There one in small letters that is no
+    other word is heard as it sounds.
     """
     plain = word.plain
     if plain not in family.names and plain.removesuffix("s") in family.names:
@@ -329,7 +329,8 @@ def _as_a_childs(family: TheirNames, text: str, word: _Spelt) -> tuple[str, str]
     if not word.written.islower():
         return plain, word.sound
     if _LEAVES_OUT.search(text[max(0, word.start - 30) : word.start]) is not None:
-        return plain, sound_of(plain)
+        # "Dont tell Ken" is not about Tilly.
+        return plain, "" if is_word_as_well(plain) else sound_of(plain)
     if _LEFT_OUT.match(text, word.end) is None and is_word_as_well(plain):
         return "", ""
     return plain, ""

@@ -137,9 +137,14 @@ def _words_of(name: str) -> list[str]:
     return untitled(unaccented(name).replace(",", " ").split())
 
 
+#: What is written to a name as one word: "Jake'd", "mum'll".
+_WITH_A_VERB: Final = re.compile(r"(?<=\w\w)['’‘ʼ`](?:d|ll|ve|re)$", re.IGNORECASE)
+
+
 def plain_of(word: str) -> str:
     """A word as names are compared: without the sign that says of whom something is."""
-    return unaccented(OF_WHOM.sub(_only_of_one, word)).strip("'’‘ʼ`-")
+    word = _WITH_A_VERB.sub("", OF_WHOM.sub(_only_of_one, word))
+    return unaccented(word).strip("'’‘ʼ`-")
 
 
 def _only_of_one(ending: re.Match[str]) -> str:

@@ -40,6 +40,7 @@ from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNo
 from ..said.writingread import said_to_hold
 from .besideadanger import is_beside_a_danger, told_beside_a_danger
 from .everasign import may_be_any
+from .harmed import Order
 from .onrecord import names_a_danger
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
 from .seento import settles
@@ -150,7 +151,7 @@ def _is_left(view: View, held: Held[Any]) -> bool:
     if not (is_said or tells_of_harm(held.event)):
         # A sign says itself who is meant.
         return False
-    if any(one.event.entry == held.seq and settles(one.event, TELLS) for one in _found(view)):
+    if held.seq in _read_by_managers(view):
         return False
     if calls_for_help(held.event):
         return _leads_on(view, held)
@@ -220,8 +221,18 @@ def _is_reviewed(view: View, held: Held[Any]) -> bool:
     )
 
 
-def _found(view: View) -> Sequence[Held[FoundRight]]:
-    return view.recorded[FoundRight]
+@worked_out_once
+def _read_by_managers(view: View) -> frozenset[int]:
+    """The places of those that a manager has read, and said what follows."""
+    every = (one.event for one in view.recorded[FoundRight])
+    return frozenset(one.entry for one in every if settles(one, TELLS))
+
+
+@worked_out_once
+def told_and_read(view: View) -> frozenset[Order]:
+    """By when they were told: the words of these that still may mean somebody."""
+    read = _read_by_managers(view)
+    return frozenset(held.order for held in (every_told(view) if read else ()) if held.seq in read)
 
 
 def _is_of(view: View, people: frozenset[str], held: Held[Any], meant: frozenset[str]) -> bool:

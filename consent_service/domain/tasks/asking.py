@@ -20,6 +20,7 @@ from ..names.namesakes import is_said_and_waits, perhaps_not_safe
 from ..names.onename import said_to_be_two
 from ..recorded.events import EnquiryOpened, RelationshipRecorded, SafetyRecorded
 from ..recorded.practice import FamilyAsked
+from ..safety.harmtoread import told_and_read
 from ..safety.injured import known_from
 from ..safety.signs import Sign, asking_by_their_own, safe_since, signs_of_their_own
 from ..safety.undecided import is_to_be_decided, named_as_such
@@ -213,7 +214,8 @@ def _is_it_safe(scene: Scene, people: Iterable[str]) -> Iterator[Task]:
     """A sign names nobody, and this person may be meant; or an injury that nobody has explained may
     be their doing, and a manager has said of another caregiver alone that it is safe to ask them. A
     worker says what they found; whether it is safe is a manager's to say. Of whoever was named as
-    one who must not hear a worker has said it already.
+    one who must not hear a worker has said it already; of words that a manager has read nobody else
+    finds out more.
     """
     view = scene.view
     asked_of_all = {known_from(view, held).order for held in without_anybody_safe(view)}
@@ -228,7 +230,10 @@ def _is_it_safe(scene: Scene, people: Iterable[str]) -> Iterator[Task]:
             continue
         since, named = max(times), Sign.MUST_NOT_HEAR in dict(signs)
         said = view.newest[SafetyRecorded, "person"].get(person)
-        proposed = named or (said is not None and said.recorded_at >= since)
+        is_said = said is not None and said.recorded_at >= since
+        proposed = (
+            named or is_said or not told_and_read(view).isdisjoint(order for _, order in signs)
+        )
         yield _to_look_at(scene, "DECIDE_IF_SAFE", person, since, is_proposed=proposed)
 
 
