@@ -12,7 +12,11 @@ from tests.pages.test_referring import PLACE, family
 
 @pytest.mark.parametrize(
     ("role", "held"),
-    [("FOSTER_CARER", "NO"), ("RESIDENTIAL_CARER", "NO"), ("LOCAL_AUTHORITY", "UNCONFIRMED")],
+    [
+        *(("FOSTER_CARER", "NO"), ("RESIDENTIAL_CARER", "NO"), ("LOCAL_AUTHORITY", "UNCONFIRMED")),
+        # She has it by the order, and it is enough once that is on record.
+        ("SPECIAL_GUARDIAN", "UNCONFIRMED"),
+    ],
 )
 def test_what_follows_from_what_somebody_is_is_put_down_and_nothing_of_their_row_is_lost(
     made_up: Running, role: str, held: str

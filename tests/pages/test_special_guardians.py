@@ -87,3 +87,19 @@ def test_an_order_that_was_seen_is_what_is_asked_for_next_and_filled_in(made_up:
     sent = browser.send(form, at, source="Zz court", reference="Zz 1", **said)
     assert (browser.send(opened(sent), at) if sent.status_code == 200 else sent).status_code == 303
     assert due() == []
+
+
+def test_two_guardians_taken_in_are_so_by_one_order_and_one_task_asks_for_it(
+    made_up: Running,
+) -> None:
+    """Each was to say whether they are responsible, and four tasks asked who is."""
+    family, gran = living_with_gran(made_up, pr_source="SPECIAL_GUARDIANSHIP")
+    other = made_up.record(f"{family.path}/adults", {"names": "Pa Example"})["id"]
+    link = {"person": other, "child": family.child, "role": "SPECIAL_GUARDIAN"}
+    said = {**link, "pr_status": "YES", "pr_source": "SPECIAL_GUARDIANSHIP", "lives_with": "YES"}
+    made_up.record(f"{family.path}/relationships", said)
+    every = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    due = [(one["code"], one["person"]) for one in every if one["code"] in _OF]
+    of_them = [one for one in due if one[1] in (gran, other)]
+    assert len(of_them) == 1
+    assert of_them[0][0] == "RECORD_ORDER"

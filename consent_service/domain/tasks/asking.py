@@ -10,7 +10,7 @@ from ..answers import Safe
 from ..codes import PLACEHOLDER, TEXTS
 from ..file.held import Held
 from ..file.inanenquiry import answers_in
-from ..file.ordersmean import Others
+from ..file.ordersmean import MEANINGS, Others
 from ..file.whattheysaid import ATTEMPTS_UNTIL_UNREACHABLE
 from ..following.askedfor import settled
 from ..following.convened import without_anybody_safe
@@ -35,6 +35,8 @@ from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_
 _WAITING: Final = {"AWAITING": "CHASE_REPLY", "REPORTED_BY_REFERRER": "CONFIRM_REPORTED"}
 #: How it was checked that somebody is responsible, where the order itself was seen.
 _SEEN: Final = frozenset({"DOCUMENT_SEEN", "COURT_CONFIRMED"})
+#: Said of where somebody's responsibility is from: an order.
+_ORDERS: Final = frozenset(one.source for one in MEANINGS.values()) - {"NONE"}
 #: Whoever is one of these is the mother, or stands in her place.
 _MOTHERS: Final = frozenset({"MOTHER", "ADOPTIVE_PARENT", "PROSPECTIVE_ADOPTER"})
 _OTHER_PARENTS: Final = frozenset({"FATHER", "SECOND_PARENT"})
@@ -167,7 +169,9 @@ def _who_is_responsible(scene: Scene) -> Iterator[Task]:
                 due = None if so_far else each_week(since, scene.today)
                 yield Task("FIND_FATHER", since, person=person, child=child, due=due, so_far=so_far)
             elif link.event.pr_status in ("UNCONFIRMED", "DISPUTED"):
-                code = "RECORD_ORDER" if _order_was_seen(scene, link) else "CONFIRM_PR"
+                code = "RECORD_ORDER" if _is_by_an_order(scene, link) else "CONFIRM_PR"
+                if code == "RECORD_ORDER" and link is not _first_by_order(scene, link):
+                    continue
                 yield Task(code, since, person=person, child=child, so_far=so_far)
         # A placeholder decides nothing, whatever is thought of his parental responsibility.
         if all(link.event.role == PLACEHOLDER for link in scene.view.deciders[child]):
@@ -197,13 +201,24 @@ def _has_a_mother(scene: Scene, child: str) -> bool:
     )
 
 
-def _order_was_seen(scene: Scene, link: Held[RelationshipRecorded]) -> bool:
-    """It is checked already that they hold it, and they can by an order alone: until that is on
-    record no yes of theirs is enough, however often it is checked.
+def _first_by_order(scene: Scene, link: Held[RelationshipRecorded]) -> Held[RelationshipRecorded]:
+    """Who else is that to the child is so by the very order: it is put on record once."""
+    others = scene.view.relationships.get(link.event.child, ())
+    every = (one for one in others if one.event.pr_source == link.event.pr_source)
+    return next((one for one in every if _is_by_an_order(scene, one)), link)
+
+
+def _is_by_an_order(scene: Scene, link: Held[RelationshipRecorded]) -> bool:
+    """They can be so by an order alone, and it is said which; or it is checked already that
+    they are: until that is on record no yes of theirs is enough, however often it is checked.
     """
     said = link.event
-    is_said = said.pr_status == "UNCONFIRMED" and said.pr_checked in _SEEN
-    return is_said and said.person in scene.view.standings[said.child].unproved
+    if (
+        said.pr_status != "UNCONFIRMED"
+        or said.person not in scene.view.standings[said.child].unproved
+    ):
+        return False
+    return said.pr_source in _ORDERS or said.pr_checked in _SEEN
 
 
 def _so_far(is_found: bool) -> str | None:

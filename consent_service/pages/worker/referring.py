@@ -36,6 +36,7 @@ _ADULT: Final = "adult"
 _NOT_KNOWN_YET: Final = "Not known yet"
 _FATHER: Final = "FATHER"
 _MOTHER: Final = "MOTHER"
+_GUARDIAN: Final = "SPECIAL_GUARDIAN"
 
 
 def _added(group: Group, typed: Typed) -> Iterator[Choice]:
@@ -96,8 +97,9 @@ _ADULTS: Final = Group(
             "pr_status",
             "Do they have parental responsibility?",
             elsewhere="relationships/pr_status",
-            hint="Left empty, it is put down that a mother has it, as from the birth, that who "
-            "fosters a child has none, and that of a council it is not confirmed.",
+            hint="Left empty, it is put down that a mother has it, as from the birth, and a "
+            "special guardian by the order; that who fosters a child has none, and that of a "
+            "council it is not confirmed.",
         ),
         Area(
             "explanation",
@@ -238,6 +240,9 @@ def _of_adult(
         # She has it from the birth: what takes it from her is an order, and is recorded as that.
         # Nobody said so: it stands as what she has by that, and as not checked.
         pr, source = "YES", "MOTHER"
+    if role == _GUARDIAN and pr in (None, "", "YES"):
+        # By the order itself (Children Act 1989 s.14C(1)): it is enough once that is on record.
+        pr, source = "YES", "SPECIAL_GUARDIANSHIP"
     if role in CARES_FOR_A_PLACE:
         # By that they hold none, whoever did not say so.
         pr = pr or "NO"
