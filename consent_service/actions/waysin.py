@@ -16,13 +16,14 @@ from ..domain.recorded.falling import MANAGERS
 from ..domain.recorded.waysin import WayInGiven
 from ..domain.safety.reaching import is_unsafe_way, reaching
 from ..domain.safety.sharedways import is_on_a_shared_device
+from ..domain.safety.whosepage import on_pages
 from .moment import Moment
 from .refused import Refused
 
 
 def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
     """To nobody of whom it is not known that it is safe, unless a manager says so, and why."""
-    view = moment.view()
+    view = on_pages(moment.view())
     if given.advocate_in is not None:
         _need_an_advocate(view, given.person, given.advocate_in)
         _need_a_safe_way(view, given)

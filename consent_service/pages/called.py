@@ -38,6 +38,19 @@ def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
+def then_called(stands: Mapping[str, Any]) -> dict[str, str]:
+    """The same where it is read what was written then: of whoever it was written, by the name that
+    stands there, and as whom they are read now.
+    """
+    found = names_on(stands)
+    for one in (*stands["children"], *stands["adults"]):
+        for other in one["also"]:
+            if other["confirmed"] and other["names"]:
+                now = found[one["id"]]
+                found[other["id"]] = f"{other['names']} (now read as {now})"
+    return found
+
+
 def other_ids(one: Mapping[str, Any]) -> list[str]:
     """Of somebody of `showFile`: by which ids they stand there besides, as a manager confirmed."""
     return [other["id"] for other in one["also"] if other["confirmed"]]

@@ -7,9 +7,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
+import msgspec
 import pytest
 
-from consent_service.domain.answers import Outcome, Safe
+from consent_service.domain.answers import Outcome, Safe, Says
 from consent_service.domain.file.folding import Stamp
 from consent_service.domain.file.leavingout import without
 from consent_service.domain.noticing.notices import codes_of
@@ -77,13 +78,13 @@ def test_a_no_after_a_joining_is_heard_of_either(person: str, other: str, speake
 
 
 def test_a_page_shows_the_entries_of_another_only_once_a_manager_has_confirmed_it() -> None:
-    hub = joined("mum", "dad")
-    yes = says(hub, "mum", "AGREED")
-    page = seen_by(hub.view(), "dad", as_child=False)
+    hub = joined("gran", "nan")
+    yes = says(hub, "nan", "AGREED")
+    page = seen_by(hub.view(), "gran", as_child=False)
     assert page is not None
-    assert (page.person, page.responses) == ("dad", ())
+    assert (page.person, page.responses) == ("gran", ())
     confirm(hub)
-    page = seen_by(hub.view(), "dad", as_child=False)
+    page = seen_by(hub.view(), "gran", as_child=False)
     assert page is not None
     assert [said.event.response for said in page.responses] == [yes.response]
 
@@ -144,3 +145,19 @@ def test_a_manager_who_called_somebody_safe_knew_nothing_of_whom_they_may_be() -
     assert answers() == {**apart, "dad": Safe.NO}
     says_safe("dad", safe=True, role=MANAGER)
     assert answers() == apart
+
+
+def test_by_a_word_by_telephone_each_one_says_no_by_their_own_name() -> None:
+    hub = joined("dad", "mum")
+    (waits,) = (held for held in hub.file.of(EffectWaits))
+    told = msgspec.structs.replace(waits.event, told_by="manager")
+    hub.file = without(hub.file, [waits.seq])
+    hub.put(told)
+    says(hub, "dad", "AGREED")
+    says(hub, "mum", "REFUSED")
+    says(hub, "dad", "AGREED")
+    for item in items(hub.view()):
+        if item.subject == "kim":
+            by = {position.person: position.says for position in item.positions}
+            assert item.outcome is Outcome.OBJECTION
+            assert (by["mum"], by["dad"]) == (Says.NO, Says.YES)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from consent_service.pages.called import namesakes_called
+from consent_service.pages.called import namesakes_called, then_called
 from tests.api.running import Running, add_family
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER, asked_for
@@ -68,3 +68,15 @@ def test_whoever_is_the_same_to_the_same_children_is_still_told_apart(
     carers = [{"person": id, "role": role} for id in ("one", "two") for role in roles]
     stands = {"adults": adults, "children": [{"names": "Ada", "caregivers": carers}]}
     assert len(set(namesakes_called(stands).values())) == 2
+
+
+def test_what_was_written_of_one_who_is_read_as_another_now_keeps_their_name() -> None:
+    mum = {"id": "mum", "names": "Ann Example", "confirmed": True}
+    dad = {"id": "dad", "names": "Bo Example", "also": [mum], "caregivers": []}
+    stands = {"children": [], "adults": [dad]}
+    assert then_called(stands) == {
+        "dad": "Bo Example",
+        "mum": "Ann Example (now read as Bo Example)",
+    }
+    dad["also"] = [{**mum, "confirmed": False}]
+    assert "mum" not in then_called(stands)

@@ -19,6 +19,7 @@ from ...domain.own import Seen, own_view, seen_by
 from ...domain.own.lookedat import Glance, looked_at
 from ...domain.own.part import part_for
 from ...domain.own.supporting import SEES_ALL, may_see, permitted, supported_by, whom_they_support
+from ...domain.safety.whosepage import on_pages
 from ...storage.door.queries import read_with_own
 from ...storage.door.trouble import StorageError
 from ...storage.people.lookedat import looks_at
@@ -165,7 +166,7 @@ def _look(call: Call, at: datetime) -> tuple[View, AuthorityFile]:
     except RecordDamaged as error:
         # That there is a file is not for everybody who comes with its number.
         raise ProblemError("storage-unavailable") from error
-    return View(case, at, at), own_file
+    return on_pages(View(case, at, at)), own_file
 
 
 def _seen(call: Call, view: View) -> Seen | None:

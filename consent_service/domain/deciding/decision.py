@@ -143,7 +143,7 @@ def _answered(
     """One item, by the most careful reading of the file. Whoever says no in any of them, and what
     any of them says of anybody's safety, stands with it.
     """
-    every = [born for reading in view.readings for born in reading.as_born]
+    every = [born for reading in _each_reading(view) for born in reading.as_born]
     answers = of_each(every, lambda one: decided(one, policy, named, point, directory))
     if len(every) == 1:
         return answers[0]
@@ -158,6 +158,13 @@ def _answered(
     return _with_flags(_with_noes(item, found), flagged)
 
 
+def _each_reading(view: View) -> Iterable[View]:
+    """By a manager's word by telephone two are one person in every reading. Until one has confirmed
+    it each stands by their own words as well.
+    """
+    return dict.fromkeys((*view.readings, *view.readings_apart))
+
+
 def _whose_own(
     view: View, item: Item, answers: Iterable[tuple[View, Item]]
 ) -> tuple[Item, list[Item]]:
@@ -169,9 +176,6 @@ def _whose_own(
     joined: dict[int, Item] = {}
     for reading, answer in answers:
         (joined if reading.joins else own)[id(answer)] = answer
-    if not own:
-        # By a manager's word by telephone they are one person, in every reading.
-        return item, list(joined.values())
     apart = _with_noes(most_careful(own.values()), own.values())
     heard = {position.person: _heard(position) for position in apart.positions}
     by_whom = (

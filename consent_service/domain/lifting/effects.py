@@ -27,6 +27,7 @@ from ..recorded.practice import ContactPointRecorded, NotShareDecided
 from ..safety.askfirst import first_to_a_manager, kept_decisions
 from ..safety.reaching import NOBODY_KNOWS_YET, by_value, value_of, wants_none
 from ..safety.signs import NOT_SAFE, Sign, signs_in
+from ..safety.whosepage import why_two
 from ..safety.withheld import is_marked, no_address_any_more
 from ..said.contradicting import AGREEMENTS
 from ..said.counting import is_disputed
@@ -393,5 +394,5 @@ def _two_as_one(pair: Pair) -> Iterator[Fall]:
     for other in pair.after.same:
         one, two = (pair.before.the_one(id) for id in (pair.after.the_one(other), other))
         if one != two:
-            text = words.reads_as_one(pair.before, one, two)
+            text = words.reads_as_one(pair.before, one, two, why_two(pair.before, one, two))
             yield Fall(FallKind.ONE_PERSON, text, one, two)

@@ -37,6 +37,7 @@ from ..recorded.practice import (
 from ..safety.carethatholds import WayThatHolds, ways_of
 from ..safety.nottobetold import is_on_their_page
 from ..safety.reaching import NOBODY_KNOWS_YET, NOT_TO_BE, value_of
+from ..safety.whosepage import on_pages
 from ..said.contradicting import noes_of
 from .afterwards import still_for
 from .asking import InTheirWords, as_stated, as_they_typed, asked_by, statements_of
@@ -148,7 +149,8 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
     """What this adult, or this young person, may see; None if they are not on the file. The view
     is of a moment as it was known then: a family does not look back.
     """
-    whole, view = view, view.without_refused_ends
+    whole = on_pages(view)
+    view = whole.without_refused_ends
     person = view.the_one(person)
     who = view.children.get(person) if as_child else view.adults.get(person)
     if who is None:
@@ -196,6 +198,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
 
 def eyes_of(view: View, person: str) -> Eyes:
     """What they may see of the sharing and deciding, and what they are still to be told of."""
+    view = on_pages(view)
     as_child = person in view.children
     return Eyes(view, person, _own_answers(view, person), as_child=as_child)
 

@@ -228,9 +228,14 @@ def others_decide(view: View, child: str) -> str:
     return f"This would let others decide for {name_of(view, child)}, who at 16 is presumed able."
 
 
-def reads_as_one(view: View, one: str, other: str) -> str:
-    """Two entries of a file, by their names before they were joined."""
-    return f"This would read {name_of(view, one)} and {name_of(view, other)} as one person."
+def reads_as_one(view: View, one: str, other: str, why_two: Iterable[str] = ()) -> str:
+    """Two entries of a file, by their names before they were joined; and why they may be two."""
+    said = f"This would read {name_of(view, one)} and {name_of(view, other)} as one person."
+    doubts = tuple(why_two)
+    if not doubts:
+        return said
+    pages = "Each page and letter goes on showing what was recorded of that one alone."
+    return " ".join((said, *doubts, pages))
 
 
 def ends_a_decision(view: View, made: Held[AuthorisationMade]) -> str:

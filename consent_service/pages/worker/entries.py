@@ -11,7 +11,7 @@ from typing import Any, Final
 from ...domain.words.naming import day, lower_first
 from ..agencies import agency_called
 from ..asking import ask_for_all
-from ..called import names_on, other_ids
+from ..called import other_ids, then_called
 from ..forms.choices import Choice, EntriesRead, Known
 from ..forms.entry import WhichEntry
 from ..frame import clock
@@ -81,7 +81,7 @@ def _doubted(known: Known) -> EntriesRead:
 
 
 def _lines(known: Known, read: EntriesRead) -> list[Choice]:
-    names = names_on(known.file)
+    names = then_called(known.file)
     return [Choice(str(one["seq"]), in_a_line(one, names, read.staff)) for one in read.each]
 
 

@@ -261,7 +261,8 @@ SAME: Final = Form(
     lead="What was recorded of either is read as of the one named above. A no of either stands "
     "until they have answered again. A child’s entry and an adult’s stay two, because who decides "
     "is read from each. If they are one person, amend both until name and birth are the same: a no "
-    "of either is then heard of both. What a child is to a baby is said on the child’s own entry.",
+    "of either is then heard of both. What a child is to a baby is said on the child’s own entry. "
+    "A child’s mother and father are two, and so is whoever is a danger to the other.",
     fields=(Radios("other", "Who is the same person?", choices=others), HOW_KNOWN),
 )
 

@@ -23,7 +23,7 @@ from ...domain.words.headline import noes_among
 from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called
 from ..asking import ask
-from ..called import by_whom, names_on
+from ..called import by_whom, then_called
 from ..died import said_again_since
 from ..forms.onrecord import stays
 from ..frame import Visit, clock, show
@@ -109,7 +109,7 @@ def _timeline(visit: Visit) -> Response:
     query = {"limit": _ON_A_PAGE} | asked
     history = ask(visit, "showHistory", query, file=file)
     stands = ask(visit, "showFile", file=file)
-    names = names_on(stands)
+    names = then_called(stands)
     since = said_again_since(stands)
     following = history["next"] and urlencode({**asked, "cursor": history["next"]})
     return show(

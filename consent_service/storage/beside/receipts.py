@@ -12,9 +12,10 @@ from ledger.errors import LedgerError
 from ledger.receipt import Opening, make_receipt
 from ledger.tilestore import tile_reader
 
-from ...domain.file.joining import same_as
 from ...domain.file.looks import ForWhom
+from ...domain.file.view import View
 from ...domain.own.seen import said_themself
+from ...domain.safety.whosepage import on_pages
 from ..believed.filelines import file_lines, sealed_contents
 from ..door.looking import look
 from ..door.openfiles import OpenFiles
@@ -27,7 +28,7 @@ from ..keepers.publishing import Published, published_of
 #: Another process may hold the lease: it publishes at its next beat, a second away at most.
 _WAIT: Final = 3.0
 _TRIES: Final = 3
-_EVER: Final = datetime.max.replace(tzinfo=UTC)
+_EVER: Final = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def receipt_of(
@@ -80,7 +81,8 @@ def find_own_entry(
             if not line.lost and hash_of(line.data).hex() == entry_hash:
                 said = opened_line(files, opened.seal, line).content.event
                 # Whoever is said to be somebody else as well speaks as that one.
-                names = {person, same_as(case_file(files, file), _EVER).get(person, person)}
+                page = on_pages(View(case_file(files, file), _EVER, _EVER))
+                names = {person, page.the_one(person)}
                 return line.seq if any(said_themself(said, one) for one in names) else None
         return None
 
