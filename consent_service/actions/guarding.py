@@ -54,6 +54,7 @@ from ..domain.words.falling import ends_what_was_heard
 from .lookedatagain import of_earlier, the_thing, wait, waiting_by, waits_for, with_these
 from .moment import Moment
 from .refused import Refused
+from .waysin import given_under
 
 #: What somebody who may look at it has done: it is asked of them, and not of this. Two managers
 #: answer for when something was recorded.
@@ -352,7 +353,7 @@ def refuse_effect(refused: EffectRefused, moment: Moment) -> Sequence[AnyEvent]:
     waits = _need_what_waits(refused.waiting, moment)
     if isinstance(_said_of(waits, moment), EffectRefused):
         raise Refused("settled-already", "/waiting")
-    return [refused]
+    return [refused, *given_under(waits, moment)]
 
 
 def _need_what_waits(waiting: str, moment: Moment) -> Held[EffectWaits]:

@@ -10,7 +10,7 @@ from ..domain.letters.going import going
 from ..domain.own import seen_by
 from ..domain.recorded.events import AnyEvent, WrittenSummarySent
 from ..domain.recorded.privacynotices import LetterSent
-from ..domain.safety.whosepage import on_pages
+from ..domain.safety.whosepage import as_it_goes_out
 from ..domain.said.contradicting import AGREEMENTS
 from .moment import Moment
 from .refused import Refused
@@ -29,7 +29,7 @@ def send_letter(sent: LetterSent, moment: Moment) -> Sequence[AnyEvent]:
     """To nobody of whom it is not known that it is safe, whoever says so. The copy of what they
     agreed to is the written copy that was due of each.
     """
-    view = on_pages(moment.view())
+    view = as_it_goes_out(moment.view())
     is_handed_over = sent.how == _HANDED_OVER
     if is_handed_over is (sent.contact is not None):
         raise Refused("letter-needs-address", "/contact")

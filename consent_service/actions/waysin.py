@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ..domain.answers import Safe
 from ..domain.file.caring import is_nobody_known
+from ..domain.file.held import Held
 from ..domain.file.view import View
 from ..domain.freetext.rationale import LEAST_SAID
 from ..domain.letters.going import is_harm_unread
 from ..domain.own.having import decides_something
 from ..domain.own.supporting import named_at, permitted
 from ..domain.recorded.events import AnyEvent
-from ..domain.recorded.falling import MANAGERS
-from ..domain.recorded.waysin import WayInGiven
+from ..domain.recorded.falling import MANAGERS, WARNINGS, EffectWaits, FallKind
+from ..domain.recorded.waysin import WayInEnded, WayInGiven
 from ..domain.safety.reaching import is_unsafe_way, reaching
 from ..domain.safety.sharedways import is_on_a_shared_device
-from ..domain.safety.whosepage import on_pages
+from ..domain.safety.whosepage import as_it_goes_out
 from .moment import Moment
 from .refused import Refused
 
 
 def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
     """To nobody of whom it is not known that it is safe, unless a manager says so, and why."""
-    view = on_pages(moment.view())
+    view = as_it_goes_out(moment.view())
     if given.advocate_in is not None:
         _need_an_advocate(view, given.person, given.advocate_in)
         _need_a_safe_way(view, given)
@@ -42,6 +44,33 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
         raise Refused("contact-not-safe", "/contact")
     _need_a_manager(given, moment, is_safe=is_safe)
     return [given]
+
+
+#: What told us that nothing is to go to somebody, or that they are not somebody else.
+_NOT_TO_COME_IN: Final = WARNINGS | {
+    FallKind.CONTACT,
+    FallKind.NOT_TO_BE_TOLD,
+    FallKind.ONE_PERSON,
+}
+
+
+def given_under(waits: Held[EffectWaits], moment: Moment) -> Iterator[WayInEnded]:
+    """Each way in that was given since what is now refused was said, to whom it would have been
+    safe by that: nobody comes in by it any more, and whoever is in is out.
+    """
+    view = moment.view()
+    people = {
+        id
+        for fall in waits.event.falls
+        if fall.kind in _NOT_TO_COME_IN
+        # Of two who would be one it names both.
+        for id in (fall.person, fall.about)
+    }
+    over = {held.event.way_in for held in view.holding[WayInEnded]}
+    for held in view.holding[WayInGiven]:
+        given, is_since = held.event, held.seq > min(waits.event.entries)
+        if given.person in people and is_since and given.way_in not in over:
+            yield WayInEnded(way_in=given.way_in)
 
 
 def _need_a_manager(given: WayInGiven, moment: Moment, *, is_safe: bool) -> None:

@@ -17,7 +17,7 @@ from ...domain.letters.writing import KINDS, as_said_aloud, for_paper
 from ...domain.own import own_view, seen_by
 from ...domain.own.words import day_of
 from ...domain.recorded.practice import ContactPointRecorded
-from ...domain.safety.whosepage import on_pages
+from ...domain.safety.whosepage import as_it_goes_out
 from ...domain.safety.withheld import withheld
 from ...domain.standing.contacts import is_withheld
 from ...domain.words.inconfidence import not_to_hear_in_words
@@ -170,7 +170,7 @@ def show_letter(call: Call) -> dict[str, Any]:
     file, own_file = read_with_own(
         call.service.records, call.principal.authority, call.file, call.for_whom
     )
-    view = on_pages(View(file, now, now))
+    view = as_it_goes_out(View(file, now, now))
     person, kind = view.the_one(call.path["person"]), call.path["letter"]
     if kind not in KINDS or (person not in view.children and person not in view.adults):
         raise NoSuchFile

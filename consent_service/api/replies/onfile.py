@@ -32,7 +32,7 @@ from ...domain.recorded.practice import (
 )
 from ...domain.recorded.privacynotices import NoticeGiven
 from ...domain.standing import contacts, decisions, family, said
-from ...domain.standing.known import DEATHS, FINDINGS, KNOWN, OF_A_WISH
+from ...domain.standing.known import DEATHS, FINDINGS, KNOWN, OF_A_WISH, SAFETY
 from .aboutentries import STANDS_STILL, CorrectedOnFileSchema, StatementOnFileSchema
 from .asrecorded import called_in, said_in, sections, shown
 from .members import (
@@ -369,6 +369,7 @@ _DAY_KNOWN: Final = flag_field("Whether a day of it was said; else `at` is from 
 _BESIDE: Final[Mapping[str, Mapping[str, Any]]] = {
     "joined_elsewhere": {"file": _THE_OTHER},
     DEATHS: {"day_known": _DAY_KNOWN},
+    SAFETY: {"by_telephone": flag_field("On a word by telephone that nobody has confirmed.")},
     FINDINGS: {"counts": flag_field("False from 16 on of what was found before that birthday.")},
 }
 KnownSchema = sections(

@@ -107,7 +107,7 @@ def said_with(
         "headline": heads.headline(answer, doubts),
         "helper": words.attributes["helper"],
         "next": next_of("outcomes", answer.outcome, minds, answer.items),
-        "beforehand": list(beforehand(answer, proposal)),
+        "beforehand": list(beforehand(answer, proposal, then)),
         "reasons": [
             _coded("reasons", reason, minds, [i for i in answer.items if is_of(i, reason)])
             for reason in answer.reasons

@@ -161,6 +161,15 @@ def each_undone(file: File, known: datetime) -> dict[int, Undone]:
     return found
 
 
+def by_telephone(file: File, known: datetime) -> tuple[Held[EffectWaits], ...]:
+    """What has fallen on a manager's word by telephone that nobody has confirmed yet."""
+    told = [h for h in file.of(EffectWaits) if h.event.told_by and h.recorded_at <= known]
+    if not told:
+        return ()
+    still, said = waiting(file, known), _last_said(file, known)
+    return tuple(h for h in told if h not in still and h.event.waiting not in said)
+
+
 def as_if_nobody_had_called(file: CaseFile, known: datetime) -> CaseFile:
     """A word by telephone holds for a day: what stands only without it stands behind it."""
     (*every,) = file.of(EffectWaits)

@@ -18,7 +18,7 @@ from ..file.called import names_of
 from ..file.casefile import CaseFile
 from ..file.held import Held
 from ..file.view import View
-from ..file.whatwaits import with_what_stands
+from ..file.whatwaits import as_if_nobody_had_called, with_what_stands
 from ..memo import worked_out_once
 from ..recorded.circumstances import PeopleJoined, PeopleParted
 from ..recorded.event import tag_of
@@ -58,6 +58,16 @@ def on_pages(view: View) -> View:
         if held.event.joining in parted or held.seq in struck or _may_be_grave(apart, held.event)
     ]
     return _apart(view, kept) if kept else view
+
+
+@worked_out_once
+def as_it_goes_out(view: View) -> View:
+    """The same, where what goes to somebody cannot be taken back: a code, a letter, a copy. No word
+    by telephone that nobody has confirmed lifts anything for it.
+    """
+    file = as_if_nobody_had_called(view.file, view.known)
+    same = file is view.file or view.whole is not None
+    return on_pages(view if same else View(file, view.as_of, view.known))
 
 
 def why_two(view: View, person: str, other: str) -> Iterator[str]:

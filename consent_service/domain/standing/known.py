@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..file.deaths import is_day_known, last_counts
 from ..file.held import Held, in_order
 from ..file.view import View
-from ..file.whatwaits import each_undone
+from ..file.whatwaits import by_telephone, each_undone
 from ..freetext.readslikeano import is_against
 from ..recorded.circumstances import (
     DeathRecorded,
@@ -45,10 +45,11 @@ from ..recorded.notwritten import theirs
 from ..safety.wishes import kept_in_any_reading, may_be_meant
 
 DEATHS: Final = "deaths"
+SAFETY: Final = "safety"
 FINDINGS: Final = "competence"
 #: By its section: which kind of fact, and the members that are read there.
 KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
-    "safety": (SafetyRecorded, ("person", "safe_to_ask", "code", "reason", "review_on")),
+    SAFETY: (SafetyRecorded, ("person", "safe_to_ask", "code", "reason", "review_on")),
     "signs": (
         SignRecorded,
         (
@@ -126,6 +127,9 @@ def known(view: View) -> dict[str, list[dict[str, Any]]]:
     for every in found.values():
         for one in every:
             one["undone"] = undone.get(one["seq"])
+    trusted = {seq for h in by_telephone(view.file, view.known) for seq in h.event.entries}
+    for one in found[SAFETY]:
+        one["by_telephone"] = one["seq"] in trusted
     return found
 
 

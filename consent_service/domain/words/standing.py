@@ -17,6 +17,7 @@ from ..file.authorityfile import AuthorityFile
 from ..file.held import Held, in_order
 from ..file.ordersmean import COUNCIL
 from ..file.view import View
+from ..file.whatwaits import with_what_may_stand_again
 from ..recorded.event import Event
 from ..recorded.events import AuthorisationMade
 from ..recorded.falling import MANAGERS
@@ -109,7 +110,7 @@ class CanBeSaid:
         elif (told := self._told(position, item)) is not None:
             yield _TOLD.format(name, day(told))
         else:
-            said = has_said(self.view, position.person)
+            said = has_said(self.view, position.person) or self._was_set_aside(position.person)
             heard = said or heard_ourselves(self.view, position.person) is not None
             yield _no_answer(position, has_said=said, is_heard=heard).format(name)
         if position.pr_status == "UNCONFIRMED":
@@ -120,6 +121,14 @@ class CanBeSaid:
     def _told(self, position: Position, item: Item) -> datetime | None:
         point = Point(item.subject, self._purpose, self._agency, item.category, item.direction)
         return told_of(self.view, position, self._enquiry, point, self._directory)
+
+    def _was_set_aside(self, person: str) -> bool:
+        """What they said was called an error, and the last word on that is not spoken."""
+        file = with_what_may_stand_again(self.view.file, self.view.known)
+        if file is self.view.file:
+            return False
+        then = View(file, self.view.as_of, self.view.known)
+        return len(then.said_by.get(person, ())) > len(self.view.said_by.get(person, ()))
 
     def _said_no_before(self, position: Position) -> str | None:
         """Whoever said no where that has ended, or in another enquiry, was asked all the same."""

@@ -163,6 +163,11 @@ def _lifted(stands: Mapping[str, Any], person: str, seq: int) -> str:
     ]
     if not since:
         return ""
+    if all(said["by_telephone"] for said in since):
+        return (
+            ". Lifted by telephone: no manager has confirmed yet that it is safe to ask them, "
+            f"{_on(since[-1]['at'])}. No code and no letter goes to them before that"
+        )
     return (
         f". Lifted: a manager said or confirmed that it is safe to ask them, {_on(since[-1]['at'])}"
     )
