@@ -6,8 +6,11 @@ from typing import Any, Final
 
 from consent_service.domain.file.view import View
 from consent_service.domain.names.namedinprose import named_at
-from consent_service.domain.recorded import events
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.members import ALWAYS
+from consent_service.domain.safety.harmtoread import harm_to_read
 from tests.domain.tasks.story import MANAGER, WORKER, Story
 from tests.domain.test_tells_of_harm import not_known, told
 from tests.reasons import ENOUGH
@@ -85,7 +88,7 @@ def test_a_parents_partner_may_be_one(whose: str) -> None:
 
 def test_what_is_noted_of_somebody_else_holds_nobody_whom_a_manager_found_safe() -> None:
     """The one safe parent was held again by a worker's own note, minutes after a manager."""
-    story = a_family().unsafe("uncle").later()
+    story = a_family().unsafe("uncle", code="OTHER").later()
     told(story, "DecisionRequested.why", "Hit at home")
     assert "mum" in not_known(story)
     found_safe(story)
@@ -98,7 +101,7 @@ def test_what_is_noted_of_somebody_else_holds_nobody_whom_a_manager_found_safe()
     "words", of=["She hits him", "Mum: fgm", "fgm, somebody at home", "fgm. Huda knows, violence"]
 )
 def test_what_may_be_said_of_them_holds_them_whatever_a_manager_said(words: str) -> None:
-    story = found_safe(a_family().unsafe("uncle").later())
+    story = found_safe(a_family().unsafe("uncle", code="OTHER").later())
     told(story, "DecisionRequested.why", words)
     assert "mum" in not_known(story)
 
@@ -107,7 +110,7 @@ def test_whoever_is_found_safe_by_no_manager_or_before_a_danger_is_known_is_held
     story = found_safe(a_family())
     told(story, "DecisionRequested.why", _REQUEST)
     assert "mum" in not_known(story)
-    story = a_family().unsafe("uncle").later()
+    story = a_family().unsafe("uncle", code="OTHER").later()
     said = {"person": "mum", "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     story.make(events.SafetyRecorded, WORKER, **said)
     told(story.later(), "DecisionRequested.why", _REQUEST)
@@ -118,3 +121,94 @@ def test_what_one_of_the_family_says_holds_whoever_may_be_meant() -> None:
     story = found_safe(a_family().unsafe("uncle").later())
     told(story, "WishRecorded.words", "I get hit at home")
     assert "mum" in not_known(story)
+
+
+# ── where one of us put on record who the danger is ─────────────────────────────────────────
+
+_LOCKED_IN: Final = (
+    "Bruises, PC partner, on way home now, she's locked in. Need police NOT his team."
+)
+#: What we write of what is done about it, in which whoever did it is not named.
+_OURS: Final = {
+    "DecisionRequested.why": (_LOCKED_IN, "Hit at home", "Huda said he strangled her, she hides"),
+    "FamilyAnswered.words": ("Huda said he strangled her, she is at Flat 3", "rang, he hits her"),
+    "DisclosureRecorded.summary": ("Huda was hit, needs police", "partner hits her"),
+}
+_AS_WRITTEN: Final = [(door, words) for door, every in _OURS.items() for words in every]
+
+
+def _is_read(story: Story) -> bool:
+    place = story.entries[-1][0].seq
+    view = View(story.file, story.at, story.at)
+    return place in {held.seq for held in harm_to_read(view)}
+
+
+def _named_by_a_sign(story: Story, by: By = WORKER) -> Story:
+    sign = {"code": "NOT_KNOWN", "names": ("dad",)}
+    story.make(SignRecorded, by, person="mum", **sign)
+    return story.later()
+
+
+@each("door", "words", of=_AS_WRITTEN)
+def test_what_we_write_holds_nobody_beside_the_danger_who_is_on_record(
+    door: str, words: str
+) -> None:
+    """A mother called for help from a locked room, and was held as the danger by what we wrote to
+    have her helped.
+    """
+    for story in (_named_by_a_sign(a_family()), a_family().unsafe("dad").later()):
+        told(story, door, words)
+        assert not_known(story) == {"dad"}
+
+
+@each("door", "words", of=_AS_WRITTEN)
+def test_it_does_whoever_comes_after_the_words(door: str, words: str) -> None:
+    """Whom the same words held is free once it is said who the danger is."""
+    story = a_family()
+    told(story, door, words)
+    assert "dad" in not_known(story)
+    assert not_known(_named_by_a_sign(story.later())) == {"dad"}
+
+
+@each("words", of=["Hit at home", "They hit him", "She hits him", "Huda hits him", "gran hits him"])
+def test_others_who_may_be_meant_are_held_where_they_are_named_and_else_it_is_read(
+    words: str,
+) -> None:
+    story = _named_by_a_sign(a_family())
+    told(story, "DecisionRequested.why", words)
+    assert not_known(story) > {"dad"} or _is_read(story)
+
+
+@each("by", of=[By("dad", "PARENT"), By("mum", "PARENT")])
+def test_that_one_of_the_family_names_another_frees_nobody(by: By) -> None:
+    """Who is feared may be who names somebody: or is who was named."""
+    story = a_family()
+    other = {"dad": "mum", "mum": "dad"}[by.id]
+    named = {"code": "NOT_KNOWN", "names": (other,)}
+    story.make(SignRecorded, by, person="ng", **named)
+    told(story.later(), "DecisionRequested.why", "Hit at home")
+    assert {"mum", "dad"} <= not_known(story)
+
+
+@each("words", of=["I get hit at home", "someone hurts me"])
+def test_what_a_child_tells_may_be_news_of_another(words: str) -> None:
+    story = a_family().unsafe("uncle").later()
+    told(story, "WishRecorded.words", words)
+    assert {"mum", "dad"} <= not_known(story)
+
+
+def test_a_new_injury_that_somebody_saw_may_be_anybodys() -> None:
+    story = a_family().unsafe("uncle").later()
+    told(story, "AgencyReplied.words", "new bruises on his arm")
+    assert {"mum", "dad"} <= not_known(story)
+
+
+def test_whoever_was_hurt_or_says_so_is_not_who_did_it_where_another_may_be() -> None:
+    story = a_family()
+    told(story, "FamilyAnswered.words", "Huda said he strangled her, she is at Flat 3")
+    assert not_known(story) == {"dad", "uncle", "gran"}
+    story = a_family()
+    call = {"request": "r", "person": "mum", "wants": "HELP_NOW", "words": "locked in, Jon is back"}
+    story.make(practice.FamilyAsked, By("mum", "PARENT"), **call)
+    told(story.later(), "DecisionRequested.why", "partner hits her, wants police")
+    assert "mum" not in not_known(story)

@@ -42,7 +42,13 @@ from .besideadanger import is_beside_a_danger, told_beside_a_danger
 from .everasign import may_be_any
 from .harmed import Order
 from .onrecord import names_a_danger
-from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
+from .saidtoharm import (
+    every_told,
+    is_only_read,
+    says_more_than_a_wish,
+    whom_it_may_mean,
+    whose,
+)
 from .seento import settles
 from .signs import NOBODY_KNOWS, NOT_SAFE, Sign, asking, standing_signs
 from .whodidit import is_of_nobody, is_unexplained
@@ -162,7 +168,7 @@ def _is_left(view: View, held: Held[Any]) -> bool:
     meant = whom_it_may_mean(view, held)
     if any(seq > held.seq and _is_of(view, people, held, meant) for seq, people in _signs(view)):
         return False
-    if not meant:
+    if not meant or is_only_read(view, held):
         return True
     asked = view.each[asking]
     # That they were named beside the words settles nothing of them: a manager reads those today.

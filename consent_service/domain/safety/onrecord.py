@@ -8,6 +8,7 @@ from typing import Final
 from ..file.held import in_order
 from ..file.view import View
 from ..freetext.rationale import says_why
+from ..may import FAMILY
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
 from ..recorded.event import Event
@@ -40,6 +41,21 @@ def is_said_to_be_a_danger(view: View, person: str) -> bool:
     """The same, and not only as one who is not to hear of something."""
     return _is_recorded(view, person) or any(
         person in one.names and person not in names_only_not_to_hear(one) for one in _signs(view)
+    )
+
+
+@worked_out_once
+def is_named_as_a_danger(view: View, person: str) -> bool:
+    """One of us named them as one who harms others. That it is not safe to ask somebody may be said
+    of whoever is hurt, as asking puts them at risk.
+    """
+    said = view.by[SafetyRecorded, "person"].get(person, ())
+    signs = (one for one in view.holding[SignRecorded] if one.event.matched is None)
+    return any(one.event.code in _THEY_HARM and one.role not in FAMILY for one in said) or any(
+        person in one.event.names
+        and person not in names_only_not_to_hear(one.event)
+        and one.role not in FAMILY
+        for one in signs
     )
 
 

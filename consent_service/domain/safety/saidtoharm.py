@@ -43,9 +43,16 @@ from ..recorded.members import TellsOfHarm
 from ..recorded.practice import BirthRecorded, FamilyAsked, NeedsRecorded
 from ..said.writingread import said_to_hold
 from .close import NO_PERSON, is_near
-from .harmed import Order, says_harmed_as
+from .harmed import Order
 from .onrecord import is_on_record, is_said_to_be_a_danger
-from .whocanbemeant import as_written, found_safe_before
+from .whocanbemeant import (
+    as_written,
+    called_so,
+    found_safe_before,
+    harmed_by_them,
+    of_those_around,
+    whose_words,
+)
 from .whodidit import (
     are_together,
     is_left_unsaid,
@@ -84,6 +91,8 @@ class _Meant(NamedTuple):
     around: frozenset[str] = frozenset()
     #: One of those around did it, or is feared, by what they say.
     is_one_of_them: bool = False
+    #: Others than whoever is known as a danger may be meant, and are not named: a manager reads it.
+    is_only_read: bool = False
 
     @property
     def all(self) -> frozenset[str]:
@@ -126,7 +135,7 @@ def _meant_now(view: View) -> Callable[[Held[Any]], _Meant]:
 TURNS_ON: Final = (
     *READ,
     *(BirthRecorded, NeedsRecorded, SafetyRecorded, SignRecorded, WishRecorded),
-    *(WritingRead, MeetingInvited),
+    *(WritingRead, MeetingInvited, FamilyAsked),
 )
 
 
@@ -172,6 +181,11 @@ def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
     return _meant(view, held).all
 
 
+def is_only_read(view: View, held: Held[Any]) -> bool:
+    """It may mean others than those whom it does, and names none of them."""
+    return _meant(view, held).is_only_read
+
+
 def harm_may_mean(view: View, held: Held[Any], person: str) -> bool:
     """The words in an entry may mean this person, and not for that they are not to be told alone,
     of whom whoever wrote it down was asked.
@@ -191,7 +205,8 @@ def _meant(view: View, held: Held[Any], *, but_kept: bool = False) -> _Meant:
         told = next((one for one in every if one.words), None)
         named = frozenset() if told is None else _whoever(view, told, _subject(view, told))
     named |= _of_a_call(view, event) if calls_for_help(event) else frozenset()
-    return _Meant(named, around, any(one.is_one_of_them for one in found))
+    is_one, is_read = (any(one[place] for one in found) for place in (2, 3))
+    return _Meant(named, around, is_one, is_read)
 
 
 def is_only_around(view: View, place: int, person: str) -> bool:
@@ -299,8 +314,10 @@ def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
         near -= found_safe_before(view, told.held, harms)
     # Nobody of whom whoever was asked said that it is none of them; who came later may be the one.
     outside_of = none_of_these(view, told.held) if is_asked_of else _NOBODY
-    around = (near | beside) - {own} - _harmed_by_them(view) - outside_of
-    return _Meant(named | also, around, points)
+    around = (near | beside) - {own} - harmed_by_them(view) - outside_of
+    whose = whose_words(told.held.event, is_ours=told.member.mark.is_ours)
+    held, is_read = of_those_around(view, harms, around, whose)
+    return _Meant(named | also, held, points, is_read)
 
 
 def _named(view: View, harm: Harm) -> tuple[frozenset[str], frozenset[str]]:
@@ -309,32 +326,19 @@ def _named(view: View, harm: Harm) -> tuple[frozenset[str], frozenset[str]]:
     """
     text, spans = harm.sentence, named_at(view, harm.sentence)
     if harm.is_pressure:
-        return _all(one for one in spans if may_press(text, harm, one)), _NOBODY
+        return called_so(view, (o for o in spans if may_press(text, harm, o))), _NOBODY
     within = harm.feared or ((harm.start, harm.end) if harm.is_kept else (0, 0))
     inside = [one for one in spans if within[0] <= one.start < within[1]]
     if inside or harm.feared is not None:
-        return _all(inside), _NOBODY
+        return called_so(view, inside), _NOBODY
     others = [one for one in spans if not is_not_it(text, harm, one)]
     known = [one for one in others if any(is_on_record(view, who) for who in one.people)]
     is_said = any(is_said_to_be_a_danger(view, who) for one in known for who in one.people)
     # Beside one who is known as a danger whoever else is named was there, said so or was hurt; but
     # for who stands with them: "Dad and his brother".
     beside = (one for one in others if any(are_together(text, one, o) for o in known))
-    return _all([*known, *beside] or others), _NOBODY if is_said else _all(others)
-
-
-@worked_out_once
-def _harmed_by_them(view: View) -> frozenset[str]:
-    """Whoever is on record as harmed, where another near them is on record as the danger: words of
-    it that name nobody, or both, are of that one.
-    """
-    of_needs = (one.event for one in view.holding[NeedsRecorded])
-    needs = {one.person for one in of_needs if says_harmed_as(one)}
-    signs = {one.event.person for one in view.holding[SignRecorded] if one.event.names}
-    harmed = {view.the_one(one) for one in needs | signs}
-    named = [one for one in caring(view) if is_on_record(view, one)]
-    left, dangers = harmed.difference(named), [o for o in named if is_said_to_be_a_danger(view, o)]
-    return frozenset(one for one in left if any(is_near(view, o, one) for o in dangers))
+    also = _NOBODY if is_said else called_so(view, others)
+    return called_so(view, [*known, *beside] or others), also
 
 
 def _all(spans: Iterable[Named]) -> frozenset[str]:

@@ -1,30 +1,65 @@
 """Of those around, who can be meant by words that tell of harm and name nobody of them. Pure.
 
 "If she finds out I rang" is said of no father. And what one of us notes that points at nobody is
-said of whoever is known as a danger, and not of one whom a manager has found safe before it.
+said of whoever is known as a danger, and not of one whom a manager has found safe before it. Where
+one of us put on record who the danger is, words that name nobody else hold nobody else: whoever was
+hurt, or told us of it, was held by the help that was asked for them. They are read all the same.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from enum import Enum, auto
 from typing import Any, Final
 
 from ..file.caring import caring, roles_held
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.tellsofharm import Harm
+from ..freetext.tellsofharm import Harm, calls_for_help
+from ..may import FAMILY
 from ..memo import worked_out_once
-from ..names.namedinprose import named_at
-from ..recorded.events import SafetyRecorded
+from ..names.namedinprose import Named, named_at
+from ..recorded.circumstances import SignRecorded
+from ..recorded.event import Event
+from ..recorded.events import EnquiryOpened, SafetyRecorded
 from ..recorded.falling import MANAGERS
-from .onrecord import is_said_to_be_a_danger, says_it_is_safe
-from .whodidit import is_of_somebody
+from ..recorded.practice import AgencyReplied, FamilyAsked, NeedsRecorded
+from .close import is_near, says_not_who_harmed
+from .harmed import says_harmed_as
+from .onrecord import (
+    is_named_as_a_danger,
+    is_on_record,
+    is_said_to_be_a_danger,
+    says_it_is_safe,
+)
+from .whodidit import is_not_it, is_of_somebody, is_unexplained, who_does_it
 from .wishes import NOBODY
 
 _AS: Final = re.compile(r"\b(?P<as>s?he)\b", re.IGNORECASE)
 #: As whom nobody writes of somebody, by what they are to a child: of the others nobody knows it.
 _NEVER: Final = {"he": {"MOTHER"}, "she": {"FATHER"}}
+#: As whom it is, where one of those is meant.
+_AS_A_PARENT: Final = {"he": "FATHER", "she": "MOTHER"}
+#: By this a sign says that somebody is not safe to ask, and not that they were hurt.
+_NOT_SAFE: Final = "NOT_SAFE"
+#: Whoever writes these knows no more of the family than was said.
+_HEARSAY: Final = (AgencyReplied, EnquiryOpened)
+
+
+class Whose(Enum):
+    """Whose words they are: of the family, of who knows no more of it than was said, or ours."""
+
+    THEIRS = auto()
+    HEARSAY = auto()
+    OURS = auto()
+
+
+def whose_words(event: Event, *, is_ours: bool) -> Whose:
+    """By what is said of the member in which they stand."""
+    if not is_ours:
+        return Whose.THEIRS
+    return Whose.HEARSAY if isinstance(event, _HEARSAY) else Whose.OURS
 
 
 def as_written(
@@ -75,3 +110,97 @@ def _found_safe(view: View) -> dict[str, int]:
     said = view.holding[SafetyRecorded]
     found = (one for one in said if one.role in MANAGERS and says_it_is_safe(one.event))
     return {view.the_one(one.event.person): one.seq for one in found}
+
+
+@worked_out_once
+def dangers(view: View) -> frozenset[str]:
+    """Whoever on the file is alive and was put on record as a danger by one of us, unless a manager
+    has found them safe. That one of the family names another frees nobody: it may be who is feared.
+    """
+    found = (one for one in caring(view) if is_named_as_a_danger(view, one))
+    return frozenset(found) - view.the_dead - _found_safe(view).keys()
+
+
+def called_so(view: View, spans: Iterable[Named]) -> frozenset[str]:
+    """Whoever is named so. Of several whom the family may call so, such as "partner": whoever is
+    known as a danger, and else whoever is not the one that was hurt.
+    """
+    return frozenset[str]().union(*(_who_of(view, one.people) for one in spans))
+
+
+def _who_of(view: View, people: frozenset[str]) -> frozenset[str]:
+    if len(people) < 2:
+        return people
+    return people & dangers(view) or people - harmed_adults(view) or people
+
+
+def of_those_around(
+    view: View, harms: Sequence[Harm], around: frozenset[str], whose: Whose
+) -> tuple[frozenset[str], bool]:
+    """Who of those around is meant by words that name nobody of them, and whether others of them
+    might be: not who was hurt or says so, and in what one of us writes nobody beside one who is
+    known as a danger. What somebody of the family tells may be news of another, and so may an
+    injury that somebody saw.
+    """
+    can = around - _told_it_or_was_hurt(view, harms, whose) or around
+    if whose is Whose.THEIRS or (whose is Whose.HEARSAY and any(map(is_unexplained, harms))):
+        return can, False
+    told = {who_does_it(one) for one in harms}
+    known = frozenset(
+        one for one in can & dangers(view) if all(_may_be_they(view, one, can, w) for w in told)
+    )
+    return known or can, bool(known) and known != can
+
+
+def _may_be_they(view: View, person: str, can: Iterable[str], does: str | None) -> bool:
+    """Of several it may be any; and where "she" does it, and a mother may, it is no aunt."""
+    if does is None:
+        return True
+    role = _AS_A_PARENT.get(does)
+    is_one = role in roles_held(view, person)
+    return role is not None and (is_one or not any(role in roles_held(view, one) for one in can))
+
+
+def _told_it_or_was_hurt(view: View, harms: Sequence[Harm], whose: Whose) -> frozenset[str]:
+    """Who is named there only as whom it was done to, or who says so; and in what one of us writes
+    whoever has called for help, or is on record as harmed. Of an injury that is seen none of it is
+    known.
+    """
+    if any(map(is_unexplained, harms)):
+        return frozenset()
+    spans = [(one, harm) for harm in harms for one in named_at(view, harm.sentence)]
+    said = [(o.people, is_not_it(h.sentence, h, o)) for o, h in spans if not o.initial]
+    is_it = frozenset[str]().union(*(people for people, is_not in said if not is_not))
+    is_not = frozenset[str]().union(*(people for people, is_not in said if is_not))
+    return (is_not | (harmed_adults(view) if whose is Whose.OURS else frozenset())) - is_it
+
+
+@worked_out_once
+def harmed_adults(view: View) -> frozenset[str]:
+    """Whoever is on record as harmed or has called for help, and as nothing else."""
+    of_needs = (one.event for one in view.holding[NeedsRecorded])
+    needs = {one.person for one in of_needs if says_harmed_as(one)}
+    calls = {one.event.person for one in view.holding[FamilyAsked] if calls_for_help(one.event)}
+    signs = {one.event.person for one in view.holding[SignRecorded] if _is_of_harm(view, one)}
+    harmed = map(view.the_one, needs | calls | signs)
+    return frozenset(one for one in harmed if one in view.adults and not is_on_record(view, one))
+
+
+def _is_of_harm(view: View, sign: Held[SignRecorded]) -> bool:
+    event = sign.event
+    is_ours = event.matched is None and sign.role not in FAMILY
+    return is_ours and event.code != _NOT_SAFE and not says_not_who_harmed(view, event)
+
+
+@worked_out_once
+def harmed_by_them(view: View) -> frozenset[str]:
+    """Whoever is on record as harmed, where another near them is on record as the danger: words of
+    it that name nobody, or both, are of that one.
+    """
+    of_needs = (one.event for one in view.holding[NeedsRecorded])
+    needs = {one.person for one in of_needs if says_harmed_as(one)}
+    signs = {one.event.person for one in view.holding[SignRecorded] if one.event.names}
+    harmed = {view.the_one(one) for one in needs | signs}
+    named = [one for one in caring(view) if is_on_record(view, one)]
+    left, known = harmed.difference(named), [o for o in named if is_said_to_be_a_danger(view, o)]
+    return frozenset(one for one in left if any(is_near(view, o, one) for o in known))

@@ -115,6 +115,20 @@ _DID_IT: Final = re.compile(
 _BY: Final = re.compile(r"\s+(?:by|from|off)\s", re.IGNORECASE)
 
 
+#: Right before what is done: who does it.
+_DOES: Final = re.compile(
+    r"\b(?P<who>s?he|they|both|parents|adults)\s+"
+    r"(?:(?!(?:s?he|they|is|was|are|were|gets?|got|been|being|feels?|felt|who|and)\b)\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def who_does_it(harm: Harm) -> str | None:
+    """As what they are called there who does it, by a word that stands for any: "she", "they"."""
+    found = _DOES.search(harm.sentence[: harm.start])
+    return None if found is None or harm.is_fear else found["who"].lower()
+
+
 def are_together(text: str, one: Named, other: Named) -> bool:
     """They are said to be in it together: "Dad and his brother"."""
     first, last = sorted((one, other))
