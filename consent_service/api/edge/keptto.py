@@ -75,8 +75,8 @@ def _in_words(code: str) -> str:
     """What is said with it to everybody."""
     said = (codes(one) for one in ("notices", "taken_with_care"))
     label = next((one[code].label for one in said if code in one), NOT_SHOWN)
-    said = _BLANK.sub(_SOMEBODY, label)
-    return f"{said[:1].upper()}{said[1:]}"
+    told = _BLANK.sub(_SOMEBODY, label)
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _without_what_falls(written: EntryWritten) -> EntryWritten:

@@ -225,12 +225,16 @@ def _so_far(is_found: bool) -> str | None:
     return TEXTS["found_and_waits"] if is_found else None
 
 
+#: By these it is a manager's turn at once: nobody is sent to find out more of them.
+_FOUND: Final = {Sign.MUST_NOT_HEAR, Sign.WORDS_MAY_MEAN_THEM}
+
+
 def _is_it_safe(scene: Scene, people: Iterable[str]) -> Iterator[Task]:
     """A sign names nobody, and this person may be meant; or an injury that nobody has explained may
     be their doing, and a manager has said of another caregiver alone that it is safe to ask them. A
     worker says what they found; whether it is safe is a manager's to say. Of whoever was named as
-    one who must not hear a worker has said it already; of words that a manager has read nobody else
-    finds out more.
+    one who must not hear a worker has said it already; and words that may mean somebody say what
+    there is: a manager reads them the same day, and nobody else finds out more.
     """
     view = scene.view
     asked_of_all = {known_from(view, held).order for held in without_anybody_safe(view)}
@@ -243,7 +247,7 @@ def _is_it_safe(scene: Scene, people: Iterable[str]) -> Iterator[Task]:
         ]
         if not times or not is_to_be_decided(view, person):
             continue
-        since, named = max(times), Sign.MUST_NOT_HEAR in dict(signs)
+        since, named = max(times), not _FOUND.isdisjoint(dict(signs))
         said = view.newest[SafetyRecorded, "person"].get(person)
         is_said = said is not None and said.recorded_at >= since
         proposed = (
