@@ -188,3 +188,59 @@ def test_who_is_named_in_one_word_with_a_verb_is_who_is_meant() -> None:
     story = a_family()
     told(story, "ConversationRecorded.parent_words", "Kurt'd kill me if he knew. Me and Bea are ok")
     assert not_known(story) == {"dad"}
+
+
+#: As whoever works with a family says it, of anybody or of one.
+DENIED_BY_US: Final = (
+    "Attendance 84. Grandad picks up, lovely bloke. We dont think anyone hurts them.",
+    "We don't think anyone hurts them",
+    "I do not believe anybody is hurting her",
+    "We do not have any evidence that anyone hits him",
+    "no evidence that anyone hits him at home",
+    "not aware of anyone hurting them",
+    "nobody hurts him as far as we know",
+    "No safeguarding concerns, nobody is hurting him",
+    "We dont think dad hurts them",
+    "no worries about violence at home",
+    "no concerns re neglect or abuse",
+)
+NOT_PLAIN_BY_US: Final = (
+    "We dont think anyone hurts them but he flinches",
+    "We dont think anyone hurts them any more",
+    "We dont think anyone hurts them. But Zz is scared of Kurt",
+    "We don't think anyone hurts them, only Dad",
+    "I don't think anyone hits him as hard as Dad",
+    "I dont think anyone knows he hurts them",
+    "nobody hits him like Dad does",
+    "no evidence anyone hurts them yet",
+    "not sure anyone hurts them",
+    "Mum says nobody hurts them",
+    "Dad said, nobody hurts them",
+    "We don't think it hurts them, Dad hits him",
+    "Nobody hurts him when Dad is out",
+)
+_WRITTEN_OF_THEM: Final = ("AgencyReplied.words", "DecisionRequested.why", "EnquiryOpened.worry")
+
+
+@each("door", of=_WRITTEN_OF_THEM)
+@each("words", of=DENIED_BY_US)
+def test_what_whoever_works_with_them_plainly_denies_holds_nobody(door: str, words: str) -> None:
+    """All three who cared for two children were held, as their school thought nobody hurts them."""
+    story = a_family()
+    told(story, door, words)
+    assert not not_known(story)
+
+
+@each("door", of=_WRITTEN_OF_THEM)
+@each("words", of=NOT_PLAIN_BY_US)
+def test_what_they_deny_of_some_only_or_another_says_stands(door: str, words: str) -> None:
+    story = a_family()
+    told(story, door, words)
+    assert "dad" in not_known(story)
+
+
+@each("words", of=["Nobody hurts me", "We don't think anyone hurts us"])
+def test_a_family_that_says_so_of_nobody_is_read_as_before(words: str) -> None:
+    story = a_family()
+    told(story, "WishRecorded.words", words)
+    assert not_known(story)

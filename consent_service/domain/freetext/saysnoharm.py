@@ -2,12 +2,13 @@
 
 Only what is said plainly, and by itself. Beside any other harm, and where it is said to be so only
 sometimes, by somebody of themselves, or by whoever only says what another said, it stands as harm.
+Whoever works with a family says it of what they think, or know of: "we don't think anyone does".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from ..memo import read_once
@@ -29,6 +30,35 @@ _CHILDREN: Final = r"(?:the|my|our|his|her|their|any of the) (?:\w+ )?(?:kids|ch
 _WHOM: Final = rf"(?P<whom>me|us|him|her|them|any of us|{_CHILDREN})"
 _DENIED: Final = re.compile(
     rf"{_WHO} {_NOT} {_HARM} {_WHOM}(?P<rest>[.!?;)”\"’']*$|,.*$| and .*$)", re.IGNORECASE
+)
+#: How whoever works with a family says so, of anybody or of one: they were asked what they know.
+_DO_NOT: Final = r"(?:(?:I|we) )?(?:do|did|would|have) ?n(?:ot|['’]?t)(?: got)?"
+_ANY: Final = r"any ?(?:one|body)|either (?:parent|of them)|any of (?:them|the (?:adults|parents))"
+_NO_EVIDENCE: Final = (
+    r"(?:no|nothing|any) (?:evidence|signs?|indications?|suggestions?|reasons?)?"
+    r" ?(?:that|of|to (?:think|believe|suspect|say|suggest|indicate)(?: that)?)"
+)
+_UNKNOWN: Final = (
+    rf"{_DO_NOT} (?:\w+ly )?(?:think|believe|suspect|know of|know that)(?: that)?"
+    rf"|{_DO_NOT} have {_NO_EVIDENCE}"
+    rf"|(?:(?:we|I) have |there is |there['’]?s )?{_NO_EVIDENCE}"
+    r"|(?:(?:we|I)(?:['’]?re| are|['’]?m| am) )?(?:not aware|unaware)(?: of| that)?"
+)
+_ONE: Final = rf"(?:{_ANY}|(?!(?:I|we|you|it|this|that|there)\b)[^\W\d_]+)"
+_DOES: Final = rf"(?:is |has |would |has been |is being )?{_HARM}"
+_NOT_KNOWN: Final = re.compile(
+    r"(?:(?<![\s\S])|(?<=[,;] )|(?<=\band ))"
+    rf"(?:(?:{_UNKNOWN}) {_ONE}|nobody|no ?one) {_DOES} (?:{_WHOM}|either of them)"
+    r"(?: at home)?"
+    r"(?: as far as (?:we|I)(?:['’]?re| are|['’]?m| am)? (?:know|aware|can (?:see|tell)))?"
+    r"(?P<rest>[.!?;)”\"’']*$|,.*$| and .*$)",
+    re.IGNORECASE,
+)
+#: Before it: it is what another said.
+_ANOTHER_SAYS: Final = re.compile(
+    r"\b(?:says?|said|told|tells|claims?|claimed|states?|stated|reports?|reported|den(?:ies|ied)"
+    r"|insists?|insisted)\b",
+    re.IGNORECASE,
 )
 #: Behind it: it is so only then, or somebody else does it.
 _ONLY_THEN: Final = re.compile(
@@ -81,28 +111,41 @@ def is_of_strangers(harm: Harm) -> bool:
     return is_a_door and _KEPT_OUT.match(harm.sentence, harm.end) is not None
 
 
-def denied_in(words: str, *, by_an_adult: bool = False) -> Sequence[Harm]:
+def denied_in(words: str, *, by_an_adult: bool = False, by_us: bool = False) -> Sequence[Harm]:
     """Each harm in them that is only said not to be done. What an adult of a family says so of
-    themselves, or of what is done to them, may be said because of whoever does it.
+    themselves, or of what is done to them, may be said because of whoever does it. `by_us`: whoever
+    wrote it works with the family, and says nobody else's words.
     """
-    return [one for one in _denied_in(words) if not (by_an_adult and _is_close(one))]
+    found = _denied_by_us(words) if by_us else _denied_in(words)
+    return [one for one in found if not (by_an_adult and _is_close(one))]
 
 
 @read_once
 def _denied_in(words: str) -> tuple[Harm, ...]:
+    return _all_denied(words, _denial)
+
+
+@read_once
+def _denied_by_us(words: str) -> tuple[Harm, ...]:
+    return _all_denied(words, lambda harm: _denial(harm) or _denial(harm, _NOT_KNOWN))
+
+
+def _all_denied(words: str, is_denied: Callable[[Harm], object]) -> tuple[Harm, ...]:
     every = [one for one in harms_in(words) if not one.is_kept]
-    denied = [one for one in every if _denial(one) is not None]
+    denied = [one for one in every if is_denied(one)]
     if not denied or _is_taken_back(words, denied):
         return ()
     others = (one for one in every if one not in denied)
     return tuple(denied) if all(map(tells_of_nobody, others)) else ()
 
 
-def _denial(harm: Harm) -> re.Match[str] | None:
+def _denial(harm: Harm, said: re.Pattern[str] = _DENIED) -> re.Match[str] | None:
     """The clause in which it stands as what is not done, with nothing behind it that limits it."""
     read = spelt(harm.sentence)
-    found = _DENIED.search(read.text)
+    found = said.search(read.text)
     if found is None or _ONLY_THEN.search(found["rest"]):
+        return None
+    if said is _NOT_KNOWN and _ANOTHER_SAYS.search(read.text, 0, found.start()):
         return None
     begins, ends = read.typed_at(found.start()), read.typed_at(found.start("rest"))
     return found if begins <= harm.start < ends else None

@@ -147,7 +147,8 @@ they
 """
 #: What was asked about and is not there: it stands right behind the no.
 _KIND_OF: Final = (
-    r"(?:(?:any|known|evidence of|signs? of|concerns? (?:about|of|for|re|regarding)|records? of"
+    r"(?:(?:any|known|evidence of|signs? of|records? of"
+    r"|(?:concerns?|worries) (?:about|of|for|re|regarding|around)(?: (?:neglect|harm) (?:or|and))?"
     r"|reports? of|history of|visible|obvious|new|further|current|previous|other|such) )*"
 )
 _FOUND: Final = (

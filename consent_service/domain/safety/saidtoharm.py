@@ -277,7 +277,8 @@ def _harms(view: View, told: _Told, subject: str | None) -> list[Harm]:
 
 def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
     subject = _subject(view, told)
-    denied = denied_in(told.words, by_an_adult=subject is not None and subject in view.adults)
+    by_us, by_them = told.member.mark.is_ours and subject is None, subject in view.adults
+    denied = denied_in(told.words, by_an_adult=by_them, by_us=by_us)
     every = (one for one in _harms(view, told, subject) if one not in denied)
     harms = [one for one in every if not (but_kept and one.is_kept)]
     if not harms:

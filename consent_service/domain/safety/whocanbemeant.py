@@ -41,6 +41,7 @@ _AS: Final = re.compile(r"\b(?P<as>s?he)\b", re.IGNORECASE)
 _NEVER: Final = {"he": {"MOTHER"}, "she": {"FATHER"}}
 #: As whom it is, where one of those is meant.
 _AS_A_PARENT: Final = {"he": "FATHER", "she": "MOTHER"}
+_DENIES: Final = re.compile(r"\b(?:no|not|nobody|never|none|\w+n['’]?t)\b", re.IGNORECASE)
 #: By this a sign says that somebody is not safe to ask, and not that they were hurt.
 _NOT_SAFE: Final = "NOT_SAFE"
 #: Whoever writes these knows no more of the family than was said.
@@ -169,10 +170,16 @@ def _told_it_or_was_hurt(view: View, harms: Sequence[Harm], whose: Whose) -> fro
     if any(map(is_unexplained, harms)):
         return frozenset()
     spans = [(one, harm) for harm in harms for one in named_at(view, harm.sentence)]
-    said = [(o.people, is_not_it(h.sentence, h, o)) for o, h in spans if not o.initial]
+    said = [(o.people, _is_only_told(h, o)) for o, h in spans if not o.initial]
     is_it = frozenset[str]().union(*(people for people, is_not in said if not is_not))
     is_not = frozenset[str]().union(*(people for people, is_not in said if is_not))
     return (is_not | (harmed_adults(view) if whose is Whose.OURS else frozenset())) - is_it
+
+
+def _is_only_told(harm: Harm, one: Named) -> bool:
+    """Whoever says that nobody does it may be who does."""
+    is_denied = _DENIES.search(harm.sentence, one.end, max(one.end, harm.start)) is not None
+    return is_not_it(harm.sentence, harm, one) and not is_denied
 
 
 @worked_out_once
