@@ -110,3 +110,32 @@ def test_a_worker_alone_takes_off_nothing_of_somebody_whom_nobody_knows(
     (waits,) = waiting(service)
     assert settle(service, family, waits["waiting"], "confirmation").status_code == 201
     assert to_read(service, family) == [True]
+
+
+@each("more", of=["", "a wish"])
+def test_what_a_referrer_tells_of_a_stranger_is_read_so_as_well(
+    service: Running, more: str
+) -> None:
+    """To name the danger made the file quieter than to name nobody: nothing was due that day."""
+    family = new(service)
+    wish = {"child": family.child, "words": "he is nice", "heard_by": "REFERRER", "objects": False}
+    said = {"enquiry": {"worry": _WORDS}, "wishes": [wish] if more else []}
+    nobody = {**said, "must_not_hear": {"nobody": True}}
+    service.record(f"{family.path}/referrals", nobody)
+    assert to_read(service, family) == []
+    outside = {**said, "must_not_hear": {"none_of_these": True}}
+    assert told(service.record(f"{family.path}/referrals", outside))
+    assert to_read(service, family) == [True]
+    assert says_so_first(service, family) == {True}
+    due = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    assert "READ_HARM" in {one["code"] for one in due}
+
+
+def test_where_a_talk_was_and_who_was_there_is_nothing_that_was_told(
+    service: Running, family: Family
+) -> None:
+    there = {"place": "Park School quiet room", "others_present": ["Ms Fenwick, sat by door"]}
+    said = family.conversation(person=family.child, parent_words=_WORDS, responses=[], **there)
+    ticked = {"none_of_these": True}
+    service.record(f"{family.path}/conversations", {**said, "must_not_hear": ticked})
+    assert to_read(service, family) == [True]

@@ -26,12 +26,20 @@ _OF_DANGER: Final = frozenset(
         *("DECIDE_WHO_IS_SAFE", "CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"),
     }
 )
+_DECIDE: Final = "DECIDE_IF_SAFE"
 _EVERY: Final = range(len([*written_against("dad", "mum", NOON)]))
 
 
 def _of_danger(hub: Hub) -> set[tuple[str | None, ...]]:
     every = due(hub.view(), DEFAULT_POLICY)
     return {(one.code, one.person, one.about) for one in every if one.code in _OF_DANGER}
+
+
+def _looked_at(hub: Hub) -> set[tuple[str | None, ...]]:
+    """The same, where what waits for a manager asks of somebody whether they are safe."""
+    every = due(hub.view(), DEFAULT_POLICY)
+    waits = {(_DECIDE, one.person, None) for one in every if one.code == "CONFIRM_EFFECT"}
+    return _of_danger(hub) | waits
 
 
 def _asks_who_comes_later(hub: Hub) -> bool:
@@ -57,5 +65,6 @@ def test_what_tells_of_danger_is_looked_at_whoever_calls_it_an_error(number: int
         again = Hub(hub.chance, hub.file, hub.own, hub.at, hub.seq)
         wrong = EntryCorrected(corrects=place, what_was_wrong="A typo.", requested_by="STAFF")
         again.write([wrong], again.moment(WORKER, "another"))
-        assert before <= _of_danger(again), (written[place - first], before - _of_danger(again))
+        left = before - _looked_at(again)
+        assert not left, (written[place - first], left)
         assert was_asked >= _asks_who_comes_later(again), written[place - first]

@@ -1,11 +1,13 @@
-"""What somebody of a family told us in an act in which somebody was ticked as a danger. Pure.
+"""What was told us in an act in which somebody was ticked as a danger, by one of a family or by
+whoever referred them. Pure.
 
 No list hears all the ways in which a child says what is done to them, and whoever heard it has said
 that there is a danger. So what they told may tell of harm by that tick, whatever the words hold: a
 manager reads it the same day, and nobody of the family is rung before. Of a child it is so whoever
-the danger is, and where nobody said who; of an adult where it is somebody of whom nothing stands on
-the file: whoever does is held by a sign of their own. That the tick was an error, or whatever was
-put on record with it, is one worker's word: it ends when a manager has read what they told.
+the danger is, and where nobody said who; of an adult, or a referrer, where it is somebody of whom
+nothing stands on the file: whoever does is held by a sign of their own. That the tick was an error,
+or whatever was put on record with it, is one worker's word: it ends when a manager has read what
+they told.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from ..recorded.event import Event
 from ..recorded.events import (
     AgreementWithdrawn,
     ConversationRecorded,
+    EnquiryOpened,
     ResponseRecorded,
     SafetyRecorded,
     WishRecorded,
@@ -49,7 +52,8 @@ def told_beside_a_danger(view: View) -> Mapping[int, Held[Any]]:
     asked = [one for one in view.read.of(DangerAsked) if _is_known(view, one)]
     if not asked:
         return {}
-    told = sorted((one for kind in _TOLD for one in view.recorded[kind]), key=by_place)
+    kinds: tuple[type[Event], ...] = (*_TOLD, EnquiryOpened)
+    told = sorted((one for kind in kinds for one in view.recorded[kind]), key=by_place)
     found = (_told_in(view, one, told) for one in asked)
     return {one.seq: one for one in found if one is not None}
 
@@ -60,11 +64,24 @@ def _is_known(view: View, asked: Held[DangerAsked]) -> bool:
 
 def _told_in(view: View, asked: Held[DangerAsked], told: Iterable[Held[Any]]) -> Held[Any] | None:
     act = places_of(asked)
-    held = next((one for one in told if one.seq in act), None)
-    if held is None or asked.event.is_none_of_these is True:
-        return held
+    within = [one for one in told if one.seq in act]
+    if asked.event.is_none_of_these is True:
+        referred = (one for one in within if _is_referred(one.event))
+        return next(referred, None) or next(iter(_by_the_family(within)), None)
+    held = next(iter(_by_the_family(within)), None)
+    if held is None:
+        return None
     whose = view.the_one(getattr(held.event, "person", None) or held.event.child)
     return held if is_young(view, whose) and _is_marked(view, act) else None
+
+
+def _by_the_family(told: Iterable[Held[Any]]) -> list[Held[Any]]:
+    return [one for one in told if not isinstance(one.event, EnquiryOpened)]
+
+
+def _is_referred(event: Event) -> bool:
+    """In words: without any there is nothing to read."""
+    return isinstance(event, EnquiryOpened) and bool(event.worry or event.referrer_words)
 
 
 def _is_marked(view: View, act: range) -> bool:

@@ -29,6 +29,7 @@ from ..recorded.compared import FoundRight
 from ..recorded.event import Event
 from ..recorded.events import EnquiryOpened, SafetyRecorded
 from ..recorded.meetings import InjuryRecorded, MeetingCalled, MeetingRecorded
+from ..recorded.members import TheirWords
 from ..recorded.practice import (
     AgencyReplied,
     ContactPointRecorded,
@@ -130,14 +131,19 @@ def _share_now_reviews(view: View, used: str) -> list[ShareNowReviewed]:
 
 
 def words_in(event: Event) -> str:
-    """What of an entry tells of it, or else whatever of it is looked through, each by itself and
-    parted by an empty line; but for what stands with a number or an address, which may be kept from
-    others: that is read where it is opened.
+    """What of an entry tells of it, or else what somebody told in it, or whatever of it is looked
+    through where nobody did, each by itself and parted by an empty line; but for what stands with a
+    number or an address, which may be kept from others: that is read where it is opened.
     """
     if isinstance(event, ContactPointRecorded):
         return ""
-    every = [of_member(event, one) for one in all_told_by_kind().get(type(event), ())]
+    members = all_told_by_kind().get(type(event), ())
+    every = [of_member(event, one) for one in members]
     told = [words for words in every if next(harms_in(words), None) is not None]
+    if not told:
+        # Where that was, and who was there, is nothing that they told.
+        said = (of_member(event, one) for one in members if isinstance(one.mark, TheirWords))
+        told = [*filter(None, said)]
     return APART.join(told or filter(None, every))
 
 
