@@ -19,11 +19,27 @@ from ..domain.words.naming import listed, lower_first
 #: The one reason that sends somebody back to ask.
 _ASK_FIRST: Final = "ASK_FIRST"
 TRIED: Final = "ASK_ATTEMPTED"
+#: What an answer is about that lets somebody be asked or told.
+_SHARING: Final = "SHARE_INFO"
+#: A later answer of theirs stands in its place.
+_REPLACED: Final = "REPLACED"
 
 
 def answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Their answers, each of their own."""
     return _ours([one for one in stands["responses"] if one["answer"] in REACHED_BY])
+
+
+def noes_that_stand(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Each answer that says no to sharing, or to some of it, in whichever enquiry, and that nothing
+    they said since has lifted. Of these a check and whoever decides read the same.
+    """
+    return [
+        one
+        for one in answers(stands)
+        if one["kind"] == _SHARING and not one["lifted"] and one["status"] != _REPLACED
+        if one["answer"] in NOES or any(one["scope"]["exclusions"].values())
+    ]
 
 
 def own_words(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...actions.refused import Refused
 from ...domain.codes import PLACEHOLDER, TEXTS, codes, label
 from ...domain.file.whattheysaid import REACHED_BY
+from ...domain.said.contradicting import NOES
 from ...domain.scopes.scope import ANY
 from ...domain.words.naming import listed, lower_first
 from ..agencies import DOES, about_what, agency_called, for_what, or_anything
 from ..ages import of_child
 from ..called import names_on
-from ..heard import in_words_not_shared, newest_first, own_words, talks
+from ..heard import in_words_not_shared, newest_first, noes_that_stand, own_words, talks
 from ..turnson import why_no_more
 from ..unconfirmed import beside
 from ..whodecides import found_able, mark_of, orders_of
@@ -23,6 +24,11 @@ _OVER: Final = frozenset({"REPLACED", "CORRECTED"})
 #: How a talk is drawn in which nothing was answered; and one whose every answer is over.
 _TALKED: Final = ("wait", "–", "Talked with us, and gave no answer to this")
 _ANSWER_IS_OVER: Final = ("wait", "–", "Answered us: that answer was replaced or put right since")
+#: How a no of another enquiry is drawn, by whether it is one to all of what it is about.
+_NO_ELSEWHERE: Final = {
+    True: ("no", "✕", "Said no, in another enquiry or in one that has closed"),
+    False: ("no", "✕", "Left something out, in another enquiry or in one that has closed"),
+}
 #: How a yes is drawn that is about nobody whom the question is about.
 _OF_OTHERS: Final = ("wait", "–", "Agreed about somebody else, and not about this")
 
@@ -68,17 +74,20 @@ def label_or(group: str, code: str | None) -> str:
 
 def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each adult with something to say of these children, and each child: all that they said in the
-    enquiry, in answers and in talks, the newest first. Whether it reaches the question is not
-    worked out here: what it was about stands beside it.
+    enquiry, in answers and in talks, the newest first, and each no of another that stands. Whether
+    it reaches the question is not worked out here: what it was about stands beside it.
     """
-    roles, names = _roles(stands, asked["scope"]["subjects"]), names_on(stands)
+    subjects, names = {*asked["scope"]["subjects"]}, names_on(stands)
+    noes = [one for one in noes_that_stand(stands) if _meets(one["scope"]["subjects"], subjects)]
+    said_no = {one["person"] for one in noes}
+    roles = {**{one: [] for one in said_no}, **_roles(stands, asked["scope"]["subjects"])}
     for one in stands["adults"]:
         if one["id"] in roles:
             said = _said_by(stands, one["id"], asked)
             what = [several(roles[one["id"]]), *found_able(stands, one["id"])]
             yield _person(names[one["id"]], ". ".join(filter(None, what)), said, one)
     for child in stands["children"]:
-        if {child["id"], ANY} & set(asked["scope"]["subjects"]):
+        if {child["id"], ANY} & subjects or child["id"] in said_no:
             said = [*_wishes(stands, child["id"]), *_said_by(stands, child["id"], asked)]
             on_record = [
                 *found_able(stands, child["id"]),
@@ -86,6 +95,10 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
             ]
             what = [of_child(stands, child), *(one.rstrip(".") for one in on_record)]
             yield _person(child["names"], ". ".join(filter(None, what)), said, child)
+
+
+def _meets(some: Sequence[str], others: Iterable[str]) -> bool:
+    return ANY in some or ANY in others or not {*some}.isdisjoint(others)
 
 
 def _person(
@@ -162,29 +175,40 @@ def _answers(
     """A yes about other children than it is asked about has no tick here."""
     names, enquiry = names_on(stands), asked["enquiry"]
     about_others = {*asked["answers_about_others"]}
+    noes = {one["id"] for one in noes_that_stand(stands)}
     for one in newest_first(stands["responses"]):
-        if one["person"] == person and one["enquiry"] == enquiry and one["status"] not in _OVER:
+        is_here = one["enquiry"] == enquiry and one["status"] not in _OVER
+        is_elsewhere = one["enquiry"] != enquiry and one["id"] in noes
+        if one["person"] == person and (is_here or is_elsewhere):
             talk = next(
                 (t for t in stands["conversations"] if t["id"] == one["conversation"]), None
             )
             alone = talk and talk["seen_alone"]
             # Of whom was only tried for the words are those of whoever tried.
             is_theirs = one["answer"] in REACHED_BY
-            mark = mark_of(one)
+            mark = _NO_ELSEWHERE[one["answer"] in NOES] if is_elsewhere else mark_of(one)
             yield {
                 "mark": _OF_OTHERS if one["id"] in about_others and mark[0] == "yes" else mark,
+                "is_elsewhere": is_elsewhere,
                 "at": one["effective_at"],
                 "effective_at": one["effective_at"],
                 "seq": one["seq"],
                 "how": one["method"] and lower_first(label("methods", one["method"])),
                 "alone": alone and lower_first(label("seen_alone", alone)),
-                "about": f"{about_what(one['scope'], names)}, {for_what(one['scope'])}"
-                if is_theirs
-                else "",
+                "about": _to_what(one, names) if is_theirs else "",
                 "words": own_words(one, stands) if is_theirs else None,
                 "is_theirs": is_theirs,
                 "note": None if is_theirs else one["words"],
             }
+
+
+def _to_what(said: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What an answer is about, and what it leaves out."""
+    out = said["scope"]["exclusions"]
+    left = [agency_called(one) for one in out["agencies"]]
+    left += [or_anything("categories", one) for one in out["categories"]]
+    but = f", but not {listed(left)}" if left and said["answer"] not in NOES else ""
+    return f"{about_what(said['scope'], names)}, {for_what(said['scope'])}{but}"
 
 
 def _wishes(stands: Mapping[str, Any], child: str) -> Iterator[dict[str, Any]]:

@@ -61,8 +61,11 @@ def _waiting(visit: Visit, tasks: list[Mapping[str, Any]]) -> Iterator[dict[str,
 
 
 def _last(said: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """All that they said last: in one talk a no to the one and a yes to the other."""
-    return (one for one in said if one["at"] == said[0]["at"])
+    """All that they said last: in one talk a no to the one and a yes to the other. A no of another
+    enquiry stands beside what they said in this one, whenever that was.
+    """
+    here = [one["at"] for one in said if not one.get("is_elsewhere")][:1]
+    return (one for one in said if one.get("is_elsewhere") or one["at"] in here)
 
 
 PAGES: Final = (Page("decisionsWaiting", "GET", "/decisions", _decisions),)

@@ -12,7 +12,7 @@ from ...domain.said.contradicting import NOES
 from ...domain.scopes.scope import ANY
 from ...domain.words.naming import day, listed
 from ..agencies import agency_called, with_whom
-from ..heard import answers, own_words
+from ..heard import noes_that_stand, own_words
 
 #: Who is meant, by name; None where the one who was asked about is among them.
 Whom: TypeAlias = Callable[[Sequence[str]], str | None]
@@ -25,11 +25,10 @@ def noes_near(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> dict[str,
     """By person: the last no of theirs to this service, or to any, that stood when it was asked."""
     asked, ledger = answer["asked"]["agency"]["type"], answer["ledger"]
     found: dict[str, Mapping[str, Any]] = {}
-    for said in answers(stands):
-        stands_still = not said["lifted"] and said["corrected"] is None
+    for said in noes_that_stand(stands):
         is_then = ledger is None or said["seq"] < ledger["seq"]
         types = {one["type"] for one in _said_no_to(said)}
-        if stands_still and is_then and not types.isdisjoint({asked, ANY}):
+        if is_then and not types.isdisjoint({asked, ANY}):
             last = found.get(said["person"], said)
             found[said["person"]] = max(last, said, key=_when)
     return found
@@ -65,8 +64,6 @@ def is_elsewhere(position: Mapping[str, Any], near: Mapping[str, Mapping[str, An
 
 def _said_no_to(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Which services: of all of an answer, or what was left out of it."""
-    if said["kind"] != "SHARE_INFO":
-        return []
     scope = said["scope"]
     agencies: list[Mapping[str, Any]] = (
         scope["agencies"] if said["answer"] in NOES else scope["exclusions"]["agencies"]
