@@ -16,8 +16,8 @@ def read_as_one(visit: Visit, stands: Mapping[str, Any]) -> Iterator[tuple[str, 
         both = f"{other['names']} and {one['names']}"
         if other["refused"]:
             words = (
-                f"A manager refused that {both} are one person. They are shown as two, but a no or "
-                "a danger of one counts for both until it is said that they were two."
+                f"No manager confirmed in time that {both} are one person. They are shown as two, "
+                "but a no or a danger of one counts for both until it is said that they were two."
             )
         else:
             words = (

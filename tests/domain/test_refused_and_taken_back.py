@@ -4,7 +4,8 @@ what somebody has answered since is not taken back by whoever typed it.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -15,21 +16,29 @@ from hypothesis import strategies as st
 from consent_service.actions.corrections import CorrectEntry, correct_entry
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.refused import Refused
-from consent_service.domain.answers import Outcome, Safe
+from consent_service.domain.answers import Item, Outcome, Safe
 from consent_service.domain.file.whatwaits import settled
-from consent_service.domain.recorded.circumstances import DeathRecorded, PersonAmended
+from consent_service.domain.recorded.circumstances import (
+    DeathRecorded,
+    OrderRecorded,
+    PeopleJoined,
+    PersonAmended,
+)
 from consent_service.domain.recorded.event import Event
 from consent_service.domain.recorded.events import (
     ConversationRecorded,
     EnquiryClosed,
     EnquiryOpened,
+    RelationshipRecorded,
     ResponseRecorded,
     SafetyRecorded,
 )
 from consent_service.domain.recorded.falling import EffectRefused, EffectWaits
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.scopes.scope import Scope
+from consent_service.domain.tasks import due
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import items, one_says_no, says, takes_a_word
 from tests.reasons import ENOUGH
@@ -153,30 +162,59 @@ def test_what_somebody_said_no_upon_is_not_taken_back_by_whoever_typed_it(seed: 
     assert [item.outcome for item in items(hub.view())] == before
 
 
-@pytest.mark.parametrize("said", ["a death", "an end"])
-def test_whose_death_was_refused_is_alive_in_every_reading(said: str) -> None:
-    """And an enquiry whose end was refused goes on: a later check is as if neither had been said,
-    and his later yes counts.
+#: What says who somebody is, or what they may decide, and would let a no of dad's fall.
+UNTRUE: dict[str, Callable[[datetime], Event]] = {
+    "an end of responsibility": lambda at: of_dad(at, "FATHER", "ENDED"),
+    "that there is none": lambda at: of_dad(at, "FATHER", "NO"),
+    "another role": lambda at: of_dad(at, "STEP_PARENT", "NO"),
+    "one with mum": lambda _: PeopleJoined(joining="j", person="dad", other="mum", reason=ENOUGH),
+    "one with gran": lambda _: PeopleJoined(joining="j", person="gran", other="dad", reason=ENOUGH),
+    "a birth": lambda _: PersonAmended(person="kim", dob=date(2008, 1, 1), reason=ENOUGH),
+    "an adoption": lambda at: OrderRecorded(
+        order="o", child="kim", order_type="ADOPTION_ORDER", source="Seen.", effective_at=at
+    ),
+    "a death": lambda at: DeathRecorded(person="dad", source="A neighbour.", effective_at=at),
+    "an end": lambda at: EnquiryClosed(enquiry="E1", reason="NFA_ADVICE", effective_at=at),
+}
+
+
+def of_dad(at: datetime, role: str, status: str) -> RelationshipRecorded:
+    return RelationshipRecorded(
+        person="dad", child="kim", role=role, pr_status=status, effective_at=at
+    )
+
+
+@pytest.mark.parametrize("later", ["AGREED", None])
+@pytest.mark.parametrize("said", UNTRUE)
+def test_what_was_refused_is_so_in_no_reading(said: str, later: str | None) -> None:
+    """A mother whose responsibility had not ended read as one who did not decide, though a manager
+    had said that it was not so, and a danger to one was one to the other of two who were two.
     """
 
-    def asked(*, is_said: bool) -> list[tuple[object, ...]]:
+    def asked(*, is_said: bool) -> list[object]:
         hub = on_the_telephone()
         for person in ("mum", "lee"):
             says(hub, person, "AGREED")
+        unsafe = SafetyRecorded(person="mum", safe_to_ask=False, code="OTHER", effective_at=hub.at)
+        hub.put(unsafe)
         says(hub, "dad", "REFUSED")
-        is_over: Event = (
-            DeathRecorded(person="dad", source="A neighbour.", effective_at=hub.at)
-            if said == "a death"
-            else EnquiryClosed(enquiry="E1", reason="NFA_ADVICE", effective_at=hub.at)
-        )
         before = hub.at
-        if is_said and types(hub, is_over):
+        if is_said:
+            assert types(hub, UNTRUE[said](hub.at))
             refuses(hub)
         hub.at = before + 3 * HOUR
-        says(hub, "dad", "AGREED")
-        return [
-            (item.outcome, item.reason, *((p.person, p.says, p.decides) for p in item.positions))
-            for item in items(hub.view())
-        ]
+        if later is not None:
+            says(hub, "dad", later)
+        view = hub.view()
+        assert view.readings == (view,)
+        tasks = sorted((t.code, t.person or "", t.child or "") for t in due(view, DEFAULT_POLICY))
+        safe = [asking(view, person).answer for person in ("mum", "dad", "gran")]
+        return [*map(as_asked, items(view)), safe, tasks]
 
     assert asked(is_said=True) == asked(is_said=False)
+
+
+def as_asked(item: Item) -> object:
+    """All of it but its places in the ledger."""
+    stand = sorted((p.person, p.says, p.decides, p.pr_status or "") for p in item.positions)
+    return item.outcome, item.reason, sorted(item.flags), stand

@@ -26,10 +26,13 @@ def test_that_somebody_holds_no_responsibility_is_not_read_as_if_it_counted(
     made_up.clock.now += timedelta(minutes=5)
     assert worker.open(here).text.count(_NOT_YET) == 1
     (waits,) = [one["waiting"] for one in waiting(made_up) if one["file"] == family.file]
-    for how, is_left in (("refusal", True), ("confirmation", False)):
+    holds_none = "does not have parental responsibility"
+    for how, is_left in (("refusal", False), ("confirmation", True)):
         assert settle(made_up, family, waits, how).status_code == 201
         text = worker.open(here).text
-        assert ("what it takes away still counts" in text) is is_left
+        # Once it was refused, nobody said it.
+        assert "what it takes away still counts" not in text
+        assert (holds_none in text.casefold()) is is_left
         assert _NOT_YET not in text
 
 

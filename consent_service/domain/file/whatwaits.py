@@ -12,9 +12,15 @@ from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 
-from ..recorded.circumstances import DeathRecorded, PeopleJoined, PeopleParted
+from ..recorded.circumstances import (
+    DeathRecorded,
+    OrderRecorded,
+    PeopleJoined,
+    PeopleParted,
+    PersonAmended,
+)
 from ..recorded.event import Event, tag_of
-from ..recorded.events import CompetenceRecorded, EnquiryClosed
+from ..recorded.events import CompetenceRecorded, EnquiryClosed, RelationshipRecorded
 from ..recorded.falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
 from ..recorded.joinedelsewhere import PersonPartedElsewhere
 from ..recorded.practice import EntryCorrected
@@ -224,20 +230,21 @@ def _refused_ends(file: File, known: datetime) -> frozenset[int]:
 
 def never_said(file: File, known: datetime) -> frozenset[int]:
     """A death, and the end of an enquiry, that somebody who may has looked at and refused: whoever
-    is alive is in every reading; and that a child was found unable to decide, where that was
-    refused and nobody confirmed it. What was called an error and was none stays on the list of
-    these.
+    is alive is in every reading. So is whoever is who they were to a child: what says who somebody
+    is, or that a child was found unable to decide, is read in none where it was refused, and
+    nobody confirmed it in another respect. What was called an error and was none stays on the list
+    of these.
     """
     if not file.of(EffectRefused):
         return frozenset()
-    return _refused(file, known, _OVER) | _found_unable_and_refused(file, known)
+    return _refused(file, known, _OVER) | _not_so(file, known)
 
 
-def _found_unable_and_refused(file: File, known: datetime) -> frozenset[int]:
-    unable = (h.seq for h in file.of(CompetenceRecorded) if h.event.status == NOT_ABLE)
+def _not_so(file: File, known: datetime) -> frozenset[int]:
+    able = (h.seq for h in file.of(CompetenceRecorded) if h.event.status != NOT_ABLE)
     said = _last_said(file, known)
     confirmed = (h for h in file.of(EffectWaits) if _is_confirmed(said.get(h.event.waiting)))
-    return _refused(file, known, (CompetenceRecorded,)) & (frozenset(unable) - _places(confirmed))
+    return _refused(file, known, _SAYS_WHO) - frozenset(able) - _places(confirmed)
 
 
 def joined_by_nobody(file: CaseFile, known: datetime) -> frozenset[int]:
@@ -277,6 +284,10 @@ _UNDOES: Final = (EntryCorrected, PersonPartedElsewhere)
 _OVER: Final = (DeathRecorded, EnquiryClosed)
 #: What ends something: what somebody said, what was to be done with them, or in an enquiry.
 _ENDS: Final = (EntryCorrected, *_OVER)
+#: What says who somebody is, what they are to a child, or what they can decide.
+_SAYS_WHO: Final = (
+    *(CompetenceRecorded, OrderRecorded, PeopleJoined, PersonAmended, RelationshipRecorded),
+)
 
 
 def _places_of(file: File, *kinds: type[Event]) -> frozenset[int]:

@@ -10,6 +10,7 @@ from ..file.called import names_of
 from ..file.comingofage import decides_from, may_decide_alone
 from ..file.held import Held, Look
 from ..file.joining import joinings, same_as, since
+from ..file.leavingout import without
 from ..file.view import View
 from ..file.whatwaits import each_undone, refused
 from ..following.advocates import TAKEN_ON
@@ -216,11 +217,12 @@ def _reads_on(view: View, status: Held[AdvocateStatusChanged]) -> bool:
 def also(view: View, person: str) -> list[dict[str, Any]]:
     """Each other entry that is theirs, by the name that stands there; and each that is said to be,
     and stands for itself until a manager has confirmed it: a no and a danger of either are heard of
-    both meanwhile, and go on to be where a manager refused it, until the two are parted.
+    both meanwhile, and go on to be where what was done on a word by telephone was not confirmed in
+    time. Where a manager refused it, nothing was said.
     """
     others = [other for other, one in view.same.items() if one == person]
     if view.yet_apart:
-        said = same_as(view.file, view.known)
+        said = same_as(without(view.file, view.never_said), view.known)
         others += [
             id
             for id in (*view.children, *view.adults)
