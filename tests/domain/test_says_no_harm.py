@@ -9,18 +9,18 @@ from consent_service.domain.freetext.saysnoharm import denied_in
 from consent_service.domain.freetext.tellsofharm import harms_in
 from consent_service.domain.names.keptfrom import is_kept_from_these_alone
 from consent_service.domain.recorded.circumstances import DangerAsked
-from consent_service.domain.safety.harmtoread import harm_to_read
+from consent_service.domain.safety.harmtoread import harm_to_read, is_read_first
 from tests.domain.test_tells_of_harm import EVERYBODY, a_family, not_known, told
 from tests.sweeping import each
 
 DENIED: Final = (
     "mum dont hurt us",
-    "mum dont hurt us. i get the chair cos she gets scared",
+    "mum dont hurt us. i love mum",
     "Mum doesn't hurt me and I want to stay",
-    "Shes never hurt the kids, shes frightened for them",
     "Dad never hits me",
+    "Dad never hits me. I want to stay with Gran",
     "my dad has never hit us",
-    "He would never hurt the children.",
+    "Mum's never hit me!",
 )
 #: Somebody else says so, or of themselves; it is so only sometimes; another does; or there is more.
 NOT_PLAIN: Final = (
@@ -49,6 +49,64 @@ NOT_PLAIN: Final = (
     "mum cant hurt us anymore",
     "mum doesn't hurt us, only the baby",
     "dad never hurts us he threatens",
+    # Nobody knows what else is said.
+    *(
+        line
+        for line in """
+Dad never hits me, cause I'm good
+Dad never hits me, cuz I behave
+Dad never hits me, in front of people
+Dad never hits me. On my face.
+Dad never hits me, on the face
+Dad never hits me, honest
+Dad never hurts us, right mum
+Dad never hits me, Mum told me that
+Dad never hits me. Mum says so.
+Dad never hits me. At school.
+Dad never hits me and I get bruises from falling
+Dad never hits me. Its always Mum
+Dad never hits us. Mum is scared of him.
+Dad doesn't hurt me. If I say he does I go in care
+Dad doesn't hurt me. Dont tell him I talked to you
+Dad doesn't hurt me. Dont tell gran
+Dad doesn't hurt us, he's sorry
+Dad doesn't hurt me, please dont take me away
+Dad doesn't hurt me. Dad is listening
+Daddy never hits me, with his hands
+Dad never hits me. It's the belt.
+Dad didn't hit me. I fell
+Dad didn't hit me. I fell down the stairs again
+Dad didn't hit me
+Dad has not hurt the baby
+Kurt did not hurt the children, he admits shaking
+Kurt never hits me, Steve hits me
+Dad would never hurt her, Steve would
+He would never hurt the children.
+Kurt would never hurt the children, honest
+Dad doesn't hurt me any longer
+Dad didn't hurt me yesterday
+Dad doesn't hurt me. Today.
+Dad never hurts me. Apart from Sundays.
+Dad never hurts me, other than smacks
+Dad never hurts me, hardly ever
+Dad never hurts me, touches me
+Dad never hurts me, that was a lie
+Dad never hurts me. That was a lie.
+Dad never hurts me. That's what I have been told
+Dad never hurts me (lie)
+Dad never hurts me. Yeah right
+Mum doesn't hurt me. She puts her fingers in me
+Mum doesn't hurt me. She makes me stand outside all night
+Mum doesnt hurt me. she gives me no dinner
+mum dont hurt us. i get the chair cos she gets scared
+Dad never hits me. He touches me
+Dad doesn't hurt me. He comes in my bed.
+Steve doesn't hurt me, pinky swear
+Mum doesn't hurt me. I got told what would happen
+Smacking doesn't hurt me
+The belt never hurts me
+""".strip().split("\n")
+    ),
 )
 
 
@@ -60,8 +118,10 @@ def test_who_is_plainly_said_to_do_none_is_meant_by_no_word_of_it(words: str) ->
     assert list(harms_in(words))
     story = a_family()
     told(story, "WishRecorded.words", f"{words}.")
-    assert not not_known(story) & {"mum", "dad"} or "frightened" in words or "scared" in words
-    assert harm_to_read(View(story.file, story.at, story.at))
+    assert not not_known(story)
+    story.make(DangerAsked, knows_of_nobody=True, of_entries=1)
+    view = View(story.file, story.at, story.at)
+    assert [is_read_first(view, one) for one in harm_to_read(view)] == [True]
 
 
 @each("words", of=NOT_PLAIN)
@@ -77,19 +137,34 @@ def test_what_somebody_else_told_stands_whoever_denies_it() -> None:
     assert "dad" in not_known(story)
 
 
-@each("words", of=["He never hits me", "Kurt never hits me", "She never hit the kids"])
-def test_what_an_adult_denies_of_themselves_or_of_what_is_done_to_them_is_not_plain(
-    words: str,
-) -> None:
+OF_DAD: Final = tuple(one for one in NOT_PLAIN if one.startswith(("Dad ", "Kurt ")))
+
+
+@each("words", of=OF_DAD)
+def test_whoever_is_said_to_do_none_is_held_where_anything_else_is_said(words: str) -> None:
+    """A child's father was to be rung: they had written that he does not hurt them, and that he
+    comes in their bed.
+    """
     story = a_family()
-    told(story, "ConversationRecorded.parent_words", words)
+    told(story, "WishRecorded.words", words)
+    story.make(DangerAsked, knows_of_nobody=True, of_entries=1)
+    assert "dad" in not_known(story)
+
+
+@each(
+    "door", of=["ConversationRecorded.parent_words", "DecisionRequested.why", "ContactMade.words"]
+)
+@each("words", of=["He never hits me", "Kurt never hits me", "Kurt never hit the kids"])
+def test_what_is_not_a_childs_own_frees_nobody(words: str, door: str) -> None:
+    story = a_family()
+    told(story, door, words)
     assert "dad" in not_known(story)
 
 
 @each(
     "words",
     of=[
-        "Shes never hurt the kids, shes frightened for them",
+        "shes frightened for them",
         "chair agst the door 'so the men dont get in'",
     ],
 )
@@ -99,7 +174,7 @@ def test_who_is_afraid_for_children_or_of_strangers_names_nobody_where_danger_wa
     """A mother who is ill, and the father who was to be rung, were held by what she fears."""
     story = a_family()
     told(story, "DecisionRequested.why", words)
-    assert not_known(story) == EVERYBODY or "never" in words
+    assert not_known(story) == EVERYBODY
     story.make(DangerAsked, knows_of_nobody=True, of_entries=1)
     assert not not_known(story)
 
@@ -107,8 +182,8 @@ def test_who_is_afraid_for_children_or_of_strangers_names_nobody_where_danger_wa
 @each(
     "words",
     of=[
-        "pls dont tell gran shell take us off mum. mum dont hurt us. i get the chair",
-        "pls dont tell gran. mum dont hurt us. i get the chair cos she gets scared",
+        "pls dont tell gran shell take us off mum. i get the chair",
+        "pls dont tell gran. i get the chair cos she gets scared",
         "dont tell gran i said. i want to stay with mum",
         "I dont want gran to know. I love mum and dad",
     ],
@@ -144,6 +219,13 @@ def test_where_words_name_who_is_not_to_be_told_nobody_else_is_meant(words: str)
         "dont tell anyone. not gran. mum is nice",
         "dont tell gran. Same for mum",
         "dont tell gran. mum cant know",
+        "dont tell gran. Also mum",
+        "dont tell gran. dad is always there",
+        "dont tell gran. my dad lives there",
+        "dont tell gran. it would get back to dad",
+        "dont tell gran. he is always there",
+        "dont tell gran. it would get back to them",
+        "pls dont tell gran. mum dont hurt us. i get the chair",
     ],
 )
 def test_whoever_else_may_be_meant_is_found_out(words: str) -> None:

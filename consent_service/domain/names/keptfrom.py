@@ -14,7 +14,7 @@ from typing import Final
 
 from ..file.view import View
 from ..freetext.confided import may_ask_not_to_tell
-from ..freetext.saysnoharm import denied_in, tells_of_nobody
+from ..freetext.saysnoharm import tells_of_nobody
 from ..freetext.sentences import sentences
 from ..freetext.tellsofharm import Harm, harms_in
 from .namedinprose import Named, as_read, named_at
@@ -22,11 +22,16 @@ from .namedinprose import Named, as_read, named_at
 #: In such a sentence somebody hears of it, or would; and behind whoever would do something then.
 _HEARS: Final = re.compile(
     r"\b(?:tell\w*|told|say\w*|said|kno?w\w*|knew|hear\w*|find\w*|found|secret\w*|either|neither"
-    r"|nor|same|too|also|especially|mad|mental|ballistic|spare|angry|cross|upset|kill\w*|shout\w*)\b",
+    r"|nor|same|too|also|plus|especially|liv\w+|there|back"
+    r"|mad|mental|ballistic|spare|angry|cross|upset|kill\w*|shout\w*)\b",
     re.IGNORECASE,
 )
 _WOULD: Final = re.compile(
     r"(?:['’](?:ll|d)\b|\s+(?:will|would|might|may|could|can|gets?|goes|is|gonna)\b)", re.IGNORECASE
+)
+#: Whoever that is would hear of it there.
+_IS_THERE: Final = re.compile(
+    r"\b(?:there|back to (?:him|her|them)|(?:he|they)(?:['’]?s|['’]?re)? liv\w+)\b", re.IGNORECASE
 )
 #: In what keeps it from somebody: before whom it names, between two, and behind.
 _BEFORE: Final = re.compile(r"\W*\w?[^A-Z]*")
@@ -42,15 +47,15 @@ _GOES_ON: Final = re.compile(
     re.IGNORECASE,
 )
 #: So a sentence begins that goes on with whom it is kept from.
-_AS_WELL: Final = re.compile(r"\W*(?:and|n|or|nor|not|even|plus|&)\b", re.IGNORECASE)
+_AS_WELL: Final = re.compile(r"\W*(?:and|n|or|nor|not|even|also|plus|&)\b", re.IGNORECASE)
 
 
 def is_kept_from_these_alone(view: View, words: str, people: Collection[str]) -> bool:
     """These are named as who is not to be told, and nobody else may be."""
     text = as_read(words)
-    every, denied = [*harms_in(text)], denied_in(text)
+    every = [*harms_in(text)]
     kept = [one for one in every if one.is_kept]
-    rest = (one for one in every if not one.is_kept and one not in denied)
+    rest = (one for one in every if not one.is_kept)
     if not kept or not all(map(tells_of_nobody, rest)):
         return False
     left = [_without(view, one, kept, people) for one in sentences(text)]
@@ -74,7 +79,7 @@ def _without(
     is_more = _AS_WELL.match(left) is not None or left.strip(" .,!") in {
         left[one.start : one.end] for one in others
     }
-    if others and (is_more or _HEARS.search(left)):
+    if _IS_THERE.search(left) or (others and (is_more or _HEARS.search(left))):
         return None
     return None if any(_WOULD.match(left, one.end) for one in others) else left
 

@@ -15,6 +15,7 @@ from ..file.view import View
 from ..following.askedfor import settled
 from ..following.awaited import unread
 from ..freetext.rationale import says_why
+from ..freetext.saysnoharm import denied_in
 from ..freetext.tellsofharm import (
     all_told_by_kind,
     calls_for_help,
@@ -24,6 +25,7 @@ from ..freetext.tellsofharm import (
 )
 from ..freetext.wordsofrevenge import threatens_whoever_told
 from ..memo import worked_out_once
+from ..names.namedinprose import as_read
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import FoundRight
 from ..recorded.event import Event
@@ -91,11 +93,14 @@ def is_read_first(view: View, held: Held[Any]) -> bool:
     means nobody by that; but where they ticked that there is one. What an agency answers is news of
     the child all the same: whoever types it knows the family by nothing else, and what to do next
     is asked of those who have not read it. So is an injury that is told of once the family is taken
-    in: that nobody is known to have done it says of no child that they are safe.
+    in: that nobody is known to have done it says of no child that they are safe. And so is that
+    somebody does none: whoever says so may have been asked to.
     """
     if isinstance(held.event, AgencyReplied) or is_beside_a_danger(view, held):
         return True
     if not isinstance(held.event, EnquiryOpened) and _tells_of_an_injury(held.event):
+        return True
+    if any(denied_in(as_read(one)) for one in words_in(held.event).split(APART)):
         return True
     return bool(whom_it_may_mean(view, held)) or not was_asked(view, held)
 

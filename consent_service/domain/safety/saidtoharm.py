@@ -19,7 +19,7 @@ from ..file.casefile import CaseFile
 from ..file.held import Held, that_hold
 from ..file.responsibility import READ
 from ..file.view import View
-from ..freetext.saysnoharm import denied_in
+from ..freetext.deniedbyus import denied_by
 from ..freetext.tellsofharm import (
     Harm,
     HarmTold,
@@ -277,13 +277,13 @@ def _harms(view: View, told: _Told, subject: str | None) -> list[Harm]:
 
 def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
     subject = _subject(view, told)
-    by_us, by_them = told.member.mark.is_ours and subject is None, subject in view.adults
-    denied = denied_in(told.words, by_an_adult=by_them, by_us=by_us)
+    is_ours = told.member.mark.is_ours
+    own = None if is_ours else subject
+    denied = denied_by(told.words, us=is_ours and subject is None, a_child=own in view.children)
     every = (one for one in _harms(view, told, subject) if one not in denied)
     harms = [one for one in every if not (but_kept and one.is_kept)]
     if not harms:
         return _NOBODY_IS
-    own = None if told.member.mark.is_ours else subject
     is_theirs = own is not None and told.held.role in FAMILY
     is_asked_of = told.member is not _WHY_SAFE and not is_theirs and was_asked(view, told.held)
     named, also, left_open, points = _NOBODY, _NOBODY, False, False
