@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Final, NamedTuple, TypeAlias
 
 from ..answers import Safe
@@ -17,12 +17,12 @@ from ..following.askedfor import settled
 from ..memo import worked_out_once
 from ..recorded.practice import ContactPointRecorded, FamilyAsked, KeepInformedAgreed
 from ..said.leftalone import wants_to_be_left_alone
-from ..times import LONDON
 from ..writing import unaccented
 from .ledthrough import led_through
 from .nottobetold import may_not_be_wanted
 from .nottoring import NotToRing, act, not_to_ring
 from .oneadvocate import may_not_support
+from .safetimes import times_read
 from .signs import CAREFUL, Judged, Sign, asking
 
 #: A method: a code of `keep_informed_methods`.
@@ -62,13 +62,6 @@ _NO_ADDRESS: Final = re.compile(
     r"\W*(?:n\.?f\.?a\.?\W*|(?:of )?no fixed (?:abode|address)\b.*|homeless\W*)",
     re.IGNORECASE | re.DOTALL,
 )
-#: The only times that a machine reads: 24 hours, with or without the days. Free text never decides.
-_TIMES: Final = re.compile(
-    r"(?:(?P<days>weekdays|weekends|every day),? +)?"
-    r"(?P<first>(?:[01]\d|2[0-3]):[0-5]\d) *(?:-|–|to) *(?P<last>(?:[01]\d|2[0-3]):[0-5]\d)",
-    re.IGNORECASE,
-)
-_SATURDAY: Final = 5
 
 
 def reaching(view: View, person: str, contact: str | None, how: ByWay) -> Judged:
@@ -377,13 +370,9 @@ def wants_none(view: View, person: str, how: ByWay) -> bool:
 
 
 def _at_this_time(safe_times: str | None, at: datetime) -> Judged:
-    read = None if safe_times is None else _TIMES.fullmatch(safe_times.strip())
+    read = times_read(safe_times)
     if read is None:
         return Judged(Safe.NOT_KNOWN, (Sign.TIMES_TO_BE_READ,))
-    now = at.astimezone(LONDON)
-    days = (read["days"] or "every day").lower()
-    on_this_day = days == "every day" or (days == "weekends") is (now.weekday() >= _SATURDAY)
-    first, last = time.fromisoformat(read["first"]), time.fromisoformat(read["last"])
-    if on_this_day and first <= now.time() < last:
+    if read.hold_at(at):
         return Judged(Safe.YES)
     return Judged(Safe.NO, (Sign.NOT_AT_THIS_TIME,))
