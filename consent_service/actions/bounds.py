@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..domain.file.held import Held
-from ..domain.freetext.rationale import LEAST_SAID, plain
+from ..domain.freetext.rationale import LEAST_SAID, length_said, plain
 from ..domain.recorded.events import AuthorisationMade
 from ..domain.recorded.particulars import DutyTest, Telling
 from ..domain.recorded.practice import NotShareDecided
@@ -76,5 +76,5 @@ def _missing_of_requester(made: AuthorisationMade, moment: Moment) -> Iterator[M
 def _to_be_said(pointer: str, words: str | None) -> Iterator[Missing]:
     if words is None or not plain(words):
         yield pointer, "EMPTY"
-    elif len(words.strip()) < LEAST_SAID:
+    elif length_said(words) < LEAST_SAID:
         yield pointer, "SAY_MORE"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ..domain.freetext.rationale import LEAST_SAID
+from ..domain.freetext.rationale import LEAST_SAID, length_said
 from ..domain.recorded.checked import ContactOpened
 from ..domain.recorded.events import AnyEvent
 from ..domain.recorded.practice import ContactPointRecorded, KeepInformedAgreed
@@ -31,7 +31,7 @@ def record_contact_point(point: ContactPointRecorded, moment: Moment) -> Sequenc
 
 def open_contact(opening: ContactOpened, _: Moment) -> Sequence[AnyEvent]:
     """Whatever it is: what is not kept from anybody can be opened so too, and is then on record."""
-    if len(opening.reason.strip()) < LEAST_SAID:
+    if length_said(opening.reason) < LEAST_SAID:
         raise Refused("opening-needs-reason", "/reason")
     return [opening]
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..domain.file.opened import LOOK_INTO_THE_RECORD, Wanted, opening_of
 from ..domain.file.restricted import is_kept_from
-from ..domain.freetext.rationale import LEAST_SAID
+from ..domain.freetext.rationale import LEAST_SAID, length_said
 from ..domain.recorded.checked import KeptRecordOpened, KeptRecordReviewed, RecordOpened
 from ..domain.recorded.events import AnyEvent
 from .moment import Moment
@@ -21,7 +21,7 @@ def open_record(opening: RecordOpened, moment: Moment) -> Sequence[AnyEvent]:
     Whoever works with families needs none of this for a record that is kept to nobody, or to them;
     then it is an opening and no more.
     """
-    if len(opening.reason.strip()) < LEAST_SAID:
+    if length_said(opening.reason) < LEAST_SAID:
         raise Refused("opening-needs-reason", "/reason")
     if opening.minute is not None and opening.minute > moment.at:
         raise Refused("time-in-the-future", "/minute")

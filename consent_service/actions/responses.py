@@ -14,7 +14,7 @@ from ..domain.families.staffofaname import is_namesake
 from ..domain.file.goingon import BY_REFERRER, NO_ENQUIRY
 from ..domain.file.ordersmean import COUNCIL
 from ..domain.file.whattheysaid import REACHED_BY
-from ..domain.freetext.rationale import LEAST_SAID
+from ..domain.freetext.rationale import LEAST_SAID, length_said
 from ..domain.freetext.servicesinwords import say_more
 from ..domain.recorded.answerstyped import HOW_SAID
 from ..domain.recorded.events import (
@@ -163,7 +163,7 @@ def _need_a_whole_agreement(answer: ResponseRecorded, moment: Moment, at_pointer
         if not getattr(scope, name):
             with faults.kept():
                 moment.lacks("agreement-needs-scope", f"{at_pointer}/scope/{name}")
-    if leaves_open(scope) and len((answer.any_reason or "").strip()) < LEAST_SAID:
+    if leaves_open(scope) and length_said(answer.any_reason) < LEAST_SAID:
         with faults.kept():
             moment.lacks("any-needs-reason", f"{at_pointer}/any_reason")
     excluded = scope.exclusions

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..domain.file.restricted import is_kept_from
-from ..domain.freetext.rationale import LEAST_SAID
+from ..domain.freetext.rationale import LEAST_SAID, length_said
 from ..domain.may import PARTNER
 from ..domain.recorded.content import is_nobodys
 from ..domain.recorded.events import AnyEvent
@@ -46,7 +46,7 @@ def end_restriction(ended: RestrictionEnded, moment: Moment) -> Sequence[AnyEven
 
 
 def _assert_said(reason: str) -> None:
-    if len(reason.strip()) < LEAST_SAID:
+    if length_said(reason) < LEAST_SAID:
         raise Refused("opening-needs-reason", "/reason")
 
 

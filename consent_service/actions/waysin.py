@@ -9,7 +9,7 @@ from ..domain.answers import Safe
 from ..domain.file.caring import is_nobody_known
 from ..domain.file.held import Held
 from ..domain.file.view import View
-from ..domain.freetext.rationale import LEAST_SAID
+from ..domain.freetext.rationale import LEAST_SAID, length_said
 from ..domain.letters.going import is_harm_unread
 from ..domain.own.having import decides_something
 from ..domain.own.supporting import named_at, permitted
@@ -80,7 +80,7 @@ def _need_a_manager(given: WayInGiven, moment: Moment, *, is_safe: bool) -> None
             # They may have one, and somebody else may read it there.
             raise Refused("way-in-may-be-read")
         raise Refused("way-in-for-a-manager")
-    if given.reason is None or len(given.reason.strip()) < LEAST_SAID:
+    if given.reason is None or length_said(given.reason) < LEAST_SAID:
         raise Refused("way-in-needs-reason", "/reason")
 
 

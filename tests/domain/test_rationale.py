@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,9 @@ from consent_service.domain.freetext.rationale import (
     PARTS,
     STOCK_PHRASES,
     in_plain_words,
+    length_said,
     plain,
+    says_why,
     what_is_missing,
 )
 from consent_service.domain.recorded.particulars import NOTHING_SAID, Rationale
@@ -121,3 +124,22 @@ def test_whoever_reads_how_many_characters_are_wanted_reads_how_many_are() -> No
             wanted.setdefault("".join(number), []).append(path.name)
     assert wanted.keys() == {str(LEAST_OF_A_REASON), str(LEAST_SAID)}
     assert "codes.toml" in wanted[str(LEAST_OF_A_REASON)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Spoke to team all fine. " * 3,
+        "Spoke to team all fine " * 4,
+        "Spoke to team all fine.\nspoke to team, all fine!\n" * 2,
+        "ok " * 40,
+    ],
+)
+def test_what_is_said_again_word_for_word_says_no_more(words: str) -> None:
+    assert not says_why(words)
+    assert length_said(words) <= len("Spoke to team all fine.")
+
+
+def test_of_what_is_said_once_every_character_counts() -> None:
+    said = "She said it. I rang the school, and the school said that it was so, and she said it."
+    assert length_said(f"  {said}\n") == len(said)

@@ -84,7 +84,7 @@ def test_less_care_is_on_no_page_before_a_manager_has_confirmed_it(
     assert settle(made_up, family, waits, "confirmation").status_code == 201
     assert said not in reached(browser, family)
     (way_now,) = mine.view()["contact"]
-    assert (way_now["value"], way_now["please"]) == (value, [])
+    assert (way_now["value"], way_now["please"]) == (f"… {value[-3:]}", [])
 
 
 def test_two_cares_of_one_number_hold_together_until_one_is_let_go(made_up: Running) -> None:
@@ -244,7 +244,7 @@ def test_a_number_of_which_nobody_knows_yet_whether_it_is_safe_is_on_file_and_us
     (way,) = made_up.get(family.path).get_json()["contact_points"]
     assert "CALL" in way["may_be_used_now_for"]
     (own,) = mine.view()["contact"]
-    assert own["value"] == MINE
+    assert own["value"] == f"… {MINE[-3:]}"
 
 
 @pytest.mark.parametrize("care", CARES)

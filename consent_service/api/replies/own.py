@@ -173,7 +173,7 @@ class OwnContactSchema(_Numbered):
     """A way in which we reach them."""
 
     type = text_field("Telephone, email, letter or another way.")
-    value = text_field("The number or name; no address is shown.", none=True)
+    value = text_field("The end of a number; no address is shown.", none=True)
     please = texts_field("What they asked us to mind.")
 
 

@@ -93,6 +93,8 @@ _SAYS_NOBODY: Final = frozenset(_NAMES_NOBODY.replace("'", " ").split())
 #: A number that can be looked up has so many figures.
 _FIGURES: Final = re.compile(r"\d{3}")
 
+_ENDS: Final = re.compile(r"(?<=[.!?;])\s+|\n+")
+
 PARTS: Final = Rationale.__struct_fields__
 
 
@@ -115,7 +117,7 @@ def what_is_missing(rationale: Rationale, *, said_before: bool) -> Iterator[tupl
     said = [words for words in parts.values() if words]
     if len(set(said)) < len(said):
         yield "", "REPEATED"
-    if said and sum(len(getattr(rationale, name).strip()) for name in PARTS) < LEAST_OF_A_REASON:
+    if said and sum(length_said(getattr(rationale, name)) for name in PARTS) < LEAST_OF_A_REASON:
         yield "", "TOO_SHORT"
     if said_before:
         yield "", "PASTED"
@@ -128,7 +130,19 @@ def says_why(reason: str | None) -> bool:
     """
     words = plain(reason or "")
     says_something = len(set(words.split())) > 1 and words not in STOCK_PHRASES
-    return says_something and len((reason or "").strip()) >= LEAST_OF_A_REASON
+    return says_something and length_said(reason) >= LEAST_OF_A_REASON
+
+
+def length_said(words: str | None) -> int:
+    """How many characters say something: what is said again, word for word, counts once."""
+    sentences = _ENDS.split((words or "").strip())
+    said = " ".join({plain(one): one for one in reversed(sentences)}.values())
+    each = plain(said).split()
+    again = (nth for nth in range(1, len(each)) if each[nth:] == each[:-nth])
+    first = next(again, None)
+    # Two words that happen to begin and end it are no repetition.
+    is_again = first is not None and first <= len(each) // 2
+    return len(" ".join(each[:first])) if is_again else len(said)
 
 
 @read_once

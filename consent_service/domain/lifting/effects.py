@@ -215,14 +215,15 @@ def _warnings(pair: Pair) -> Iterator[Fall]:
         if not gone:
             continue
         # By the place of the last: who was told of it has not been told of one that came since.
-        last = str(max(order[-1] for _, order in gone))
+        places = sorted({order[-1] for _, order in gone})
+        last = str(places[-1])
         # What is lifted beside another that stands lets nobody ask them.
         is_last = not left
         if {sign for sign, _ in gone} & NOT_SAFE:
-            text = words.lifts_a_warning(pair.before, person, is_last=is_last)
+            text = words.lifts_a_warning(pair.before, person, places, is_last=is_last)
             yield Fall(FallKind.PERSON_NOT_SAFE, text, person, last)
         else:
-            text = words.lifts_a_doubt(pair.before, person, is_last=is_last)
+            text = words.lifts_a_doubt(pair.before, person, places, is_last=is_last)
             yield Fall(FallKind.PERSON_NOT_KNOWN, text, person, last)
 
 

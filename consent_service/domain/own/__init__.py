@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from ..codes import TEXTS
 from ..following.advocates import NAMED
+from ..recorded.practice import ContactPointRecorded
 from ..times import LONDON
 from . import words
 from .answers import OwnAnswers
@@ -27,8 +28,9 @@ __all__ = ["Seen", "own_view", "seen_by"]
 #: The name of the worker behind a staff id, if there is one to give.
 WorkerNames = Callable[[str], str | None]
 
-#: A way to reach somebody that is not shown in full to whoever looks over their shoulder.
-_NOT_SHOWN: Final = frozenset({"ADDRESS"})
+#: By so many of its last figures somebody knows a number as theirs, and nobody else can ring it.
+_LAST: Final = 3
+_SHORTEST: Final = 7
 #: What the person themself asked us to mind. A code word is not spoken of.
 _CARE: Final = frozenset({"SAFE_AT_TIMES", "NEVER_TEXT", "NO_VOICEMAIL"})
 
@@ -209,7 +211,7 @@ def _contacts(seen: Seen) -> list[dict[str, Any]]:
     return [
         {
             "type": words.words("contact_types", point.type),
-            "value": None if point.type in _NOT_SHOWN or way.is_marked else point.value,
+            "value": None if way.is_marked else _ending(point),
             "please": [
                 words.words("safe_contacts", care.safety)
                 for care in way.cares
@@ -219,6 +221,15 @@ def _contacts(seen: Seen) -> list[dict[str, Any]]:
         for way in seen.contacts
         for point in (way.said.event,)
     ]
+
+
+def _ending(point: ContactPointRecorded) -> str | None:
+    """Of a number its end: whoever has somebody else's code, or looks over their shoulder, learns
+    none from it. So it reads the same whether or not it is kept because of somebody.
+    """
+    figures = "".join(filter(str.isdecimal, point.value or ""))
+    is_shown = point.type != "ADDRESS" and "@" not in (point.value or "")
+    return f"… {figures[-_LAST:]}" if is_shown and len(figures) >= _SHORTEST else None
 
 
 def _supporter(seen: Seen, at: datetime) -> dict[str, Any]:

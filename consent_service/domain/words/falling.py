@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from ..codes import label
 from ..file.held import Held
 from ..file.view import View
 from ..recorded.event import Event
 from ..recorded.events import AdvocateStatusChanged, AuthorisationMade, Response
+from ..safety.harmtoread import words_in
 from ..safety.inconfidence import is_only_not_to_hear
 from ..scopes.scope import ANY, Agency
 from .naming import agency_in_words, day, listed, lower_first, moment, name_of
@@ -140,27 +142,48 @@ def eases_contact(view: View, person: str | None) -> str:
     return f"This would let {whom} be with the children with less care than the plan has it."
 
 
-def lifts_a_warning(view: View, person: str, *, is_last: bool) -> str:
-    """That somebody is not safe to ask; or one word of several that they are not."""
+def lifts_a_warning(view: View, person: str, places: Sequence[int], *, is_last: bool) -> str:
+    """That somebody is not safe to ask; or one word of several that they are not. With what was
+    said in the entries by which it is so: whoever lifts it reads it again.
+    """
     whom = name_of(view, person)
     if is_last and is_only_not_to_hear(view, person):
         return f"This would let {whom} be asked and told: they are not to hear of something."
     if is_last:
-        return f"This would lift a warning: it was not safe to ask {whom}."
-    return (
-        f"This would lift one of the warnings about {whom}. By something else on record they still "
-        "do not count as safe."
-    )
+        said = f"This would lift a warning: it was not safe to ask {whom}."
+    else:
+        said = (
+            f"This would lift one of the warnings about {whom}. By something else on record they "
+            "still do not count as safe."
+        )
+    return f"{said}{_quoted(view, places)}"
 
 
-def lifts_a_doubt(view: View, person: str, *, is_last: bool) -> str:
+def lifts_a_doubt(view: View, person: str, places: Sequence[int], *, is_last: bool) -> str:
     """That nobody knows whether it is safe to ask somebody; or one reason of several for that."""
     whom = name_of(view, person)
     if is_last:
-        return f"This would lift a warning: nobody knows whether it is safe to ask {whom}."
-    return (
-        f"This would lift one reason why nobody knows whether it is safe to ask {whom}. By "
-        "something else on record they still do not count as safe."
+        said = f"This would lift a warning: nobody knows whether it is safe to ask {whom}."
+    else:
+        said = (
+            f"This would lift one reason why nobody knows whether it is safe to ask {whom}. By "
+            "something else on record they still do not count as safe."
+        )
+    return f"{said}{_quoted(view, places)}"
+
+
+#: More stands with the family; so much of each is read here.
+_QUOTED: Final = 3
+_LONGEST: Final = 300
+
+
+def _quoted(view: View, places: Sequence[int]) -> str:
+    """What tells of harm in these entries, the last of them."""
+    told = {held.seq: words_in(held.event) for held in view.file.every() if held.seq in places}
+    lines = [(place, " ".join(told.get(place, "").split())) for place in places]
+    return "".join(
+        f" On record (entry {place}): “{line[:_LONGEST]}”"
+        for place, line in [one for one in lines if one[1]][-_QUOTED:]
     )
 
 
