@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from flask import g
 
@@ -23,6 +23,18 @@ def died_on(stands: Mapping[str, Any]) -> dict[str, str]:
     theirs.
     """
     return {person: death["at"] for person, death in _deaths(stands).items()}
+
+
+_DIED: Final = "They have died."
+_SAID_TO_HAVE_DIED: Final = "One of us wrote that they died. Nobody has confirmed it."
+
+
+def died_in_words(stands: Mapping[str, Any]) -> dict[str, str]:
+    """The same as it is known: what waits for a manager, or was refused, is no fact."""
+    return {
+        person: _SAID_TO_HAVE_DIED if death["undone"] else _DIED
+        for person, death in _deaths(stands).items()
+    }
 
 
 def died_when(stands: Mapping[str, Any]) -> dict[str, str]:

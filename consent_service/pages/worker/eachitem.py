@@ -15,7 +15,7 @@ from ...domain.recorded.members import ALWAYS
 from ...domain.words.naming import day, listed, lower_first
 from ..agencies import DOES
 from ..called import namesakes_called, not_to_hear, referrer
-from ..died import died_on
+from ..died import died_in_words
 from ..forms.choices import ASK_FIRST, NOT_TO_HEAR, WARY
 from ..heard import answers, own_words
 from ..keptback import ask_first
@@ -103,7 +103,7 @@ def _item(
 ) -> dict[str, Any]:
     """A decision ends when it ends, and whoever says no is read in their own words."""
     noes = {one["id"]: one for one in answers(stands)}
-    died = died_on(stands)
+    died = died_in_words(stands)
     ends = {one["id"]: one["end"] for one in stands["authorisations"]}
     decided = [one for one in item["authorisations"] if ends.get(one)]
     unborn = {one["id"] for one in stands["children"] if one["age"] is None}
@@ -125,7 +125,7 @@ def _item(
                 "who": who_is(names, one["person"], one["role"]),
                 "says": _says(one),
                 "said_at": None if is_elsewhere(one, near) else one["said_at"],
-                "reason": _DIED if one["person"] in died else _why(one, near),
+                "reason": died.get(one["person"]) or _why(one, near),
                 "decides_not": "" if one["person"] in died else _decides_not(one, item, stands),
                 "reported": reported(one["response"], stands) if one["says"] == _NO else "",
                 "wary": ""
@@ -217,9 +217,6 @@ _THEIR_NO: Final[Mapping[str, str]] = {
     "WITHDRAWN": "They took back any agreement to this.",
     "EXCLUDED": "They agreed, but said no to this part.",
 }
-
-
-_DIED: Final = "They have died."
 
 
 _OF_AN_ADULT: Final = (

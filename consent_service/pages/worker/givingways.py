@@ -22,7 +22,7 @@ from ..ages import years_old
 from ..asking import ask, problem_of, record
 from ..byhand import Fields, refused, typed_in
 from ..called import by_name, names_on, stand_for_nobody
-from ..died import died_on
+from ..died import died_in_words
 from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
 from ..keptback import heed_of
@@ -75,7 +75,7 @@ class Had(NamedTuple):
 def _everybody(visit: Visit) -> Response:
     shown = ask(visit, "showFile", file=visit.path["file"])
     ways, nobody = list(_had(shown["noted"])), stand_for_nobody(shown)
-    names, died = names_on(shown), died_on(shown)
+    names, died = names_on(shown), died_in_words(shown)
     living = [one for one in shown["children"] if one["id"] not in died]
     not_yet = {one["id"]: _not_yet(visit, one) for one in living}
     people = [
@@ -85,7 +85,7 @@ def _everybody(visit: Visit) -> Response:
             "had": [had for person, had in ways if person == one["id"]],
             "heed": heed_of(shown, one["id"]),
             "supported_by": list(_supporting(shown, one["id"])),
-            "not_yet": _DIED if one["id"] in died else not_yet.get(one["id"]),
+            "not_yet": died.get(one["id"]) or not_yet.get(one["id"]),
         }
         for one in (*shown["adults"], *shown["children"])
         if one["id"] not in nobody
@@ -113,7 +113,6 @@ _AS_A_CHILD: Final = frozenset({"way-in-needs-birth", _NOT_UNDERSTOOD})
 
 #: From this age on it is considered whether a child understands what is decided.
 _CONSIDERED_FROM: Final = 12
-_DIED: Final = "They have died."
 _A_SMALL_CHILD: Final = "They are {age}. A parent can be given a way in."
 
 
