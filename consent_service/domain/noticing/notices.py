@@ -67,7 +67,7 @@ from .noticesofanswers import (
 from .noticesofending import notices_of_ending
 from .noticesofnames import joins, may_be_a_namesake, readings_differ
 from .noticesofwaiting import notices_of_what_waits
-from .ofwhom import each_by_name
+from .ofwhom import each_by_name, with_who_was_told
 from .plausible import implausible
 from .relatedbefore import notices_of_orders, notices_of_relationships
 from .servicesnamed import notices_of_services
@@ -223,7 +223,9 @@ def notices_of(
         # Of a service that is left out it is said which it is, with the answer.
         if code == LEAVES_OUT_A_YES:
             continue
-        yield asked_of_them(code, event, None if content.by.role in NOT_STAFF else view)
+        by_staff = None if content.by.role in NOT_STAFF else view
+        said = asked_of_them(code, event, by_staff)
+        yield with_who_was_told(said, event, by_staff, stamp.seq)
     yield from notices_of_services(event, directory)
     if view is not None:
         yield from notices_of_people(event, view)
