@@ -45,15 +45,20 @@ class Doubts(NamedTuple):
 
     hearsay: Hearsay
     children: frozenset[str]
+    besides: frozenset[str]
 
 
-NO_DOUBTS: Final = Doubts({}, frozenset())
+NO_DOUBTS: Final = Doubts({}, frozenset(), frozenset())
 
 
 def doubts_of(view: View, items: Sequence[Item], enquiries: Iterable[str | None]) -> Doubts:
     """Those that stand beside these items."""
     children = frozenset(item.subject for item in items if _only_may_object(view, item))
-    return Doubts(words_of_referrer(view, items, enquiries), children)
+    unanswered = {
+        p.person for item in items for p in item.positions if p.reason is Reason.NOT_ANSWERED
+    }
+    besides = frozenset(one for one in unanswered if view.each[may_be_noes][one])
+    return Doubts(words_of_referrer(view, items, enquiries), children, besides)
 
 
 def _only_may_object(view: View, item: Item) -> bool:
@@ -77,7 +82,7 @@ def headline(answer: Answer, doubts: Doubts = NO_DOUBTS) -> str:
         may = all(item.subject in doubts.children for item in objects)
         to_what = f"child_{'may_object' if may else 'objects'}{'' if whole else '_to_some'}"
         return f"{TEXTS[to_what]} {_plainly(answer.outcome)}"
-    if any(_may_be_a_no(item, doubts.hearsay) for item in answer.items):
+    if any(_may_be_a_no(item, doubts) for item in answer.items):
         return _plainly(answer.outcome)
     return label("outcomes", answer.outcome)
 
@@ -86,7 +91,7 @@ def item_headline(item: Item, doubts: Doubts = NO_DOUBTS) -> str:
     """The headline of one item; that a child objects is in it, whatever is agreed."""
     if Flag.CHILD_OBJECTS in item.flags:
         return f"{_of_the_child([item], doubts)} {_plainly(item.outcome)}"
-    may_be = _may_be_a_no(item, doubts.hearsay)
+    may_be = _may_be_a_no(item, doubts)
     return _plainly(item.outcome) if may_be else label("outcomes", item.outcome)
 
 
@@ -169,7 +174,7 @@ def partner_next(outcome: Outcome) -> str:
     return said if outcome is Outcome.UNAVAILABLE else f"{said} {TEXTS['partner_tells_nobody']}"
 
 
-def _may_be_a_no(item: Item, hearsay: Hearsay) -> bool:
+def _may_be_a_no(item: Item, doubts: Doubts) -> bool:
     """What one who decides has said may be a no, the referrer ticked that it is one (of a parent
     of a young person too, who decides alone) or wrote something that may be, or somebody says no to
     it who does not decide.
@@ -179,7 +184,9 @@ def _may_be_a_no(item: Item, hearsay: Hearsay) -> bool:
         # Whoever said it on another file decides there, for all that this one knows.
         None in ticked
         or Flag.CHILD_OBJECTS in item.flags
-        or any((item.subject, p.person) in hearsay for p in item.positions)
+        or any((item.subject, p.person) in doubts.hearsay for p in item.positions)
+        # What they said besides is heard as well, though nothing waits for their answer.
+        or any(_has_no_answer(p) and p.person in doubts.besides for p in item.positions)
         # Whoever says no to it is heard, though another decides: the father before the birth.
         or any(p.says is Says.NO or p.holds or _may_be_one(p, ticked) for p in item.positions)
     )
@@ -189,6 +196,10 @@ def _may_be_one(p: Position, ticked: set[str | None]) -> bool:
     return (
         p.decides and (p.reason in _MAY_BE_A_NO or (p.reason in _HEARSAY and p.person in ticked))
     ) or (p.person in ticked and _has_no_say(p))
+
+
+def _has_no_answer(p: Position) -> bool:
+    return p.reason is Reason.NOT_ANSWERED
 
 
 def _has_no_say(p: Position) -> bool:
