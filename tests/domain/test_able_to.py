@@ -70,6 +70,23 @@ OF_HER: Final = (
         "slurring her words, Kurt shouting, yes",
     ),
 )
+#: Of her, as one of us writes it, with their own "I" or whoever else was there.
+OF_HER_BY_US: Final = """
+She told me she hears voices. She said yes.
+I smelt drink, she was slurring her words. She said yes.
+I think shes off her head, yes
+I could tell she was drunk, said yes
+my view: she lacks capacity, yes
+Kit was crying, she sounded drunk. yes
+Yes. The neighbour let me in, she was slurring her words
+Kurt was shouting and she sounded really drunk. yes
+Said yes. She was off her face and told me to leave
+her friend was there, she sounded drunk. yes
+She asked Kit to fetch a drink, she sounded drunk, yes
+I had to repeat it, she seemed very confused, yes
+Mum told me she is psychotic, yes
+She told me my mum is confused. She sounded really confused herself
+""".strip().split("\n")
 _TEXT: Final = TEXTS["doubt_not_able"]
 _ABLE: Final[dict[str, Any]] = {"person": "mum", "status": "ASSESSED_HAS", "rationale": ENOUGH}
 
@@ -95,7 +112,7 @@ def told(words: str | None, story: Story | None = None, **members: Any) -> Story
     return story.later()
 
 
-@pytest.mark.parametrize("words", [*SPEAKS, *OF_HER])
+@pytest.mark.parametrize("words", [*SPEAKS, *OF_HER, *OF_HER_BY_US])
 def test_a_yes_beside_them_is_in_doubt_and_somebody_is_asked(words: str) -> None:
     story = told(words)
     assert reason(story) is Reason.VALIDITY_CONCERN

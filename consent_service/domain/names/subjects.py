@@ -39,6 +39,8 @@ _BESIDE: Final = re.compile(
 )
 _WHO: Final = re.compile(r",?\s(?:who|that|whose)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: From this age on.
+_GROWING: Final = 10
 _ARE_PARTNERS: Final = frozenset({"PARENTS_PARTNER", "STEPPARENT"})
 
 
@@ -62,17 +64,46 @@ def told_of(
     the last before it, in it, or in the sentence before; or else the first behind. None where
     nobody is named at all.
     """
-    said = {one.casefold() for one in HIS_OR_HERS.findall(sentence[start:end])}
-    every = [one for one in subjects(view, sentence) if _may_be_called(view, one, said)]
-    before = [one for one in every if one.start < start or _is_in_it(sentence, one, end)]
+    every, before = _about(view, sentence, start, end)
     behind = next((one for one in every if one.start >= end and not one.pronoun), None)
     if behind is not None and is_right_behind(sentence, end, behind):
         return behind
     if before:
         return _who(view, sentence, before, last)
     if last is not None:
+        said = _said_in(sentence, start, end)
         return last if _may_be_called(view, last, said) else ANOTHER
     return behind
+
+
+def _said_in(sentence: str, start: int, end: int) -> set[str]:
+    return {one.casefold() for one in HIS_OR_HERS.findall(sentence[start:end])}
+
+
+def _about(view: View, sentence: str, start: int, end: int) -> tuple[list[Subject], list[Subject]]:
+    """Each who may be called as whoever it is told of is; and those of them before it."""
+    said = _said_in(sentence, start, end)
+    every = [one for one in subjects(view, sentence) if _may_be_called(view, one, said)]
+    return every, [one for one in every if one.start < start or _is_in_it(sentence, one, end)]
+
+
+def told_of_her(view: View, sentence: str, start: int, end: int) -> Subject | None:
+    """He or she, where it is told of one who is called so there, whoever that is."""
+    every, before = _about(view, sentence, start, end)
+    if not before or any(is_right_behind(sentence, end, one) for one in every):
+        return None
+    one = _last_of(sentence, before)
+    return one if one.pronoun else None
+
+
+def may_be_another(view: View, sentence: str, her: Subject, person: str) -> bool:
+    """Somebody else of the file who is named before it may be this he or she, and they are not.
+    Whoever is as young as this is told of as nobody who cannot decide.
+    """
+    before = [one for one in subjects(view, sentence) if one.start < her.start]
+    named = frozenset[str]().union(*(one.people for one in before))
+    others = (one for one in named if (view.ages.get(one) or _GROWING) >= _GROWING)
+    return person not in named and any(may_be_called(view, o, {her.pronoun}) for o in others)
 
 
 def _is_in_it(sentence: str, one: Subject, end: int) -> bool:
@@ -95,8 +126,7 @@ def _who(
     view: View, sentence: str, every: Sequence[Subject], last: Subject | None
 ) -> Subject | None:
     """The last of these whom it is about. He or she is the last before who may be called so."""
-    about = [one for one in every if not is_beside(sentence, one)] or every
-    one = about[-1]
+    one = _last_of(sentence, every)
     if not one.pronoun:
         return one
     before = [other for other in every if other.start < one.start and not other.pronoun]
@@ -104,6 +134,10 @@ def _who(
     found = [*([last] if last is not None else []), *found]
     may_be = [other for other in found if _may_be_called(view, other, {one.pronoun})]
     return may_be[-1] if may_be else (ANOTHER if found else one)
+
+
+def _last_of(sentence: str, every: Sequence[Subject]) -> Subject:
+    return ([one for one in every if not is_beside(sentence, one)] or every)[-1]
 
 
 def subjects(view: View, sentence: str) -> list[Subject]:

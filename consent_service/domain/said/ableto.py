@@ -22,6 +22,7 @@ from ..file.whatwaits import NOT_ABLE
 from ..freetext.rationale import LEAST_SAID, STOCK_PHRASES, plain
 from ..freetext.sentences import sentences
 from ..freetext.wordsofability import ToldOf, may_not_decide
+from ..may import FAMILY
 from ..memo import worked_out_once
 from ..names.namedinprose import as_read
 from ..names.subjects import (
@@ -31,8 +32,10 @@ from ..names.subjects import (
     is_beside,
     is_right_behind,
     last_in,
+    may_be_another,
     may_be_called,
     told_of,
+    told_of_her,
 )
 from ..recorded.events import CapacityRecorded, CompetenceRecorded, EnquiryOpened, Response
 from ..scopes.scope import ANY
@@ -44,9 +47,13 @@ _LACKS: Final = "LACKS"
 _UNABLE: Final = frozenset({_LACKS, NOT_ABLE})
 #: Of an adult whether they have capacity, of a young person whether they are competent.
 _Finding: TypeAlias = CapacityRecorded | CompetenceRecorded
-#: Whoever speaks there speaks of themselves; who rang is one of us.
-_ARE_OWN: Final = re.compile(
-    r"\b(?:my|me|mine|myself|I(?! (?:rang|called|spoke|asked|phoned|visited|explained|read)))\b",
+#: Whoever speaks there speaks of themselves: where they typed it, and not where one of us did.
+_ARE_OWN: Final = re.compile(r"\b(?:my|me|mine|myself|I)\b", re.IGNORECASE)
+#: Of theirs, whoever wrote it down.
+_OF_THEIRS: Final = re.compile(
+    r"(?<!\bme )\bmy (?:\w+ )?(?:nan\w*|gran\w*|mu?m\w*|mam|dad|mother|father|parents?|partner|ex"
+    r"|brother|sister|uncle|aunt\w*|cousin|son|daughter|husband|wife|boyfriend|girlfriend|mate"
+    r"|neighbour|friend|lodger)\b",
     re.IGNORECASE,
 )
 #: Of theirs: "my mum" is a grandmother.
@@ -108,9 +115,11 @@ def _told_in(view: View, said: Held[Response], person: str) -> Iterator[Held[Any
     for place, words in words_of_a_yes(view, said):
         text = as_read(words)
         told = may_not_decide(text)
-        are_own = bool(told) and _ARE_OWN.search(text) is not None
+        held: Held[Any] = said if talk is None or place == said.seq else talk
+        theirs = _ARE_OWN if held.role in FAMILY else _OF_THEIRS
+        are_own = bool(told) and theirs.search(text) is not None
         if any(_is_theirs(view, one, person, are_own=are_own) for one in told):
-            yield said if talk is None or place == said.seq else talk
+            yield held
     for opened in _of_referrers(view).get(person, ()):
         is_before = opened.seq < said.seq and said.event.enquiry in (None, opened.event.enquiry)
         if is_before and not found_valid_since(view, said, said.seq):
@@ -126,12 +135,14 @@ def _is_theirs(view: View, told: ToldOf, person: str, *, are_own: bool) -> bool:
     before = told.sentence[: told.end]
     if _MY_OWN.search(before):
         return False
+    her = told_of_her(view, told.sentence, told.start, told.end)
+    if her is not None:
+        is_another = are_own or may_be_another(view, told.sentence, her, person)
+        return may_be_called(view, person, {her.pronoun}) and not is_another
     one = told_of(view, told.sentence, told.start, told.end)
     if one is None or (told.is_how_they_speak and _is_beside(told, one)):
         said = {*map(str.casefold, HIS_OR_HERS.findall(told.sentence[told.start : told.end]))}
         return may_be_called(view, person, said)
-    if one.pronoun:
-        return not are_own and may_be_called(view, person, {one.pronoun})
     return person in one.people
 
 
