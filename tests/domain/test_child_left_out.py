@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -39,6 +40,10 @@ LEFT_OUT = (
     *("dont talk to school about lark", "yes except Lark", "leave lark out of it"),
     *("yes for both, not for Lark tho", "no need to ask about lark", "Yes. Lark: no"),
     *("ok, nothing on Lark", "yes to school, no to Lark"),
+    *("yes for kit but not lark as well", "yes for kit, not Lark too", "not lark also. yes"),
+    *("yes but dont let Lark be asked", "dont let lark be seen by camhs. yes"),
+    *("yes but please dont let Lark be spoken to", "not larks problem but dont ask about her"),
+    *("yes, do not let lark talk to school", "yes but please dont let Lark get involved"),
 )
 #: Ways in which a service is left out, and a child.
 WAYS = (
@@ -234,6 +239,37 @@ def test_a_child_is_left_out_without_a_name_as_well(words: str, expected: set[st
         story.make(events.ChildAdded, child=child, **called)
     view = View(story.file, story.at, story.at)
     assert {child for child, _ in left_out_in(view, words)} == expected
+
+
+@each(
+    "words",
+    "ages",
+    of=tuple(
+        product(
+            ("yes but not my eldest", "not the youngest", "eldest only", "just the baby"),
+            ((6, None), (None, 6), (None, None)),
+        )
+    ),
+)
+def test_of_whom_no_age_is_known_may_be_any_of_them(
+    words: str, ages: tuple[int | None, int | None]
+) -> None:
+    """Whose age nobody had typed was the youngest, and what was a no to them was agreed."""
+    story = Story(MONDAY)
+    for child, age in zip(_BOTH, ages, strict=True):
+        born = None if age is None else date(MONDAY.year - age, 1, 1)
+        story.make(events.ChildAdded, child=child, names=f"{child.title()} Tobb", dob=born)
+    view = View(story.file, story.at, story.at)
+    assert {child for child, _ in left_out_in(view, words)} == {"kit", "lark"}
+
+
+def test_who_is_not_born_yet_is_the_youngest() -> None:
+    story = Story(MONDAY)
+    story.make(events.ChildAdded, child="kit", names="Kit Tobb", dob=date(2020, 2, 1))
+    due = MONDAY.date()
+    story.make(events.ChildAdded, child="lark", names="Bump", estimated_due_date=due)
+    view = View(story.file, story.at, story.at)
+    assert [child for child, _ in left_out_in(view, "not the youngest")] == ["lark"]
 
 
 def test_they_are_to_be_asked_again_about_that_child_at_once() -> None:

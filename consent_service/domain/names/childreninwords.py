@@ -33,7 +33,11 @@ _LETTERS: Final = str.maketrans("0123456789", "abcdefghij")
 _NUMBERS: Final = str.maketrans("abcdefghij", "0123456789")
 #: What is said of a child who is not left out by it.
 _OF_THEM: Final = re.compile(
-    r"['’]?s? (?:too|as well|also|fault|doing|idea|problem|turn|choice|birthday)\b", re.IGNORECASE
+    r"['’]?s? (?:fault|doing|idea|problem|turn|choice|birthday)\b", re.IGNORECASE
+)
+#: Behind it: it goes on about the same.
+_ON_ABOUT_THEM: Final = re.compile(
+    r"\b(?:about|ask|asking|involve|tell|to|with|for|on) (?:him|her|them)\b", re.IGNORECASE
 )
 _NOT_ALONE: Final = re.compile(r"\bnot $", re.IGNORECASE)
 _ALONE: Final = re.compile(r" (?:alone|only|just)\b", re.IGNORECASE)
@@ -49,9 +53,11 @@ _CALLED: Final = re.compile(
 )
 _NO_BABY: Final = 3
 _WHOSE: Final = re.compile(r"['’]?s? ([^\W\d_]+)")
-#: Who is let out, or have something, is left out of nothing: but that they know.
+#: Who is not let out, or have something, is left out of nothing.
 _LET: Final = re.compile(r"\blet $", re.IGNORECASE)
-_COMES_TO_KNOW: Final = re.compile(r" (?:know|hear|see|find)\b", re.IGNORECASE)
+_HAVES: Final = re.compile(r" (?:out|have|go)\b", re.IGNORECASE)
+#: Of several, it is said of them all.
+_OF_ALL: Final = re.compile(r".*s", re.IGNORECASE)
 
 
 def left_out_in(view: View, words: str) -> Iterator[tuple[str, str]]:
@@ -69,7 +75,8 @@ def left_out_in(view: View, words: str) -> Iterator[tuple[str, str]]:
         for child in places[_which(sign)].people:
             found.setdefault(child, where)
     if named_alone:
-        meant = {child for sign in named_alone for child in places[_which(sign)].people}
+        alone = (places[_which(sign)] for sign in named_alone)
+        meant = {child for one in alone for child in _surely_meant(text, one)}
         found = dict.fromkeys({*map(view.the_one, view.children)} - meant, signed) | found
     for child, where in sorted(found.items()):
         yield child, _as_typed(where, text, places)
@@ -90,6 +97,8 @@ def _not_by_name(view: View, text: str, by_name: Sequence[Named]) -> Iterator[Na
 
 def _meant_by(view: View, how: str | None, left: Sequence[str]) -> frozenset[str]:
     """By their ages, where all are known: of one who is not born yet it is none."""
+    if any(view.ages.get(one) is None and not _is_awaited(view, one) for one in left):
+        return frozenset(left)
     ages = {child: view.ages.get(child) or 0 for child in left}
     meant: list[str] = []
     match how:
@@ -102,14 +111,28 @@ def _meant_by(view: View, how: str | None, left: Sequence[str]) -> frozenset[str
     return frozenset(meant or left)
 
 
+def _is_awaited(view: View, child: str) -> bool:
+    """When they will be born stands on record."""
+    event = view.children[child].event
+    return event.estimated_due_date is not None or bool(event.due_in)
+
+
+def _surely_meant(text: str, one: Named) -> frozenset[str]:
+    """Of one who may be each of several nobody knows that it is about them."""
+    is_of_all = _OF_ALL.fullmatch(text, one.start, one.end) is not None
+    return one.people if is_of_all or len(one.people) == 1 else frozenset()
+
+
 def _may_be_left_out(text: str, one: Named) -> bool:
     """Not where it is said of them that they are in it as well, or who somebody else is."""
     before = text[max(0, one.start - 6) : one.start]
-    if _LET.search(before) is not None and _COMES_TO_KNOW.match(text, one.end) is None:
+    if _LET.search(before) is not None and _HAVES.match(text, one.end) is not None:
         return False
     if _NOT_ALONE.search(before) is not None and _ALONE.match(text, one.end) is not None:
         return False
-    return _ADDRESSED.search(before) is None and _OF_THEM.match(text, one.end) is None
+    if _OF_THEM.match(text, one.end) and not _ON_ABOUT_THEM.search(text, one.end):
+        return False
+    return _ADDRESSED.search(before) is None
 
 
 def _with_signs(text: str, places: Sequence[Named]) -> str:
