@@ -168,6 +168,14 @@ _FOR_IT: Final = (
         ("S asked us not to tell her dad or uncles", "Zz", "NOT_STATED", False),
         ("she begged me not to ring home and mum says no to this", "Zz", "NOT_STATED", True),
         ("mum asked us not to ring the GP", "Zz", "NOT_STATED", True),
+        *(
+            (f"{one} not to {other}", "Zz", "NOT_STATED", True)
+            for one in (
+                *("Mum told us", "Parents want us", "They asked us", "We were asked by mum"),
+                *("Mum is upset. She begged us", "Dad has told school"),
+            )
+            for other in ("contact the family about this", "ring home", "tell dad")
+        ),
         (None, "No referral before. Mum agreed", "YES", False),
         *((words, "Zz", "YES", True) for words in _NOT_FOR_IT),
         *((None, words, "YES", True) for words in _NOT_FOR_IT[:6]),

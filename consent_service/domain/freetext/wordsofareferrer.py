@@ -61,6 +61,12 @@ _NOT_AT_HOME: Final = re.compile(
     r"|father|parents?|family|folks|carers?)\b",
     re.IGNORECASE,
 )
+#: Before it, or in it: who asks is one of those who may say no.
+_ASKED_BY_THEM: Final = re.compile(
+    rf"\b(?:(?:they|both|{_PARENT})\b|{_PARENT}\b.*\bs?he\b)(?: [\w'’]+){{0,3}}\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_BY_THEM: Final = re.compile(rf"\bby (?:\w+ )?(?:them|both|{_PARENT})\b", re.IGNORECASE)
 _IN_A_WORRY: Final = re.compile(f"{_NO_TO_IT}|{_NOT_FOR_IT}", re.IGNORECASE)
 _OF_AN_ANSWER: Final = re.compile(_NOT_FOR_IT, re.IGNORECASE)
 
@@ -82,8 +88,14 @@ def answer_tells_of_a_no(words: str) -> bool:
 
 @read_once
 def without_a_wish(words: str) -> str:
-    """Without that nobody at home is to be rung or told."""
-    return _NOT_AT_HOME.sub(" ", words)
+    """Without that nobody at home is to be rung or told, but where a parent asks it."""
+
+    def left(found: re.Match[str]) -> str:
+        before = words[: found.start()]
+        is_theirs = _ASKED_BY_THEM.search(before) or _BY_THEM.search(found[0])
+        return found[0] if is_theirs else " "
+
+    return _NOT_AT_HOME.sub(left, words)
 
 
 @read_once
