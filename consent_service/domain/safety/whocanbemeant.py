@@ -36,6 +36,13 @@ from .onrecord import (
 from .whodidit import is_not_it, is_of_somebody, is_unexplained, who_does_it
 from .wishes import NOBODY
 
+#: How staff write a mother or a father down: "MOC" is the mother of a child.
+_IN_SHORT: Final = re.compile(
+    r"\b(?:[bn]?(?:mo|moc|mob|fa|fo|foc|fob)|[mp]g[mf]|(?-i:[MF])|[mf](?= (?:hit|hurt|slap|smack"
+    r"|kick|punch|shak|shook|threw|beat|drag|grab|burn|bit|push|shout|drunk|violen)))\b"
+    r"|\bby (?:m|f|whoever|one)\b",
+    re.IGNORECASE,
+)
 _AS: Final = re.compile(r"\b(?P<as>s?he)\b", re.IGNORECASE)
 #: As whom nobody writes of somebody, by what they are to a child: of the others nobody knows it.
 _NEVER: Final = {"he": {"MOTHER"}, "she": {"FATHER"}}
@@ -85,7 +92,7 @@ def _as(harm: Harm) -> str | None:
 
 def found_safe_before(view: View, held: Held[Any], harms: Iterable[Harm]) -> frozenset[str]:
     """Whoever a manager found safe before that entry, with why, while somebody else is known as a
-    danger: where no sentence that tells of it says "he" or "she" of one of the family.
+    danger: where no sentence that tells of it says "he" or "MOC" of one of the family.
     """
     safe = {who for who, seq in _found_safe(view).items() if seq < held.seq}
     dangers = safe and [one for one in caring(view) if is_said_to_be_a_danger(view, one)]
@@ -102,7 +109,7 @@ def _may_be_of(view: View, sentence: str, person: str) -> bool:
     for one in named_at(view, sentence):
         if person not in one.people:
             left = left[: one.start] + "·" * (one.end - one.start) + left[one.end :]
-    return is_of_somebody(left)
+    return is_of_somebody(left) or _IN_SHORT.search(left) is not None
 
 
 @worked_out_once
