@@ -11,7 +11,8 @@ from consent_service.domain.answers import Safe
 from consent_service.domain.codes import codes
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded import events
-from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.circumstances import DangerAsked, SignRecorded
+from consent_service.domain.safety.harmtoread import harm_to_read
 from consent_service.domain.safety.signs import NOBODY_KNOWS, asking
 from consent_service.domain.safety.wishes import may_be_meant
 from tests.domain.tasks.story import DAY, MANAGER, Story
@@ -82,3 +83,29 @@ def test_so_may_a_young_person_who_comes_on_file_since(
         assert ("lad" in may_be_meant(view, "w")) is may_be
     story.unsafe("lad", MANAGER, safe_to_ask=True, code="OTHER").later()
     assert _asked(story, "lad") is Safe.YES
+
+
+def test_who_was_a_small_child_then_is_it_on_no_birthday() -> None:
+    """On the thirteenth nobody knew of them any more, by nobody's word."""
+    story = _a_family("ng").child("sib", born := date(2013, 5, 20)).later()
+    assert _asked(story, "sib") is Safe.YES
+    story.later(born.replace(year=born.year + 13) - story.at.date() + DAY)
+    assert _asked(story, "sib") is Safe.YES
+
+
+def test_what_a_young_adult_told_beside_a_danger_is_read_after_their_birthday() -> None:
+    """At 18 it was on nobody's list, unread."""
+    story = Story().child().adult("mum").adult("dad").enquiry().later()
+    eighteen = (story.at + 5 * DAY).date()
+    born = eighteen.replace(year=eighteen.year - 18)
+    story.make(events.AdultAdded, person="yp", names="Ty", dob=born, interpreter_needed=False)
+    story.later()
+    story.talk("yp", parent_words="He is always about")
+    place = story.entries[-1][0].seq
+    story.make(SignRecorded, person="yp", code="CODE_WORD", names=("dad",))
+    story.make(DangerAsked, knows_of_nobody=False, of_entries=2)
+    story.later()
+    for _ in range(2):
+        view = View(story.file, story.at, story.at)
+        assert [one.seq for one in harm_to_read(view)] == [place]
+        story.later(10 * DAY)

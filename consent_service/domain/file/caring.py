@@ -7,6 +7,7 @@ mother or carer of sixteen who was typed as an adult is a young person all the s
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from ..codes import DECIDING_PR, PLACEHOLDER
@@ -76,18 +77,21 @@ def decides_for_another(view: View, child: str) -> bool:
     )
 
 
-def is_young(view: View, person: str) -> bool:
-    """A child of the file; or, by their date of birth, an adult on it who is not of age."""
+def is_young(view: View, person: str, on: datetime | None = None) -> bool:
+    """A child of the file; or, by their date of birth, an adult on it who is not of age: at the
+    moment of the reading, or at another.
+    """
     if person in view.children:
         return True
     adult = view.adults.get(person)
     born = None if adult is None else adult.event.dob
-    return born is not None and age_on(born, view.as_of.astimezone(LONDON).date()) < OF_AGE
+    day = (on or view.as_of).astimezone(LONDON).date()
+    return born is not None and age_on(born, day) < OF_AGE
 
 
 def came_as_a_teen(view: View, person: str, place: int) -> bool:
-    """A child who was put on the file after this place, and is no small child as far as anybody
-    knows: whoever was said to be none of those on file may be that one.
+    """A child who was put on the file after this place, and was no small child then as far as
+    anybody knows: whoever was said to be none of those on file may be that one.
     """
     held = view.children.get(person)
     if held is None or held.seq < place:
@@ -95,7 +99,7 @@ def came_as_a_teen(view: View, person: str, place: int) -> bool:
     born = held.event.dob
     if born is None:
         return held.event.estimated_due_date is None
-    return age_on(born, view.as_of.astimezone(LONDON).date()) >= TEEN
+    return age_on(born, held.recorded_at.astimezone(LONDON).date()) >= TEEN
 
 
 def who_may_wish(view: View) -> tuple[str, ...]:

@@ -72,7 +72,9 @@ def _told_in(view: View, asked: Held[DangerAsked], told: Iterable[Held[Any]]) ->
     if held is None:
         return None
     whose = view.the_one(getattr(held.event, "person", None) or held.event.child)
-    return held if is_young(view, whose) and _is_marked(view, act) else None
+    # Who comes of age later was a child when they told it.
+    was_young = is_young(view, whose, asked.recorded_at)
+    return held if was_young and _is_marked(view, act) else None
 
 
 def _by_the_family(told: Iterable[Held[Any]]) -> list[Held[Any]]:
