@@ -4,7 +4,10 @@ as if nobody had decided; and nobody is told to tell parents where none of them 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+
+import pytest
 
 from tests.api.running import Family, Running, add_family, reasons
 from tests.pages.test_being_somebody import someone
@@ -63,6 +66,32 @@ def test_what_was_decided_stands_in_the_place_of_asking_for_it(made_up: Running)
     # Asked for anew, it is the manager's once more.
     again = {"scope": family.scope(purposes=["S47_ENQUIRY"]), "why": "Zz: she is thin."}
     made_up.record(f"{family.path}/decision-requests", again)
+    assert _RECORD in steps(asked(made_up, family))
+
+
+@pytest.mark.parametrize("news", ["a sign", "an injury", "a rating", "words of harm", "its review"])
+def test_what_is_known_since_or_when_it_is_due_again_asks_a_manager(
+    made_up: Running, news: str
+) -> None:
+    """Months later, with a broken arm, it still said that it was decided not to share."""
+    family = of_harm(made_up, "mother", "father")
+    not_shared(made_up, family)
+    assert _RECORD not in steps(asked(made_up, family))
+    path = family.path
+    match news:
+        case "a sign":
+            made_up.record(f"{path}/signs", {"person": family.mother, "code": "CODE_WORD"})
+        case "an injury":
+            hurt = {"child": family.child, "words": "The arm is broken.", "moves": "CANNOT"}
+            made_up.record(f"{path}/injuries", hurt | {"explained": "UNEXPLAINED"})
+        case "a rating":
+            rated = {"rating": "RED", "reason": "A second bruise."}
+            made_up.record(f"{path}/enquiries/{family.enquiry}/ratings", rated)
+        case "words of harm":
+            wish = {"child": family.child, "objects": False, "words": "Dad hits me."}
+            made_up.record(f"{path}/wishes", wish | {"heard_by": "HUB"})
+        case _:
+            made_up.clock.now += timedelta(days=90)
     assert _RECORD in steps(asked(made_up, family))
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from ...domain.answers import Answer, Item, Outcome
 from ...domain.codes import TEXTS
 from ...domain.file.held import Held, in_order
 from ...domain.file.view import View
-from ...domain.recorded.practice import DecisionRequested, NotShareDecided
+from ...domain.recorded.circumstances import SignRecorded
+from ...domain.recorded.meetings import InjuryRecorded
+from ...domain.recorded.owning import EnquiryRated
+from ...domain.recorded.practice import DecisionRequested, DecisionReviewed, NotShareDecided
+from ...domain.safety.saidtoharm import every_told
 from ...domain.scopes.containing import holds
 from ...domain.scopes.proposal import Proposal
 from ...domain.scopes.scope import Point
 from ...domain.scopes.services import Service
+from ...domain.times import day_of
 from ...domain.words.contacting import whom_not_to_contact
 from ...domain.words.naming import day
 
@@ -49,7 +54,9 @@ def say_what_was_decided_not(
 def _decided(
     view: View, proposal: Proposal, item: Item, directory: Sequence[Service]
 ) -> Held[NotShareDecided] | None:
-    """The last that takes in all of it, where nobody has asked a manager anew since."""
+    """The last that takes in all of it, until it is to be looked at again, or something is known
+    that was not known then: a manager is asked by that.
+    """
     point = Point(item.subject, proposal.purpose, proposal.agency, item.category, item.direction)
     of_it = [
         held
@@ -58,13 +65,24 @@ def _decided(
         and holds(held.event.scope, point, view.then(held.seq), directory)
     ]
     last = max(of_it, key=in_order, default=None)
-    if last is None or _is_asked_anew(view, last):
+    if last is None:
         return None
-    return last
+    again = view.newest[DecisionReviewed, "decision"].get(last.event.decision)
+    due = last.event.review_due if again is None else again.event.review_due
+    is_over = due is not None and day_of(view.as_of) > due
+    since = last.seq if again is None else max(last.seq, again.seq)
+    return None if is_over or any(seq > since for seq in _news(view, last)) else last
 
 
-def _is_asked_anew(view: View, decided: Held[NotShareDecided]) -> bool:
-    every = view.holding[DecisionRequested]
-    return any(
-        one.event.enquiry == decided.event.enquiry and one.seq > decided.seq for one in every
-    )
+def _news(view: View, decided: Held[NotShareDecided]) -> Iterator[int]:
+    """The places of whatever asks for a decision anew."""
+    enquiry = decided.event.enquiry
+    for asked in view.holding[DecisionRequested]:
+        if asked.event.enquiry == enquiry:
+            yield asked.seq
+    for rated in view.holding[EnquiryRated]:
+        if rated.event.enquiry == enquiry:
+            yield rated.seq
+    for kind in (SignRecorded, InjuryRecorded):
+        yield from (one.seq for one in view.holding[kind])
+    yield from (one.seq for one in every_told(view))
