@@ -23,7 +23,7 @@ _TYPED: Final = {
     "seen_alone": "YES",
     "pressure_concern": "NONE",
 }
-_ASKED: Final = "Their words leave out the GP surgery: “not the gp mind”. You ticked Yes to it."
+_ASKED: Final = "Their words may leave out the GP surgery: “not the gp mind”. You ticked Yes to it."
 _CAUTION: Final = "leave this service out (“not the gp mind”), and yes is ticked."
 
 
@@ -172,7 +172,7 @@ def test_of_two_of_a_type_each_is_asked_about_by_its_name(made_up: Running) -> N
         if tag == "input" and str(given.get("name")).startswith("left_out."):
             named.setdefault(str(given["name"]), []).append(str(given["value"]))
     for called in ("Elm School", "Oak School"):
-        assert f"Their words leave out {called}: “not the school mind”." in read.text
+        assert f"Their words may leave out {called}: “not the school mind”." in read.text
     (elm, (_, yes)), (oak, (no, _)) = named.items()
     none = opened(browser.send(read, place(family), not_a_no="true"), 422)
     assert "Say whether they agreed to Oak School." in none.text

@@ -24,6 +24,7 @@ from .howleftout import (
     plainly_left_out_of,
     where_left_out,
 )
+from .noplainyes import no_plain_yes_in
 from .readslikeano import takes_back
 from .sentences import in_a_line
 
@@ -174,7 +175,10 @@ def left_out_of_a_yes(
         # Of every service any may be meant that the word may mean.
         every = sorted(meant & ticked or (types - besides or types if ANY in ticked else ()))
         found |= dict.fromkeys(every, where_left_out(words, types, _SERVICES))
-    return {**_on_a_condition(words, ticked), **found}
+    unsaid = no_plain_yes_in(
+        words, ticked - refused, services_named_or_several, is_any=ANY in ticked
+    )
+    return {**unsaid, **_on_a_condition(words, ticked), **found}
 
 
 def _on_a_condition(words: str, ticked: Set[str]) -> dict[str, str]:
@@ -198,6 +202,17 @@ def says_only(words: str) -> bool:
 def _named_where_only(words: str) -> frozenset[str]:
     """The types of service named in it; none where it is not said that it is one and no other."""
     return only_named(words, _SERVICES)
+
+
+@read_once
+def services_named_or_several(words: str) -> frozenset[frozenset[str]]:
+    """The same as `services_named`, and of several by a word that is listed of one: "Drs"."""
+    ones = _WORD.sub(lambda word: _of_one(word[0]), words)
+    return frozenset(_named(words)) | frozenset(_named(ones))
+
+
+def _of_one(word: str) -> str:
+    return word if _types_of(word.casefold()) else word.removesuffix("s")
 
 
 @read_once

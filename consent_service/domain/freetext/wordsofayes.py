@@ -83,6 +83,12 @@ def reads_as_english(words: str, *, is_foreign: bool) -> bool:
     return known > 0 or not every or every[0] not in BEGIN_A_NO
 
 
+def is_usual(word: str) -> bool:
+    """It is of what is usual to say beside a yes."""
+    plain = word.casefold().replace("’", "'")
+    return plain in _KNOWN or plain.removesuffix("'s") in _KNOWN or plain.isdigit()
+
+
 @read_once
 def says_no_elsewhere(words: str) -> bool:
     """A no of another language stands in it, or begins it, in whichever letters."""

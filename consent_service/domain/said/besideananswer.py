@@ -26,8 +26,8 @@ from ..freetext.servicesinwords import (
     left_out,
     left_out_of_a_yes,
     plainly_left_out,
-    says_only,
     services_named,
+    services_named_or_several,
     taken_back,
 )
 from ..freetext.wordsofayes import reads_as_english, says_no_elsewhere
@@ -118,13 +118,13 @@ def _has_an_if(words: str) -> bool:
 
 def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
     """A service is named in it as left out, to which they did not say no in it; of whichever type
-    they answered nothing, or said yes all the same.
+    they answered nothing, or said yes all the same; or without a plain yes, which was ticked.
     """
     words = talk.event.parent_words
     if not words:
         return False
     plainly, named = plainly_left_out(words), left_out(words) | taken_back(words)
-    if not (plainly or named or says_only(words) or conditions_in(words)):
+    if not (plainly or named or conditions_in(words) or services_named_or_several(words)):
         return False
     said = _of_one_talk(view, talk.event.person, talk.event.conversation)
     if any(one.answer in AGREEMENTS and left_out_though_agreed(view, words, one) for one in said):

@@ -117,8 +117,8 @@ def asked_of_each(
             "kind": "radios",
             "name": f"{_FIELD}.{which}",
             "id": f"f-{_FIELD}.{which}",
-            "label": f"Their words leave out {one.called}: “{one.words}”. You ticked Yes to it. "
-            "Did they agree to it?",
+            "label": f"Their words may leave out {one.called}: “{one.words}”. "
+            "You ticked Yes to it. Did they agree to it?",
             "hint": _HINT,
             "error": _say_so(one) if is_wrong and which in unsaid else None,
             "value": [] if which in unsaid else [_yes_to(one.words)],
