@@ -13,7 +13,6 @@ from ..codes import label
 from ..file.called import names_of
 from ..file.held import Held
 from ..file.view import View
-from ..recorded.events import EnquiryOpened
 from ..recorded.meetings import AgencyTold
 from ..recorded.practice import TellingRecorded
 from ..safety.feared import at_an_agency, feared_as, is_whole
@@ -52,12 +51,6 @@ def who_is_meant(
     meant = [one for one in (*view.adults, *view.children) if _may_be(view, one, typed)]
     meant += [one for text in texts if (one := feared_as(view, text, then)) is not None]
     return min(meant, key=lambda one: view.each[asking][one].answer is Safe.YES, default=None)
-
-
-def who_referred(view: View, opened: EnquiryOpened) -> str | None:
-    """Who of the family whoever referred may be."""
-    agency = Agency(opened.referrer_agency or "", opened.referrer_organisation)
-    return who_is_meant(view, None, agency, opened.referrer_name)
 
 
 def words_to(view: View, about: str, to: str, person: str | None) -> list[Word]:

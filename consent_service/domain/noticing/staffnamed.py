@@ -58,7 +58,7 @@ from ..safety.oneadvocate import is_of_concern
 from ..safety.onrecord import names_a_danger
 from ..safety.saidtoharm import whom_it_may_mean
 from ..safety.seento import is_decided, left_unsettled
-from ..safety.sharedways import who_else_has
+from ..safety.sharedways import who_else_has, who_is_reached_by
 from ..safety.signs import NOBODY_KNOWS, asking, entries_that_say_so, unsafe_of_wish
 from ..safety.undecided import whoever_is_meant
 from ..safety.whoistold import referrers, the_family
@@ -154,6 +154,10 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
             yield from _named("ASKED_FIRST_NOT_SAFE", people, view)
         case TellingRecorded(told=True, person=None):
             yield from _named("TOLD_NOT_SAFE", _not_safe(the_family(view), view), view)
+        case EnquiryOpened(referrer_contact=str(typed)):
+            people = _not_safe(who_is_reached_by(view, typed), view)
+            open_ones = (one for one in people if not is_only_not_to_hear(view, one))
+            yield from _named("SAME_NUMBER", open_ones, view)
         case ReferrerToldBack():
             people = _not_safe(filter(None, referrers(view, event)), view)
             yield from _named("TOLD_NOT_SAFE", people, view)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..file.view import View
+from ..freetext.placesinprose import stands_in
 from ..memo import worked_out_once
 from ..recorded.practice import ContactPointRecorded
 from .reaching import same_way
@@ -23,6 +24,19 @@ def who_else_has(view: View, point: ContactPointRecorded) -> list[str]:
         return []
     mine = view.the_one(point.person)
     return [one for one in _by_number(view).get(same_way(point.value), ()) if one != mine]
+
+
+def who_is_reached_by(view: View, typed: str) -> list[str]:
+    """Each of the file one of whose numbers stands in what somebody typed, in any reading of it."""
+    found: dict[str, None] = {}
+    for reading in view.readings_apart:
+        for held in reading.newest[ContactPointRecorded, "contact"].values():
+            said = held.event
+            if said.ended or said.type not in _NUMBERED or said.value is None:
+                continue
+            if same_way(said.value) == same_way(typed) or stands_in(said.type, said.value, typed):
+                found[view.the_one(said.person)] = None
+    return [*found]
 
 
 @worked_out_once

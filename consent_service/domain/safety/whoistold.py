@@ -15,7 +15,7 @@ from ..file.goingon import BY_REFERRER
 from ..file.held import Held
 from ..file.leavingout import without
 from ..file.view import View
-from ..following.ofthefamily import who_is_meant, who_referred
+from ..following.ofthefamily import who_is_meant
 from ..freetext.saidtoknow import who_knows_by
 from ..lifting.written import ONLINE
 from ..recorded.events import (
@@ -41,6 +41,7 @@ from .heard import TOLD_NOTHING
 from .saidtoharm import is_not_of_those_named, is_only_around
 from .signs import Sign, asking, is_said_safe_after, standing_signs
 from .telling import telling
+from .whoreferred import who_referred
 from .wishes import NOBODY
 
 #: By which somebody hears something from us.

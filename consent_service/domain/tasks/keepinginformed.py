@@ -12,7 +12,6 @@ from ..codes import label
 from ..file.held import Held, in_order
 from ..following.askedfor import SPOKEN_TO, settled
 from ..following.closingtable import NO_ENQUIRY_WAS
-from ..following.ofthefamily import who_referred
 from ..freetext.tellsofharm import words_tell_of_harm
 from ..own.seen import eyes_of
 from ..own.supporting import sees_nothing_until
@@ -30,6 +29,7 @@ from ..recorded.practice import (
     KeepInformedAgreed,
     ReferrerToldBack,
 )
+from ..safety.whoreferred import who_referred
 from ..said.writingread import said_to_hold
 from ..times import day_of
 from ..workingdays import working_days_after

@@ -47,7 +47,7 @@ _OF_WHOM: Final = frozenset(
     {"STILL_NOT_SAFE", "NOT_SAFE_WITHOUT_REASON", "ADVOCATE_SEES_NOTHING", "NOT_BEFORE_DECIDED"}
 )
 #: Notices by which something may be meant otherwise. What names services is said nowhere else.
-_DOUBTFUL: Final = frozenset(
+DOUBTFUL: Final = frozenset(
     {
         *(c for c, row in codes("notices").items() if "{" in row.label and c not in _OF_WHOM),
         *(
@@ -287,7 +287,7 @@ def _said_in_questions(
 
 def _is_doubtful(notice: Mapping[str, Any]) -> bool:
     """Something may be meant otherwise; or the yes is somebody else's word, or no plain one."""
-    return notice["code"] in _DOUBTFUL or not NOT_THEIR_YES.isdisjoint(notice["because"])
+    return notice["code"] in DOUBTFUL or not NOT_THEIR_YES.isdisjoint(notice["because"])
 
 
 def _is_left_to_them(notice: Mapping[str, Any]) -> bool:

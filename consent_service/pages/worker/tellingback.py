@@ -26,6 +26,7 @@ from ...letters.paper import POLICY, STYLES, on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
 from ..byhand import Fields, refused, typed_in
+from ..forms.looked import DOUBTFUL
 from ..frame import HTML, Visit, show
 from ..page import Page
 from ..posting import whose
@@ -82,8 +83,11 @@ def _asks(
     typed: Mapping[str, str],
     wrong: Mapping[str, str] | None = None,
     found: tuple[str, ...] = (),
+    doubts: tuple[str, ...] = (),
 ) -> Response:
-    """`wrong` by the name of each field. `found` is what to decide of the words."""
+    """`wrong` by the name of each field. `found` is what to decide of the words, and `doubts` what
+    to read first.
+    """
     enquiry, warning = _enquiry(visit), _who_may_not_be_safe(visit)
     return show(
         visit,
@@ -99,6 +103,7 @@ def _asks(
         ],
         bases=[(basis, label("disclosure_bases", basis)) for basis in _BASES],
         found=found,
+        doubts=doubts,
         warning=warning,
         may_go=not warning or _is_managers(visit),
         can_be_pdf=can_be_pdf(),
@@ -110,11 +115,16 @@ def _asks(
 
 def _who_may_not_be_safe(visit: Visit) -> str | None:
     """Whoever referred may be of the family and not safe to tell: it is tried, and nothing kept."""
+    tried = _tried(visit, {"level": next(iter(_LEAST))})
+    return next((str(one["text"]) for one in tried if one["code"] == _NOT_SAFE), None)
+
+
+def _tried(visit: Visit, said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What would be noticed if it were put on record that they were told this."""
     where = {"file": visit.path["file"], "enquiry": visit.path["enquiry"]}
-    tried = {"level": next(iter(_LEAST)), "dry_run": True}
-    looked = record(visit, "tellReferrer", tried, secrets.token_urlsafe(24), **where)
-    said: list[str] = [one["text"] for one in looked["notices"] if one["code"] == _NOT_SAFE]
-    return next(iter(said), None)
+    once = secrets.token_urlsafe(24)
+    looked = record(visit, "tellReferrer", {**said, "dry_run": True}, once, **where)
+    return list(looked["notices"])
 
 
 def _is_managers(visit: Visit) -> bool:
@@ -153,11 +163,11 @@ def _written(visit: Visit) -> Response:
         wrong["level"] = _A_MANAGERS
     if wrong:
         return _asks(visit, typed, wrong)
-    undecided = _undecided(visit, typed) if typed["more"] else None
-    if undecided is not None:
-        return undecided
     words = [_least(typed["level"], enquiry), *filter(None, [typed["more"]])]
     said, kind = _told(typed, " ".join(words), ", ".join(_to(enquiry))), HTML
+    undecided = _undecided(visit, typed, said) if typed["more"] else None
+    if undecided is not None:
+        return undecided
     where = {"file": visit.path["file"], "enquiry": visit.path["enquiry"]}
     try:
         tried = {**said, "dry_run": True}
@@ -183,16 +193,22 @@ def _named_here(wrong: Mapping[str, str]) -> dict[str, str]:
     return {_SAID_BY[name]: words for name, words in wrong.items()}
 
 
-def _undecided(visit: Visit, typed: Mapping[str, str]) -> Response | None:
-    """The form again, where whoever sends words of their own has not decided them yet."""
+def _undecided(visit: Visit, typed: Mapping[str, str], said: Mapping[str, Any]) -> Response | None:
+    """The form again, where whoever sends words of their own has not decided them yet: what they
+    give away, and what any form asks before such a thing is put on record.
+    """
     if typed["basis"] not in _BASES:
         return _asks(visit, typed, {"basis": "Say on what it rests that they are told more."})
     if not typed["held_back"]:
         return _asks(visit, typed, {"held_back": "Say what is held back, or that nothing is."})
+    if typed["may_know"] == "YES":
+        return None
     found = tuple(_gives_away(typed["more"], ask(visit, "showFile", file=visit.path["file"])))
-    if found and typed["may_know"] != "YES":
-        return _asks(visit, typed, {"may_know": "Say whether they may know who and where."}, found)
-    return None
+    doubts = tuple(one["text"] for one in _tried(visit, said) if one["code"] in DOUBTFUL)
+    if not (found or doubts):
+        return None
+    wrong = {"may_know": "Say whether they may know who and where."}
+    return _asks(visit, typed, wrong, found, doubts)
 
 
 def _gives_away(words: str, shown: Mapping[str, Any]) -> Iterator[str]:
