@@ -1,5 +1,5 @@
 """Words of a parent that are said to be a no, beside a young person who decides: no headline says
-that this is no no.
+that this is no no, and they stand above what is agreed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def test_beside_words_said_to_be_a_no_no_headline_says_that_there_is_none(
         family.file, family.question(agency={"type": "POLICE"}, subjects=[other])
     )
     page = someone(made_up).open(f"/files/{family.file}/checks/{answer['ledger']['seq']}").text
-    assert f"“{_WORDS}”" in page
+    above = page.partition("What is agreed, about whom")[0]
+    assert (f"“{_WORDS}”" in above) is not not_a_no
     assert page.startswith("Not agreed yet")
     assert (_IS_NONE in answer["headline"]) is not_a_no
     assert (_IS_NONE in page) is not_a_no

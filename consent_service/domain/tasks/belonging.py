@@ -101,9 +101,11 @@ class About:
         )
 
     def holds(self, person: str | None) -> bool:
-        """What they said may be a no, and holds it."""
+        """What they said may be a no, and holds it; or is all that they said, where another
+        decides.
+        """
         p = self.by_person.get(person)
-        return p is not None and p.holds
+        return p is not None and (p.holds or p.reason is Reason.NOT_ANSWERED)
 
     def has_not_said_no(self, person: str | None) -> bool:
         """They have a place in it, and no no of theirs stands there."""
