@@ -40,7 +40,7 @@ from .wishes import NOBODY
 _IN_SHORT: Final = re.compile(
     r"\b(?:[bn]?(?:mo|moc|mob|fa|fo|foc|fob)|[mp]g[mf]|(?-i:[MF])|[mf](?= (?:hit|hurt|slap|smack"
     r"|kick|punch|shak|shook|threw|beat|drag|grab|burn|bit|push|shout|drunk|violen)))\b"
-    r"|\bby (?:m|f|whoever|one)\b",
+    r"|\bby (?:m|f|whoever|one|the (?:lady|person|adult)s?)\b",
     re.IGNORECASE,
 )
 _AS: Final = re.compile(r"\b(?P<as>s?he)\b", re.IGNORECASE)
