@@ -16,7 +16,7 @@ from .sentences import in_a_line
 from .wordsofayes import is_usual
 
 #: By each word that names a service: which types it may mean.
-Named: TypeAlias = Callable[[str], frozenset[frozenset[str]]]
+ServicesIn: TypeAlias = Callable[[str], frozenset[frozenset[str]]]
 
 _PART: Final = re.compile(
     r"[.,;:!?\n()]+|\s[-–—]+\s|\b(?:but|though|although|and|while|whereas|cos|because)\b|\s&\s",
@@ -108,7 +108,9 @@ class _Clause(NamedTuple):
     is_known: bool
 
 
-def no_plain_yes_in(words: str, ticked: Set[str], named: Named, *, is_any: bool) -> dict[str, str]:
+def no_plain_yes_in(
+    words: str, ticked: Set[str], named: ServicesIn, *, is_any: bool
+) -> dict[str, str]:
     """By each of these types that is named in a clause by which it is not plainly agreed to, or
     right before one that limits it: in which words. `is_any`: every type was ticked.
     """
@@ -137,7 +139,7 @@ def _agrees(clause: _Clause) -> bool:
 
 
 @read_once
-def _clauses(words: str, named: Named) -> tuple[_Clause, ...]:
+def _clauses(words: str, named: ServicesIn) -> tuple[_Clause, ...]:
     found: list[_Clause] = []
     for part in _parts(in_a_line(words), named):
         if found and _THEN_LIMITED.match(part) and named(part) <= found[-1].named:
@@ -148,7 +150,7 @@ def _clauses(words: str, named: Named) -> tuple[_Clause, ...]:
     return tuple(found)
 
 
-def _parts(words: str, named: Named) -> Iterator[str]:
+def _parts(words: str, named: ServicesIn) -> Iterator[str]:
     """Each of which something is said: "school and GP no ta" is one."""
     open_yet = ""
     for clause in _PART.split(words):
@@ -161,7 +163,7 @@ def _parts(words: str, named: Named) -> Iterator[str]:
         yield open_yet
 
 
-def _one_by_one(clause: str, named: Named) -> Iterator[str]:
+def _one_by_one(clause: str, named: ServicesIn) -> Iterator[str]:
     """ "School yes GP no" is two."""
     start, is_said = 0, False
     for word in _WORD.finditer(clause):
@@ -175,11 +177,11 @@ def _one_by_one(clause: str, named: Named) -> Iterator[str]:
     yield clause[start:]
 
 
-def _says_nothing(part: str, named: Named) -> bool:
+def _says_nothing(part: str, named: ServicesIn) -> bool:
     return all(named(word) or _BETWEEN.fullmatch(word) for word in _WORD.findall(part))
 
 
-def _read(part: str, named: Named) -> _Clause:
+def _read(part: str, named: ServicesIn) -> _Clause:
     left = _FIRST_NO.sub(" ", _YES_ALL_THE_SAME.sub(" yes ", part))
     tells = _TELLS.search(left) is not None
     is_no = _PLAIN_NO.search(left) is not None or _RATHER.search(left) is not None
@@ -189,7 +191,7 @@ def _read(part: str, named: Named) -> _Clause:
     return _Clause(part, named(part), is_yes, is_no or is_denied, tells or is_yes or not is_unknown)
 
 
-def _is_known(word: re.Match[str], named: Named) -> bool:
+def _is_known(word: re.Match[str], named: ServicesIn) -> bool:
     """A name, but where it begins what is said, is no word of any other kind."""
     is_name = word.start() > 0 and word[0][0].isupper()
     return is_name or is_usual(word[0]) or word[0].casefold() in _ALSO_USUAL or bool(named(word[0]))

@@ -193,11 +193,6 @@ def _on_a_condition(words: str, ticked: Set[str]) -> dict[str, str]:
     return found
 
 
-def says_only(words: str) -> bool:
-    """It is one service and no other."""
-    return bool(_named_where_only(words))
-
-
 @read_once
 def _named_where_only(words: str) -> frozenset[str]:
     """The types of service named in it; none where it is not said that it is one and no other."""
