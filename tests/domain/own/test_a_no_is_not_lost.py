@@ -118,6 +118,8 @@ def test_a_later_yes_takes_no_no_from_the_page_whatever_it_is_doubted_for(doubt:
     assert [one["what_you_said"] for one in page["no_before"]] == ["You said no"]
     (yes,) = page["yes_since"]
     assert (yes["because"], page["agreed"]) == (TEXTS["own_yes_after_no"], [])
+    # Staff go by a yes that nothing holds, at once: it says of none that the no counts until then.
+    assert "no counts" not in yes["because"]
 
 
 def test_the_page_is_the_same_whatever_the_yes_is_doubted_for() -> None:
