@@ -90,7 +90,7 @@ def test_whom_not_to_contact_and_where_not_to_send_anybody_comes_first(
     agree(service, family)
     reply = service.get(f"{family.path}/card")
     line = reply.get_json()["line"]
-    not_him = line.index("Do not contact Bo Example (father) about this")
+    not_him = line.index("Do not contact Bo Example (father)")
     assert not_him < line.index("Do not give any address to anybody.") < line.index("The health")
     assert "Hidden" not in reply.text
     assert "Hidden" not in service.get(f"{family.path}/coverage").text

@@ -131,7 +131,7 @@ def test_legal_finds_a_family_opens_it_with_a_reason_and_reads_the_workers_page(
     assert noor.get("/").headers["Location"] == "/audit/families"
     found = noor.send(noor.open("/audit/families"), "/audit/families", about="Ng")
     assert family.file in found.text
-    assert "Ng" not in re.sub(r'value="Ng"', "", found.text)
+    assert "Ng" not in re.sub(r'value="[^"]*"', "", found.text), "but as it was typed"
     place = f"/audit/files/{family.file}/openings/new"
     noor.send(noor.open(place), place, reason="Advice was asked for about the order.")
     page = noor.open(f"/files/{family.file}")
