@@ -178,3 +178,24 @@ def test_whoever_takes_back_another_entry_is_not_told_that_they_sent_this_alread
     assert read.status_code == 303
     assert "you sent one of these from here" in browser.open(f"{address}?corrects={one}").text
     assert "you sent one of these from here" not in browser.open(f"{address}?corrects={other}").text
+
+
+def test_whoever_says_what_they_answered_instead_is_led_to_where_it_counts(
+    made_up: Running,
+) -> None:
+    """ "School yes, GP no" was typed beside a yes that was taken back, and heard nowhere."""
+    family = add_family(made_up)
+    entries = agree(made_up, family)["entries"]
+    (entry,) = [one for one in entries if one["kind"] == "response-recorded"]
+    browser = someone(made_up)
+    address = f"{family.path.removeprefix('/v1')}/corrections/new"
+    form = browser.open(f"{address}?corrects={entry['seq']}")
+    wrong = {"corrects": str(entry["seq"]), "what_was_wrong": "She said no to the GP."}
+    right = {"right_version": "School yes, GP no.", "requested_by": "STAFF"}
+    kept = browser.send(form, address, **wrong, **right)
+    if "Location" not in kept.headers:
+        kept = browser.send(opened(kept), address, **wrong, **right)
+    recorded = browser.open(kept.headers["Location"])
+    assert "Record what they answered" in recorded.text
+    links = [given.get("href") or "" for tag, given in recorded.tags if tag == "a"]
+    assert any(f"/conversations/new?person={family.mother}" in one for one in links)

@@ -36,6 +36,7 @@ _ANSWERS: Final = frozenset({"response-recorded", "agreement-withdrawn"})
 #: Whatever these write is taken back as one: who the father is gives the placeholder back.
 _AS_ONE: Final = frozenset({"identifyFather"})
 _ID: Final = re.compile(r"[0-9a-f]{24}")
+_PLACE: Final = re.compile(r"[0-9]{1,15}")
 _OF_THEM: Final = re.compile(r"(?: It is|:) \{names\}")
 
 
@@ -72,6 +73,7 @@ def recorded_at(
         + (["now=1"] if cannot_wait(request.form.items()) else [])
         + (["safe=1"] if _is_still_not_safe(codes, form) else [])
         + (["talk=1"] if _is_a_talk(recorded["entries"]) else [])
+        + _rightly(form)
         + ([] if form.operation in _AS_ONE else _besides(recorded["entries"]))
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
         + ([f"of={form.name or form.operation}"] if parts else [])
@@ -88,6 +90,16 @@ def of_a_link(form: Form) -> list[str]:
         return []
     sent = [request.form.get(one, "") for one in ("child", "person")]
     return sent if all(map(_ID.fullmatch, sent)) else []
+
+
+def _rightly(form: Form) -> list[str]:
+    """That they answered otherwise, of an answer that was taken back, and which that was: of what
+    is typed there nothing is heard by itself.
+    """
+    right = request.form.get("right_version", "").strip()
+    which = request.form.get("corrects.number") or request.form.get("corrects") or ""
+    is_that = form.operation == "correctEntry" and right and _PLACE.fullmatch(which)
+    return [f"rightly={which}"] if is_that else []
 
 
 def _besides(entries: list[Mapping[str, Any]]) -> list[str]:

@@ -12,6 +12,7 @@ from ...actions.refused import Refused
 from ...api.edge.guard import a_file
 from ...domain.codes import TEXTS, codes
 from ...domain.noticing.notices import HELP_LEADS_ON
+from ..forms.choices import Known
 from ..forms.lacking import called
 from ..forms.onrecord import told_at, without_names
 from ..forms.registered import form_of
@@ -24,6 +25,8 @@ from ..page import Page
 
 _MEMBER: Final = re.compile(r"[a-z_]{1,40}")
 _PLACE: Final = re.compile(r"[0-9]{1,15}")
+#: The kinds of which each is of what somebody answered.
+_ANSWERED: Final = frozenset({"conversation-recorded", "response-recorded", "agreement-withdrawn"})
 _ID: Final = re.compile(r"[0-9a-f]{24}")
 
 
@@ -66,6 +69,7 @@ def _recorded(visit: Visit) -> Response:
         order=_order_to_record(visit, request.args.get("order", "").split(".")),
         safe=_of_who_is_not_safe(visit),
         rest=_rest_of_it(visit),
+        rightly=_what_they_answered(visit),
         leads_on=[*_leads_on(visit)] if HELP_LEADS_ON in asked else [],
         again=where_again(visit, request.args.get("again", "")),
         said=said,
@@ -78,6 +82,21 @@ def _rest_of_it(visit: Visit) -> Offer | None:
     if not _ID.fullmatch(use):
         return None
     return next(offered(visit, "recordShareNow", "Write down the rest", share_now=use), None)
+
+
+def _what_they_answered(visit: Visit) -> Offer | None:
+    """Where it is recorded, of an answer that was taken back and was another: what was typed of
+    that beside it is heard nowhere.
+    """
+    which = request.args.get("rightly", "")
+    if not _PLACE.fullmatch(which) or "file" not in visit.path:
+        return None
+    found = Known(visit).entry(which).each
+    if not found or found[0]["kind"] not in _ANSWERED:
+        return None
+    person = found[0]["event"]["person"]
+    words = "Record what they answered"
+    return next(offered(visit, "recordConversation", words, person=person), None)
 
 
 def _leads_on(visit: Visit) -> Iterator[Offer]:
