@@ -271,8 +271,11 @@ def _may(moment: Moment, fall: Fall) -> bool:
 
 def _is_taken_back(moment: Moment, new: Sequence[Held[Event]]) -> bool:
     """Somebody takes back what they have just typed themselves, before anything rests on it: what
-    is taken back with it does not.
+    is taken back with it does not. What protects somebody goes for a reason that says why, here as
+    anywhere.
     """
+    if not all(says_why(one.event) for one in new):
+        return False
     corrects = {one.event.corrects for one in new if isinstance(one.event, EntryCorrected)}
     if len(corrects) != len(new):
         return False

@@ -96,7 +96,7 @@ def test_so_is_that_it_was_an_error_to_call_it_red(
     """It was green again with one line of one worker, and no manager was told."""
     path = f"{family.path}/enquiries/{family.enquiry}/ratings"
     red = service.record(path, {"rating": "RED", "reason": "A second bruise."})
-    strike = {"what_was_wrong": "Zz.", "requested_by": "STAFF"}
+    strike = {"what_was_wrong": ENOUGH, "requested_by": "STAFF"}
     service.clock.now += timedelta(minutes=1)
     corrects = {**strike, "corrects": red["entries"][0]["seq"]}
     struck = service.record(f"{family.path}/corrections", corrects)

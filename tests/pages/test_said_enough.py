@@ -13,6 +13,7 @@ from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
 from tests.pages.test_forms import FORMS
+from tests.reasons import ENOUGH
 
 WORRY = "Baby of 4 months with a fractured rib."
 
@@ -41,7 +42,7 @@ def test_what_was_taken_back_stands_below_what_tells_of_danger(made_up: Running)
     made_up.record(f"{family.path}/enquiries", {"worry": WORRY})
     no = {"person": family.mother, "answer": "REFUSED", "scope": family.scope()}
     seq = made_up.record(f"{family.path}/responses", no)["entries"][0]["seq"]
-    wrong = {"corrects": seq, "what_was_wrong": "It was another caller."}
+    wrong = {"corrects": seq, "what_was_wrong": f"It was another caller. {ENOUGH}"}
     made_up.record(f"{family.path}/corrections", wrong)
     text = someone(made_up, MANAGER).open("/to-look-at").text
     taken_back = "Taken back in the last two weeks"

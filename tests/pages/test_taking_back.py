@@ -11,6 +11,7 @@ from tests.api.running import Running, add_family, agree
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun, checked, outcome, place, plan, said
+from tests.reasons import ENOUGH
 
 CELL: Final = "responses.grid.{}.{}"
 
@@ -36,7 +37,7 @@ def test_a_talk_with_somebody_else_is_taken_back_with_all_that_was_answered_in_i
     (back,) = [one for one in links if "/corrections/new" in one]
     form = browser.open(back)
     assert checked(form) == ["true"]
-    wrong = {"what_was_wrong": "It was her sister.", "requested_by": "STAFF"}
+    wrong = {"what_was_wrong": f"It was her sister. {ENOUGH}", "requested_by": "STAFF"}
     wrong |= dict(parse_qsl(back.partition("?")[2]))
     address = back.partition("?")[0]
     # It is theirs to take back, and what falls with it is said first.
@@ -138,7 +139,7 @@ def test_what_replaces_what_somebody_is_to_a_child_is_read_first_and_taken_back(
     (back,) = [one for one in links_of(recorded) if "/corrections/new" in one]
     where = back.partition("?")[0]
     form = browser.open(back)
-    wrong = {**dict(parse_qsl(back.partition("?")[2])), "what_was_wrong": "A slip."}
+    wrong = {**dict(parse_qsl(back.partition("?")[2])), "what_was_wrong": f"A slip. {ENOUGH}"}
     lifts = opened(browser.send(form, where, **wrong))
     assert "nobody has to confirm it" in lifts.text
     assert browser.send(lifts, where).status_code == 303

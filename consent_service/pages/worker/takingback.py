@@ -46,8 +46,8 @@ WRONG: Final = Form(
     operation="correctEntry",
     title="Something on record is wrong",
     lead="The entry stays readable, and counts no longer. What you typed yourself in the last 30 "
-    "minutes is taken back at once, unless something rests on it by now; what any other protects "
-    "falls once a manager agrees.",
+    "minutes is taken back at once, unless something rests on it by now, or it protects somebody "
+    "and you do not say why; what any other protects falls once a manager agrees.",
     points={
         "no-such-entry": "corrects",
         "corrected-already": "corrects",
