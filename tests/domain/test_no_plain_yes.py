@@ -4,6 +4,7 @@ merely tells of something, or whoever ticked it is asked about that very service
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
 import pytest
@@ -159,3 +160,10 @@ def test_of_what_was_refused_or_not_ticked_nothing_is_asked() -> None:
     assert left_out_of_a_yes(words, {"SCHOOL"}, {"SCHOOL"}, set()) == {}
     assert left_out_of_a_yes(words, {"SCHOOL", "GP"}, {"SCHOOL", "GP"}, {"GP"}) == {}
     assert left_out_of_a_yes(words, {ANY}, {ANY}, set()) == {"GP": "GP no ta"}
+
+
+def test_a_long_text_takes_no_longer_than_its_length() -> None:
+    begun = time.process_time()
+    for words in ("school, " * 1_200, "GP no. " * 1_400, "school yes gp no " * 600, "i d " * 2_500):
+        left_out_of_a_yes(words, {"GP"}, {"GP"}, set())
+    assert time.process_time() - begun < 1

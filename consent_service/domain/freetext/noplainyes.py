@@ -152,15 +152,16 @@ def _clauses(words: str, named: ServicesIn) -> tuple[_Clause, ...]:
 
 def _parts(words: str, named: ServicesIn) -> Iterator[str]:
     """Each of which something is said: "school and GP no ta" is one."""
-    open_yet = ""
+    open_yet: list[str] = []
     for clause in _PART.split(words):
         for part in _one_by_one(clause.strip(), named):
-            so_far = f"{open_yet} {part}".strip()
-            open_yet = so_far if named(so_far) and _says_nothing(so_far, named) else ""
-            if so_far and not open_yet:
-                yield so_far
+            is_open = _says_nothing(part, named) and bool(open_yet or named(part))
+            open_yet += [part] if part else []
+            if open_yet and not is_open:
+                yield " ".join(open_yet)
+                open_yet = []
     if open_yet:
-        yield open_yet
+        yield " ".join(open_yet)
 
 
 def _one_by_one(clause: str, named: ServicesIn) -> Iterator[str]:
