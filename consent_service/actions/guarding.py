@@ -154,7 +154,11 @@ def waiting_of(
         if waits_for(one) and (the_thing(one) in unexplained or not _may(moment, one))
     ]
     earlier = tuple(wait(places, falls) for places, falls in found.earlier)
-    if not waits or (not found.is_heard_by and _is_taken_back(moment, new.facts)):
+    # What protects somebody goes for a reason that says why, here as anywhere: a decision does not.
+    is_said = all(one.kind is FallKind.DECISION_STRUCK for one in waits) or all(
+        says_why(one.event) for one in new.facts
+    )
+    if not waits or (is_said and not found.is_heard_by and _is_taken_back(moment, new.facts)):
         return earlier
     said = told_by if _may_say_so(moment, told_by, waits) else None
     return (wait((fact.seq for fact in new.facts), waits, said), *earlier)
@@ -271,11 +275,8 @@ def _may(moment: Moment, fall: Fall) -> bool:
 
 def _is_taken_back(moment: Moment, new: Sequence[Held[Event]]) -> bool:
     """Somebody takes back what they have just typed themselves, before anything rests on it: what
-    is taken back with it does not. What protects somebody goes for a reason that says why, here as
-    anywhere.
+    is taken back with it does not.
     """
-    if not all(says_why(one.event) for one in new):
-        return False
     corrects = {one.event.corrects for one in new if isinstance(one.event, EntryCorrected)}
     if len(corrects) != len(new):
         return False
