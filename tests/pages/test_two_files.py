@@ -54,3 +54,23 @@ def test_who_is_joined_with_whom_is_read_by_name_before_it_is_kept(made_up: Runn
     assert joinings(made_up, family) == []
     assert browser.send(checked, path).status_code == 303
     assert len(joinings(made_up, family)) == 1
+
+
+def test_a_slip_of_one_row_is_said_before_it_makes_somebody_else_one_to_fear(
+    made_up: Running,
+) -> None:
+    """The first of the list was the mother of whoever was sought: he was named as a danger."""
+    family, other = add_family(made_up, "LCS-6"), of_one_child(made_up, "LCS-7")
+    made_up.record(f"{family.path}/safety", {"person": family.father, **ABUSER})
+    for names in ("Lou Other", "Dale Other"):
+        made_up.record(f"{other.path}/adults", {"names": names})
+    browser, path = someone(made_up), f"/files/{family.file}/people/{family.father}"
+    path = f"{path}/joinings-elsewhere/new"
+    sought = {"other.search": "Dale Other"}
+    found = opened(browser.send(browser.open(path), path, **sought, more="other"))
+    (offer,) = [one["value"] for _, one in found.tags if one.get("name") == "other"]
+    read = opened(browser.send(found, path, reason="Two names.", **sought, other=offer or ""))
+    assert "Bo Example here; Dale Other" in read.text
+    assert "These are two different names: are you sure?" in read.text
+    assert "Dale Other is not safe to ask on that file either." in read.text
+    assert joinings(made_up, family) == []

@@ -11,7 +11,9 @@ from marshmallow.fields import Field
 
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
+from ...domain.names.nearnames import are_near
 from ...domain.own.words import spoken
+from ...domain.writing import folded
 from ..asking import ask_with
 from ..called import other_ids
 from ..forms.choices import Choice, Known
@@ -21,6 +23,11 @@ from .finding import as_known
 
 #: Between the file and the person of a choice.
 _BETWEEN: Final = "."
+#: What a slip would make of somebody else.
+_IS_FEARED: Final = (
+    "On this file it is not safe to ask them. Once they are joined, {name} is not safe to ask on "
+    "that file either."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class PersonElsewhere(Input):
         words = self.in_words(holds, typed, name)
         found = _found(known, typed.one(f"{name}.search"))
         there = next((one.words for one in found if one.value == typed.one(name)), "")
-        return f"{_here(known)} here; {there}" if there else words
+        return f"{_here(known)} here; {there}.{_what_follows(known, there)}" if there else words
 
     def pressed(self, typed: Typed, button: str) -> Typed:
         """To search anew is to choose anew."""
@@ -67,8 +74,9 @@ def in_two(
 
 
 def _found(known: Known, sought: str) -> Iterator[Choice]:
-    """Of each family first whom the search fits, and who is a child there or an adult as the one
-    whose form this is: all the same anybody may be chosen, who may have grown up since.
+    """Of each family whoever has each word that was sought in their name, and nobody else: the
+    first of a list is pressed by a slip. Where nobody has, first whom the search fits, and who is a
+    child there or an adult as the one whose form this is.
     """
     path = known.visit.path
     try:
@@ -84,7 +92,8 @@ def _found(known: Known, sought: str) -> Iterator[Choice]:
         people = [(one, True) for one in family["children"]]
         people += [(one, False) for one in family["adults"]]
         people.sort(key=lambda one: (one[0]["id"] not in fits, one[1] is not is_child))
-        for one, is_one in people:
+        called = [one for one in people if _has_each_word(one[0]["names"], sought)]
+        for one, is_one in called or people:
             born = _born(one)
             beside = ", ".join(other["names"] for other, _ in people if other is not one)
             with_whom = f" (with {beside})" if beside else ""
@@ -93,13 +102,36 @@ def _found(known: Known, sought: str) -> Iterator[Choice]:
             yield Choice(value, f"{one['names']}{what}{born}{with_whom}")
 
 
-def _here(known: Known) -> str:
-    """Whose form it is, by name and birth."""
+def _has_each_word(names: str | None, sought: str) -> bool:
+    words = folded(sought).split()
+    return bool(words) and set(words) <= set(folded(names or "").replace(",", " ").split())
+
+
+def _one_here(known: Known) -> Mapping[str, Any] | None:
+    """Whose form it is."""
     everybody = (*known.file["adults"], *known.file["children"])
     is_they = (
         one for one in everybody if known.visit.path["person"] in (one["id"], *other_ids(one))
     )
-    return next((f"{one['names']}{_born(one)}" for one in is_they), "")
+    return next(is_they, None)
+
+
+def _here(known: Known) -> str:
+    """The same by name and birth."""
+    one = _one_here(known)
+    return "" if one is None else f"{one['names']}{_born(one)}"
+
+
+def _what_follows(known: Known, there: str) -> str:
+    """That the names differ, and what is then said on the other file of whoever stands there."""
+    one = _one_here(known)
+    if one is None:
+        return ""
+    name = there.partition(",")[0].partition(" (")[0]
+    is_near = are_near(name, one["names"] or "")
+    differs = "" if is_near else " These are two different names: are you sure?"
+    feared = one.get("asking") == "NO"
+    return differs + (f" {_IS_FEARED.format(name=name)}" if feared else "")
 
 
 def _born(person: Mapping[str, Any]) -> str:
