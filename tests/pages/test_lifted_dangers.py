@@ -85,6 +85,7 @@ def test_what_another_file_says_of_somebody_is_no_danger_to_them(made_up: Runnin
     join(made_up, other, other.father, family, family.father)
     text = someone(made_up).open(f"/files/{other.file}").text
     assert "Known from another file: recorded as not safe to ask" in text
+    assert "one of us said that they are the same person" in text
     assert "danger to Bo Example" not in text
 
 

@@ -29,6 +29,11 @@ _UNSAID_WHICH: Final = (
 #: it is not safe to ask: they are in danger.
 _NOT_KNOWN: Final = "NOT_KNOWN"
 _SAYS_NO_MORE: Final = frozenset({_NO_MORE, _NOT_KNOWN})
+#: A sign of another file is of this one because somebody said that the two are one person.
+_CONFIRMED: Final = "CONFIRMED"
+_SAID_TO_BE_ONE: Final = (
+    " (one of us said that they are the same person: if you doubt it, say that they are two)"
+)
 _NOT_TO_HEAR: Final = "must not hear of what was said by or of {who}"
 _MUST_NOT_HEAR: Final = f"{_NOT_TO_HEAR}, or may be a danger to {{who}}"
 
@@ -143,7 +148,8 @@ def _named_in(
         return _said("Named as a danger", one["code"], one["at"], one["note"])
     if one["person"] == person:
         known = f"Known from another file: {lower_first(label('signs', one['code']))}"
-        return _said(known, "", one["at"], one["note"])
+        by_a_word = _SAID_TO_BE_ONE if one["matched"] == _CONFIRMED else ""
+        return _said(known, "", one["at"], one["note"]) + by_a_word
     who = names.get(one["person"], "somebody")
     return _said(f"Named in a sign of danger to {who}", one["code"], one["at"], one["note"])
 
