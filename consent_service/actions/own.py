@@ -268,8 +268,8 @@ def write_down_what_they_ask(wish: FamilyAsked, moment: Moment) -> Sequence[AnyE
     both doors.
     """
     view = moment.view()
-    person = view.the_one(wish.person)
-    seen = seen_by(view, person, as_child=person in view.children)
+    # As on the page of the one who asks: of two read as one it is no word of the other.
+    seen = seen_by(view, wish.person, as_child=view.the_one(wish.person) in view.children)
     return [wish, *(() if seen is None else _may_be_a_no(seen, wish, view))]
 
 

@@ -287,6 +287,8 @@ DENIED_BY_US: Final = (
     "no concerns re neglect or abuse",
 )
 NOT_PLAIN_BY_US: Final = (
+    "We don't think Dad hurts them, more likely Kurt",
+    "Nobody hurts them, according to Kurt",
     "We dont think anyone hurts them but he flinches",
     "We dont think anyone hurts them any more",
     "We dont think anyone hurts them. But Zz is scared of Kurt",

@@ -216,7 +216,8 @@ def test_whoever_was_hurt_or_says_so_is_not_who_did_it_where_another_may_be() ->
     story = a_family()
     told(story, "FamilyAnswered.words", "Huda said he strangled her, she is at Flat 3")
     assert not_known(story) == {"dad", "uncle", "gran"}
-    story = a_family()
+    # A call for help alone clears nobody: whoever hurts another may ring first.
+    story = a_family().unsafe("dad")
     call = {"request": "r", "person": "mum", "wants": "HELP_NOW", "words": "locked in, Jon is back"}
     story.make(practice.FamilyAsked, By("mum", "PARENT"), **call)
     told(story.later(), "DecisionRequested.why", "partner hits her, wants police")

@@ -244,7 +244,12 @@ def _not_so(file: File, known: datetime) -> frozenset[int]:
     able = (h.seq for h in file.of(CompetenceRecorded) if h.event.status != NOT_ABLE)
     said = _last_said(file, known)
     confirmed = (h for h in file.of(EffectWaits) if _is_confirmed(said.get(h.event.waiting)))
-    return _refused(file, known, _SAYS_WHO) - frozenset(able) - _places(confirmed)
+    refused = (h for h in waiting(file, known) if h.event.waiting in said)
+    who = _places_of(file, *_SAYS_WHO) - frozenset(able)
+    each = (who.intersection(h.event.entries) for h in refused)
+    # Of several in one act nobody said which it is that is not so.
+    alone = frozenset[int]().union(*(one for one in each if len(one) == 1))
+    return alone - _places(confirmed)
 
 
 def joined_by_nobody(file: CaseFile, known: datetime) -> frozenset[int]:

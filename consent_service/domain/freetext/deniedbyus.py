@@ -39,7 +39,7 @@ _NOT_KNOWN: Final = re.compile(
     r"(?:(?<![\s\S])|(?<=[,;] )|(?<=\band ))"
     rf"(?:(?:{_UNKNOWN}) {_ONE}|nobody|no ?one) {_DOES} {_WHOM}(?: at home)?"
     r"(?: as far as (?:we|I)(?:['’]?re| are|['’]?m| am)? (?:know|aware|can (?:see|tell)))?"
-    r"(?P<rest>[.!?;)”\"’']*$|,.*$| and .*$)",
+    r"(?P<rest>[.!?;)”\"’']*$)",
     re.IGNORECASE,
 )
 #: Before it: it is what another said.

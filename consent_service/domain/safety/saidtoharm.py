@@ -46,6 +46,7 @@ from .close import NO_PERSON, is_near
 from .harmed import Order
 from .onrecord import is_on_record, is_said_to_be_a_danger
 from .whocanbemeant import (
+    Whose,
     as_written,
     called_so,
     found_safe_before,
@@ -277,13 +278,13 @@ def _harms(view: View, told: _Told, subject: str | None) -> list[Harm]:
 
 def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
     subject = _subject(view, told)
-    is_ours = told.member.mark.is_ours
-    own = None if is_ours else subject
+    own = None if (is_ours := told.member.mark.is_ours) else subject
     denied = denied_by(told.words, us=is_ours and subject is None, a_child=own in view.children)
     every = (one for one in _harms(view, told, subject) if one not in denied)
     harms = [one for one in every if not (but_kept and one.is_kept)]
     if not harms:
         return _NOBODY_IS
+    whose = whose_words(told.held.event, is_ours=is_ours)
     is_theirs = own is not None and told.held.role in FAMILY
     is_asked_of = told.member is not _WHY_SAFE and not is_theirs and was_asked(view, told.held)
     named, also, left_open, points = _NOBODY, _NOBODY, False, False
@@ -292,7 +293,7 @@ def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
             continue
         # Whom it is written of is not who is kept out of it: "her husband" is somebody else.
         not_they = subject if harm.is_kept else own
-        found, more = (_NOBODY, _NOBODY) if is_unexplained(harm) else _named(view, harm)
+        found, more = (_NOBODY, _NOBODY) if is_unexplained(harm) else _named(view, harm, whose)
         found, also = found - {not_they}, also | (more - {not_they})
         named |= found | (frozenset({subject} if subject and harm.is_own and own else ()))
         is_open = _means_an_adult(view, harm, subject)
@@ -316,30 +317,29 @@ def _by(view: View, told: _Told, *, but_kept: bool = False) -> _Meant:
     # Nobody of whom whoever was asked said that it is none of them; who came later may be the one.
     outside_of = none_of_these(view, told.held) if is_asked_of else _NOBODY
     around = (near | beside) - {own} - harmed_by_them(view) - outside_of
-    whose = whose_words(told.held.event, is_ours=told.member.mark.is_ours)
     held, is_read = of_those_around(view, harms, around, whose)
     return _Meant(named | also, held, points, is_read)
 
 
-def _named(view: View, harm: Harm) -> tuple[frozenset[str], frozenset[str]]:
+def _named(view: View, harm: Harm, whose: Whose) -> tuple[frozenset[str], frozenset[str]]:
     """Whoever is named in the sentence, but for whom it is done to, who is afraid or only says so,
     where somebody else is; and all of them, where whoever is known there is only not to hear.
     """
     text, spans = harm.sentence, named_at(view, harm.sentence)
     if harm.is_pressure:
-        return called_so(view, (o for o in spans if may_press(text, harm, o))), _NOBODY
+        return called_so(view, (o for o in spans if may_press(text, harm, o)), whose), _NOBODY
     within = harm.feared or ((harm.start, harm.end) if harm.is_kept else (0, 0))
     inside = [one for one in spans if within[0] <= one.start < within[1]]
     if inside or harm.feared is not None:
-        return called_so(view, inside), _NOBODY
+        return called_so(view, inside, whose), _NOBODY
     others = [one for one in spans if not is_not_it(text, harm, one)]
     known = [one for one in others if any(is_on_record(view, who) for who in one.people)]
     is_said = any(is_said_to_be_a_danger(view, who) for one in known for who in one.people)
     # Beside one who is known as a danger whoever else is named was there, said so or was hurt; but
     # for who stands with them: "Dad and his brother".
     beside = (one for one in others if any(are_together(text, one, o) for o in known))
-    also = _NOBODY if is_said else called_so(view, others)
-    return called_so(view, [*known, *beside] or others), also
+    also = _NOBODY if is_said else called_so(view, others, whose)
+    return called_so(view, [*known, *beside] or others, whose), also
 
 
 def _all(spans: Iterable[Named]) -> frozenset[str]:

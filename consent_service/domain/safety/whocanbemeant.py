@@ -16,7 +16,7 @@ from typing import Any, Final
 from ..file.caring import caring, roles_held
 from ..file.held import Held
 from ..file.view import View
-from ..freetext.tellsofharm import Harm, calls_for_help
+from ..freetext.tellsofharm import Harm
 from ..may import FAMILY
 from ..memo import worked_out_once
 from ..names.namedinprose import Named, named_at
@@ -24,7 +24,7 @@ from ..recorded.circumstances import SignRecorded
 from ..recorded.event import Event
 from ..recorded.events import EnquiryOpened, SafetyRecorded
 from ..recorded.falling import MANAGERS
-from ..recorded.practice import AgencyReplied, FamilyAsked, NeedsRecorded
+from ..recorded.practice import AgencyReplied, NeedsRecorded
 from .close import is_near, says_not_who_harmed
 from .harmed import says_harmed_as
 from .onrecord import (
@@ -129,11 +129,14 @@ def dangers(view: View) -> frozenset[str]:
     return frozenset(found) - view.the_dead - _found_safe(view).keys()
 
 
-def called_so(view: View, spans: Iterable[Named]) -> frozenset[str]:
-    """Whoever is named so. Of several whom the family may call so, such as "partner": whoever is
-    known as a danger, and else whoever is not the one that was hurt.
+def called_so(view: View, spans: Iterable[Named], whose: Whose) -> frozenset[str]:
+    """Whoever is named so. In what one of us writes, of several whom a family may call so, as
+    "partner": whoever is known as a danger, and else whoever is not the one that was hurt.
     """
-    return frozenset[str]().union(*(_who_of(view, one.people) for one in spans))
+    every = (one.people for one in spans)
+    if whose is not Whose.OURS:
+        return frozenset[str]().union(*every)
+    return frozenset[str]().union(*(_who_of(view, one) for one in every))
 
 
 def _who_of(view: View, people: frozenset[str]) -> frozenset[str]:
@@ -151,7 +154,7 @@ def of_those_around(
     injury that somebody saw.
     """
     can = around - _told_it_or_was_hurt(view, harms, whose) or around
-    if whose is Whose.THEIRS or (whose is Whose.HEARSAY and any(map(is_unexplained, harms))):
+    if whose is not Whose.OURS or any(map(is_unexplained, harms)):
         return can, False
     told = {who_does_it(one) for one in harms}
     known = frozenset(
@@ -171,8 +174,7 @@ def _may_be_they(view: View, person: str, can: Iterable[str], does: str | None) 
 
 def _told_it_or_was_hurt(view: View, harms: Sequence[Harm], whose: Whose) -> frozenset[str]:
     """Who is named there only as whom it was done to, or who says so; and in what one of us writes
-    whoever has called for help, or is on record as harmed. Of an injury that is seen none of it is
-    known.
+    whoever is on record as harmed. Of an injury that is seen none of it is known.
     """
     if any(map(is_unexplained, harms)):
         return frozenset()
@@ -191,12 +193,13 @@ def _is_only_told(harm: Harm, one: Named) -> bool:
 
 @worked_out_once
 def harmed_adults(view: View) -> frozenset[str]:
-    """Whoever is on record as harmed or has called for help, and as nothing else."""
+    """Whoever is on record as harmed, and as nothing else. That somebody called for help says it of
+    nobody: whoever hurts another may ring first.
+    """
     of_needs = (one.event for one in view.holding[NeedsRecorded])
     needs = {one.person for one in of_needs if says_harmed_as(one)}
-    calls = {one.event.person for one in view.holding[FamilyAsked] if calls_for_help(one.event)}
     signs = {one.event.person for one in view.holding[SignRecorded] if _is_of_harm(view, one)}
-    harmed = map(view.the_one, needs | calls | signs)
+    harmed = map(view.the_one, needs | signs)
     return frozenset(one for one in harmed if one in view.adults and not is_on_record(view, one))
 
 

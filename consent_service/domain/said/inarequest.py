@@ -19,7 +19,7 @@ from ..names.namedinprose import as_read, named_at
 from ..recorded.practice import DecisionRequested
 from ..scopes.scope import Point, Reach, Scope, overlaps
 from ..scopes.services import Service
-from .contradicting import AGREEMENTS, meet, noes_of
+from .contradicting import AGREEMENTS, meet, noes_of, takes_back
 
 
 def named_in(view: View, text: str) -> list[str]:
@@ -65,15 +65,18 @@ def _said_no_already(view: View, asked: Held[DecisionRequested], person: str | N
     nobody is meant.
     """
     people = view.said_by if person is None else (person,)
-    return any(_is_no_on_record(view, asked, one) for one in people)
+    return bool(people) and all(_is_no_on_record(view, asked, one) for one in people)
 
 
 def _is_no_on_record(view: View, asked: Held[DecisionRequested], person: str) -> bool:
-    about, before, since = asked.event.scope, False, False
-    for one in view.said_by.get(person, ()):
-        says_no = any(meet(about, no) for no in noes_of(one))
-        if one.seq > asked.seq:
-            since = since or says_no
-        elif says_no or (one.event.answer in AGREEMENTS and meet(one.event.scope, about)):
-            before = says_no
-    return before or since
+    about, every = asked.event.scope, view.said_by.get(person, ())
+    noes = [one for one in every if any(meet(about, no) for no in noes_of(one))]
+    yeses = (
+        one
+        for one in every
+        if one.seq < asked.seq and one.event.answer in AGREEMENTS and meet(one.event.scope, about)
+    )
+    # Of each that they agreed to, some of it or all, a no came since.
+    return bool(noes) and all(
+        any(no.seq > yes.seq and takes_back(no, yes) for no in noes) for yes in yeses
+    )
