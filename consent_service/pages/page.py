@@ -44,7 +44,7 @@ _WORDS: Final = re.compile(r"[a-z ].*[a-z ]|[0-9]{3}", re.IGNORECASE)
 CARRIED: Final = frozenset(
     {
         *("advocate_in", "draft", "had_by", "minute", "once", "read", "seen", "tab"),
-        *("stood", "to", "today", "typed_by", "used", "was", "way_in", "whose"),
+        *("stood", "to", "today", "typed_by", "used", "was", "way_in", "which_asked", "whose"),
     }
 )
 #: Anybody's, and it shows more to whoever is known.

@@ -35,6 +35,7 @@ MAKES_A_FILE: Final = {
     "domain/file/whilejoined.py",
     "domain/following/closed.py",
     "domain/own/counted.py",
+    "domain/safety/whosepage.py",
 }
 
 

@@ -31,7 +31,7 @@ from ..since import what_came
 from .backwards import filled_in, read
 from .form import Form
 from .keys import as_key, key_of_tab, key_sent, new_key
-from .typed import Typed
+from .typed import WHICH_ASKED, Typed
 
 #: In what a draft holds: the page's fields, and the key under which they are recorded. Whoever goes
 #: on with a draft of what stands on record already records nothing twice.
@@ -98,7 +98,8 @@ class Began(NamedTuple):
 
 def as_it_was(typed: Typed) -> str:
     """What somebody has before them who opened a draft."""
-    return hashlib.sha256(orjson.dumps(typed.as_values(), option=_SORTED)).hexdigest()[:_SHORT]
+    every = typed | {WHICH_ASKED: ()}
+    return hashlib.sha256(orjson.dumps(every.as_values(), option=_SORTED)).hexdigest()[:_SHORT]
 
 
 def began(visit: Visit, draft: str) -> Began:

@@ -6,7 +6,6 @@ from consent_service.domain.recorded.circumstances import DangerAsked
 from consent_service.domain.recorded.compared import FoundRight
 from consent_service.domain.recorded.events import AdultAdded, ConversationRecorded, SafetyRecorded
 from consent_service.domain.tasks.task import MANAGER as MANAGERS
-from consent_service.domain.tasks.task import WORKER as WORKERS
 from tests.domain.tasks.story import MANAGER, Story
 from tests.reasons import ENOUGH
 
@@ -30,11 +29,11 @@ def _asked(story: Story) -> set[tuple[str | None, str]]:
 def test_whether_he_is_safe_is_asked_of_whoever_has_read_the_only_words_against_him() -> None:
     """A worker's list asked it of nobody who could say so, and no list reminded the manager."""
     story = _held()
-    assert _asked(story) == {("dad", WORKERS)}
+    assert _asked(story) == {("dad", MANAGERS)}
     talk = story.file.of(ConversationRecorded)[0].seq
     read = {"entry": talk, "reason": ENOUGH, "doubts": ("WORDS_TELL_OF_HARM",)}
     story.make(FoundRight, MANAGER, **{**read, "reason": "ok"})
-    assert _asked(story.later()) == {("dad", WORKERS)}, "that says nothing"
+    assert _asked(story.later()) == {("dad", MANAGERS)}, "that says nothing"
     story.make(FoundRight, MANAGER, **read)
     assert _asked(story.later()) == {("dad", MANAGERS)}
     story.make(
