@@ -15,8 +15,13 @@ from tests.reasons import ENOUGH
 SIGN = {"code": "NOT_SAFE", "note": "He broke her wrist tonight."}
 
 
-@pytest.mark.parametrize("what", ["a sign", "not safe", "a no"])
-@pytest.mark.parametrize(("why", "is_at_once"), [("mistake", False), (ENOUGH, True)])
+@pytest.mark.parametrize(
+    ("what", "why", "is_at_once"),
+    [
+        *((what, "mistake", False) for what in ("a sign", "not safe", "a no")),
+        *((what, ENOUGH, True) for what in ("a sign", "not safe")),
+    ],
+)
 def test_one_word_takes_back_nothing_that_protects_somebody(
     service: Running, family: Family, what: str, why: str, is_at_once: bool
 ) -> None:

@@ -54,7 +54,8 @@ _RATHER: Final = re.compile(
 )
 _DENIED: Final = re.compile(
     r"\b(?:no|not|never|none|nothing|nowt|neither|nor|without|cannot|stop|refus\w+|except|unless"
-    r"|instead|avoid|skip|leave|bar|minus|(?<!the )only|forget|hold off|keep off)\b"
+    r"|instead|avoid|skip|leave|bar|minus|(?<!the )only(?!\W*$| for now\b)|forget|hold off"
+    r"|keep off)\b"
     r"|\b\w*n['’]t\b|\b(?:do|does|did|wo|ca|could|would|should|must|is|are|was|need)nt\b",
     re.IGNORECASE,
 )
