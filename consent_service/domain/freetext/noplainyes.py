@@ -79,7 +79,8 @@ _YES: Final = re.compile(
 )
 #: Of the service that stands before it, where it begins what is said next.
 _THEN_LIMITED: Final = re.compile(
-    r"^\W*(?:(?i:only|unless|except|not (?:that|those|if|by|with|an?|the)|apart from|as long as"
+    r"^\W*(?:(?i:only(?! (?:when|if|what|where|as) .{0,14}\b(?:need\w*|necessary|relevant)\b)"
+    r"|unless|except|not (?:that|those|if|by|with|an?|the)|apart from|as long as"
     r"|so long as|provided|rather not|prefer(?:ably)? not|don['’]?t bother\W*$)\b"
     r"|(?:[Nn]ot|[Jj]ust) [A-Z])"
 )
