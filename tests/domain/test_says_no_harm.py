@@ -289,6 +289,8 @@ DENIED_BY_US: Final = (
 NOT_PLAIN_BY_US: Final = (
     "We don't think Dad hurts them, more likely Kurt",
     "Nobody hurts them, according to Kurt",
+    "We don't think Zz hurts them. More likely Kurt.",
+    "Nobody hurts them. I was told to write this.",
     "We dont think anyone hurts them but he flinches",
     "We dont think anyone hurts them any more",
     "We dont think anyone hurts them. But Zz is scared of Kurt",
