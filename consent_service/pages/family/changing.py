@@ -122,8 +122,8 @@ def _asks_for_yes(visit: Visit, typed: Mapping[str, str], wrong: str | None = No
         raise Refused("not-on-your-page")
     services = one["who"] if len(one["who"]) > 1 else []
     picked = [name for name in request.form.getlist("who") if name in services]
-    # Of those that are picked; before any is, of what there is to pick from.
-    said = {"dry_run": True, "response": one["response"], "who": picked or services}
+    # Of those that are picked; before any is, of all that they read there.
+    said = {"dry_run": True, "response": one["response"], "who": picked or one["who"]}
     means = record(visit, "sayYes", said, once())["receipt"]["means"]
     shown = {"one": reply_in(visit.language, one), **means_in(visit, means)}
     points = [TEXTS[name] for name in _EXPLAINS]
@@ -141,8 +141,11 @@ def _said_yes(visit: Visit) -> Response:
     read_in = visit.service.languages.of(typed["read_in"])
     who = _picked("who")
     one = _the_one(visit, typed["response"], "said_no", "ended", "not_decided")
-    if one is not None and len(one["who"]) > 1 and not who:
-        return _asks_for_yes(visit, typed, _NO_SERVICE)
+    if one is not None and not who:
+        if len(one["who"]) > 1:
+            return _asks_for_yes(visit, typed, _NO_SERVICE)
+        # The one service they read: the answer may be of more, of which another row speaks.
+        who = one["who"]
     said = {
         "who": who,
         "response": typed["response"],
