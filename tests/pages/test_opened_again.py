@@ -16,6 +16,7 @@ from consent_service.pages.forms.typed import OWN
 from consent_service.pages.forms.whileopen import STOOD
 from consent_service.pages.page import Page
 from consent_service.pages.table import PAGES
+from consent_service.pages.worker.answering import SEVERAL, THEMSELVES
 from tests.pages.filled_in import Filled, forms_of
 from tests.pages.opening import Browser
 from tests.pages.walked import Walk, walk
@@ -29,6 +30,8 @@ FORMS = [
 ]
 #: A row more of each group than is shown, and one more than that.
 _MORE = 2
+#: What a page carries by itself.
+_THE_PAGES_OWN = {*OWN, STOOD, SEVERAL}
 #: A number of somebody else's is none of theirs to be reached by: it cannot stay chosen anywhere.
 _ANOTHERS = {"agreeKeepInformed": {"contact"}}
 
@@ -62,12 +65,19 @@ def _everything(form: Filled) -> dict[str, list[str]]:
 
 
 def _typed(sent: dict[str, list[str]]) -> dict[str, list[str]]:
-    """What was typed of it: a page's own fields, and where nothing stands, aside."""
+    """What was typed of it: a page's own fields, and where nothing stands, aside. Whoever is talked
+    to goes by who they are once that is chosen.
+    """
+    themselves = sent.get("person", [THEMSELVES])
     return {
-        name: sorted(held)
+        name: sorted({one for held in of for one in _who(held, themselves)} - {""})
         for name, of in sent.items()
-        if name not in OWN and name != STOOD and (held := [one for one in of if one])
+        if name not in _THE_PAGES_OWN and any(of)
     }
+
+
+def _who(held: str, themselves: list[str]) -> list[str]:
+    return themselves if held == THEMSELVES else [held]
 
 
 def _posted(browser: Browser, to: str, sent: dict[str, list[str]]) -> tuple[str, str]:

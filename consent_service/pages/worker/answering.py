@@ -60,7 +60,7 @@ _ANYWAY: Final = (
     Choice(TELL, "Yes: I tell them that it is shared, without asking for agreement"),
 )
 #: Whoever is talked to, of themselves: an adult's own information is nobody else's to give.
-_THEMSELVES: Final = "SELF"
+THEMSELVES: Final = "SELF"
 #: Rows in which one service more to ask about can be chosen.
 _MORE: Final = 4
 
@@ -240,8 +240,8 @@ class Answers(Input):
         ]
         person, grown = typed.one("person"), {one["id"] for one in known.file["adults"]}
         chosen = list(self._rows(typed, name, list(words.values()), grown))
-        themselves = Choice(_THEMSELVES, "Whoever I am talking to, themselves")
-        about = {_THEMSELVES if one in grown else one for one in asked.subjects}
+        themselves = Choice(THEMSELVES, "Whoever I am talking to, themselves")
+        about = {THEMSELVES if one in grown else one for one in asked.subjects}
         return {
             "is_settled": self.is_settled(typed, name),
             "wrong": dict(self.unanswered(typed, name, name)) if typed.one(f"{name}.tried") else {},
@@ -299,7 +299,7 @@ class Answers(Input):
                 "value": [service],
                 "organisation": organisation,
                 "is_at_once": n in held or n == first_free,
-                "about": {_THEMSELVES if one in grown else one for one in about}
+                "about": {THEMSELVES if one in grown else one for one in about}
                 if asked.differs
                 else set(),
             }
@@ -386,7 +386,7 @@ _PARTS: Final = ("categories", "subjects", "purpose", "direction")
 def _each_once(typed: Typed, name: str) -> tuple[str, ...]:
     """Whom it is about, as ids. Nothing of whoever is talked to before it is known who that is."""
     person = typed.one("person")
-    named = (person if one == _THEMSELVES else one for one in typed.each(name))
+    named = (person if one == THEMSELVES else one for one in typed.each(name))
     return tuple(dict.fromkeys(one for one in named if one))
 
 
