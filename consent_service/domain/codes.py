@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -56,6 +57,9 @@ CODES: Final = _read(files(__package__).joinpath("codes.toml").read_text(encodin
 
 #: The name of every list, in the order of the file.
 LISTS: Final = tuple(CODES.lists)
+
+#: Every code of every list: one that stands in a line of somebody's is a word of ours.
+IN_ANY_LIST: Final = frozenset(chain.from_iterable(CODES.lists.values()))
 
 #: The role of an entry that stands for a father of whom nothing is known: it is nobody's, and so is
 #: whatever it is called.

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ...domain.codes import CODES, TEXTS, codes
+from ...domain.codes import CODES, IN_ANY_LIST, TEXTS, codes
 from ...domain.file.casefile import CaseFile
 from ...domain.file.pseudonyms import NOT_SHOWN, STAYS, Pseudonyms, left_out
 from ...domain.recorded.event import Event
@@ -41,7 +41,6 @@ _QUOTED: Final = re.compile(r"“[^”]*”")
 _FROM_FIRST_TO_LAST: Final = re.compile(r"[“”].*[“”]", re.DOTALL)
 _SENTENCE: Final = re.compile(r"(?<=[.!?])(?=\s)|\n")
 _WORD: Final = re.compile(r"\w+")
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 _OF_BIRTHS: Final = frozenset({"dob", "estimated_dob", "estimated_due_date"})
 #: So many words that follow each other in what somebody typed are theirs wherever they stand.
 _IN_A_ROW: Final = 4
@@ -99,7 +98,9 @@ class WithoutNames:
             return NOT_SHOWN
         if shown in self._called:
             return self._called[shown]
-        if name not in _OURS_TOO and folded(shown) in self._whole and not _CODE.fullmatch(shown):
+        if shown in IN_ANY_LIST:
+            return shown
+        if name not in _OURS_TOO and folded(shown) in self._whole:
             return NOT_SHOWN
         # A code, an id, a time: nobody typed it.
         return self.text(shown) if " " in shown else self._alone(shown)
@@ -117,7 +118,7 @@ class WithoutNames:
         return found
 
     def _alone(self, shown: str) -> str:
-        if self._line is None or _CODE.fullmatch(shown) or not self._line.fullmatch(shown):
+        if self._line is None or not self._line.fullmatch(shown):
             return shown
         return NOT_SHOWN
 

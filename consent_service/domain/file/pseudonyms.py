@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from ..codes import IN_ANY_LIST
 from ..recorded.circumstances import PersonAmended
 from ..recorded.event import Event
 from ..recorded.events import AdultAdded, ChildAdded, RelationshipRecorded
@@ -77,7 +78,7 @@ class Pseudonyms:
         if name == _TYPED:
             return "{}"
         mark = holds.mark(Text)
-        if not isinstance(value, str) or mark is None or name in STAYS:
+        if not isinstance(value, str) or mark is None or name in STAYS or value in IN_ANY_LIST:
             return value
         if name == "names" and called is not None:
             return called
