@@ -112,3 +112,15 @@ def test_so_is_that_it_was_an_error_to_call_it_red(
     else:
         service.record(path, {"rating": "AMBER", "reason": "The GP saw him."}, MANAGER)
     assert not to_look_at(service)
+
+
+def test_and_so_is_that_it_was_an_error_to_open_what_was_red(
+    service: Running, family: Family
+) -> None:
+    """Of the enquiry nothing was left, and of the child who was in danger nobody was told."""
+    opened = service.record(f"{family.path}/enquiries", {"rating": "RED"})
+    strike = {"what_was_wrong": ENOUGH, "requested_by": "STAFF"}
+    (entry,) = opened["entries"]
+    struck = service.record(f"{family.path}/corrections", {**strike, "corrects": entry["seq"]})
+    assert "RED_LOWERED" in {one["code"] for one in struck["notices"]}
+    assert to_look_at(service) == [str(struck["entries"][0]["seq"])]

@@ -18,7 +18,7 @@ from ..freetext.rationale import says_why
 from ..names import onename
 from ..recorded.circumstances import OrderRecorded
 from ..recorded.content import SERVICE
-from ..recorded.events import CompetenceRecorded
+from ..recorded.events import CompetenceRecorded, EnquiryOpened
 from ..recorded.falling import MANAGERS
 from ..recorded.owning import EnquiryRated
 from ..recorded.practice import EntryCorrected
@@ -163,14 +163,15 @@ def red_lowered(view: View, fact: Held[EnquiryRated]) -> bool:
 
 
 def red_struck(view: View, fact: Held[EntryCorrected]) -> bool:
-    """The same, where a worker says that it was an error to call it red."""
-    struck = [one for one in view.file.of(EnquiryRated) if one.seq == fact.event.corrects]
-    if fact.role in MANAGERS or not struck or struck[0].event.rating != _RED:
+    """The same, where a worker says that it was an error to call it red, or to open it so."""
+    struck = fact.event.corrects
+    every = (*view.file.of(EnquiryRated), *view.file.of(EnquiryOpened))
+    red = next((o.event for o in every if o.seq == struck and o.event.rating == _RED), None)
+    if red is None or fact.role in MANAGERS:
         return False
-    enquiry = struck[0].event.enquiry
-    if enquiry not in view.enquiries or view.rating(enquiry) == _RED:
-        return False
-    return not _said_again(view, enquiry, fact)
+    if red.enquiry not in view.enquiries:
+        return isinstance(red, EnquiryOpened)
+    return view.rating(red.enquiry) != _RED and not _said_again(view, red.enquiry, fact)
 
 
 def _said_again(view: View, enquiry: str, after: Held[Any]) -> bool:
