@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -214,11 +214,13 @@ class DecideNotToShare:
     request: DecisionRequest | None = None
     draft: DraftMeant | None = None
     child_view_considered: Words | UnsetType = UNSET
+    to_whoever_asked: Words | UnsetType = UNSET
     typed: Annotated[str, Ours()] = ""
 
 
 def decide_not_to_share(command: DecideNotToShare, moment: Moment) -> Sequence[AnyEvent]:
-    """Golden rule 7 cuts both ways: a decision not to share has its reasons and its review.
+    """Golden rule 7 cuts both ways: a decision not to share has its reasons and its review. One
+    that only sends a question back, to ask somebody first, wants words alone.
 
     It changes no answer: whoever is worried later shares now, or asks again.
     """
@@ -233,10 +235,28 @@ def decide_not_to_share(command: DecideNotToShare, moment: Moment) -> Sequence[A
 
 
 def _missing_of_not_sharing(command: DecideNotToShare, moment: Moment) -> Iterator[Missing]:
-    yield from missing_of_every_decision(command.rationale, command.duty_test, moment)
+    yield from _missing_of_why_not(command, moment)
     yield from missing_of_request(command.request, moment)
-    if not command.reason_codes:
-        yield "/reason_codes", "EMPTY"
     most = end_of_working_days_after(moment.at, moment.policy.longest(NOT_SHARE))
     if command.review_due is not None and command.review_due > _last_day(most):
         yield "/review_due", "TOO_LONG"
+
+
+#: Why a question goes back to whoever asked; and what says why something goes out, and never why
+#: nothing does.
+_ASK_FIRST: Final = ("ASK_FIRST",)
+_OF_GOING_OUT: Final = frozenset(
+    {"/rationale/why_now", "/rationale/why_this_agency_and_information"}
+)
+
+
+def _missing_of_why_not(command: DecideNotToShare, moment: Moment) -> Iterator[Missing]:
+    every = missing_of_every_decision(command.rationale, command.duty_test, moment)
+    missing = [one for one in every if one[0] not in _OF_GOING_OUT]
+    if command.reason_codes != _ASK_FIRST:
+        yield from missing
+        if not command.reason_codes:
+            yield "/reason_codes", "EMPTY"
+    # Whoever gave all the reasons of a decision has said what is to be done.
+    elif missing and not command.to_whoever_asked:
+        yield "/to_whoever_asked", "EMPTY"

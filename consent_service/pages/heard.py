@@ -165,9 +165,11 @@ def in_words_not_shared(decision: Mapping[str, Any]) -> tuple[str, str]:
     """
     every = decision["why"]["reason_codes"]
     why = [lower_first(label("not_share_reasons", one)) for one in every if one != _ASK_FIRST]
+    words = decision["to_whoever_asked"]
+    because = ". ".join(filter(None, (listed(why) if why else "", words and f"“{words}”")))
     if _ASK_FIRST in every and not why:
-        return "First to ask whoever decides it", ""
-    return "Not to share for now", listed(why) if why else ""
+        return "First to ask whoever decides it", because
+    return "Not to share for now", because
 
 
 def reply_in_words(reply: Mapping[str, Any]) -> dict[str, Any]:

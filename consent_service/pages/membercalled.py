@@ -110,6 +110,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "advice_from": "whose advice was taken",
     "advice_to_follow": "advice that is still to come",
     "child_view_considered": "how the child’s view was weighed",
+    "to_whoever_asked": "what they wrote to whoever asked",
     "review_on": "when it is looked at again",
     "review_due": "when it is to be looked at again",
     "rule_version": "edition of the rules",

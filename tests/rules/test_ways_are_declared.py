@@ -101,7 +101,7 @@ what was seen or found, and why: nothing is done by it
     injury-recorded: words explanation
     kept-record-reviewed: words
     needs-recorded: note
-    not-share-decided: child_view_considered
+    not-share-decided: child_view_considered to_whoever_asked
     not-share-decided: rationale.what_risk rationale.why_now
     not-share-decided: rationale.why_this_agency_and_information rationale.what_if_we_wait
     not-share-decided: rationale.alternatives_considered duty_test.note

@@ -38,7 +38,7 @@ _OURS = {
         effect-confirmed: reason
         effect-refused: reason
         kept-record-reviewed: words
-        not-share-decided: child_view_considered duty_test rationale
+        not-share-decided: child_view_considered duty_test rationale to_whoever_asked
         record-confirmed: words
         share-now-reviewed: words
         wish-weighed: reason

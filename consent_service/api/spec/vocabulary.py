@@ -239,6 +239,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "text_sha256": "The SHA-256 digest of its text.",
     "threshold_level": "The level of need that the enquiry was found to have.",
     "times": "When they want to hear from us.",
+    "to_whoever_asked": "What whoever decided wants done first, or says to whoever asked.",
     "told": "Whether they were told; if not, it was not safe.",
     "type": "Which type it is.",
     "understanding_check": "How it was checked that they had understood.",

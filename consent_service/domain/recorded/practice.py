@@ -53,12 +53,13 @@ class NotShareDecided(Event, frozen=True, kw_only=True, tag="not-share-decided")
     scope: Scope
     reason_codes: tuple[str, ...]
     rationale: Rationale
-    duty_test: DutyTest
+    duty_test: DutyTest | None
     review_due: date
     effective_at: datetime
     request: str | None = None
     draft: str | None = None
     child_view_considered: m.Words | UnsetType = UNSET
+    to_whoever_asked: m.Words | UnsetType = UNSET
 
 
 class DecisionReviewed(Event, frozen=True, kw_only=True, tag="decision-reviewed"):

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from ..freetext.rationale import PARTS, PASTED_WITHIN, in_plain_words, plain
-from ..recorded.particulars import Rationale
+from ..recorded.particulars import NOTHING_SAID, Rationale
 from ..tasks.scene import Scene
 from .decisions import recorded_decisions
 from .lines import Lines
@@ -41,7 +41,7 @@ class _Written(msgspec.Struct, frozen=True, array_like=True):
 def _written(scene: Scene) -> Iterator[_Written]:
     for held, id, kind in recorded_decisions(scene):
         why = held.event.rationale
-        if why is not None and held.by is not None:
+        if why is not None and why != NOTHING_SAID and held.by is not None:
             yield _Written(held.recorded_at, held.seq, id, kind, held.by, tuple(_said(why)))
 
 

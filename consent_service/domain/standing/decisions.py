@@ -20,7 +20,10 @@ OF_A_DECISION: Final = (
     *("advice_to_follow", "any_reason"),
 )
 OF_ITS_REASONS: Final = ("reason_codes", "rationale", "duty_test", "request", "draft")
-OF_A_NOT_SHARE: Final = ("enquiry", "scope", "review_due", "child_view_considered")
+OF_A_NOT_SHARE: Final = (
+    *("enquiry", "scope", "review_due", "child_view_considered"),
+    "to_whoever_asked",
+)
 OF_A_REQUEST: Final = ("enquiry", "scope", "why", "decision", "urgency")
 
 

@@ -39,7 +39,19 @@ from .asked import (
     to_be_told,
     worries_of,
 )
-from .reasons import BY_SUPPOSING, CHILDS_VIEW, REVIEW, SUPPOSES, WHY, grounds, to_go_ahead
+from .reasons import (
+    BOXES,
+    BY_SUPPOSING,
+    CHILDS_VIEW,
+    DUTY,
+    REVIEW,
+    SUPPOSES,
+    WHOLE_OR_NONE,
+    WHY,
+    WORDS_BACK,
+    grounds,
+    to_go_ahead,
+)
 
 _SHEET: Final = "/files/<string:file>/decisions/<string:request>"
 
@@ -302,6 +314,7 @@ def _option(
     under: str,
     fields: tuple[Input, ...],
     fixed: Mapping[str, Any] = MappingProxyType({}),
+    others: tuple[Input, ...] = (),
 ) -> Form:
     """One button of the sheet. `name` is the operation's, and its own after a dot."""
     operation, _, own = name.partition(".")
@@ -321,18 +334,36 @@ def _option(
         supposes=SUPPOSES if "kind" in {one.member for one in fields} else {},
         by_supposing=BY_SUPPOSING,
         tells=lambda _, body: [ToldSentence(one) for one in (chosen, *_what_follows(body))],
-        others=_OF_GOING_AHEAD,
+        others=(*_OF_GOING_AHEAD, *others),
     )
 
 
-_NOT: Final = (*_CARRIED, *WHY, CHILDS_VIEW, REVIEW, WholeScope("scope", "What was asked for"))
+_NOT: Final = (
+    *BOXES,
+    CHILDS_VIEW,
+    REVIEW,
+    WORDS_BACK,
+    WholeScope("scope", "What was asked for"),
+)
 AHEAD: Final = _option(
-    "recordAuthorisation.decideToGoAhead", "", (*_AHEAD, AllOfIt("scope", "Your decision"))
+    "recordAuthorisation.decideToGoAhead",
+    "",
+    (*_AHEAD, AllOfIt("scope", "Your decision")),
+    others=(WORDS_BACK,),
 )
-LESS: Final = _option("recordAuthorisation.decideToGoAheadWithLess", "/less", (*_AHEAD, *_SCOPE))
+LESS: Final = _option(
+    "recordAuthorisation.decideToGoAheadWithLess",
+    "/less",
+    (*_AHEAD, *_SCOPE),
+    others=(WORDS_BACK,),
+)
 ASK_FIRST: Final = _option(
-    "decideNotToShare.decideToAskFirst", "/ask-first", _NOT, {"reason_codes": ["ASK_FIRST"]}
+    "decideNotToShare.decideToAskFirst",
+    "/ask-first",
+    (*_CARRIED, *WHOLE_OR_NONE, *_NOT),
+    {"reason_codes": ["ASK_FIRST"]},
+    others=WHOLE_OR_NONE,
 )
-NOT_SHARED: Final = _option("decideNotToShare", "/not-share", (*_NOT, _WAIT))
+NOT_SHARED: Final = _option("decideNotToShare", "/not-share", (*_CARRIED, *DUTY, *_NOT, _WAIT))
 
 PAGES: Final = pages(AHEAD, LESS, ASK_FIRST, NOT_SHARED)

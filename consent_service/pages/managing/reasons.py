@@ -40,15 +40,50 @@ class ToTheEndOf(DayOf):
         return after.replace(tzinfo=LONDON).isoformat()
 
 
-WHY: Final = (
+def _is_whole(typed: Typed) -> bool:
+    return all(typed.one(f"duty_test.{name}") for name in _DUTY)
+
+
+@dataclass(frozen=True, slots=True)
+class _RadiosOfAll(Radios):
+    """One of the three questions, where none has to be answered: of fewer no test is made."""
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
+        """The answer, beside the two others."""
+        return Radios.said(self, holds, typed, name) if _is_whole(typed) else NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class _NoteOfAll(Area):
+    """What is added to all three."""
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
+        """The words, beside a whole test."""
+        return Area.said(self, holds, typed, name) if _is_whole(typed) else NOTHING
+
+
+def _to_add(kind: type[Area]) -> Area:
+    hint = "Needed if it does more harm than good and you still go ahead."
+    return kind("duty_test/note", "Anything to add", hint=hint, rows=2)
+
+
+DUTY: Final = (
     *(Radios(f"duty_test/{name}", words, inline=True) for name, words in _DUTY.items()),
-    Area(
-        "duty_test/note",
-        "Anything to add",
-        hint="Needed if it does more harm than good and you still go ahead.",
-        rows=2,
-    ),
-    *(Area(f"rationale/{name}", words, rows=3) for name, words in RATIONALE.items()),
+    _to_add(Area),
+)
+#: The same, where nothing has to go out or be kept back by it.
+WHOLE_OR_NONE: Final = (
+    *(_RadiosOfAll(f"duty_test/{name}", words, inline=True) for name, words in _DUTY.items()),
+    _to_add(_NoteOfAll),
+)
+BOXES: Final = tuple(Area(f"rationale/{name}", words, rows=3) for name, words in RATIONALE.items())
+WHY: Final = (*DUTY, *BOXES)
+#: What goes back to whoever asked, where nothing goes out yet.
+WORDS_BACK: Final = Area(
+    "to_whoever_asked",
+    "What you say to whoever asked",
+    hint="To ask first, only this is needed. They read it with your decision.",
+    rows=2,
 )
 
 

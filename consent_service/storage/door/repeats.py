@@ -23,6 +23,7 @@ from ...domain.freetext.rationale import in_plain_words
 from ...domain.recorded.content import By, ByRequest, Content, parse_content
 from ...domain.recorded.event import Event
 from ...domain.recorded.events import AuthorisationMade
+from ...domain.recorded.particulars import NOTHING_SAID
 from ...domain.recorded.practice import NotShareDecided
 from ..database import statements
 from ..sealed.sealing import AuthoritySeal
@@ -235,9 +236,10 @@ def once_keys(seal: AuthoritySeal, once: Once) -> tuple[bytes, ...]:
 
 def reasons_of(event: Event) -> str | None:
     """The plain words of the reasons of a decision; None for any other event, or without any."""
-    if isinstance(event, AuthorisationMade | NotShareDecided) and event.rationale is not None:
-        return in_plain_words(event.rationale)
-    return None
+    if not isinstance(event, AuthorisationMade | NotShareDecided):
+        return None
+    why = event.rationale
+    return None if why is None or why == NOTHING_SAID else in_plain_words(why)
 
 
 def reasons_keys(seal: AuthoritySeal, by: By, said: str) -> tuple[bytes, ...]:
