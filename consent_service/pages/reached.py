@@ -8,6 +8,7 @@ from typing import Any, Final
 from ..domain.codes import label
 from ..domain.freetext.saysnottoring import says_not_to_ring
 from ..domain.safety.reaching import is_plausible
+from ..domain.safety.safetimes import times_read
 from ..domain.safety.sharedways import ON_A_DEVICE
 from ..domain.words.naming import listed
 from .called import names_on
@@ -22,6 +23,8 @@ _DOUBTED: Final = {
     "WAY_NOT_SAFE": "Do not use it: somebody else may be there who must not know",
 }
 
+#: Behind hours that are left to whoever reads them.
+_HOURS: Final = " (we could not read these hours: look yourself)"
 _NO_WAY: Final = "Nobody is reached by it: it has not the form of a number or an address"
 
 
@@ -31,6 +34,12 @@ def how_safe(point: Mapping[str, Any]) -> str:
     """
     said = next(iter(doubt_of(point)), None) or what_holds(point)
     return ". ".join((said, *shared_with(point)))
+
+
+def is_to_be_read(point: Mapping[str, Any]) -> bool:
+    """Nothing stands against it but that a machine reads no hours in what was typed of them."""
+    is_doubted = doubt_of(point) or point["also"] or point["asked_not_to_be"]
+    return not is_doubted and bool(point["safe_times"]) and not _is_read(point)
 
 
 def shared_with(point: Mapping[str, Any]) -> Iterator[str]:
@@ -65,7 +74,13 @@ _UNDONE: Final = {
 
 def _in_words(care: Mapping[str, Any]) -> str:
     said: str = label("safe_contacts", care["safety"])
-    return f"{said}, {care['safe_times']}" if care["safe_times"] else said
+    if not care["safe_times"]:
+        return said
+    return f"{said}, {care['safe_times']}{'' if _is_read(care) else _HOURS}"
+
+
+def _is_read(care: Mapping[str, Any]) -> bool:
+    return care["safety"] != "SAFE_AT_TIMES" or times_read(care["safe_times"]) is not None
 
 
 def doubt_of(point: Mapping[str, Any] | None) -> list[str]:

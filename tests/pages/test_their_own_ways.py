@@ -102,6 +102,27 @@ def test_the_page_of_a_talk_names_no_way_to_reach_them_that_is_not_to_be_used_no
     assert not_by.count("Telephone") == 3
 
 
+def test_hours_that_are_not_read_are_left_to_whoever_reads_them_and_of_nobody_unsafe(
+    made_up: Running,
+) -> None:
+    """Inside the one hour that was safe it read "Do not use now"."""
+    family = add_family(made_up)
+    point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0731"}
+    typed = {"safety": "SAFE_AT_TIMES", "safe_times": "mon + weds, when hes on earlies"}
+    made_up.record(f"{family.path}/contact-points", {**point, **typed})
+
+    def script() -> str:
+        return begun(someone(made_up), family, person=family.mother).text
+
+    asked, words = "Is it now one of these hours?", "we could not read these hours: look yourself"
+    assert asked in script()
+    assert words in script()
+    assert "Do not use now" not in script()
+    made_up.record(f"{family.path}/safety", {"person": family.mother, "safe_to_ask": False})
+    assert asked not in script()
+    assert "Do not use now" in script()
+
+
 def test_a_plan_that_would_be_looked_at_again_on_a_day_that_is_over_is_asked_about_first(
     made_up: Running,
 ) -> None:

@@ -26,7 +26,7 @@ from ..forms.whileopen import STOOD
 from ..heard import asked_and_not_answered
 from ..keptback import asked_first, kept_now
 from ..posting import is_english
-from ..reached import ASKED, asked_for_another, how_safe
+from ..reached import ASKED, asked_for_another, how_safe, is_to_be_read
 from ..whodecides import found_able
 from .answerdays import ends, last_day
 from .answering import PLANNED, SEVERAL, Answers
@@ -107,6 +107,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "is_kept": adult is not None and any(others_not_to_hear(known.file, person)),
         "reached": list(_reached_by(known, person, is_usable=True)),
         "not_reached": list(_reached_by(known, person, is_usable=False)),
+        "to_be_read": list(_reached_by(known, person, is_usable=False, is_read=False)),
         "interpreter": adult is not None and adult["interpreter_needed"],
         "speaks": _other_than_english(known, adult),
         "not_theirs": not_theirs(known, adult, asked.subjects),
@@ -222,12 +223,18 @@ def _carried(typed: Typed) -> list[tuple[str, str]]:
     ]
 
 
-def _reached_by(known: Known, person: str, *, is_usable: bool) -> Iterator[str]:
+def _reached_by(
+    known: Known, person: str, *, is_usable: bool, is_read: bool = True
+) -> Iterator[str]:
     """The ways by which they may be reached now by some method, or by none: safe times hold, and
-    whoever is not safe to ask is reached by nothing.
+    whoever is not safe to ask is reached by nothing. `is_read`: or those of which only the hours
+    are to be read.
     """
     for one in known.file["contact_points"]:
         if bool(one["may_be_used_now_for"]) is not is_usable or one["person"] != person:
+            continue
+        may_be_now = asking_of(known.file, person) == "YES" and is_to_be_read(one)
+        if not is_usable and may_be_now is is_read:
             continue
         if one["withheld"] or one["value"]:
             asked = asked_for_another(known.file, person) if one["doubt"] == ASKED else None
