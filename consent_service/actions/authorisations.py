@@ -16,7 +16,6 @@ from msgspec import UNSET, UnsetType
 
 from ..domain.codes import ADULT_CATEGORIES, DECIDING_PR, codes
 from ..domain.file.comingofage import may_decide_alone
-from ..domain.file.view import View
 from ..domain.freetext.rationale import OTHER_KIND, reasons_of
 from ..domain.recorded.events import AnyEvent, AuthorisationEnded, AuthorisationMade
 from ..domain.recorded.members import (
@@ -86,7 +85,7 @@ def record_authorisation(command: RecordAuthorisation, moment: Moment) -> Sequen
     return [
         msgspec.structs.replace(
             made,
-            safe_to_tell=not _is_kept_from_all(made.telling, made.scope, moment.view()),
+            safe_to_tell=not _is_kept_from_all(made.telling, made.scope, moment),
             end=end,
             rationale=None if made.rationale == NOTHING_SAID else made.rationale,
             requested_by=asked_by,
@@ -95,13 +94,16 @@ def record_authorisation(command: RecordAuthorisation, moment: Moment) -> Sequen
     ]
 
 
-def _is_kept_from_all(telling: Telling, scope: Scope, view: View) -> bool:
+def _is_kept_from_all(telling: Telling, scope: Scope, moment: Moment) -> bool:
     """It is not safe, and nobody is named, or nobody who would be told: who is responsible for a
-    child whom it is about, or whose own information it is. That others may know was not said then.
+    child whom it is about, or a parent of one, or whose own information it is. That others may know
+    was not said then.
     """
+    view = moment.view()
     about = {view.the_one(one) for one in (*scope.subjects, *view.children) if scope.names(one)}
     told = {view.the_one(one) for one in about if one not in view.children}
     told |= {link.event.person for child in about - told for link in view.deciders[child]}
+    told.update(Scene(view, moment.policy).parents_of(scope))
     named = {view.the_one(one) for one in telling.not_safe_for}
     return telling.status == "NOT_SAFE" and named.isdisjoint(map(view.the_one, told))
 

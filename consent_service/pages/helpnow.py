@@ -36,7 +36,7 @@ def help_asked_here(
         return []
     names = names_on(stands)
     tasks = [task for one in due for task in one["tasks"] if task["code"] in FIRST]
-    to_do = {one["about"]: one["label"] for one in tasks}
+    to_do = {one["about"]: _to_do(one) for one in tasks}
     asked = [
         one
         for one in stands["done"]["family_requests"]
@@ -57,6 +57,12 @@ def help_asked_here(
     ]
 
 
+def _to_do(task: Mapping[str, Any]) -> str:
+    """What is done, and what is to be known before it is."""
+    heed = task["so_far"]
+    return " ".join(filter(None, (task["label"], heed and f"{heed.rstrip('.')}.")))
+
+
 def _who(one: dict[str, Any]) -> str:
     return str(one["person_names"] or one["child_names"] or "Somebody of a family")
 
@@ -66,7 +72,7 @@ def _shown(asked: Any, called: list[str]) -> Iterator[dict[str, Any]]:
         yield {
             "address": f"/files/{one['file']}",
             "who": who,
-            "what": one["label"],
+            "what": _to_do(one),
             "since": one["since"],
             # A list has nobody's words: they stand on the family's page, where that is read.
             "words": None,

@@ -52,8 +52,15 @@ def ask_first(stands: Mapping[str, Any]) -> frozenset[str]:
 
 
 def asked_first(stands: Mapping[str, Any], person: str) -> list[str]:
-    """That it has not been decided yet whether they are to know, where no decision says so."""
-    return [] if any(kept_from(stands, person)) else [*filter(None, [_ask_first(stands, person)])]
+    """That it has not been decided yet whether they are to know, where no decision says so; and
+    that a manager has said since that it is safe to ask them, and what holds then.
+    """
+    said = _ask_first(stands, person)
+    is_said = any(kept_from(stands, person)) and not said.startswith(_SINCE)
+    return [] if is_said or not said else [said]
+
+
+_SINCE: Final = TEXTS["ask_first_safe"].partition("{")[0]
 
 
 def _ask_first(stands: Mapping[str, Any], person: str) -> str:

@@ -88,7 +88,7 @@ def test_only_a_yes_that_counts_is_shown_as_agreed() -> None:
 
 def test_each_text_the_pages_rely_on_is_there() -> None:
     assert {name for name in TEXTS if not name.startswith(("own_", "which_", "letter_"))} == {
-        *("anybody_else", "ask_first", "ask_first_of_all", "ask_before_s47"),
+        *("anybody_else", "ask_first", "ask_first_safe", "ask_first_of_all", "ask_before_s47"),
         *("may_be_read_by", "may_be_read"),
         *("kept_by_young", "told_when_safe", "agreed_for_them"),
         *("danger_now", "danger_silent", "danger_relay"),

@@ -30,6 +30,7 @@ from tests.domain.strategies import ADULTS, DAYS, families, questions
 from tests.domain.tasks.happenings import written_down
 from tests.domain.tasks.story import DAY, MANAGER, Story, family, question, scope
 from tests.domain.test_contacting import SENDS, TO_NO_PARENT
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 from tests.trying import tried
 
@@ -268,6 +269,21 @@ def test_help_that_is_asked_for_now_is_heard_with_care() -> None:
         "MASH_WORKER",
         "MASH_MANAGER",
     }
+
+
+def test_whoever_a_manager_found_safe_since_is_heard_at_once_and_is_told_nothing_of_it() -> None:
+    """It read "it may not be safe to ask them" after a manager had said that it is."""
+    story = kept_from_all()
+    safe: dict[str, Any] = {"safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
+    story.later().make(events.SafetyRecorded, MANAGER, person="mum", **safe)
+    story.make(practice.FamilyAsked, person="mum", request="r", wants=practice.HELP_NOW)
+    assert {one.for_role for one in story.every("HELP_NOW")} == {"MASH_WORKER", "MASH_MANAGER"}
+    assert "kept from them all the same" in (story.every("HELP_NOW")[0].so_far or "")
+    # What is kept is kept, and nobody is sent to her of anything else.
+    assert story.whose("SPEAK_TO") == set()
+    # One who decides after that says it anew.
+    story.later().decide("again", decision="S47_DECISION", safe_to_tell=False, scope=scope(ANY))
+    assert story.whose("HELP_WITH_CARE") == {"mum"}
 
 
 @pytest.mark.parametrize("is_known", [True, False])

@@ -274,3 +274,40 @@ def test_what_was_left_open_in_what_they_said_is_asked_of_them_once_a_manager_wa
         (words,) = [one["text"] for one in found if one["code"] == "PRESSURE_NOT_SAID"]
         assert words.startswith("Ask a manager before you speak to Ann Example") is first
         assert words.endswith("Ask them, and write it down.")
+
+
+def test_whoever_a_manager_found_safe_since_is_spoken_to_as_that_says(made_up: Running) -> None:
+    """After it was said that she is safe the page said only whom nobody may speak to."""
+    family = kept_from_all(made_up)
+    mother_of(made_up, family).receipt("requests", {"wants": "HELP_NOW", "words": "Come."})
+    worker, since = someone(made_up), "A manager has said since that it is safe to ask"
+
+    def pages() -> tuple[str, str]:
+        talk = begun(worker, family, person=family.mother).text
+        return worker.open(f"/files/{family.file}").text, talk
+
+    page, talk = pages()
+    assert "Reach them with care" in page
+    assert since not in page + talk
+    safe = {"person": family.mother, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
+    made_up.record(f"{family.path}/safety", safe, MANAGING)
+    page, talk = pages()
+    assert "Help now. Speak to them at once" in page.partition("Who we have spoken to")[0]
+    assert "Reach them with care" not in page
+    assert since in page.partition("Who we have spoken to")[0]
+    assert since in talk
+
+
+def test_to_name_a_parent_alone_says_that_the_others_may_know(made_up: Running) -> None:
+    """A father without parental responsibility was named, and it was kept from the mother."""
+    family = add_family(made_up)
+    father = {"person": family.father, "child": family.child, "role": "FATHER", "pr_status": "NO"}
+    made_up.record(f"{family.path}/relationships", father)
+    other = made_up.record(f"{family.path}/adults", {"names": "Zz Partner"})["id"]
+    link = {"person": other, "child": family.child, "role": "PARENTS_PARTNER", "pr_status": "NO"}
+    made_up.record(f"{family.path}/relationships", link)
+    for named, kept in ((family.father, [family.father]), (other, None)):
+        decide(made_up, family, telling={**KEPT, "not_safe_for": [named]})
+        *_, made = made_up.get(family.path).get_json()["authorisations"]
+        assert made["kept_from_all"] == (kept is None)
+        assert kept in (None, made["kept_from"])

@@ -14,9 +14,11 @@ from ..file.view import View
 from ..memo import worked_out_once
 from ..recorded.events import AuthorisationMade, ConversationRecorded
 from ..recorded.meetings import MeetingCalled, MeetingRecorded
-from ..safety.askfirst import family_of, first_to_a_manager
+from ..safety.askfirst import family_of, first_to_a_manager, kept_decisions
+from ..safety.signs import is_said_safe_after
 from .convened import SECTION_47, STRATEGY, Convened, convened
 
+_AND_SAFE: Final = "ask_first_safe"
 _S47: Final = frozenset({"S47_JOINT", "S47_SINGLE"})
 
 
@@ -78,5 +80,22 @@ def ask_first(view: View) -> Mapping[str, str]:
 
 
 def why_ask_first(view: View, person: str) -> str | None:
-    """Which of the texts says why a manager is asked before this person is spoken to."""
-    return ask_first(view).get(view.the_one(person))
+    """Which of the texts says why a manager is asked before this person is spoken to; and, of one
+    whom a manager found safe since, what holds then.
+    """
+    why = ask_first(view).get(view.the_one(person))
+    return _AND_SAFE if why is not None and is_found_safe_since(view, person) else why
+
+
+def is_found_safe_since(view: View, person: str) -> bool:
+    """A manager has said that it is safe to ask somebody, after all that is kept from them was
+    decided, or came to be decided. What is kept from them is kept all the same.
+    """
+    person = view.the_one(person)
+    since = [one.decision.seq for one in kept_decisions(view) if person in one.people]
+    since += [
+        said.seq
+        for one, said in not_yet_decided(view)
+        if person in family_of(view, one.called.event.children)
+    ]
+    return bool(since) and is_said_safe_after(view, person, max(since))

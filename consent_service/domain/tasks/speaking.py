@@ -11,7 +11,7 @@ from typing import Final
 
 from ..codes import TEXTS, label
 from ..file.held import in_order
-from ..following.section47 import ask_first, why_ask_first
+from ..following.section47 import ask_first, is_found_safe_since, why_ask_first
 from ..memo import worked_out_once
 from ..noticing.whichway import ways_to
 from ..recorded.practice import HELP_NOW
@@ -167,6 +167,11 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
                 yield task._replace(so_far="; ".join(every) or None)
             else:
                 yield task
+        elif task.code == HELP_NOW and safe[person] and is_found_safe_since(scene.view, person):
+            heard = _as_asked(scene, task)
+            heed = "; ".join(filter(None, (wary(scene, person), heard.so_far)))
+            yield heard._replace(so_far=heed)
+            yield heard._replace(so_far=heed, for_role=MANAGER)
         elif task.code == HELP_NOW:
             # Whatever is written down of them or of others, a cry for help is one: whoever is there
             # hears it, and a manager as well.
