@@ -164,6 +164,11 @@ _CALLED: Final[Mapping[str, str]] = {
 _OF_KIND: Final[Mapping[tuple[str, str], str]] = {
     ("safety-recorded", "code"): "why",
     ("sign-recorded", "code"): "which sign it is",
+    # With a referral, or what somebody wishes, nobody is asked: it is kept as it reads.
+    **dict.fromkeys(
+        ((kind, "not_a_no") for kind in ("sign-recorded", "needs-recorded", "wish-recorded")),
+        "the words are taken to hold no no",
+    ),
 }
 
 

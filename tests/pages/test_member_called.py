@@ -11,6 +11,9 @@ from consent_service.domain.codes import LISTS, codes
 from consent_service.domain.recorded.events import AnyEvent
 from consent_service.domain.scopes.scope import Exclusions, Scope
 from consent_service.pages.membercalled import _CALLED, member_called
+from tests.api.running import Running
+from tests.api.test_referrals import REFERRAL, taken
+from tests.pages.test_being_somebody import someone
 
 #: What two words of a program look like; and a member that is one word of it.
 _OF_A_PROGRAM = re.compile(r"\b[a-z]+_[a-z_]+\b|\bsupersedes\b|\bdry.run\b")
@@ -60,3 +63,11 @@ def test_whoever_reads_yes_beside_what_is_one_or_the_other_reads_what_was_said()
     assert by_name == in_words - {"only_of_telling"}
     twice = re.compile(r"whether (?:\w+ ){1,3}(?:is|are) not\b")
     assert not [words for words in found.values() if twice.match(words)]
+
+
+def test_what_nobody_was_asked_is_said_of_nobody(made_up: Running) -> None:
+    """A referral says of each sign what follows from its words: it read as if the worker had."""
+    file = taken(made_up, REFERRAL)["file"]
+    page = someone(made_up).open(f"/files/{file}/timeline").text
+    assert "the words are taken to hold no no yes" in " ".join(page.split())
+    assert "othing in the words is a no" not in page
