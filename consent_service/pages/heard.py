@@ -13,6 +13,7 @@ from ..domain.file.whattheysaid import REACHED_BY
 from ..domain.following.awaited import ENDS_WAITING
 from ..domain.lifting.written import ONLINE
 from ..domain.recorded.joinedelsewhere import ON_ANOTHER_FILE
+from ..domain.safety.heard import TOLD_NOTHING
 from ..domain.said.contradicting import NOES
 from ..domain.words.naming import listed, lower_first
 
@@ -88,26 +89,40 @@ def spoken_or_tried(
     stands: Mapping[str, Any], person: str, until: int | None = None
 ) -> dict[str, Any]:
     """The same, when they last pressed something on their own page, which is their word and no
-    talk, and when somebody tried to reach them.
+    talk, or got in touch and were told nothing, and when somebody tried to reach them.
     """
     return {
         "at": spoken_to(stands, person, until),
         "online": _last(stands, person, until, pressed=True),
+        "rang": _last(stands, person, until, pressed=False, told_nothing=True),
         "tried": tried(stands, person, until),
     }
 
 
 def _last(
-    stands: Mapping[str, Any], person: str, until: int | None, *, pressed: bool
+    stands: Mapping[str, Any],
+    person: str,
+    until: int | None,
+    *,
+    pressed: bool,
+    told_nothing: bool = False,
 ) -> str | None:
     return max(
         (
             one["effective_at"]
             for one in talks_and_answers(stands)
-            if one["person"] == person and _is_by(one, until) and is_pressed(one, stands) is pressed
+            if one["person"] == person
+            and _is_by(one, until)
+            and is_pressed(one, stands) is pressed
+            and _is_told_nothing(one) is told_nothing
         ),
         default=None,
     )
+
+
+def _is_told_nothing(said: Mapping[str, Any]) -> bool:
+    """They got in touch, and nothing was put to them: a talk in which nobody spoke to them."""
+    return TOLD_NOTHING in said.get("modifiers", ()) and not said.get("explained")
 
 
 def is_pressed(said: Mapping[str, Any], stands: Mapping[str, Any]) -> bool:

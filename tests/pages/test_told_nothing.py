@@ -10,6 +10,8 @@ from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_contacting import chosen, links
 
+MANAGING = "MASH_MANAGER"
+
 
 def test_that_they_were_told_nothing_is_said_where_it_is_seen(made_up: Running) -> None:
     family = add_family(made_up)
@@ -28,6 +30,13 @@ def test_that_they_were_told_nothing_is_said_where_it_is_seen(made_up: Running) 
     assert sent.status_code == 303, sent.text
     (kept,) = made_up.get(family.path).get_json()["conversations"]
     assert (kept["person"], kept["modifiers"]) == (family.father, [TOLD_NOTHING])
+    # Nobody has spoken to him by it: he stood as spoken to, and was counted so.
+    page = browser.open(here).text
+    assert "They got in touch last on 9 March 2026, and were told nothing." in page
+    assert "✓ Spoken to" not in page
+    report = made_up.get("/v1/reports/caregivers-not-spoken-to", MANAGING).get_json()
+    left = [one for one in report["rows"] if one.get("file") == family.file]
+    assert family.father in {one["person"] for one in left}
 
 
 def test_of_nobody_yet_it_is_first_asked_who_it_was(made_up: Running) -> None:

@@ -63,8 +63,7 @@ def _caregivers(scene: Scene) -> Iterator[_Caregiver]:
             is_left = not scene.talked_to(person, id)
             of = links if is_left else _about_whom_nobody_spoke(scene, person, id, links)
             left = _not_yet(scene, enquiry, person, of) if of else None
-            only_online = is_left and scene.spoken_to(person, id) is not None
-            yield _Caregiver(person, id, group_of(links), left, only_online)
+            yield _Caregiver(person, id, group_of(links), left, scene.only_online(person, id))
 
 
 def _about_whom_nobody_spoke(

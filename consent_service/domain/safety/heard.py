@@ -10,10 +10,18 @@ from ..file.held import Held
 from ..file.view import View
 from ..file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
 from ..may import FAMILY
+from ..recorded.event import Event
 from ..recorded.events import ConversationRecorded, Response
 
 #: As what else was so in a talk: they got in touch, and nothing was put to them.
 TOLD_NOTHING: Final = "TOLD_NOTHING"
+
+
+def is_told_nothing(event: Event) -> bool:
+    """They got in touch, and nothing was put to them, nor explained."""
+    if not isinstance(event, ConversationRecorded):
+        return False
+    return TOLD_NOTHING in event.modifiers and not event.explained
 
 
 def heard_ourselves(view: View, person: str) -> int | None:

@@ -37,7 +37,7 @@ from ..times import span
 from .everasign import may_be_any
 from .feared import feared_as
 from .harmed import Order
-from .heard import TOLD_NOTHING
+from .heard import is_told_nothing
 from .saidtoharm import is_not_of_those_named, is_only_around
 from .signs import Sign, asking, is_said_safe_after, standing_signs
 from .telling import telling
@@ -166,8 +166,7 @@ def who_hears(view: View, fact: Held[Tells | SaysSo]) -> Iterator[str]:
 
 def is_told_something(talk: ConversationRecorded) -> bool:
     """By us: not where they got in touch and were told nothing, unless something was explained."""
-    is_nothing = TOLD_NOTHING in talk.modifiers and not talk.explained
-    return not is_nothing and talk.method not in ONLINE and talk.method != BY_REFERRER
+    return not is_told_nothing(talk) and talk.method not in ONLINE and talk.method != BY_REFERRER
 
 
 def _heard(view: View, then: View, told: Tells) -> _Heard:

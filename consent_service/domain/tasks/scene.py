@@ -32,6 +32,7 @@ from ..recorded.events import (
     Response,
 )
 from ..recorded.policy import Policy
+from ..safety.heard import is_told_nothing
 from ..safety.reaching import asked_not_to_be
 from ..safety.signs import asking
 from ..safety.telling import telling
@@ -285,9 +286,14 @@ class Scene:
 
     def talked_to(self, person: str, enquiry: str) -> bool:
         """Some of us talked with them in this enquiry: what they pressed or wrote on their own page
-        is their word, and no talk.
+        is their word, and no talk; nor is it one that they rang and were told nothing.
         """
         return self.view.each[_talked_to][person, enquiry]
+
+    def only_online(self, person: str, enquiry: str) -> bool:
+        """All that there is of them in this enquiry they pressed or wrote on their own page."""
+        said = [*_heard(self.view, (person, enquiry))]
+        return bool(said) and all(was_pressed(self.view, held) for held in said)
 
     def heard_after(self, person: str, moment: datetime) -> bool:
         """Whether we spoke to them, or they to us, after a moment: what only went out to them, by
@@ -359,7 +365,8 @@ def _spoken_to(view: View, of: tuple[str, str]) -> datetime | None:
 
 
 def _talked_to(view: View, of: tuple[str, str]) -> bool:
-    return any(not was_pressed(view, held) for held in _heard(view, of))
+    said = (held for held in _heard(view, of) if not was_pressed(view, held))
+    return any(not is_told_nothing(held.event) for held in said)
 
 
 def _heard(
