@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from ..domain.file.view import View
@@ -21,8 +21,11 @@ _HANDED_OVER: Final = "HANDED_OVER"
 _MESSAGES: Final = frozenset({"TEXT", "EMAIL"})
 #: The one that says nothing of why.
 _ASKS_TO_RING: Final = "NOT_REACHED"
-#: The letter that is the written copy of their answers.
-_COPY: Final = "ANSWER_COPY"
+#: The letters that are the written copy of their answers, and of which.
+_COPIES: Final[Mapping[str, frozenset[str]]] = {
+    "ANSWER_COPY": frozenset({*AGREEMENTS, "WITHDRAWN"}),
+    "STOPPED": frozenset({"WITHDRAWN"}),
+}
 
 
 def send_letter(sent: LetterSent, moment: Moment) -> Sequence[AnyEvent]:
@@ -40,14 +43,13 @@ def send_letter(sent: LetterSent, moment: Moment) -> Sequence[AnyEvent]:
     may = going(view, view.the_one(sent.person), sent.contact, way, says_nothing=quiet)
     if may.why_not is not None:
         raise Refused("letter-not-safe")
-    copied = _copied(view, sent) if sent.which == _COPY else ()
-    return [sent, *copied]
+    return [sent, *_copied(view, sent, _COPIES.get(sent.which, frozenset()))]
 
 
-def _copied(view: View, sent: LetterSent) -> Iterator[WrittenSummarySent]:
+def _copied(view: View, sent: LetterSent, of: frozenset[str]) -> Iterator[WrittenSummarySent]:
     person = view.the_one(sent.person)
     seen = seen_by(view, person, as_child=person in view.children)
-    for held in () if seen is None else seen.responses:
+    for held in () if seen is None or not of else seen.responses:
         said = held.event
-        if said.answer in AGREEMENTS and said.response not in view.summarised:
+        if said.answer in of and said.response not in view.summarised:
             yield WrittenSummarySent(response=said.response, effective_at=sent.effective_at)

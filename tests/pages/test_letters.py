@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -89,6 +90,27 @@ def test_what_says_that_a_written_copy_is_due_leads_to_that_very_letter(made_up:
     # What is no letter of ours is not chosen.
     assert "kind" not in chosen(worker.open(f"{path}?kind=Zz"))
     assert "kind" not in chosen(worker.open(path))
+
+
+def test_a_stop_on_the_telephone_leads_to_the_letter_that_says_it_is_heard(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    stopped = {"person": family.mother, "method": "PHONE_VERBAL", "scope": family.scope()}
+    made_up.clock.now += timedelta(minutes=5)
+    made_up.record(f"{family.path}/withdrawals", stopped)
+    worker = someone(made_up)
+    path = f"/files/{family.file}/people/{family.mother}/letters"
+    page = worker.open(f"/files/{family.file}")
+    assert "they asked us to stop: the letter says that it is heard" in page.text
+    (due,) = set(links(page, f"{path}?"))
+    form = worker.open(due)
+    assert chosen(form)["kind"] == ["STOPPED"]
+    typed = {"kind": "STOPPED", "style": "STANDARD", "contact": ""}
+    gone = worker.send(form, path, **typed, does="GOES")
+    assert "You asked us to stop" in gone.text
+    assert not links(worker.open(f"/files/{family.file}"), f"{path}?")
 
 
 def test_F24_whoever_has_no_device_and_reads_hardly_is_read_to_and_stops_on_the_telephone(

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
 from ..file.goingon import NO_ENQUIRY
-from ..file.held import Held
+from ..file.held import Held, in_order
 from ..may import FAMILY
 from ..recorded.events import AuthorisationMade, Response
 from ..recorded.practice import DecisionRequested, NotShareDecided
+from ..said.contradicting import AGREEMENTS
 from ..said.travelling import StopNotice, TakenBack, goes_on_by_decision, travelling
 from ..scopes.scope import ANY, BOTH, Scope
 from ..times import span
 from ..workingdays import working_days_after
+from .saidonce import is_copied
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
 
 #: Of what is taken back and goes ahead all the same.
 GOES_ON: Final = "a manager has decided that it goes ahead all the same, so say both"
+#: Of what is confirmed in writing.
+STOPPED: Final = "they asked us to stop: the letter says that it is heard"
 
 
 def withdrawing(scene: Scene) -> Iterator[Task]:
@@ -34,6 +39,7 @@ def withdrawing(scene: Scene) -> Iterator[Task]:
     yield from {(task.person, task.enquiry): task for task in reversed(calls)}.values()
     yield from _risks(scene, here)
     yield from _promised(scene)
+    yield from _in_writing(scene)
     # Two who took back the same agreement make one notice.
     found = [task for taken in travelling(scene.view) for task in _agencies(scene, taken)]
     yield from {(task.code, task.about): task for task in reversed(found)}.values()
@@ -52,6 +58,34 @@ def _promised(scene: Scene) -> Iterator[Task]:
     }
     for held in said.values():
         yield from _call(scene, held)
+
+
+def _in_writing(scene: Scene) -> Iterator[Task]:
+    """What somebody stopped is confirmed to them in writing, as a yes is: one letter has all of it.
+    Whoever stopped on their own page has read there that it was heard; but for a copy of what they
+    agreed to before that was still due, and would go unsent. A yes of theirs since has its own.
+    """
+    said: dict[str, list[Held[Response]]] = defaultdict(list)
+    for held in sorted(scene.view.said, key=in_order):
+        said[held.event.person].append(held)
+    for person, theirs in said.items():
+        stops = [held for held in theirs if held.event.answer == "WITHDRAWN"]
+        is_over = not stops or theirs[-1].event.answer in AGREEMENTS
+        if is_over or not scene.is_safe_to_ask[person]:
+            continue
+        stop = stops[-1]
+        if stop.event.enquiry not in (*scene.open, NO_ENQUIRY) or is_copied(scene.view, stop):
+            continue
+        if stop.role in FAMILY and not _has_no_copy(scene, theirs):
+            continue
+        if not scene.was_taken_from(person, stop.event.scope.subjects):
+            due = working_days_after(stop.effective_at, 2)
+            yield _since(stop, "SEND_SUMMARY")._replace(due=due, so_far=STOPPED)
+
+
+def _has_no_copy(scene: Scene, said: Sequence[Held[Response]]) -> bool:
+    given = (one for one in said if one.event.answer in AGREEMENTS)
+    return any(one.event.enquiry in scene.open and not is_copied(scene.view, one) for one in given)
 
 
 def _risks(scene: Scene, withdrawn: Sequence[Held[Response]]) -> Iterator[Task]:

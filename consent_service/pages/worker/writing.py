@@ -71,13 +71,20 @@ def _fields(visit: Visit) -> Fields:
 
 def _form(visit: Visit) -> Response:
     """With the letter chosen that is due, and where to say that it went already."""
-    kind = request.args.get("kind", "")
+    kind, due = request.args.get("kind", ""), request.args.get("response")
+    if due is not None and _is_stop(visit, due):
+        kind = _OF_A_STOP
     typed = {"kind": kind if kind in KINDS else "", "style": STYLES[0]}
-    due = request.args.get("response")
     went = offering(visit, SENT_ALREADY, _WENT_ALREADY, response=due) if due else ()
     return _asks(visit, {**typed, "file": "HTML", "contact": ""}, went=tuple(went))
 
 
+def _is_stop(visit: Visit, response: str) -> bool:
+    said = ask(visit, "showFile", file=visit.path["file"])["responses"]
+    return any(one["id"] == response and one["answer"] == "WITHDRAWN" for one in said)
+
+
+_OF_A_STOP: Final = "STOPPED"
 _WENT_ALREADY: Final = "It went to them another way: record that"
 #: About what they said themself: nobody need tell them of it first.
 _OF_THEIR_OWN_WORD: Final = frozenset({"REFUSED", "STOPPED"})

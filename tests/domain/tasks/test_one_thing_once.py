@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from consent_service.domain.recorded.events import WrittenSummarySent
+import pytest
+
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import AgreementWithdrawn, WrittenSummarySent
 from consent_service.domain.scopes.scope import Agency
+from consent_service.domain.tasks.withdrawing import STOPPED
 from tests.domain.tasks.story import DAY, MONDAY, NINE, Story, family, scope
 
 EXPLAIN = "EXPLAIN_THE_REST"
@@ -55,6 +59,47 @@ def test_one_copy_that_was_sent_is_of_all_that_it_was_due_of() -> None:
     assert story.every("SEND_SUMMARY") == []
     story.later().say("AGREED", conversation=talk, scope=scope(categories=("HOUSING",)))
     assert len(story.every("SEND_SUMMARY")) == 1
+
+
+def test_what_is_stopped_on_the_telephone_is_confirmed_once_and_in_writing() -> None:
+    """The copy that was due of the yes was gone with it, and nothing said that the no was heard."""
+    story = family()
+    story.agree()
+    story.later().say("WITHDRAWN", method="PHONE_VERBAL")
+    stop = story.later().say("WITHDRAWN", method="PHONE_VERBAL")
+    (task,) = story.every("SEND_SUMMARY")
+    assert (task.about, task.so_far) == (stop, STOPPED)
+    sent = story.later().make(WrittenSummarySent, response=stop)
+    assert sent
+    assert story.every("SEND_SUMMARY") == []
+    # A yes since has a copy of its own, which says all of it.
+    story.later().say("WITHDRAWN", method="PHONE_VERBAL")
+    assert story.whose("SEND_SUMMARY") == {"mum"}
+    yes = story.later().agree()
+    every = story.every("SEND_SUMMARY")
+    assert yes in {one.about for one in every}
+    assert {one.so_far for one in every} == {None}
+
+
+@pytest.mark.parametrize("is_copied", [True, False])
+def test_whoever_stopped_on_their_own_page_has_read_it_there_but_for_a_copy_that_was_due(
+    *, is_copied: bool
+) -> None:
+    story = family()
+    yes = story.agree()
+    if is_copied:
+        story.later().make(WrittenSummarySent, response=yes)
+    withdrawn = {"response": "stop", "person": "mum", "enquiry": "E1", "scope": scope()}
+    story.later().make(AgreementWithdrawn, By("mum", "PARENT"), **withdrawn)
+    assert story.whose("SEND_SUMMARY") == (set() if is_copied else {"mum"})
+
+
+def test_nobody_is_written_to_of_whom_it_may_not_be_safe() -> None:
+    story = family()
+    story.agree()
+    story.later().say("WITHDRAWN", method="PHONE_VERBAL")
+    story.unsafe("mum")
+    assert story.every("SEND_SUMMARY") == []
 
 
 def test_what_is_left_to_explain_is_one_line_for_each_enquiry() -> None:
