@@ -9,6 +9,7 @@ from ..codes import label
 from ..deep import all_in
 from ..recorded.directory import ServiceListed
 from ..recorded.event import Event
+from ..recorded.events import EnquiryOpened
 from ..recorded.falling import Notice
 from ..scopes.scope import Agency, doubt, of_another_type
 from ..scopes.services import Directory, exact_key, is_description, resembling, says_another_type
@@ -27,6 +28,8 @@ def notices_of_services(event: Event, directory: Directory) -> Iterator[Notice]:
             yield from _of_unlisted(agency, agency.organisation or "", directory)
     if isinstance(event, ServiceListed):
         yield from _of_listing(event, directory)
+    if isinstance(event, EnquiryOpened) and event.referrer_service is None:
+        yield from _of_who_referred(event, directory)
 
 
 def _of_unlisted(agency: Agency, typed: str, directory: Directory) -> Iterator[Notice]:
@@ -41,6 +44,16 @@ def _of_unlisted(agency: Agency, typed: str, directory: Directory) -> Iterator[N
         yield _notice("SERVICE_DESCRIBED")
     elif any(service.type == agency.type and not service.ended for service in directory):
         yield _notice("NAME_NOT_LISTED")
+
+
+def _of_who_referred(opened: EnquiryOpened, directory: Directory) -> Iterator[Notice]:
+    """Whom a name that is no listed one may mean: else the one agency stands there as two."""
+    if opened.referrer_agency is None or opened.referrer_organisation is None:
+        return
+    agency = Agency(opened.referrer_agency, opened.referrer_organisation)
+    near = resembling(opened.referrer_organisation, agency.type, directory)
+    if near and not _ids(agency, directory):
+        yield _notice("NAME_RESEMBLES", tuple(one.shown for one in near))
 
 
 def _of_listing(event: ServiceListed, directory: Directory) -> Iterator[Notice]:

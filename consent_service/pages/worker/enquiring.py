@@ -28,6 +28,7 @@ from ..forms.usual import (
     when,
     who_answers,
 )
+from .fromthelist import as_listed, listed_referrer, without_a_list
 from .gaps import ENTERED_IN_ERROR, Gaps, rows_of_the_table, ways_to_end, why_not_in_error
 from .ofananswer import filled_in_scope
 
@@ -82,17 +83,21 @@ ASK_MANAGER: Final = Form(
 #: By any of these somebody who reads of it knows which it is.
 _SAYS_WHICH: Final = frozenset(
     {"worry", "referrer_agency", "referrer_organisation", "referrer_name", "referrer_words"}
+    | {"referrer_service"}
 )
 OPEN: Final = Form(
     operation="openEnquiry",
     title="Open an enquiry",
     # Beside another it would have no name, and each answer would ask which of the two is meant.
     needs=lambda body: () if _SAYS_WHICH & {*body} else ("worry",),
+    leaves_out=without_a_list("referrer_service"),
+    besides=lambda body, *_: (as_listed(body), {}),
     fields=(
         Area("worry", "What is the worry?"),
         Radios("rating", "How urgent is it?"),
         Select("referrer_agency", "Which kind of agency referred?"),
         Text("referrer_organisation", "Which one?"),
+        listed_referrer("referrer_service"),
         Text("referrer_name", "Their name"),
         Text("referrer_contact", "How to reach them"),
         Radios("referrer_anonymous", "Do they want not to be named to the family?"),

@@ -26,6 +26,7 @@ from ..forms.typed import Typed
 from ..forms.usual import MUST_NOT_HEAR_OF_THEM
 from ..frame import Visit
 from .eachanswer import answered_now
+from .fromthelist import as_listed, listed_referrer, without_a_list
 from .people import HAS_DIED, OF_A_CHILD
 from .rightnow import as_soon_as_it_says
 
@@ -150,6 +151,7 @@ _ADULTS: Final = Group(
     ),
     each="Adult",
 )
+_LISTED: Final = "enquiry/referrer_service"
 _REFERRER: Final = (
     Heading("Why it was referred"),
     Area("enquiry/worry", "What are they worried about?"),
@@ -157,6 +159,7 @@ _REFERRER: Final = (
     Heading("Who referred"),
     Select("enquiry/referrer_agency", "Which kind of agency?"),
     Text("enquiry/referrer_organisation", "Which one?"),
+    listed_referrer(_LISTED),
     Text("enquiry/referrer_name", "Their name"),
     Text("enquiry/referrer_contact", "How to reach them"),
     Radios("enquiry/referrer_anonymous", "Do they want not to be named to the family?"),
@@ -200,6 +203,7 @@ def placed(
         for place, row in enumerate(body.get(name, ())):
             row["label"] = f"{each}-{int(own[f'/{name}/{place}']) + 1}"
             moved[f"/{name}/{place}/died_in"] = f"{rows[f'/{name}/{place}']}/died_on"
+    as_listed(body.get("enquiry", {}))
     labels = [one["label"] for one in body.get("children", ())]
     for place, adult in enumerate(body.get("adults", ())):
         here = rows[f"/adults/{place}"]
@@ -359,6 +363,7 @@ REFERRAL: Final = Form(
         *_QUESTION,
     ),
     points=_POINTS,
+    leaves_out=without_a_list(_LISTED),
     besides=placed,
     always=_ALWAYS,
     is_checked=True,
@@ -373,6 +378,7 @@ ANOTHER: Final = Form(
     lead=f"Whoever is on file stays on it: add only who is new. {_LEAD}",
     fields=(_CHILDREN, _ADULTS, *_REFERRER),
     points={"dob-or-due-date": "children"},
+    leaves_out=without_a_list(_LISTED),
     besides=placed,
     always=_ALWAYS - {"first_check/subjects"},
     is_checked=True,
