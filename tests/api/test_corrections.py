@@ -77,7 +77,8 @@ def test_F10_an_entry_on_the_wrong_child_counts_until_it_is_corrected_and_later_
     (before,) = standing(service, family, known_at=known_before)["responses"]
     assert (before["status"], before["corrected"]) == ("AGREED", None)
     (caregiver, _) = standing(service, family)["children"][0]["caregivers"]
-    assert caregiver["status"] == "NOT_ASKED"
+    # What she agreed to is typed there, and on record nowhere.
+    assert caregiver["status"] == "NOT_CLEAR"
     shown = history(service, family, seq)
     assert shown["event"]["answer"] == "AGREED"
     assert shown["corrected"] == now["corrected"]

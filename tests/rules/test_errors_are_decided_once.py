@@ -70,6 +70,9 @@ LOOKS_ITSELF = {
     # that red was called wrong, once the view says that it is red no more
     "domain/noticing/oddities.py",
     "domain/noticing/plausible.py",
+    # what is written beside it of what was answered instead
+    "domain/said/aboutanswers.py",
+    "domain/tasks/saiddone.py",
     # how it is sent and shown
     "api/replies/onfile.py",
     "domain/recorded/catalogue.py",

@@ -21,8 +21,8 @@ from ..recorded.event import Event
 from ..recorded.events import CapacityRecorded, ResponseRecorded, ValidityChanged
 from ..recorded.marked import marked_by_kind
 from ..recorded.members import TheirWords
+from .aboutanswers import in_words_of_ours
 from .contradicting import AGREEMENTS
-from .saidbesides import in_words_of_ours
 
 
 def notices_of_findings(view: View, said: Held[Event]) -> Iterator[str]:

@@ -18,7 +18,6 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET
 
-from ..codes import codes
 from ..deciding.askedparent import is_written_down
 from ..file.caring import is_nobody_known
 from ..file.comingofage import may_decide_alone
@@ -35,7 +34,6 @@ from ..memo import worked_out_once
 from ..recorded.event import Event
 from ..recorded.events import (
     ConversationRecorded,
-    ValidityChanged,
     WishRecorded,
 )
 from ..recorded.marked import Marked, marked_by_kind
@@ -50,6 +48,7 @@ from ..recorded.practice import (
     FamilyAsked,
 )
 from ..scopes.scope import ANY
+from .aboutanswers import said_instead, why_valid
 from .besideananswer import (
     but_for_what_was_ticked,
     holds_no_plain_yes,
@@ -66,6 +65,7 @@ NOT_A_NO: Final = "not_a_no"
 
 
 _OF_A_FINDING: Final = TheirWords(quoted=True, assessed=True)
+_WRITTEN_INSTEAD: Final = TheirWords(quoted=True, to_us=True)
 _TRIED: Final = "ASK_ATTEMPTED"
 _TO_TALK: Final = "SPEAK_TO_SOMEBODY"
 #: By these it is known what they said in a talk. With any other of it, it may be a no as well.
@@ -268,24 +268,10 @@ def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
         for one in _with_words(view, of):
             for person in _whose(view, of, one):
                 found.setdefault(person, []).append(one)
-    for person, one in _why_a_yes_is_valid(view):
-        found.setdefault(person, []).append(one)
+    for mark, about in ((_OF_A_FINDING, why_valid), (_WRITTEN_INSTEAD, said_instead)):
+        for person, held, words in about(view):
+            found.setdefault(person, []).append(_heard(mark, held, words))
     return found
-
-
-def _why_a_yes_is_valid(view: View) -> Iterator[tuple[str, Besides]]:
-    """What is quoted in why an answer of theirs counts, or does not: of whoever gave it."""
-    for held in view.holding[ValidityChanged]:
-        words = in_words_of_ours(held.event)
-        if words or held.event.not_a_no is False:
-            given = view.said_as.get(held.event.response)
-            for person in () if given is None else (view.the_one(given.event.person),):
-                yield person, _heard(_OF_A_FINDING, held, words)
-
-
-def in_words_of_ours(found: ValidityChanged) -> str:
-    """Why, but for what a list says."""
-    return ". ".join(one for one in found.reasons if one not in codes("validity_reasons"))
 
 
 def _with_words(view: View, of: Marked[TheirWords]) -> Iterator[Besides]:

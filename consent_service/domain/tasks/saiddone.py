@@ -22,6 +22,7 @@ from ..recorded.practice import (
     CorrectionAsked,
     DecisionRequested,
     DisclosureRecorded,
+    EntryCorrected,
     FamilyAsked,
     NotShareDecided,
 )
@@ -31,7 +32,7 @@ from ..said.contradicting import AGREEMENTS
 from ..said.oneact import acts
 from ..said.saidbesides import NOT_A_NO, Besides, may_be_noes, who_decide
 from .scene import Scene
-from .task import Task, close_of, next_working_day
+from .task import Task, close_of, next_working_day, while_we_work
 
 TRIED: Final = "ASK_ATTEMPTED"
 #: What has a task of its own until it is answered, read, weighed or written down.
@@ -83,10 +84,12 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
         left = {
             one.said.seq: one
             for one in _left(view, person)
-            if person in deciding or (_may_hold_a_no(one) and not one.is_of_anybody)
+            if person in deciding or (_is_to_be_read(one) and not one.is_of_anybody)
         }
         for said, *_ in acts((one.said for one in left.values()), partial(_words_of, left)):
-            due = next_working_day(said.recorded_at)
+            # Somebody has just said that what stood there was wrong, and knows what is right.
+            is_known = isinstance(said.event, EntryCorrected)
+            due = (while_we_work if is_known else next_working_day)(said.recorded_at)
             yield Task(
                 READ_WORDS,
                 said.recorded_at,
@@ -98,13 +101,18 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
             )
 
 
-def _may_hold_a_no(one: Besides) -> bool:
-    return getattr(one.said.event, NOT_A_NO, None) is False
+def _is_to_be_read(one: Besides) -> bool:
+    """Whoever wrote it said that a no may stand in it, or what was answered in place of a yes."""
+    event = one.said.event
+    return getattr(event, NOT_A_NO, None) is False or isinstance(event, EntryCorrected)
 
 
 def _left(view: View, person: str) -> Iterator[Besides]:
     for one in () if person in view.the_dead else view.each[may_be_noes][person]:
-        if not (_is_on_a_list(view, one.said) or _has_answered_since(view, person, one.said)):
+        if isinstance(one.said.event, EntryCorrected):
+            # It is over by an answer about the same, and by no other.
+            yield one
+        elif not (_is_on_a_list(view, one.said) or _has_answered_since(view, person, one.said)):
             yield one
 
 
