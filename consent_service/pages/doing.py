@@ -155,6 +155,7 @@ _ON_A_PAGE: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "READ_HARM"), "/files/{file}/doubts/{about}"
     ),
+    "ASK_WHO_TRIED": "/files/{file}/ways-in",
     "ONE_OR_TWO": "/files/{file}/people/{person}/one-or-two",
     **dict.fromkeys(
         ("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), "/files/{file}/injuries/{about}/unexplained"
@@ -173,6 +174,7 @@ _FOR: Final[Mapping[str, str]] = {
     ),
     "LOOK_AT_NAMESAKE": "endRestriction",
     "SEND_SUMMARY": "showLetter",
+    "ASK_WHO_TRIED": "giveWayIn",
 }
 
 

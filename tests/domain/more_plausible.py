@@ -47,11 +47,12 @@ def gave_away(person: str) -> Story:
     return story
 
 
-def code_ended(by: By, *, again: bool = False) -> Story:
+def code_ended(*each: By, again: bool = False) -> Story:
     """A way to sign in was ended: by the service itself, which is what five wrong tries do."""
     story = family()
     story.make(waysin.WayInGiven, way_in="w", person="mum", how="LETTER")
-    story.later().make(waysin.WayInEnded, by, way_in="w")
+    for by in each:
+        story.later().make(waysin.WayInEnded, by, way_in="w")
     if again:
         story.later().make(waysin.WayInGiven, way_in="x", person="mum", how="LETTER")
     return story
@@ -282,6 +283,7 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("KEPT_WAY_GIVEN", lambda: gave_away("dad"), lambda: gave_away("mum")),
     ("CODE_TRIED", lambda: code_ended(SERVICE), lambda: code_ended(WORKER)),
     ("CODE_TRIED", lambda: code_ended(SERVICE), lambda: code_ended(SERVICE, again=True)),
+    ("CODE_TRIED", lambda: code_ended(SERVICE), lambda: code_ended(SERVICE, WORKER)),
     ("JOINED_DIFFER", lambda: joined(differ=True), joined),
     (
         "JOINED_DIFFER",

@@ -268,6 +268,28 @@ def test_whoever_gave_a_code_sees_that_somebody_tried_five_times_and_gives_anoth
     assert "It was tried five times with a wrong code" in shown
     assert "Not used yet" not in shown
     assert "After five tries it stops." in tries(way_in["code"]).text
+    # It is due on the family's page, and leads to where another is given.
+    ask = "Somebody tried their code five times"
+    due = worker.open(f"/files/{family.file}")
+    assert ask in due.text
+    assert f'href="/files/{family.file}/ways-in"' in due.reply.text
     # Another for the same person is good.
     way_in = typed(worker.send(worker.open(one), one, **read_out))
     assert tries(way_in["code"]).status_code == 303
+    assert ask not in worker.open(f"/files/{family.file}").text
+
+
+def test_whoever_wants_no_other_code_is_asked_no_more(made_up: Running) -> None:
+    family, worker = add_family(made_up), someone(made_up)
+    every, one = pages_of(family, family.mother)
+    read_out = {"how": "READ_OUT", "contact": "", "advocate_in": "", "reason": ""}
+    given = typed(worker.send(worker.open(one), one, **read_out))
+    for guess in range(5):
+        browser = of_service(made_up)
+        sent = {"reference": given["reference"], "code": f"ABCD-EFGH-000{guess}"}
+        browser.send(browser.open("/sign-in/family"), "/sign-in/family", **sent)
+    page = worker.open(every)
+    assert "They were asked, and want no other" in page.text
+    assert worker.send(page, every).status_code == 303
+    assert "Somebody tried their code" not in worker.open(f"/files/{family.file}").text
+    assert "They were asked, and want no other" not in worker.open(every).text

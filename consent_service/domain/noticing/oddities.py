@@ -22,8 +22,10 @@ from ..recorded.events import CompetenceRecorded, EnquiryOpened
 from ..recorded.falling import MANAGERS
 from ..recorded.owning import EnquiryRated
 from ..recorded.practice import EntryCorrected
-from ..recorded.waysin import WayInGiven
+from ..recorded.waysin import WayInEnded, WayInGiven
 
+#: That a way in was tried too often.
+CODE_TRIED: Final = "CODE_TRIED"
 #: That by a worker's word an enquiry is red no more.
 RED_LOWERED: Final = "RED_LOWERED"
 #: The most urgent, which the list begins with.
@@ -133,14 +135,20 @@ def hurt_before_the_birth(view: View, fact: Held[Any]) -> bool:
 
 def code_tried(view: View, fact: Held[Any]) -> bool:
     """Nobody but the service itself ends a way in by itself: a code was tried too often, by
-    somebody who had the reference. Another that is given since settles it.
+    somebody who had the reference. Another that is given since settles it, and that somebody ends
+    it by hand: whoever it was for was asked, and wants none.
     """
-    if fact.by != SERVICE.id:
+    if fact.by != SERVICE.id or _is_ended_by_hand(view, fact):
         return False
     mine = {_holder(one.event) for one in view.by[WayInGiven, "way_in"].get(fact.event.way_in, ())}
     by_person = view.by[WayInGiven, "person"]
     given = (one for person, _ in mine for one in reversed(by_person.get(person, ())))
     return not any(one.seq > fact.seq and _holder(one.event) in mine for one in given)
+
+
+def _is_ended_by_hand(view: View, fact: Held[WayInEnded]) -> bool:
+    every = view.by[WayInEnded, "way_in"].get(fact.event.way_in, ())
+    return any(one.seq > fact.seq and one.by != SERVICE.id for one in every)
 
 
 def _holder(given: WayInGiven) -> tuple[str, str | None]:

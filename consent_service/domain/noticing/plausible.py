@@ -319,7 +319,7 @@ RULES: Final = (
     _Row("JOINED_DIFFER", (PersonJoinedElsewhere,), _not_as_there),
     _Row("JOINED_CHILD_AND_ADULT", (PersonJoinedElsewhere,), _a_child_there),
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
-    _Row("CODE_TRIED", (waysin.WayInEnded,), oddities.code_tried),
+    _Row(oddities.CODE_TRIED, (waysin.WayInEnded,), oddities.code_tried),
     _Row(oddities.RED_LOWERED, (owning.EnquiryRated,), oddities.red_lowered),
     _Row(oddities.RED_LOWERED, (practice.EntryCorrected,), oddities.red_struck),
 )

@@ -47,6 +47,7 @@ from .task import MANAGER, NAMESAKE, Task, ranked
 from .telling import telling
 from .tobedecided import deciding
 from .withdrawing import withdrawing
+from .wrongcodes import asking_who_tried
 from .young import young
 
 #: Each area of the work, and what it makes of a file.
@@ -79,6 +80,7 @@ _AREAS: Final[tuple[AreaOfWork, ...]] = (
     opening,
     doubting,
     looking_at_told,
+    asking_who_tried,
 )
 
 #: The same in the turn of what else is made of a file to be kept: what goes by nothing that most
@@ -86,7 +88,7 @@ _AREAS: Final[tuple[AreaOfWork, ...]] = (
 _IN_TURN: Final[tuple[tuple[AreaOfWork, ...], ...]] = (
     (
         *(young, deciding, sharing, said_done, chasing, answering, confirming),
-        *(reading_replies, hurt, meeting, planning, ending, opening),
+        *(reading_replies, hurt, meeting, planning, ending, opening, asking_who_tried),
     ),
     (
         *(asking, left_open, agreeing, conflicts, advocating, withdrawing, said_besides_answers),

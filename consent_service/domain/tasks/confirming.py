@@ -14,7 +14,7 @@ from ..file.view import View
 from ..file.whatwaits import settled, taken_back_since
 from ..lifting.written import ONLINE
 from ..memo import worked_out_once
-from ..noticing.oddities import RED_LOWERED
+from ..noticing.oddities import CODE_TRIED, RED_LOWERED
 from ..noticing.plausible import doubted, not_found_right, standing
 from ..own.reaching import one_matter
 from ..recorded.checked import KeptRecordOpened, KeptRecordReviewed
@@ -153,7 +153,8 @@ def doubting(scene: Scene) -> Iterator[Task]:
             about = str(doubt.fact.seq)
             yield Task("LOOK_AT_DOUBTFUL", doubt.fact.recorded_at, for_role=MANAGER, about=about)
     for doubt in standing(scene.view) if scene.open else ():
-        if doubt.fact.seq in told:
+        # Who tried a code is asked by whoever works with them: see `wrongcodes`.
+        if doubt.fact.seq in told or doubt.code == CODE_TRIED:
             continue
         since = start_of(day_of(doubt.fact.recorded_at) + _AFTER)
         if since <= scene.known:

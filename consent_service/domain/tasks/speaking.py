@@ -25,6 +25,7 @@ from ..words.contacting import why_not
 from ..words.naming import by_relation, lower_first
 from .scene import Scene
 from .task import HELP_WITH_CARE, MANAGER, Task
+from .wrongcodes import ASK_WHO_TRIED
 
 #: What is done by speaking or writing to the person of the task.
 SPEAKS: Final = frozenset(
@@ -43,7 +44,7 @@ SPEAKS: Final = frozenset(
         "TELL_FIRST",
         *("CALL_AFTER_WITHDRAWAL", "CALL_ABOUT_YES", "ANSWER_FAMILY", "ANSWER_CORRECTION"),
         *("ANSWER_RIGHTS", "ANSWER_COMPLAINT", "TALK_AS_PROMISED"),
-        HELP_NOW,
+        *(HELP_NOW, ASK_WHO_TRIED),
         *("TELL_OF_CONTACT", "TELL_OF_CORRECTION", "TELL_WHO_HAS_IT_NOW"),
         *("TELL_INVITED", "TELL_OF_MEETING", "SEND_PLAN", "CONFIRM_PLAN", "TELL_PLAN_ENDED"),
         *("TELL_OUTCOME", "CHASE_AGENCY", "ANSWER_REFUSAL"),
@@ -57,6 +58,8 @@ _INSTEAD: Final[Mapping[str, str]] = {
     # It was promised to them: it is never gone because of what somebody wrote down since.
     **dict.fromkeys(("CALL_AFTER_WITHDRAWAL", "TALK_AS_PROMISED"), "CALL_IF_SAFE"),
     "ANSWER_CORRECTION": "CORRECT_IF_SAFE",
+    # It may have been whoever they are afraid of.
+    ASK_WHO_TRIED: "LOOK_AT_DOUBTFUL",
 }
 
 

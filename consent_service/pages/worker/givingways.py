@@ -69,7 +69,8 @@ class Had(NamedTuple):
     how: str
     is_for_advocate: bool
     became: str
-    is_over: bool
+    #: What the button is called by which one of us ends it; none where it is over.
+    ends: str | None
 
 
 def _everybody(visit: Visit) -> Response:
@@ -104,8 +105,10 @@ def _everybody(visit: Visit) -> Response:
 #: Nobody but the service itself ends one, and only so.
 _GUESSED: Final = (
     "Not used. It was tried five times with a wrong code, the last time on {day}, and lets nobody "
-    "in any more. Ask them who tried, and give them another"
+    "in any more. Ask them who may have tried, and give them another"
 )
+_END: Final = "End it"
+_WANTS_NONE: Final = "They were asked, and want no other"
 #: Of a child, what keeps them from a way in as they are: nothing that whoever asks could put right.
 _NOT_UNDERSTOOD: Final = "way-in-needs-understanding"
 _AS_A_CHILD: Final = frozenset({"way-in-needs-birth", _NOT_UNDERSTOOD})
@@ -135,7 +138,8 @@ def _had(noted: Mapping[str, Any]) -> Iterator[tuple[str, Had]]:
     """Whose, the newest first."""
     used = {one["way_in"]: one["at"] for one in noted["way-in-used"]}
     ended = {one["way_in"]: one["at"] for one in noted["way-in-ended"]}
-    guessed = {one["way_in"] for one in noted["way-in-ended"] if one["by"] == SERVICE.id}
+    by_hand = {one["way_in"] for one in noted["way-in-ended"] if one["by"] != SERVICE.id}
+    guessed = ended.keys() - by_hand
     unlinked = {one["link"] for one in noted["way-in-unlinked"]}
     linked = {
         one["way_in"]: one["at"] for one in noted["way-in-linked"] if one["link"] not in unlinked
@@ -154,11 +158,12 @@ def _had(noted: Mapping[str, Any]) -> Iterator[tuple[str, Had]]:
             became = f"Used on {_day(used[id])}"
         elif whose in replaced:
             became = "Replaced by a newer one"
-        is_over = id in ended or whose in replaced
+        is_over = id in by_hand or whose in replaced
+        ends = None if is_over else _WANTS_NONE if id in guessed else _END
         replaced.add(whose)
         how = label("ways_in", one["how"])
         is_for_advocate = one["advocate_in"] is not None
-        yield one["person"], Had(id, _day(one["at"]), how, is_for_advocate, became, is_over)
+        yield one["person"], Had(id, _day(one["at"]), how, is_for_advocate, became, ends)
 
 
 class Supporting(NamedTuple):

@@ -58,6 +58,7 @@ from tests.domain.tasks.kinds_of_meetings import OF_MEETINGS
 from tests.domain.tasks.kinds_of_parents import OF_PARENTS
 from tests.domain.tasks.kinds_of_plans import OF_PLANS
 from tests.domain.tasks.kinds_of_sharing import OF_SHARING
+from tests.domain.tasks.kinds_of_ways import OF_WAYS
 from tests.domain.tasks.kinds_of_yeses import OF_YESES
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
 from tests.reasons import ENOUGH
@@ -70,6 +71,7 @@ KINDS = [
     *OF_PARENTS,
     *OF_PLANS,
     *OF_SHARING,
+    *OF_WAYS,
     *OF_YESES,
     Kind("CHASE_AGENCY", quiet, lambda s: replied(s, "SENT"), TOMORROW),
     Kind("ANSWER_REFUSAL", refused, lambda s: replied(s, "SENT"), TOMORROW),
