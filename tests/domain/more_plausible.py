@@ -133,9 +133,15 @@ def ordered(source: str, order_type: str = "CARE_ORDER", **what: Any) -> Story:
     return story
 
 
-def joined(**said: Any) -> Story:
+def joined(by: By = WORKER, **said: Any) -> Story:
     story = family()
-    story.make(joinedelsewhere.PersonJoinedElsewhere, joining="one", person="ng", **said)
+    story.make(joinedelsewhere.PersonJoinedElsewhere, by, joining="one", person="ng", **said)
+    return story
+
+
+def parted() -> Story:
+    story = joined()
+    story.make(joinedelsewhere.PersonPartedElsewhere, joining="one")
     return story
 
 
@@ -285,6 +291,9 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("CODE_TRIED", lambda: code_ended(SERVICE), lambda: code_ended(SERVICE, again=True)),
     ("CODE_TRIED", lambda: code_ended(SERVICE), lambda: code_ended(SERVICE, WORKER)),
     ("JOINED_DIFFER", lambda: joined(differ=True), joined),
+    ("JOINED_BY_ONE", joined, lambda: joined(by=MANAGER)),
+    ("JOINED_BY_ONE", joined, lambda: joined(by=SERVICE)),
+    ("JOINED_BY_ONE", joined, parted),
     (
         "JOINED_DIFFER",
         lambda: joined(differ=True),

@@ -8,6 +8,7 @@ from tests.api.test_elsewhere import ABUSER, join
 from tests.api.test_two_files import joinings, of_one_child
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
+from tests.reasons import ENOUGH
 
 
 def test_both_families_pages_say_that_a_child_stands_on_another_file_and_lead_to_it(
@@ -74,3 +75,33 @@ def test_a_slip_of_one_row_is_said_before_it_makes_somebody_else_one_to_fear(
     assert "These are two different names: are you sure?" in read.text
     assert "Dale Other is not safe to ask on that file either." in read.text
     assert joinings(made_up, family) == []
+
+
+def test_what_one_worker_joined_stands_on_a_managers_list_until_one_looked(
+    made_up: Running,
+) -> None:
+    """An innocent mother read as one to fear by one press, and no manager was told."""
+    family, other = add_family(made_up, "LCS-8"), of_one_child(made_up, "LCS-9")
+    lou = made_up.record(f"{other.path}/adults", {"names": "Lou Other"})["id"]
+    link = {"person": lou, "child": other.child, "role": "MOTHER", "pr_status": "YES"}
+    made_up.record(f"{other.path}/relationships", link)
+    made_up.record(f"{family.path}/safety", {"person": family.father, **ABUSER})
+    made = join(made_up, family, family.father, other, lou)
+    seq = made["entries"][0]["seq"]
+    manager, worker = someone(made_up, "3"), someone(made_up)
+    for page in (manager.open("/to-look-at"), manager.open(f"/files/{family.file}/doubts/{seq}")):
+        assert "Bo Example (father), and Lou Other (mother) of another file, are one" in page.text
+        assert f"As the {family.file} mother says." in page.text
+        assert "There: Lou Other: known from another file: said to have harmed" in page.text
+    assert "Say that they were two people" in page.text
+    path = f"/files/{family.file}/found-right/new"
+    # What says nothing settles nothing of it.
+    for reason in ("Zz.", ENOUGH):
+        assert "Lou Other" in manager.open("/to-look-at").text
+        form = manager.open(f"{path}?entry={seq}")
+        sent = manager.send(form, path, entry=str(seq), reason=reason)
+        if sent.status_code == 200:
+            sent = manager.send(opened(sent), path)
+        assert sent.status_code == 303
+    assert "Lou Other" not in manager.open("/to-look-at").text
+    assert worker.open(f"/files/{family.file}").reply.status_code == 200

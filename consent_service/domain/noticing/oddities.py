@@ -20,12 +20,15 @@ from ..recorded.circumstances import OrderRecorded
 from ..recorded.content import SERVICE
 from ..recorded.events import CompetenceRecorded, EnquiryOpened
 from ..recorded.falling import MANAGERS
+from ..recorded.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from ..recorded.owning import EnquiryRated
 from ..recorded.practice import EntryCorrected
 from ..recorded.waysin import WayInEnded, WayInGiven
 
 #: That a way in was tried too often.
 CODE_TRIED: Final = "CODE_TRIED"
+#: That one of us said that somebody stands on another file as well.
+JOINED_BY_ONE: Final = "JOINED_BY_ONE"
 #: That by a worker's word an enquiry is red no more.
 RED_LOWERED: Final = "RED_LOWERED"
 #: The most urgent, which the list begins with.
@@ -153,6 +156,17 @@ def _is_ended_by_hand(view: View, fact: Held[WayInEnded]) -> bool:
 
 def _holder(given: WayInGiven) -> tuple[str, str | None]:
     return given.person, given.advocate_in
+
+
+def joined_by_one(view: View, fact: Held[PersonJoinedElsewhere]) -> bool:
+    """By a worker's word alone two people of two files are one: each danger and each no of the one
+    is heard of the other. On the other file it is the service that says so. Until they are said to
+    be two.
+    """
+    if fact.role in MANAGERS or fact.by == SERVICE.id:
+        return False
+    parted = view.by[PersonPartedElsewhere, "joining"].get(fact.event.joining, ())
+    return not any(one.seq > fact.seq for one in parted)
 
 
 def red_lowered(view: View, fact: Held[EnquiryRated]) -> bool:

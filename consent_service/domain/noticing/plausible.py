@@ -318,6 +318,7 @@ RULES: Final = (
     *(_Row(c, (events.AdvocateStatusChanged,), _doubt_of_advocate(c)) for c in OF_ADVOCATES),
     _Row("JOINED_DIFFER", (PersonJoinedElsewhere,), _not_as_there),
     _Row("JOINED_CHILD_AND_ADULT", (PersonJoinedElsewhere,), _a_child_there),
+    _Row(oddities.JOINED_BY_ONE, (PersonJoinedElsewhere,), oddities.joined_by_one),
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
     _Row(oddities.CODE_TRIED, (waysin.WayInEnded,), oddities.code_tried),
     _Row(oddities.RED_LOWERED, (owning.EnquiryRated,), oddities.red_lowered),

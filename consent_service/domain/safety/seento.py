@@ -18,6 +18,8 @@ GRAVE: Final = frozenset(
     {
         *("WORDS_TELL_OF_HARM", "NOT_BY_THIS_WAY", "SOMEBODY_KNOWS", "ADVOCATE_OF_THEIR_SIDE"),
         "KEPT_WAY_GIVEN",
+        # somebody else is one to fear, or their no is another's
+        "JOINED_BY_ONE",
         # a child waits longer
         "RED_LOWERED",
         # somebody is told to whom they may have said no

@@ -14,8 +14,8 @@ from ..file.view import View
 from ..file.whatwaits import settled, taken_back_since
 from ..lifting.written import ONLINE
 from ..memo import worked_out_once
-from ..noticing.oddities import CODE_TRIED, RED_LOWERED
-from ..noticing.plausible import doubted, not_found_right, standing
+from ..noticing.oddities import CODE_TRIED, JOINED_BY_ONE, RED_LOWERED
+from ..noticing.plausible import Doubt, doubted, not_found_right, standing
 from ..own.reaching import one_matter
 from ..recorded.checked import KeptRecordOpened, KeptRecordReviewed
 from ..recorded.event import Event
@@ -135,23 +135,24 @@ _AFTER = timedelta(days=2)
 
 
 #: Looked at at once.
-_AT_ONCE: Final = frozenset({OF_THEIR_SIDE, LEAVES_OUT_A_YES, RED_LOWERED})
+_AT_ONCE: Final = frozenset({OF_THEIR_SIDE, LEAVES_OUT_A_YES, RED_LOWERED, JOINED_BY_ONE})
+#: So is this, though nothing goes on here: whoever said so may have ended it; on the other file
+#: something may.
+_WHATEVER_GOES_ON: Final = frozenset({RED_LOWERED, JOINED_BY_ONE})
 
 
 def doubting(scene: Scene) -> Iterator[Task]:
     """One for a family in which something goes on, however many there are, and at once one for each
     advocate whom a manager is to look at, and each yes to what their words leave out. It is never
-    late: each can be right. That an enquiry is red no more is one though nothing goes on: whoever
-    said so may have ended it.
+    late: each can be right.
     """
     told = {fact.seq for fact, _ in _told_who_may_not_be_safe(scene.view)}
     # Whoever would support somebody waits for it; and an agency may be rung by such a yes.
-    at_once = _AT_ONCE if scene.open else {RED_LOWERED}
+    at_once = _AT_ONCE if scene.open else _WHATEVER_GOES_ON
     for doubt in doubted(scene.view):
         if doubt.code in at_once and doubt.fact.seq not in told:
             told.add(doubt.fact.seq)
-            about = str(doubt.fact.seq)
-            yield Task("LOOK_AT_DOUBTFUL", doubt.fact.recorded_at, for_role=MANAGER, about=about)
+            yield _at_once(doubt)
     for doubt in standing(scene.view) if scene.open else ():
         # Who tried a code is asked by whoever works with them: see `wrongcodes`.
         if doubt.fact.seq in told or doubt.code == CODE_TRIED:
@@ -160,6 +161,15 @@ def doubting(scene: Scene) -> Iterator[Task]:
         if since <= scene.known:
             yield Task("LOOK_AT_DOUBTFUL", since, for_role=MANAGER, about=str(doubt.fact.seq))
             return
+
+
+def _at_once(doubt: Doubt) -> Task:
+    fact: Held[Any] = doubt.fact
+    about = str(fact.seq)
+    task = Task("LOOK_AT_DOUBTFUL", fact.recorded_at, for_role=MANAGER, about=about)
+    if doubt.code != JOINED_BY_ONE:
+        return task
+    return task._replace(person=fact.event.person, so_far=TEXTS["joined_by_one"])
 
 
 LOOK_AT_TOLD: Final = "LOOK_AT_TOLD"

@@ -14,6 +14,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
+from ...domain.noticing.oddities import JOINED_BY_ONE
 from ..asking import ask, problem_of, record
 from ..called import names_on
 from ..forms.inputs import is_a_place
@@ -24,6 +25,7 @@ from ..frame import Visit, show
 from ..help.where import explained_at
 from ..offering import Offer, offered
 from ..page import Page
+from ..worker.joinedwith import said_to_be_one
 from ..worker.timeline import entry_in_words
 
 #: Somebody was told who may not be safe, or by a way that is not to be used: it was not right.
@@ -140,6 +142,10 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     ),
     "JOINED_DIFFER": (_PARTED_AFTER_ALL, _OF_THE_ADULT),
     "JOINED_CHILD_AND_ADULT": (_PARTED_AFTER_ALL,),
+    "JOINED_BY_ONE": (
+        _PARTED_AFTER_ALL,
+        _Mends("findRight", "Say how it is known that they are one person", {"entry": "seq"}),
+    ),
     "DELEGATES_NOTHING": (_Mends("recordOrder", "Say what was delegated", {"child": "child"}),),
     "ORDER_BY_NO_COURT": (_Mends("recordOrder", "Record what it is", {"child": "child"}),),
     "CAPACITY_NOT_ASSESSED": (
@@ -248,6 +254,7 @@ def _shown(visit: Visit, entry: str, title: str) -> Response:
         file=file,
         entry=entry_in_words(found, names, listed["staff"]),
         asks=any(one in OF_AN_INJURY for one in doubts),
+        joined=list(said_to_be_one(visit, file, entry)) if JOINED_BY_ONE in doubts else [],
         doubts=[(label("notices", one), explained_at("notices", one)) for one in doubts],
         mends=list(mends),
         right=next(_right(visit, entry, [one.address for one in mends], doubts), None),

@@ -12,7 +12,7 @@ from flask import Response
 
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
-from ...domain.codes import label
+from ...domain.codes import TEXTS, label
 from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.listed import MOST_URGENT_FIRST
 from ...domain.words.naming import lasting, lower_first
@@ -33,6 +33,7 @@ from ..page import Page
 from ..quoted import each_quoted
 from ..turnson import spoken_last
 from ..worker.entries import doubted
+from ..worker.joinedwith import said_to_be_one
 from ..worker.whethersafe import entry_as_read
 from .confirming import CONFIRM, REFUSE, waits_as
 from .decidedanew import decided_anew
@@ -185,8 +186,14 @@ def _task(visit: Visit, task: Mapping[str, Any]) -> dict[str, Any]:
         "owner": _whose(task),
         "did": task["by_names"],
         "links": list(_links(visit, task)),
-        "texts": [],
+        "texts": [(words, []) for words in _of_a_joining(visit, task)],
     }
+
+
+def _of_a_joining(visit: Visit, task: Mapping[str, Any]) -> Iterator[str]:
+    """Both names and why, where somebody is said to stand on another file as well."""
+    if task["so_far"] == TEXTS["joined_by_one"]:
+        yield from said_to_be_one(visit, task["file"], task["about"])
 
 
 def _whose(task: Mapping[str, Any]) -> str | None:
@@ -358,6 +365,7 @@ _SAYS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("NOT_BY_THIS_WAY", "SOMEBODY_KNOWS", "KEPT_WAY_GIVEN"), _TOLD),
     **dict.fromkeys(("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), _OF_AN_INJURY),
     "ADVOCATE_OF_THEIR_SIDE": "That they may support them all the same, and see what they are let",
+    "JOINED_BY_ONE": "That they are one person: write how you know it",
     "WORDS_TELL_OF_HARM": "That you read it, and what follows, or why there was nothing in it. "
     "It does not say that anybody is safe to ask",
 }

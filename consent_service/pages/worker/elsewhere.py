@@ -15,19 +15,21 @@ from ...domain.names.nearnames import are_near
 from ...domain.own.words import spoken
 from ...domain.writing import folded
 from ..asking import ask_with
-from ..called import other_ids
+from ..called import asking_of, names_on, other_ids
 from ..forms.choices import Choice, Known
 from ..forms.inputs import NOTHING, Input
 from ..forms.typed import Typed
 from .finding import as_known
+from .joinedwith import on_file, who
 
 #: Between the file and the person of a choice.
 _BETWEEN: Final = "."
 #: What a slip would make of somebody else.
 _IS_FEARED: Final = (
-    "On this file it is not safe to ask them. Once they are joined, {name} is not safe to ask on "
-    "that file either."
+    "On {this} file it is not safe to ask them. Once they are joined, {name} is not safe to ask on "
+    "{that} file either."
 )
+_COUNTS_ON_BOTH: Final = "A danger or a no of the one counts on both files, and a manager looks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,10 @@ class PersonElsewhere(Input):
         words = self.in_words(holds, typed, name)
         found = _found(known, typed.one(f"{name}.search"))
         there = next((one.words for one in found if one.value == typed.one(name)), "")
-        return f"{_here(known)} here; {there}.{_what_follows(known, there)}" if there else words
+        if not there:
+            return words
+        follows = _what_follows(known, *typed.one(name).partition(_BETWEEN)[::2])
+        return " ".join((f"{_here(known)} here; {there}.", *follows))
 
     def pressed(self, typed: Typed, button: str) -> Typed:
         """To search anew is to choose anew."""
@@ -122,16 +127,25 @@ def _here(known: Known) -> str:
     return "" if one is None else f"{one['names']}{_born(one)}"
 
 
-def _what_follows(known: Known, there: str) -> str:
-    """That the names differ, and what is then said on the other file of whoever stands there."""
-    one = _one_here(known)
+def _what_follows(known: Known, file: str, person: str) -> Iterator[str]:
+    """That the names differ, or what they are; and what is then said on either file of whoever
+    stands there.
+    """
+    one, other = _one_here(known), on_file(known.visit, file)
     if one is None:
-        return ""
-    name = there.partition(",")[0].partition(" (")[0]
-    is_near = are_near(name, one["names"] or "")
-    differs = "" if is_near else " These are two different names: are you sure?"
-    feared = one.get("asking") == "NO"
-    return differs + (f" {_IS_FEARED.format(name=name)}" if feared else "")
+        return
+    yield _COUNTS_ON_BOTH
+    if other is None:
+        return
+    here, there = who(known.file, one["id"]), who(other, person)
+    called = names_on(other).get(person, "")
+    if not are_near(called, one["names"] or ""):
+        yield "These are two different names: are you sure?"
+    yield f"Here it is {here}, and there {there}."
+    if one.get("asking") == "NO":
+        yield _IS_FEARED.format(this="this", that="that", name=called)
+    if asking_of(other, person) == "NO":
+        yield _IS_FEARED.format(this="that", that="this", name=one["names"])
 
 
 def _born(person: Mapping[str, Any]) -> str:

@@ -1,0 +1,75 @@
+"""Who of two files are said to be one person: what each is on their own, and what either hears of
+the other. One of us said so, and a slip names somebody else as one to fear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
+from ...domain.codes import label
+from ...domain.words.naming import listed, lower_first
+from ..asking import ask
+from ..called import asking_of, names_on
+from ..frame import Visit
+from .dangers import KNOWN_ELSEWHERE, dangers_of
+
+_NOT_READ: Final = "The other file is kept from you: somebody who may read it says who that is."
+
+
+def said_to_be_one(visit: Visit, file: str, entry: str) -> Iterator[str]:
+    """By this entry of a file: both names, by whom it was said and why, and what either hears."""
+    stands = ask(visit, "showFile", file=file)
+    every = stands["known"]["joined_elsewhere"]
+    one = next((one for one in every if str(one["seq"]) == entry), None)
+    if one is None or one["file"] is None:
+        return
+    here = who(stands, one["person"])
+    by = stands["staff"].get(one["by"], "Somebody")
+    why = f": “{one['reason']}”" if one["reason"] else ""
+    other = on_file(visit, one["file"])
+    if other is None:
+        yield f"{by} says that {here} is somebody of another file{why}. {_NOT_READ}"
+        return
+    theirs = (o for o in other["known"]["joined_elsewhere"] if o["joining"] == one["joining"])
+    them = next((o["person"] for o in theirs), "")
+    yield f"{by} says that {here}, and {who(other, them)} of another file, are one person{why}"
+    for where, what, person in (("Here", stands, one["person"]), ("There", other, them)):
+        yield from (f"{where}: {words}" for words in _heard(what, person, one["joining"]))
+
+
+def on_file(visit: Visit, file: str) -> Mapping[str, Any] | None:
+    """As it stands; None where whoever looks may not read it."""
+    try:
+        found: Mapping[str, Any] = ask(visit, "showFile", file=file)
+    except (Refused, ProblemError):
+        return None
+    return found
+
+
+def who(stands: Mapping[str, Any], person: str) -> str:
+    """By name, and what they are to the children there."""
+    roles = dict.fromkeys(
+        lower_first(label("roles", one["role"]))
+        for child in stands["children"]
+        for one in child["caregivers"]
+        if one["person"] == person
+    )
+    if any(one["id"] == person for one in stands["children"]):
+        roles = {"a child": None, **roles}
+    return f"{names_on(stands).get(person, 'somebody')}{f' ({listed([*roles])})' if roles else ''}"
+
+
+def _heard(stands: Mapping[str, Any], person: str, joining: str) -> Iterator[str]:
+    """What is heard on this file by the joining, as far as it can be told."""
+    names, known = names_on(stands), stands["known"]
+    called = names.get(person, "somebody")
+    if asking_of(stands, person) != "YES":
+        for words in dangers_of(stands, person):
+            if words.startswith(KNOWN_ELSEWHERE):
+                yield f"{called}: {lower_first(words)}"
+    noes = (*known["heard_elsewhere"], *known["noes_about_children"])
+    if any(one["joining"] == joining for one in noes):
+        yield f"a no that was said on the other file counts for {called}"
