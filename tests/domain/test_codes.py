@@ -99,6 +99,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
             "read_harm",
             "read_reply",
             "see_who_knows",
+            "named_by_one_named",
             "joined_by_one",
             "told_while_feared",
             "leave_them_out",

@@ -24,6 +24,7 @@ from ..safety.harmtoread import told_and_read
 from ..safety.injured import known_from
 from ..safety.signs import Sign, asking_by_their_own, safe_since, signs_of_their_own
 from ..safety.undecided import is_to_be_decided, named_as_such
+from ..safety.whonames import named_by_one_named
 from ..said.saidsince import SaidSince
 from ..scopes.scope import ANY
 from .ending import still_to_hear_of_an_end
@@ -253,7 +254,9 @@ def _is_it_safe(scene: Scene, people: Iterable[str]) -> Iterator[Task]:
         proposed = (
             named or is_said or not told_and_read(view).isdisjoint(order for _, order in signs)
         )
-        yield _to_look_at(scene, "DECIDE_IF_SAFE", person, since, is_proposed=proposed)
+        task = _to_look_at(scene, "DECIDE_IF_SAFE", person, since, is_proposed=proposed)
+        is_by_one_named = person in named_by_one_named(view)
+        yield task._replace(so_far=TEXTS["named_by_one_named"] if is_by_one_named else None)
 
 
 def _to_look_at(

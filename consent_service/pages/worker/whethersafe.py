@@ -26,6 +26,7 @@ from ..whodecides import answered, said_besides, word_alone
 from .dangers import dangers_of
 from .entries import in_a_line
 from .timeline import entry_in_words
+from .whonames import who_names
 
 _ASKED: Final = {
     "YES": "Nothing on record says that it is not safe to ask them",
@@ -69,6 +70,7 @@ def _of(known: Known, one: Mapping[str, Any]) -> Iterator[Fact]:
         yield f"On record: {called}", _ended(words)
     for seq in one["asking_by"]:
         yield from ((f"By which entry: {called}", line) for line in entry_as_read(known, str(seq)))
+    yield from who_names(stands, id)
     yield from ((f"Said before of {called}", line) for line in _said_safe(stands, id))
     for line in answered(stands, id):
         quoted = f": “{line['words']}”" if line["words"] else ""
