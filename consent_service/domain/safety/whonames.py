@@ -20,17 +20,17 @@ from ..recorded.events import SafetyRecorded
 def named_by_one_named(view: View) -> frozenset[str]:
     """Each of whom somebody says so who was said to be one before they did."""
     first = dict[str, int]()
-    for held in view.recorded[SafetyRecorded]:
-        if not held.event.safe_to_ask:
-            person = view.the_one(held.event.person)
-            first[person] = min(held.seq, first.get(person, held.seq))
+    for said in view.recorded[SafetyRecorded]:
+        if not said.event.safe_to_ask:
+            person = view.the_one(said.event.person)
+            first[person] = min(said.seq, first.get(person, said.seq))
     found = set[str]()
-    for held in view.recorded[SignRecorded]:
-        for name in _others(view, held):
-            first[name] = min(held.seq, first.get(name, held.seq))
-    for held in view.recorded[SignRecorded]:
-        if first.get(view.the_one(held.event.person), inf) < held.seq:
-            found.update(_others(view, held))
+    for sign in view.recorded[SignRecorded]:
+        for name in _others(view, sign):
+            first[name] = min(sign.seq, first.get(name, sign.seq))
+    for sign in view.recorded[SignRecorded]:
+        if first.get(view.the_one(sign.event.person), inf) < sign.seq:
+            found.update(_others(view, sign))
     return frozenset(found)
 
 
