@@ -186,9 +186,10 @@ def red_lowered(view: View, fact: Held[EnquiryRated]) -> bool:
 
 def red_struck(view: View, fact: Held[EntryCorrected]) -> bool:
     """The same, where a worker says that it was an error to call it red, or to open it so."""
-    struck = fact.event.corrects
-    every = (*view.file.of(EnquiryRated), *view.file.of(EnquiryOpened))
-    red = next((o.event for o in every if o.seq == struck and o.event.rating == _RED), None)
+    every: list[Held[EnquiryRated] | Held[EnquiryOpened]]
+    every = [*view.file.of(EnquiryRated), *view.file.of(EnquiryOpened)]
+    struck = (held.event for held in every if held.seq == fact.event.corrects)
+    red = next((event for event in struck if event.rating == _RED), None)
     if red is None or fact.role in MANAGERS:
         return False
     if red.enquiry not in view.enquiries:
