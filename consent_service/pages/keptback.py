@@ -52,15 +52,11 @@ def ask_first(stands: Mapping[str, Any]) -> frozenset[str]:
 
 
 def asked_first(stands: Mapping[str, Any], person: str) -> list[str]:
-    """That it has not been decided yet whether they are to know, where no decision says so; and
-    that a manager has said since that it is safe to ask them, and what holds then.
+    """That a manager is asked first, where no decision says so above, or they are safe to ask: then
+    it may be that a manager has said so since.
     """
-    said = _ask_first(stands, person)
-    is_said = any(kept_from(stands, person)) and not said.startswith(_SINCE)
-    return [] if is_said or not said else [said]
-
-
-_SINCE: Final = TEXTS["ask_first_safe"].partition("{")[0]
+    is_said = any(kept_from(stands, person)) and asking_of(stands, person) != "YES"
+    return [*filter(None, ["" if is_said else _ask_first(stands, person)])]
 
 
 def _ask_first(stands: Mapping[str, Any], person: str) -> str:

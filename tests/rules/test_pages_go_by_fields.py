@@ -31,13 +31,22 @@ def _is_of_ours(held: ast.expr) -> bool:
     return isinstance(named, ast.Name) and named.id in _WORDS
 
 
+def _made_of(held: ast.expr) -> Iterator[ast.expr]:
+    """It, and what it is a part of: of `a.b()[0]` also `a.b()`, `a.b` and `a`."""
+    inner: ast.expr | None = held
+    while inner is not None:
+        yield inner
+        inner = getattr(inner, "func", None) or getattr(inner, "value", None)
+
+
 def _from_words(tree: ast.Module) -> set[str]:
-    """Names that are given one of our sentences."""
+    """Names that are given one of our sentences, or what is made of one."""
     return {
         name.id
         for one in ast.walk(tree)
-        if isinstance(one, ast.Assign) and _is_of_ours(one.value)
-        for name in one.targets
+        if isinstance(one, ast.Assign | ast.AnnAssign) and one.value is not None
+        if any(map(_is_of_ours, _made_of(one.value)))
+        for name in (one.targets if isinstance(one, ast.Assign) else [one.target])
         if isinstance(name, ast.Name)
     }
 
@@ -56,6 +65,7 @@ def test_the_rule_sees_each_way_of_it() -> None:
     assert _decides_by_words('if TEXTS["child_may_object"] in headline: pass')
     assert _decides_by_words('if said == label("flags", "CHILD_OBJECTS"): pass')
     assert _decides_by_words('may = TEXTS["child_may_object"]\nif said.startswith(may): pass')
+    assert _decides_by_words('may: Final = TEXTS["a"].partition("{")[0]\nsaid.startswith(may)')
     assert not _decides_by_words('said = TEXTS["a"] if code == "A" else label("b", code)')
 
 

@@ -1,6 +1,4 @@
-"""Events of the practice around an answer: decisions, what was shared, and what follows from it.
-The same law as in `events.py`, where the catalogue they belong to is put together.
-"""
+"""Events of the practice around an answer. For them holds what is said in `events.py`."""
 
 from __future__ import annotations
 

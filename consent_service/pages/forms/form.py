@@ -222,9 +222,7 @@ class Form:
 
     def not_taken(self, typed: Typed) -> list[str]:
         """What the fields are called in which something was typed that another button takes."""
-        every = (
-            (one, one.input.said(self.holds(one.member), typed, one.name)) for one in self.inputs()
-        )
+        every = ((o, o.input.said(self.holds(o.member), typed, o.name)) for o in self.inputs())
         own = {one.name for one, said in every if said is not NOTHING}
         others = [one for one in map(placed, self.others) if one.name not in own]
         return [one.input.label for one in others if typed.is_typed(one.name)]

@@ -12,7 +12,7 @@ from flask import Response
 
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
-from ...domain.codes import TEXTS, label
+from ...domain.codes import label
 from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.listed import MOST_URGENT_FIRST
 from ...domain.words.naming import lasting, lower_first
@@ -113,7 +113,8 @@ _LASTS_NO_LONGER: Final = (
     "To look at it again makes it last no longer: decide anew where it is needed after that."
 )
 #: It is about an entry, which is shown as it stands on record.
-_DOUBTED: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", _HARM})
+_DOUBTFUL: Final = "LOOK_AT_DOUBTFUL"
+_DOUBTED: Final = frozenset({_DOUBTFUL, "LOOK_AT_TOLD", _HARM})
 
 
 def _to_look_at(visit: Visit) -> Response:
@@ -192,7 +193,7 @@ def _task(visit: Visit, task: Mapping[str, Any]) -> dict[str, Any]:
 
 def _of_a_joining(visit: Visit, task: Mapping[str, Any]) -> Iterator[str]:
     """Both names and why, where somebody is said to stand on another file as well."""
-    if task["so_far"] == TEXTS["joined_by_one"]:
+    if task["code"] == _DOUBTFUL and task["person"]:
         yield from said_to_be_one(visit, task["file"], task["about"])
 
 
