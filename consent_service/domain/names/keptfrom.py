@@ -14,9 +14,9 @@ from typing import Final
 
 from ..file.view import View
 from ..freetext.confided import may_ask_not_to_tell
-from ..freetext.saysnoharm import tells_of_nobody
 from ..freetext.sentences import sentences
 from ..freetext.tellsofharm import Harm, harms_in
+from ..freetext.tellsofnobody import tells_of_nobody
 from .namedinprose import Named, as_read, named_at
 
 #: In such a sentence somebody hears of it, or would; and behind whoever would do something then.

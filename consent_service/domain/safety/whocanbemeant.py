@@ -17,22 +17,12 @@ from ..file.caring import caring, roles_held
 from ..file.held import Held
 from ..file.view import View
 from ..freetext.tellsofharm import Harm
-from ..may import FAMILY
-from ..memo import worked_out_once
 from ..names.namedinprose import Named, named_at
-from ..recorded.circumstances import SignRecorded
 from ..recorded.event import Event
-from ..recorded.events import EnquiryOpened, SafetyRecorded
-from ..recorded.falling import MANAGERS
-from ..recorded.practice import AgencyReplied, NeedsRecorded
-from .close import is_near, says_not_who_harmed
-from .harmed import says_harmed_as
-from .onrecord import (
-    is_named_as_a_danger,
-    is_on_record,
-    is_said_to_be_a_danger,
-    says_it_is_safe,
-)
+from ..recorded.events import EnquiryOpened
+from ..recorded.practice import AgencyReplied
+from .knownas import dangers, found_safe, harmed_adults
+from .onrecord import is_said_to_be_a_danger
 from .whodidit import is_not_it, is_of_somebody, is_unexplained, who_does_it
 from .wishes import NOBODY
 
@@ -49,8 +39,6 @@ _NEVER: Final = {"he": {"MOTHER"}, "she": {"FATHER"}}
 #: As whom it is, where one of those is meant.
 _AS_A_PARENT: Final = {"he": "FATHER", "she": "MOTHER"}
 _DENIES: Final = re.compile(r"\b(?:no|not|nobody|never|none|\w+n['’]?t)\b", re.IGNORECASE)
-#: By this a sign says that somebody is not safe to ask, and not that they were hurt.
-_NOT_SAFE: Final = "NOT_SAFE"
 #: Whoever writes these knows no more of the family than was said.
 _HEARSAY: Final = (AgencyReplied, EnquiryOpened)
 
@@ -94,7 +82,7 @@ def found_safe_before(view: View, held: Held[Any], harms: Iterable[Harm]) -> fro
     """Whoever a manager found safe before that entry, with why, while somebody else is known as a
     danger: where no sentence that tells of it says "he" or "MOC" of one of the family.
     """
-    safe = {who for who, seq in _found_safe(view).items() if seq < held.seq}
+    safe = {who for who, seq in found_safe(view).items() if seq < held.seq}
     dangers = safe and [one for one in caring(view) if is_said_to_be_a_danger(view, one)]
     if not dangers:
         return frozenset()
@@ -110,23 +98,6 @@ def _may_be_of(view: View, sentence: str, person: str) -> bool:
         if person not in one.people:
             left = left[: one.start] + "·" * (one.end - one.start) + left[one.end :]
     return is_of_somebody(left) or _IN_SHORT.search(left) is not None
-
-
-@worked_out_once
-def _found_safe(view: View) -> dict[str, int]:
-    """By person, the last place at which a manager said so, and why."""
-    said = view.holding[SafetyRecorded]
-    found = (one for one in said if one.role in MANAGERS and says_it_is_safe(one.event))
-    return {view.the_one(one.event.person): one.seq for one in found}
-
-
-@worked_out_once
-def dangers(view: View) -> frozenset[str]:
-    """Whoever on the file is alive and was put on record as a danger by one of us, unless a manager
-    has found them safe. That one of the family names another frees nobody: it may be who is feared.
-    """
-    found = (one for one in caring(view) if is_named_as_a_danger(view, one))
-    return frozenset(found) - view.the_dead - _found_safe(view).keys()
 
 
 def called_so(view: View, spans: Iterable[Named], whose: Whose) -> frozenset[str]:
@@ -189,35 +160,3 @@ def _is_only_told(harm: Harm, one: Named) -> bool:
     """Whoever says that nobody does it may be who does."""
     is_denied = _DENIES.search(harm.sentence, one.end, max(one.end, harm.start)) is not None
     return is_not_it(harm.sentence, harm, one) and not is_denied
-
-
-@worked_out_once
-def harmed_adults(view: View) -> frozenset[str]:
-    """Whoever is on record as harmed, and as nothing else. That somebody called for help says it of
-    nobody: whoever hurts another may ring first.
-    """
-    of_needs = (one.event for one in view.holding[NeedsRecorded])
-    needs = {one.person for one in of_needs if says_harmed_as(one)}
-    signs = {one.event.person for one in view.holding[SignRecorded] if _is_of_harm(view, one)}
-    harmed = map(view.the_one, needs | signs)
-    return frozenset(one for one in harmed if one in view.adults and not is_on_record(view, one))
-
-
-def _is_of_harm(view: View, sign: Held[SignRecorded]) -> bool:
-    event = sign.event
-    is_ours = event.matched is None and sign.role not in FAMILY
-    return is_ours and event.code != _NOT_SAFE and not says_not_who_harmed(view, event)
-
-
-@worked_out_once
-def harmed_by_them(view: View) -> frozenset[str]:
-    """Whoever is on record as harmed, where another near them is on record as the danger: words of
-    it that name nobody, or both, are of that one.
-    """
-    of_needs = (one.event for one in view.holding[NeedsRecorded])
-    needs = {one.person for one in of_needs if says_harmed_as(one)}
-    signs = {one.event.person for one in view.holding[SignRecorded] if one.event.names}
-    harmed = {view.the_one(one) for one in needs | signs}
-    named = [one for one in caring(view) if is_on_record(view, one)]
-    left, known = harmed.difference(named), [o for o in named if is_said_to_be_a_danger(view, o)]
-    return frozenset(one for one in left if any(is_near(view, o, one) for o in known))

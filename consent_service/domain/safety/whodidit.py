@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..freetext.saysnoharm import is_fear_for_children, is_of_strangers
 from ..freetext.tellsofharm import Harm
+from ..freetext.tellsofnobody import is_fear_for_children, is_of_strangers
 from ..names.namedinprose import Named
 
 #: Before what was done: it was done to whoever stands before that.
