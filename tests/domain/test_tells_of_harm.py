@@ -193,11 +193,25 @@ def test_what_is_usual_to_say_says_it_of_nobody(door: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "means"),
     [
-        ("He hits me", EVERYBODY),
+        # Of a "he" no mother is meant, and of a "she" no father, where it is plain who does it.
+        ("He hits me", EVERYBODY - {"mum"}),
+        ("She hits me", EVERYBODY - {"dad"}),
+        ("She hits me and so does he", EVERYBODY),
+        ("he or she hits me", EVERYBODY),
+        ("he has been hit", EVERYBODY),
+        ("hes got a temper on him when hes had a drink", EVERYBODY - {"mum"}),
+        ("scared of him", EVERYBODY - {"mum"}),
+        ("scared of her dad", {"dad"}),
+        ("kicked by her again", EVERYBODY - {"dad"}),
+        ("she has to ask him for money", EVERYBODY),
+        ("He hits me when Mum is out", EVERYBODY - {"mum"}),
+        ("He hits me and Mum lets him", {"mum", "dad", "gran", "step"}),
+        ("He hits me when Vera is out", {"dad", "gran", "step"}),
+        ("Dad hits me and Mum", {"dad"}),
         ("I get hit at home", EVERYBODY),
         ("My uncle touches me", EVERYBODY),
         ("Ted hits me", EVERYBODY),
-        ("I want to stay with Gran. He hits me.", EVERYBODY),
+        ("I want to stay with Gran. He hits me.", EVERYBODY - {"mum"}),
         ("I am scared of Dad. He hurts me at night", {"dad"}),
         ("Dad hits Mummy", {"dad"}),
         ("Mum was hit by Kurt", {"dad"}),
@@ -241,11 +255,21 @@ def test_of_a_childs_words_whoever_may_be_meant_is_not_known(words: str, means: 
     [
         ("Mum has told the school that Dad has hit her", ("dad",), {"dad"}),
         ("Mum has disclosed that he, Dad, hits her", ("dad",), {"dad"}),
-        # Nobody knows of Dad as a danger: who has hit whom is found out.
-        ("Mum has told the school that Dad has hit her", (), {"dad", "mum"}),
+        # Whoever only tells it of another is none where nobody is known as a danger either.
+        ("Mum has told the school that Dad has hit her", (), {"dad"}),
+        ("Mum rang crying, says Dad hit her", (), {"dad"}),
         # Who threatens is who says so.
         ("Dad has told Mum that he will hit her", ("dad",), {"dad"}),
-        ("Mum has told us that she hits Ng", (), {"mum"}),
+        # She may mean herself, or another: in doubt both are held.
+        ("Mum has told us that she hits Ng", (), {"mum", "gran", "step"}),
+        ("Kurt says he hits Ng", (), {"dad", "gran", "step"}),
+        ("Kurt said Ng gets hit", (), {"mum", "gran", "step"}),
+        # Who tells it did it, as soon as nobody else is said to.
+        ("Dad told me off and hit me", (), {"dad"}),
+        ("Mum told Dad to hit me", (), {"mum", "dad"}),
+        ("Dad says the baby broke her arm", (), {"mum", "dad", "gran", "step"}),
+        ("Dad says nobody hits her", (), {"mum", "dad", "gran", "step"}),
+        ("According to Kurt nobody hits her", (), {"dad"}),
     ],
 )
 def test_whoever_told_of_it_is_no_danger_by_it_where_whoever_did_it_is_known(
@@ -265,8 +289,8 @@ def test_whoever_told_of_it_is_no_danger_by_it_where_whoever_did_it_is_known(
         ("FamilyAsked.words", "He hits me, please do not ring", {"dad", "step"}),
         ("FamilyAsked.words", "I hit him, I am so sorry", {"mum"}),
         ("FamilyAsked.words", "I hit my head on the door", set()),
-        ("ContactMade.words", "She says that he hits her", {"mum", "dad", "step"}),
-        ("DecisionRequested.why", "The school says that he hits her", EVERYBODY),
+        ("ContactMade.words", "She says that he hits her", {"dad", "step"}),
+        ("DecisionRequested.why", "The school says that he hits her", {"dad", "gran", "step"}),
         ("DecisionRequested.why", "Bruising, to be looked at", EVERYBODY),
         ("ContactMade.words", "Mum says that he has a black eye", EVERYBODY),
         ("FamilyAsked.words", "I am bruised all over", set()),

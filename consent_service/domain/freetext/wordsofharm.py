@@ -38,6 +38,10 @@ kick(?:s|ed|ing)?
 belt(?:s|ed|ing)?
 rap(?:es?|ed|ing)
 (?:kill|threat|abus|molest|poison|kidnap|abduct|imprison|stab|assault|attack|stalk|harass)\w*
+murder(?:s|ed|ing)?(?= #to)
+(?:convict|guilty|charg|tried|wanted|arrest|suspect|inside|done|time)\w* (?:of|with|for)
+     (?:\w+ )?murder
+murderers?
 grop(?:es?|ed|ing)
 hurting
 (?:I|we|mum|kids|me and (?:\w+ )?\w+) (?:\w+ )?(?:gets?|got|getting) hurt(?! #at_play)

@@ -51,6 +51,7 @@ kill(?:s|ed|ing)? time
 (?:would|could|['’]d) kill for an?
 #tiring(?:['’]?s| is| are) killing
 could (?:strangle|kill|murder|throttle) (?:that|the|this|those|my|our) #things_at_us
+(?:could|would|['’]d) (?:\w+ )?murder (?:kfc|mcd\w*|maccies|maccys|greggs|nandos|dominos)
 (?:#tiring|laughing) (?:\w+ )?kill(?:s|ed|ing)? me(?! (?:if|when|one day|in my)\b)
 it kills me to
 (?:would|['’]d|will|['’]ll) (?:kill|murder) me if (?:he|she|they) (?:\w+ )?#missed

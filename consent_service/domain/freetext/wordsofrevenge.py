@@ -33,7 +33,7 @@ _DOES: Final = (
     rf"(?:put(?:s|ting)? {_THEIRS} {_THINGS} (?:in|through)"
     rf"|(?:smash|brick|burn|torch|trash|kick|break|fire-?bomb|petrol[ -]?bomb)\w*"
     rf" {_THEIRS} {_THINGS}"
-    r"|(?:kill|batter|stab|hurt|beat|hit|get|do|sort|knife|shoot|slap|punch)"
+    r"|(?:kill|murder|batter|stab|hurt|beat|hit|get|do|sort|knife|shoot|slap|punch)"
     r" (?:them|him|her|(?=who)|that|next|the (?:grass\w*|snitch\w*|neighbou?rs?))"
     r"|pay (?:them|him|her|next|the) (?:\w+ )?a visit|make (?:them|him|her) (?:pay|sorry))"
 )

@@ -23,7 +23,8 @@ from ..recorded.events import EnquiryOpened
 from ..recorded.practice import AgencyReplied
 from .knownas import dangers, found_safe, harmed_adults
 from .onrecord import is_said_to_be_a_danger
-from .whodidit import is_not_it, is_of_somebody, is_unexplained, who_does_it
+from .whodidit import is_not_it, is_of_somebody, is_unexplained
+from .whotold import Tells, may_tell, spoken_of_as, tells_it, who_does_it
 from .wishes import NOBODY
 
 #: How staff write a mother or a father down: "MOC" is the mother of a child.
@@ -33,9 +34,21 @@ _IN_SHORT: Final = re.compile(
     r"|\bby (?:m|f|whoever|one|the (?:lady|person|adult)s?)\b",
     re.IGNORECASE,
 )
-_AS: Final = re.compile(r"\b(?P<as>s?he)\b", re.IGNORECASE)
 #: As whom nobody writes of somebody, by what they are to a child: of the others nobody knows it.
-_NEVER: Final = {"he": {"MOTHER"}, "she": {"FATHER"}}
+_NEVER: Final = {"he": "MOTHER", "she": "FATHER"}
+_WOMEN: Final = frozenset(
+    ["gran", "granny", "grandma", "grandmother", "nan", "nana", "nanny", "aunt", "auntie", "aunty"]
+)
+#: Whoever is spoken of so has a part in it.
+_STANDS_BY: Final = re.compile(
+    r"\b(?:lets?|letting|watch\w*|help\w*|laugh\w*|join\w*|tells? \w+ to|told \w+ to|makes? \w+|too"
+    r"|as well|both|with)\b",
+    re.IGNORECASE,
+)
+#: By it somebody else may be meant besides: "so does she".
+_AS_WELL: Final = re.compile(
+    r"\b(?:too|as well|also|both|n?either|nor|so (?:is|was|has|do|does|did))\b", re.IGNORECASE
+)
 #: As whom it is, where one of those is meant.
 _AS_A_PARENT: Final = {"he": "FATHER", "she": "MOTHER"}
 _DENIES: Final = re.compile(r"\b(?:no|not|nobody|never|none|\w+n['’]?t)\b", re.IGNORECASE)
@@ -59,23 +72,51 @@ def whose_words(event: Event, *, is_ours: bool) -> Whose:
 
 
 def as_written(
-    view: View, harms: Sequence[Harm], around: frozenset[str], own: str | None
+    view: View, words: str, harms: Iterable[Harm], around: frozenset[str], own: str | None
 ) -> frozenset[str]:
-    """Those of them of whom it can be written "she", where no more is told than that she is not to
-    hear. If it can of none of them, whoever on the file it can be written of.
+    """Those of them of whom it can be written "she", where one of these says so of who it is. If it
+    can of none of them, whoever on the file it can be written of.
     """
-    written = {one for harm in harms if (one := _as(harm)) is not None}
-    if len(written) != 1 or not all(harm.is_kept for harm in harms):
+    never = [_NEVER.get(spoken_of_as(one) or "") for one in harms]
+    if _AS_WELL.search(words) or None in never:
         return around
-    never = _NEVER[written.pop()]
     everybody = frozenset(map(view.the_one, caring(view))) - {own}
-    can = {one for one in everybody if not roles_held(view, one) & {*never, NOBODY}}
-    return (around & can) or frozenset(can) or around
+    can = frozenset(
+        one
+        for one in around | everybody
+        if any(not roles_held(view, one) & {role, NOBODY} for role in never)
+    )
+    return (around & can) or can or around
 
 
-def _as(harm: Harm) -> str | None:
-    found = _AS.search(harm.sentence, harm.start, harm.end)
-    return None if found is None else found["as"].lower()
+def is_another(view: View, harm: Harm, one: Named) -> bool:
+    """It is "he" who does it, and nobody speaks so of whoever is named; nor do they stand by."""
+    does = None if harm.is_kept else spoken_of_as(harm)
+    is_so = does is not None and does == never_called(view, one)
+    return is_so and _STANDS_BY.search(harm.sentence) is None
+
+
+def leaves_open_who(view: View, harm: Harm, people: frozenset[str]) -> bool:
+    """It is "he" who does it, and nobody of these was spoken of before it, or is known as one, or
+    as a danger; who only tells it may mean themselves or another.
+    """
+    does = None if harm.is_kept else spoken_of_as(harm)
+    if any(is_said_to_be_a_danger(view, one) for one in people):
+        return False
+    every = [one for one in named_at(view, harm.sentence) if one.people & people]
+    return does is not None and not any(
+        (one.end <= harm.start or never_called(view, one) not in (None, does))
+        and not (may_tell(harm, one) or is_not_it(harm.sentence, harm, one))
+        for one in every
+    )
+
+
+def never_called(view: View, one: Named) -> str | None:
+    """The word, "he" or "she", by which nobody speaks of whoever is named so."""
+    if one.kin in _WOMEN:
+        return "he"
+    roles = [roles_held(view, who) for who in one.people]
+    return next((word for word, role in _NEVER.items() if all(role in of for of in roles)), None)
 
 
 def found_safe_before(view: View, held: Held[Any], harms: Iterable[Harm]) -> frozenset[str]:
@@ -150,13 +191,19 @@ def _told_it_or_was_hurt(view: View, harms: Sequence[Harm], whose: Whose) -> fro
     if any(map(is_unexplained, harms)):
         return frozenset()
     spans = [(one, harm) for harm in harms for one in named_at(view, harm.sentence)]
-    said = [(o.people, _is_only_told(h, o)) for o, h in spans if not o.initial]
+    said = [(o.people, _is_only_told(view, h, o)) for o, h in spans if not o.initial]
     is_it = frozenset[str]().union(*(people for people, is_not in said if not is_not))
     is_not = frozenset[str]().union(*(people for people, is_not in said if is_not))
     return (is_not | (harmed_adults(view) if whose is Whose.OURS else frozenset())) - is_it
 
 
-def _is_only_told(harm: Harm, one: Named) -> bool:
+def _is_only_told(view: View, harm: Harm, one: Named) -> bool:
     """Whoever says that nobody does it may be who does."""
-    is_denied = _DENIES.search(harm.sentence, one.end, max(one.end, harm.start)) is not None
-    return is_not_it(harm.sentence, harm, one) and not is_denied
+    if _DENIES.search(harm.sentence, one.end, max(one.end, harm.start)) is not None:
+        return False
+    return is_not_it(harm.sentence, harm, one) or who_tells(view, harm, one) is Tells.OF_ANOTHER
+
+
+def who_tells(view: View, harm: Harm, one: Named) -> Tells:
+    """Whether whoever is named so in that sentence only tells it of another."""
+    return tells_it(harm, one, named_at(view, harm.sentence), never_called(view, one))

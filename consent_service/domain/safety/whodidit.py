@@ -8,6 +8,7 @@ from typing import Final
 from ..freetext.tellsofharm import Harm
 from ..freetext.tellsofnobody import is_fear_for_children, is_of_strangers
 from ..names.namedinprose import Named
+from .whotold import says_so
 
 #: Before what was done: it was done to whoever stands before that.
 _IT_WAS_DONE_TO: Final = re.compile(
@@ -22,9 +23,15 @@ _IS_AFRAID: Final = re.compile(
 )
 #: Between what was done and to whom.
 _TO_WHOM: Final = re.compile(r"\s+(?:(?:my|our|the|their|his|her|little|baby|at)\s+)*")
-#: Behind whoever only says so.
-_SAYS: Final = re.compile(
-    r"\s+(?:says?|said|told|tells|thinks?|reports?|reported|saw|sees|heard)\b"
+#: The same of one more, where the clause goes on with nothing that they do: "me and Mum".
+_AND_TO_WHOM: Final = re.compile(
+    r"\s+(?:me|us|him|her|them|(?:the )?(?:kids|children|baby)) (?:and|&|n)\s+(?:(?:my|our|the|his"
+    r"|her)\s+)?",
+    re.IGNORECASE,
+)
+_GOES_ON: Final = re.compile(
+    r"\s*(?:$|[.,;:!?)]|(?:when|if|at|on|in|last|every|again|because|cos|so|but|all)\b)",
+    re.IGNORECASE,
 )
 #: Behind whoever is the safe one.
 _IS_SAFE: Final = re.compile(
@@ -115,20 +122,6 @@ _DID_IT: Final = re.compile(
 _BY: Final = re.compile(r"\s+(?:by|from|off)\s", re.IGNORECASE)
 
 
-#: Right before what is done: who does it.
-_DOES: Final = re.compile(
-    r"\b(?P<who>s?he|they|both|parents|adults)\s+"
-    r"(?:(?!(?:s?he|they|is|was|are|were|gets?|got|been|being|feels?|felt|who|and)\b)\w+ ){0,2}$",
-    re.IGNORECASE,
-)
-
-
-def who_does_it(harm: Harm) -> str | None:
-    """As what they are called there who does it, by a word that stands for any: "she", "they"."""
-    found = _DOES.search(harm.sentence[: harm.start])
-    return None if found is None or harm.is_fear else found["who"].lower()
-
-
 def are_together(text: str, one: Named, other: Named) -> bool:
     """They are said to be in it together: "Dad and his brother"."""
     first, last = sorted((one, other))
@@ -136,15 +129,13 @@ def are_together(text: str, one: Named, other: Named) -> bool:
 
 
 def is_not_it(text: str, harm: Harm, one: Named) -> bool:
-    """Whoever is named so is who it was done to, who is afraid or only says so, or is kept safe."""
+    """Whoever is named so is who it was done to, who is afraid, or is kept safe."""
     if one.start >= harm.end:
-        return _TO_WHOM.fullmatch(text, harm.end, one.start) is not None and not harm.is_fear
+        return not harm.is_fear and _is_done_to(text, harm, one)
     before = text[: one.start]
     if harm.how == _SHOWN and _SHRINKS_FROM.search(text, harm.start, harm.end):
         return one.end <= harm.start
     if _IS_SAFE.match(text, one.end) or _THE_SAFE.search(before) or _KEPT_FROM.search(before):
-        return True
-    if _SAYS.match(text, one.end) is not None:
         return True
     between = text[one.end : harm.start]
     if _IS_THEMSELVES_SO.match(text, harm.start) and _IS_AFRAID.fullmatch(between):
@@ -159,13 +150,21 @@ def is_not_it(text: str, harm: Harm, one: Named) -> bool:
     return is_passive and _IT_WAS_DONE_TO.fullmatch(between) is not None
 
 
+def _is_done_to(text: str, harm: Harm, one: Named) -> bool:
+    """Whoever is named behind it so is who it is done to, or one of these."""
+    is_one_more = _AND_TO_WHOM.fullmatch(text, harm.end, one.start) is not None
+    return _TO_WHOM.fullmatch(text, harm.end, one.start) is not None or (
+        is_one_more and _GOES_ON.match(text, one.end) is not None
+    )
+
+
 def may_press(text: str, harm: Harm, one: Named) -> bool:
     """Whoever is named so may be who presses, and not who is pressed."""
     if one.start >= harm.start:
         return _WHO_IS_PRESSED.search(text[: one.start]) is None
     if not text[one.end : harm.start].strip():
         return _PRESSES.match(text, harm.start) is not None
-    return _SAYS.match(text, one.end) is None
+    return not says_so(text, one)
 
 
 def is_of_nobody(harm: Harm, *, is_adults: bool) -> bool:

@@ -5,17 +5,17 @@ manager's list says so.
    denied by one of us, or by a child of what is done to them, mean nobody. What anybody else denies
    stands (`saysnoharm.py`).
 2. Whoever is named as who does it, or is feared, is meant; and who says "I" of it. Not whom it was
-   done to, who is afraid or kept safe, or only tells it of another (`whodidit.py`). Where a danger
-   who is known is named, nobody else of that sentence is, but for who stands with them.
+   done to, who is afraid or kept safe (`whodidit.py`), or only tells it of another (`whotold.py`).
+   Where a danger who is known is named, nobody else there is, but for who stands with them.
 3. Where no sentence means anybody by name, whoever may be one is: of a child's words those who care
    for the child, of an adult's the people near them, of ours both, with whoever is named beside. An
    injury is seen and not done: it means whoever has care of a child. Another child, or what is
    feared that is no person, means no adult. Where whoever typed it was asked who may be a danger,
    words that point at nobody mean nobody: a manager reads them.
 4. Of these are free, unless that leaves nobody (`whocanbemeant.py`): whose words they are; a mother
-   of a "he" who is not to hear, and a father of a "she"; who was hurt, or tells it; who was said to
-   be none of them; and in our own words whom a manager found safe while a danger is known, and
-   whoever stands beside a danger whom one of us put on record.
+   of a "he", and a father of a "she"; who was hurt, or tells it of another; who was said to be none
+   of them; and in our own words whom a manager found safe while a danger is known, and whoever
+   stands beside a danger whom one of us put on record.
 
 Nobody decides by it what somebody did: who is not it, a manager says of each (`signs.py`).
 """
@@ -45,7 +45,10 @@ from .whocanbemeant import (
     as_written,
     called_so,
     found_safe_before,
+    is_another,
+    leaves_open_who,
     of_those_around,
+    who_tells,
     whose_words,
 )
 from .whodidit import (
@@ -58,6 +61,7 @@ from .whodidit import (
     names_another,
     points_at_somebody,
 )
+from .whotold import Tells
 from .whowasasked import none_of_these, was_asked
 from .wishes import keeps_it_from_somebody
 
@@ -126,9 +130,9 @@ def meant_by(view: View, told: ToldIn, *, but_kept: bool = False) -> MayMean:
     every = (one for one in harms_of(view, told, said.subject) if one not in denied)
     harms = [one for one in every if not (but_kept and one.is_kept)]
     named, also, left_open = _by_name(view, said, harms)
-    if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
+    if not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
         return MayMean(named | also)
-    around = _around(view, said, harms)
+    around = _around(view, said, harms, left_open)
     held, is_read = of_those_around(view, harms, around, said.whose)
     return MayMean(named | also, held, any(map(points_at_somebody, left_open)), is_read)
 
@@ -177,9 +181,9 @@ def _by_name(
     view: View, said: _Telling, harms: Sequence[Harm]
 ) -> tuple[frozenset[str], frozenset[str], Sequence[Harm]]:
     """Whom they mean by name; who else is named beside one who is only not to hear; and what leaves
-    open who it is.
+    open who it is: where somebody is named, only what says that it is another.
     """
-    named, also, left_open = _NOBODY, _NOBODY, list[Harm]()
+    named, also, left_open, of_another = _NOBODY, _NOBODY, list[Harm](), list[Harm]()
     for harm in harms:
         if harm.is_to_oneself or is_of_nobody(harm, is_adults=said.is_adults):
             continue
@@ -189,9 +193,10 @@ def _by_name(
         found, also = found - not_they, also | (more - not_they)
         is_i = harm.is_own and said.own is not None
         named |= found | (frozenset({said.own or ""}) if is_i else _NOBODY)
-        if not (found or harm.is_own) and _leaves_open(view, said, harm):
-            left_open.append(harm)
-    return named, also, left_open
+        if not harm.is_own and _leaves_open(view, said, harm):
+            left_open += [] if found else [harm]
+            of_another += [harm] if found and leaves_open_who(view, harm, found) else []
+    return named, also, of_another if named else left_open
 
 
 def _named(view: View, harm: Harm, whose: Whose) -> tuple[frozenset[str], frozenset[str]]:
@@ -205,7 +210,12 @@ def _named(view: View, harm: Harm, whose: Whose) -> tuple[frozenset[str], frozen
     inside = [one for one in spans if within[0] <= one.start < within[1]]
     if inside or harm.feared is not None:
         return called_so(view, inside, whose), _NOBODY
-    others = [one for one in spans if not is_not_it(text, harm, one)]
+    others = [
+        one
+        for one in spans
+        if not (is_not_it(text, harm, one) or is_another(view, harm, one))
+        and who_tells(view, harm, one) is Tells.NOT
+    ]
     known = [one for one in others if any(is_on_record(view, who) for who in one.people)]
     is_said = any(is_said_to_be_a_danger(view, who) for one in known for who in one.people)
     # Beside one who is known as a danger whoever else is named was there, said so or was hurt; but
@@ -247,19 +257,21 @@ def _means_an_adult(view: View, harm: Harm, subject: str | None) -> bool:
 # ── those around ────────────────────────────────────────────────────────────────────────────
 
 
-def _around(view: View, said: _Telling, harms: Sequence[Harm]) -> frozenset[str]:
+def _around(
+    view: View, said: _Telling, harms: Sequence[Harm], left_open: Sequence[Harm]
+) -> frozenset[str]:
     """Whoever may be one where nobody is named, and can be."""
     # An injury is a child's, whoever tells of it.
     injured = view.children if any(map(is_unexplained, harms)) else ()
     near = whoever(view, said.told, said.subject) | _caring_for(view, injured)
-    near = as_written(view, harms, near, said.own)
     if said.told.member.mark.is_ours:
         near -= found_safe_before(view, said.told.held, harms)
     named = (one for one in named_at(view, said.told.words) if not one.initial)
     beside = frozenset[str]().union(*(one.people for one in named))
     # Nobody of whom whoever was asked said that it is none of them; who came later may be the one.
     outside_of = none_of_these(view, said.told.held) if said.is_asked_of else _NOBODY
-    return (near | beside) - {said.own} - harmed_by_them(view) - outside_of
+    around = (near | beside) - {said.own} - harmed_by_them(view) - outside_of
+    return as_written(view, said.told.words, left_open, around, said.own)
 
 
 def whoever(view: View, told: ToldIn, subject: str | None) -> frozenset[str]:

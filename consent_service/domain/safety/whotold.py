@@ -1,0 +1,167 @@
+"""How a sentence says whose doing it is, by "he" or "she", and who only tells it of another. Pure.
+
+Who tells it is who did it as soon as nobody else is said to: "Dad told me off and hit me", "Jon
+said he hits them".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import Enum, auto
+from typing import Final
+
+from ..freetext.tellsofharm import Harm
+from ..names.namedinprose import Named
+
+#: Between whoever does it and what they do.
+_OFTEN: Final = (
+    r"(?:will|would|can|could|might|may|does|did|has|have|had|been|never|not|\w+n['’]?t|keeps?|kept"
+    r"|always|sometimes|often|still|just|only|really|even|used to|tried to|tries to|goes and"
+    r"|went and|nearly|then|also|once|again|got|gets|a|such a|this|\w+ly)"
+)
+_MAY_BE_DONE_TO: Final = r"['’]?s|\s+(?:is|was|gets?|got|has been|had been)"
+#: Right before what is done: who does it, by a word that stands for any; and where it may be what
+#: was done to them.
+_DOES: Final = re.compile(
+    rf"(?P<or>\b(?:and|or|n)\s+|[/&]\s*)?\b(?P<who>s?he|they|both|parents|adults)"
+    rf"(?P<may>{_MAY_BE_DONE_TO})?(?:['’]?(?:ll|d|ve))?\s+(?:{_OFTEN}\s+){{0,4}}$",
+    re.IGNORECASE,
+)
+_BEGINS_WITH: Final = re.compile(r"(?P<who>s?he)\b(?!.*\ballowed\b)", re.IGNORECASE)
+#: As which group of the table it stands there that somebody does something.
+_DONE: Final = "done"
+_OR: Final = re.compile(r"(?:\b(?:and|or|n)\s+|[/&]\s*)$", re.IGNORECASE)
+#: What stands there is done, or somebody is like that, and it was not done to them.
+_IS_ACTIVE: Final = re.compile(
+    r"\w*ing|violen\w+|abusive|coerciv\w+|controlling|.*temper.*|drunk|intoxicated", re.IGNORECASE
+)
+_TO_SOMEBODY: Final = re.compile(
+    r"\s+(?:(?:at|on|into)\s+)?(?:(?:me|us|him|her|them|my|our|his|their|the|an?|it)\b"
+    r"|(?-i:[A-Z])\w+)",
+    re.IGNORECASE,
+)
+#: Behind it: by whom, or of whom, where that is no more than "him", and not "her dad".
+_BY_THEM: Final = re.compile(
+    r"\s+(?:by|of)\s+(?:(?P<he>him)|(?P<she>her)(?=\s*(?:$|[,.;:!?)]|(?:when|at|and|cos|because|if"
+    r"|now|so|as|but|again|last)\b)))\b",
+    re.IGNORECASE,
+)
+_ANY: Final = re.compile(r"\b(?P<who>s?he)\b", re.IGNORECASE)
+#: Behind whoever says so; and with what they did before they said it.
+_SAYS: Final = re.compile(
+    r"\s+(?:says?|said|told|tells|thinks?|reports?|reported|saw|sees|heard)\b", re.IGNORECASE
+)
+_TELLS: Final = re.compile(
+    r"(?:[\s,]+[\w'’]+){0,4}?[\s,]+(?:says?|saying|said|told|tells|telling|thinks?|reports?|reported"
+    r"|disclos(?:ed|es|ing)|states?|stated|alleges?|alleged|saw|sees|heard|rang|rung|called|phoned"
+    r"|texted|emailed|wrote)\b",
+    re.IGNORECASE,
+)
+#: Between somebody else and what they do.
+_DOING: Final = re.compile(rf"(?:['’]?(?:s|ll|d|ve))?\s+(?:(?:{_OFTEN}|is|was)\s+)*", re.IGNORECASE)
+#: Somebody does it whom nobody names; and it was done to whoever stands before.
+_SOMEBODY_DOES: Final = re.compile(
+    r"\b(?:(?:some|any|no) ?(?:one|body)|people|an? (?:\w+ )?(?:man|woman|lad"
+    r"|boy|girl|bloke|stranger))"
+    rf"\s+(?:(?:{_OFTEN}|is|was)\s+)*$",
+    re.IGNORECASE,
+)
+_DONE_TO: Final = re.compile(
+    r"(?:['’]s|\b(?:is|was|were|are|gets?|got|been|being|getting))\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
+#: Before what is done somebody does it, or it is no more than that there is such a thing.
+_SUBJECT: Final = re.compile(
+    rf"\b(?:s?he|they|we|I|you|who|there)(?:['’]?(?:s|ll|d|ve|re|m))?\s+(?:(?:{_OFTEN}|is|was|are"
+    r"|were)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+class Tells(Enum):
+    """Whether somebody tells it of another, or perhaps of themselves, or does no such thing."""
+
+    NOT = auto()
+    PERHAPS = auto()
+    OF_ANOTHER = auto()
+
+
+def says_so(text: str, one: Named) -> bool:
+    """Whoever is named so says it, right away."""
+    return _SAYS.match(text, one.end) is not None
+
+
+def may_tell(harm: Harm, one: Named) -> bool:
+    """Whoever is named so says something before it is said what is done."""
+    return _TELLS.match(harm.sentence, one.end, harm.start) is not None
+
+
+def spoken_of_as(harm: Harm) -> str | None:
+    """As "he" or "she", whoever does it, is feared or is not to hear; None where it is neither, or
+    may be either.
+    """
+    text = harm.sentence
+    by_them = _BY_THEM.match(text, harm.end)
+    if by_them is not None and not harm.is_kept:
+        return by_them.lastgroup
+    if not (harm.how == _DONE or harm.is_kept):
+        # Who has an injury did not do it.
+        return None
+    found = (_ANY.search if harm.is_kept else _BEGINS_WITH.match)(text, harm.start, harm.end)
+    if found is not None:
+        return None if _OR.search(text[: found.start()]) else found["who"].lower()
+    # Who has to ask for money, or whispers, did not do it: only of what is done to somebody is it
+    # plain.
+    does = who_does_it(harm) if _is_active(harm) else None
+    return does if does in ("he", "she") else None
+
+
+def who_does_it(harm: Harm) -> str | None:
+    """As what they are called there who does it, by a word that stands for any: "she", "they"."""
+    found = None if harm.is_fear else _DOES.search(harm.sentence[: harm.start])
+    if found is None or (_may_be_done_to(found) and not _is_active(harm)):
+        return None
+    return "they" if found["or"] else found["who"].lower()
+
+
+def _may_be_done_to(found: re.Match[str]) -> bool:
+    return bool(found["may"]) or re.search(r"\b(?:been|got|gets)\b", found[0]) is not None
+
+
+def _is_active(harm: Harm) -> bool:
+    what = harm.sentence[harm.start : harm.end]
+    return bool(_IS_ACTIVE.fullmatch(what) or _TO_SOMEBODY.match(harm.sentence, harm.end))
+
+
+def tells_it(harm: Harm, one: Named, others: Iterable[Named], never: str | None) -> Tells:
+    """Whether whoever is named so only tells it: `others` are named there besides, and `never` is
+    the word, "he" or "she", by which nobody speaks of them.
+    """
+    text = harm.sentence
+    told = _TELLS.match(text, one.end, harm.start)
+    is_said = says_so(text, one)
+    if told is None or any(told.start() <= other.start < told.end() for other in others):
+        return Tells.PERHAPS if is_said else Tells.NOT
+    if _is_anothers(harm, [other for other in others if other is not one], never):
+        return Tells.OF_ANOTHER
+    if not is_said or _is_left_out(harm):
+        return Tells.NOT
+    return Tells.PERHAPS
+
+
+def _is_anothers(harm: Harm, others: Iterable[Named], never: str | None) -> bool:
+    """Whose doing it is stands before it."""
+    text, before = harm.sentence, harm.sentence[: harm.start]
+    if any(_DOING.fullmatch(text, o.end, harm.start) for o in others if o.end <= harm.start):
+        return True
+    is_active = _is_active(harm)
+    if _SOMEBODY_DOES.search(before) or (_DONE_TO.search(before) and not is_active):
+        return True
+    of_them = spoken_of_as(harm)
+    return of_them is not None and of_them == never
+
+
+def _is_left_out(harm: Harm) -> bool:
+    """Nobody stands before it who does it: whoever was spoken of before does."""
+    is_one = _SUBJECT.search(harm.sentence[: harm.start]) is not None
+    return not is_one and _is_active(harm)
