@@ -38,8 +38,12 @@ def test_a_check_says_that_a_no_was_set_aside_by_telephone(
     assert said.startswith("Lifted by telephone on 9 March 2026, and no manager has confirmed it")
     assert "the no of Bo Example (father) of 9 March 2026" in said
     assert "has not been asked" not in answer["agency_words"]
+    (lifted,) = service.get(family.path).get_json()["lifted_by_telephone"]
+    assert (lifted["kind"], lifted["person"]) == ("OBJECTION", family.father)
+    assert lifted["told_by"] == "manager-1"
     (row,) = waiting(service)
     settle(service, family, row["waiting"], "confirmation")
+    assert service.get(family.path).get_json()["lifted_by_telephone"] == []
     assert service.check(family.file, family.question())["beforehand"] == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from consent_service.domain.codes import TEXTS
 from consent_service.pages.worker.protecting import SAFETY
 from tests.api.running import Running, add_family
-from tests.api.test_effects import settle, waiting
+from tests.api.test_effects import refuse, settle, strike, waiting
 from tests.api.test_elsewhere import join
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
@@ -48,6 +48,19 @@ def test_what_a_manager_lifted_says_so(made_up: Running, danger: str) -> None:
     text = worker.open(here).text
     assert f"{words}" in text
     assert LIFTED in text
+
+
+def test_a_no_that_was_lifted_by_telephone_says_so_until_it_is_confirmed(made_up: Running) -> None:
+    """The check said so, and the family's page that nobody had asked him."""
+    family, worker = add_family(made_up), someone(made_up)
+    made_up.record("/v1/services", {"type": "SCHOOL", "names": ["Elm Primary"]}, "MASH_MANAGER")
+    no = refuse(made_up, family, family.father)
+    strike(made_up, family, no, said_by_telephone="manager-1")
+    said = "A no of Bo Example was lifted by telephone on 9 March 2026"
+    assert said in worker.open(f"/files/{family.file}").text
+    (waits,) = [one for one in waiting(made_up) if one["file"] == family.file]
+    assert settle(made_up, family, waits["waiting"], "confirmation").status_code == 201
+    assert said not in worker.open(f"/files/{family.file}").text
 
 
 def test_whoever_is_in_danger_is_not_called_somebody_not_safe_to_ask(made_up: Running) -> None:

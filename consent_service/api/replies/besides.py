@@ -6,7 +6,15 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from .members import flag_field, text_field, texts_field, time_field, whole_field
+from ...domain.recorded.falling import FallKind
+from .members import (
+    flag_field,
+    member_field,
+    text_field,
+    texts_field,
+    time_field,
+    whole_field,
+)
 
 
 class SaidBesidesSchema(Schema):
@@ -27,6 +35,15 @@ class LedThroughSchema(Schema):
     entry = whole_field("The entry in which the words stand.")
     kind = text_field("What was recorded: a kind of `docs/events.md`.")
     people = texts_field("Whom it may go through, by id.")
+
+
+class LiftedSchema(Schema):
+    """What fell on a manager's word by telephone, and that word is not confirmed."""
+
+    kind = member_field(FallKind, "What fell.")
+    person = text_field("Whose it was, or of whom: a person's id.", none=True)
+    told_by = text_field("The manager who is said to have said so: a staff id.")
+    at = time_field("When it fell.")
 
 
 class UnreadWritingSchema(Schema):

@@ -20,6 +20,7 @@ from .besides import (
     HarmToldSchema,
     HarmToReadSchema,
     LedThroughSchema,
+    LiftedSchema,
     SaidBesidesSchema,
     UnreadWritingSchema,
 )
@@ -192,6 +193,9 @@ class StandingSchema(Schema):
     )
     plans = parts_field(
         planned.PlanSchema, "Each safety plan: its versions, who is to follow it and who has which."
+    )
+    lifted_by_telephone = parts_field(
+        LiftedSchema, "What fell on a word by telephone that nobody has confirmed, oldest first."
     )
     known = part_field(
         onfile.KnownSchema,

@@ -12,6 +12,7 @@ from ..file.view import View
 from ..scopes.services import Service
 from .beside import Beside
 from .besides import shown_besides, shown_harm, shown_harm_told, shown_led_through, shown_unread
+from .bytelephone import lifted_by_telephone
 from .contacts import contact_points, keep_informed, referrer_feedback
 from .decisions import authorisations, decision_requests, decisions_not_to_share
 from .done import done
@@ -64,6 +65,7 @@ def standing(
         "injuries": injuries(view),
         "meetings": meetings(view),
         "plans": plans(view),
+        "lifted_by_telephone": lifted_by_telephone(view),
         "known": known(view),
         "done": done(view),
         "noted": noted(view),

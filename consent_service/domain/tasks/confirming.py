@@ -64,7 +64,7 @@ def confirming(scene: Scene) -> Iterator[Task]:
 
 
 #: What each of them is, in a word.
-_IS: Final = {
+WHAT_FALLS: Final = {
     FallKind.OBJECTION: "a no",
     FallKind.WORD: "words that may be a no",
     FallKind.PERSON_NOT_SAFE: "a warning about somebody",
@@ -84,7 +84,7 @@ _IS: Final = {
 
 def _what_falls(held: Held[EffectWaits]) -> str:
     """What it would lift, for a list: the words of each stand with it."""
-    kinds = dict.fromkeys(_IS[fall.kind] for fall in held.event.falls if fall.kind in _IS)
+    kinds = dict.fromkeys(WHAT_FALLS[f.kind] for f in held.event.falls if f.kind in WHAT_FALLS)
     return f"What it would lift: {listed([*kinds])}"
 
 

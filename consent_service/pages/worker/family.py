@@ -44,6 +44,7 @@ from .dangers import dangers_of, needs_saying
 from .decidedhere import decided_here, looked_at_again
 from .drawing import of_file
 from .injuries import injuries_of
+from .liftedbyphone import lifted_by_telephone
 from .nominating import advocate_now, only_support
 from .onename import where_one_or_two
 from .otherfiles import on_other_files
@@ -95,6 +96,7 @@ def _family(visit: Visit) -> Response:
         stands=stands,
         names=names,
         as_one=list(read_as_one(visit, stands)),
+        by_telephone=list(lifted_by_telephone(stands)),
         on_other_files=list(on_other_files(visit, stands)),
         drawing=of_file(stands, heard, roles),
         help_asked=help_asked_here(stands, [{"tasks": due}]),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.recorded.falling import EffectWaits, Fall, FallKind
-from consent_service.domain.tasks.confirming import _IS
+from consent_service.domain.tasks.confirming import WHAT_FALLS
 from tests.domain.tasks.story import family
 
 
@@ -22,4 +22,4 @@ def test_it_is_of_a_person_or_of_a_child(people: tuple[str | None, ...]) -> None
 
 
 def test_each_kind_that_waits_has_a_word() -> None:
-    assert set(FallKind) - set(_IS) == {FallKind.PRESSED_ONLINE}
+    assert set(FallKind) - set(WHAT_FALLS) == {FallKind.PRESSED_ONLINE}
