@@ -1,4 +1,4 @@
-"""Events of the practice around an answer. For them holds what is said in `events.py`."""
+"""Events of the practice around an answer, by the same law as those in `events.py`."""
 
 from __future__ import annotations
 

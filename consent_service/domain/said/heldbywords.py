@@ -20,9 +20,9 @@ from ..recorded.events import ConversationRecorded, Response, WishRecorded
 from ..scopes.scope import Point
 from ..scopes.services import Service
 from .besideananswer import also_said_no, denies_what_it_agrees, holds_no_plain_yes
-from .inarequest import is_about, is_about_any_of
+from .ofwhatitnames import may_be_of, may_be_of_any
 from .position import Standpoint
-from .saidbesides import may_be_noes
+from .saidbesides import Besides, may_be_noes
 
 
 def held_by(
@@ -38,14 +38,14 @@ def held_by(
     if not view.each[may_be_noes][person]:
         return None
     if person not in view.said_by:
-        return _last(view, person, (), lambda said: is_about(said, point, directory))
+        return _last(view, person, (), lambda one: may_be_of(one, point, directory))
     return _held_where(view, Standpoint.of(view, person, point, enquiry, directory))
 
 
 @worked_out_once
 def _held_where(view: View, stands: Standpoint) -> Held[Any] | None:
     """The same where they stand so: of many yeses to one item it is asked of each."""
-    about = partial(is_about, point=stands.point, directory=stands.directory)
+    about = partial(may_be_of, point=stands.point, directory=stands.directory)
     return _last(view, stands.person, stands.counted, about)
 
 
@@ -60,7 +60,7 @@ def last_not_lifted(
         view,
         person,
         yeses,
-        lambda said: not every or any(is_about_any_of(said, scope) for scope in every),
+        lambda one: not every or may_be_of_any(one, every),
     )
 
 
@@ -68,12 +68,12 @@ def _last(
     view: View,
     person: str,
     yeses: Sequence[Held[Response]],
-    is_of_it: Callable[[Held[Any]], bool],
+    is_of_it: Callable[[Besides], bool],
 ) -> Held[Any] | None:
     for one in reversed(view.each[may_be_noes][person]):
         said: Held[Any] = one.said
         ended = getattr(said.event, "enquiry", None) in view.ended
-        if not ended and is_of_it(said) and not is_lifted(view, yeses, said):
+        if not ended and is_of_it(one) and not is_lifted(view, yeses, said):
             return said
     return None
 

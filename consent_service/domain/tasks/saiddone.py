@@ -78,14 +78,17 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
     due to be recorded as theirs, or as no no: until there is an answer of theirs since. Of whoever
     else, of whatever age, it is due where whoever wrote it down said that a no may stand in it.
     """
-    view = scene.view
+    view, of_anybody = scene.view, set[int]()
     deciding = who_decide(view)
     for person in dict.fromkeys((*deciding, *view.each_one((*view.adults, *view.children)))):
         left = {
             one.said.seq: one
             for one in _left(view, person)
-            if person in deciding or (_is_to_be_read(one) and not one.is_of_anybody)
+            if person in deciding
+            or (_is_to_be_read(one) and not (one.is_of_anybody and one.said.seq in of_anybody))
         }
+        # What may be anybody's is read once by whoever it is asked of first, who decides or not.
+        of_anybody |= {place for place, one in left.items() if one.is_of_anybody}
         for said, *_ in acts((one.said for one in left.values()), partial(_words_of, left)):
             # Somebody has just said that what stood there was wrong, and knows what is right.
             is_known = isinstance(said.event, EntryCorrected)

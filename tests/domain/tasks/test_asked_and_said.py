@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from consent_service.domain.recorded.practice import CheckFollowedUp
 from tests.domain.tasks.story import Story, family
 
@@ -53,3 +55,21 @@ def test_what_somebody_may_have_written_back_is_due_until_there_is_any_answer_of
     assert (story.the(READ).person, story.the(READ).about) == ("dad", written)
     story.later().say("AWAITING", "dad")
     assert READ not in story.codes()
+
+
+def test_what_may_be_anybodys_is_due_until_somebody_has_read_it() -> None:
+    """Who does not decide stood with it on each answer, and nobody was asked to read it."""
+    story = family().adult("gran", pr_status="NO").later()
+    said: dict[str, Any] = {
+        "check": 0,
+        "action_taken": "NOT_CONTACTED",
+        "note": "It was a no.",
+        "not_a_no": False,
+    }
+    story.make(CheckFollowedUp, **said)
+    place = str(story.entries[-1][0].seq)
+    assert {one.about for one in story.every(READ)} == {place}
+    assert story.whose(READ) == {"mum", "dad"}
+    for person in ("mum", "dad"):
+        story.later().say("AGREED", person)
+    assert [(one.person, one.about) for one in story.every(READ)] == [("gran", place)]
