@@ -45,7 +45,7 @@ from ..people.waysin import what_ends
 from ..sealed.sealing import Chance
 from ..shown import namesakes
 from ..shown.carrying import Carried, Carrying, family_of
-from ..shown.filerows import file_row, key_row, write_file, write_references
+from ..shown.filerows import write_files, write_references
 from ..shown.lists import write_changed
 from ..shown.names import Names
 from ..shown.openings import FileOpening
@@ -366,25 +366,22 @@ class Batch:
             out.execute(statement, given)
         contents = self._drafts.rows(whose, self.before.size)
         out.execute(statements.ADD_CONTENTS, contents)
-        new, changed = self._files.new_and_changed()
-        keys, rows = [key_row(whose, o) for o in new], [file_row(whose, o) for o in new]
-        if new:
-            out.execute(statements.ADD_KEYS, keys)
-            out.execute(statements.ADD_FILES, rows)
+        written = {tables.entry_contents: contents}
         self.openings = self._drafts.openings
-        written = {
-            tables.entry_contents: contents,
-            tables.file_keys: keys,
-            tables.case_references: write_references(out, whose, self._files.seal, self.openings),
-            tables.case_files: rows + [write_file(out, whose, opened) for opened in changed],
-            tables.once: self._repeats.write(out),
-            tables.case_names: self._names.write(out),
-        }
+        new, changed = self._files.new_and_changed()
+        # What is only asked makes no file another, nor how it is found, nor what lists show.
+        if new or changed:
+            written |= write_files(out, whose, new, changed)
+            found_by = write_references(out, whose, self._files.seal, self.openings)
+            written[tables.case_references] = found_by
+            written[tables.case_names] = self._names.write(out)
+        written[tables.once] = self._repeats.write(out)
         for one in self._besides:
             out.execute(one.statement, one.given)
         WrittenRows(whose, self.head, lines, written).read_back(out)
-        write_changed(out, self._files, at)
-        self._files.keep_written()
+        if new or changed:
+            write_changed(out, self._files, new, changed, at)
+            self._files.keep_written()
         return lines
 
     def _result(self, tried: _Done | Exception, lines: list[EntryLine], at: datetime) -> Result:

@@ -4,17 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import Table
+
 from ...domain.file.authorityfile import AuthorityFile
 from ..believed.unchanged import Unchanged, times_in
 from ..database.readback import Row
-from ..database.statements import ADD_REFERENCES, CHANGE_FILE, FORGET_REFERENCES
+from ..database.statements import (
+    ADD_FILES,
+    ADD_KEYS,
+    ADD_REFERENCES,
+    CHANGE_FILE,
+    FORGET_REFERENCES,
+)
+from ..database.tables import case_files, file_keys
 from ..door.flights import Outgoing
 from ..door.openfiles import OpenFile, decode_state, encode_state
 from ..sealed.sealing import AuthoritySeal
 from .openings import FileOpening
 
 
-def key_row(authority: str, opened: OpenFile) -> Row:
+def write_files(
+    out: Outgoing, authority: str, new: Sequence[OpenFile], changed: Sequence[OpenFile]
+) -> dict[Table, list[Row]]:
+    """Put files as they are now in the tables, with the keys of those that are new; which rows."""
+    keys = [_key_row(authority, one) for one in new]
+    rows = [_file_row(authority, one) for one in new]
+    if new:
+        out.execute(ADD_KEYS, keys)
+        out.execute(ADD_FILES, rows)
+    rows += [_write_file(out, authority, one) for one in changed]
+    return {file_keys: keys, case_files: rows}
+
+
+def _key_row(authority: str, opened: OpenFile) -> Row:
     """Its key, wrapped."""
     return {"authority": authority, "file": opened.state.id, "wrapped": opened.wrapped}
 
@@ -46,7 +68,7 @@ def reference_row(authority: str, seal: AuthoritySeal, reference: str, file: str
     return {"authority": authority, "blind": seal.blind_references(reference)[0], "file": file}
 
 
-def file_row(authority: str, opened: OpenFile) -> Row:
+def _file_row(authority: str, opened: OpenFile) -> Row:
     """The file itself, sealed to the place that it is folded to. What opening it will give is made
     from the very bytes, so that what is worked out of it then can be worked out now.
     """
@@ -66,11 +88,11 @@ def file_row(authority: str, opened: OpenFile) -> Row:
     }
 
 
-def write_file(out: Outgoing, authority: str, opened: OpenFile) -> Row:
+def _write_file(out: Outgoing, authority: str, opened: OpenFile) -> Row:
     """Put the file as it is now in the place of its row, and which row that is. One that something
     else has changed stays as that left it: it is read back.
     """
-    row = file_row(authority, opened)
+    row = _file_row(authority, opened)
     out.execute(
         CHANGE_FILE,
         {

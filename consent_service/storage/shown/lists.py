@@ -246,7 +246,13 @@ def write(
     put_places(out, whose, [place for one in made for place in one.places])
 
 
-def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
+def write_changed(
+    out: Outgoing,
+    files: OpenFiles,
+    new: Sequence[OpenFile],
+    changed: Sequence[OpenFile],
+    at: datetime,
+) -> None:
     """The rows of files as one batch leaves them. One whose row cannot be made has none, and says
     so, nor has one that would keep others waiting: no list stands in the way of what is recorded.
     The keeper makes those, or whoever reads them first, with no lock held.
@@ -254,7 +260,6 @@ def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
     ledger = files.ledger
     if is_reads(ledger.authority):
         return
-    new, changed = files.new_and_changed()
     made = [
         made_or_not(ledger, one, files.own_state, at, files)
         for one in _that_keep_nobody_waiting((*new, *changed))
