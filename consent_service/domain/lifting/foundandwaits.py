@@ -10,6 +10,7 @@ from typing import Any
 from ..file.held import Held
 from ..file.view import View
 from ..file.whatwaits import settled, waiting
+from ..memo import worked_out_once
 from ..recorded.circumstances import OrderRecorded
 from ..recorded.events import CompetenceRecorded, RelationshipRecorded
 
@@ -32,11 +33,15 @@ def related_and_wait(view: View, child: str) -> frozenset[str]:
 
 
 def _open_still(view: View, kind: type[Any], child: str) -> Iterator[Held[Any]]:
-    file, known = view.file, view.known
-    waits = waiting(file, known) if file.of(kind) else ()
-    unsaid = (held for held in waits if settled(file, held, known) is None)
-    open_still = {seq for held in unsaid for seq in held.event.entries}
-    if open_still:
-        for fact in file.of(kind):
+    if open_still := _nobody_said_of(view):
+        for fact in view.file.of(kind):
             if fact.seq in open_still and fact.event.child == child:
                 yield fact
+
+
+@worked_out_once
+def _nobody_said_of(view: View) -> frozenset[int]:
+    """The place of each entry that waits, and of which nobody has said anything yet."""
+    file, known = view.file, view.known
+    unsaid = (held for held in waiting(file, known) if settled(file, held, known) is None)
+    return frozenset(seq for held in unsaid for seq in held.event.entries)

@@ -174,6 +174,7 @@ def _lifted_for_one_alone(reading: View, person: str) -> Iterator[tuple[Sign, Or
                     yield sign, order, since
 
 
+@worked_out_once
 def signs_of_their_own(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     """Those of them that are theirs whether or not they are whoever they are said to be."""
     found = (sign for reading in view.readings_apart for sign in signs_in(reading, person))

@@ -52,8 +52,8 @@ SAY_IF_ABLE: Final = "SAY_IF_ABLE"
 #: cheaper. To talk of a yes in doubt belongs to none.
 IsWanted: TypeAlias = Callable[[Collection[Task]], bool]
 _Tasks: TypeAlias = tuple[Task, ...]
-#: What there may be to do about one yes: a copy, its end, the rest, to ask again.
-_MayBe: TypeAlias = tuple[_Tasks, _Tasks, _Tasks, _Tasks]
+#: What there may be to do about one yes, unless it is asked again: a copy, its end, the rest.
+_MayBe: TypeAlias = tuple[_Tasks, _Tasks, _Tasks]
 
 
 def agreeing(scene: Scene, is_wanted: IsWanted | None = None) -> Iterator[Task]:
@@ -97,8 +97,10 @@ def _of_one(
     scene: Scene, response: Held[Response], is_wanted: IsWanted | None, may_be: _MayBe
 ) -> Iterator[Task]:
     """Where the answer stands is worked out only where something that is wanted turns on it."""
-    copy, its_end, rest, again = may_be
-    if is_wanted is not None and not is_wanted((*copy, *its_end, *rest, *again)):
+    copy, its_end, rest = may_be
+    if is_wanted is not None and not (
+        is_wanted((*copy, *its_end, *rest)) or is_wanted(_ask_again(scene, response))
+    ):
         return
     status = status_with_words(scene.view, response)
     if status not in _NOTHING_TO_SEND:
@@ -108,7 +110,7 @@ def _of_one(
     if status in _STANDING:
         yield from rest
     elif status == "VALIDITY_CONCERN" and not _has_answered_again(scene, response):
-        yield from again
+        yield from _ask_again(scene, response)
     if status in IN_DOUBT and not _has_answered_again(scene, response):
         yield from of_a_doubted_yes(scene, response, status)
 
@@ -118,7 +120,6 @@ def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> _MayBe:
         _written_copy(scene, response) if is_last else (),
         _its_end(scene, response) if is_last else (),
         _the_rest(scene, response),
-        _ask_again(scene, response),
     )
 
 
