@@ -149,7 +149,7 @@ def tried(stands: Mapping[str, Any], person: str, until: int | None = None) -> l
 
 def attempts(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Each that was made to reach anybody."""
-    return [one for one in stands["responses"] if one["answer"] == TRIED and not _is_struck(one)]
+    return [one for one in stands["responses"] if one["answer"] == TRIED and not is_struck(one)]
 
 
 def _is_by(said: Mapping[str, Any], until: int | None) -> bool:
@@ -202,8 +202,9 @@ def reply_in_words(reply: Mapping[str, Any]) -> dict[str, Any]:
 
 def _ours(said: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Said to us, and not found to be an error: of that they said nothing."""
-    return [one for one in said if one["method"] != BY_REFERRER and not _is_struck(one)]
+    return [one for one in said if one["method"] != BY_REFERRER and not is_struck(one)]
 
 
-def _is_struck(said: Mapping[str, Any]) -> bool:
+def is_struck(said: Mapping[str, Any]) -> bool:
+    """It was an error; what waits for a manager, or was refused by one, stands."""
     return said["corrected"] is not None and not said["corrected"]["stands"]

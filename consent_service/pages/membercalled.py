@@ -97,7 +97,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "advocate_person": "which person supports them",
     "information_permission": "what whoever supports them may know",
     "may_be_told": "whether they may be told",
-    "told_by": "which manager said so by telephone",
+    "told_by": "which manager is said to have said so by telephone",
     "way_in": "way to their page",
     # what is decided
     "decided_by": "who decided",

@@ -298,7 +298,7 @@ def test_a_backdated_responsibility_makes_nothing_read_as_agreed(
     backdated = {**link, "pr_status": "YES", "since": "2020-01-01T00:00:00Z"}
     recorded = service.record(f"{family.path}/relationships", backdated)
     assert recorded["notices"][-1]["text"].startswith(
-        "This would make it read as agreed, about Ng: the health visitor."
+        "Unless something else holds it, it would read as agreed, about Ng: the health visitor."
     )
     assert outcome(service, family) == "ASK"
     (row,) = waiting(service)

@@ -145,7 +145,9 @@ def _said(answer: str, at: int, agencies: list[Any], **more: Any) -> dict[str, A
         ([_said("WITHDRAWN", 3, [_GP])], ["HEALTH_VISITOR"]),
         # One that was said before the yes, or entered in error, took nothing of it back.
         ([_said("WITHDRAWN", 1, [_GP])], ["HEALTH_VISITOR", "GP"]),
-        ([_said("WITHDRAWN", 3, [_GP], corrected=4)], ["HEALTH_VISITOR", "GP"]),
+        ([_said("WITHDRAWN", 3, [_GP], corrected={"stands": False})], ["HEALTH_VISITOR", "GP"]),
+        # That it was an error waits for a manager, or was refused: it stands.
+        ([_said("WITHDRAWN", 3, [_GP], corrected={"stands": True})], ["HEALTH_VISITOR"]),
         ([_said("WITHDRAWN", 3, [{"type": "*"}])], []),
         # One of somebody else.
         ([_said("WITHDRAWN", 3, [_GP], person="q")], ["HEALTH_VISITOR", "GP"]),

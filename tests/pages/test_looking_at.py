@@ -156,7 +156,7 @@ def test_a_word_by_telephone_is_told_from_one_whose_day_is_over(made_up: Running
         if one["file"] == family.file
     ]
     for answer, words in (
-        ("refusal", "who has refused it: nothing is lifted"),
+        ("refusal", "A manager has refused it: it stands again"),
         ("confirmation", "who has confirmed it: it is lifted"),
     ):
         said = {"reason": ENOUGH}

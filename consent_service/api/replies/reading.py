@@ -229,6 +229,7 @@ class BecameSchema(Schema):
         "confirmed that in time, was confirmed or was refused.",
     )
     until = time_field("Until when their word by telephone is enough.", none=True)
+    lifted_until = time_field("Until when it was lifted by it, or is.", none=True)
 
 
 class HistoryEntrySchema(Schema):

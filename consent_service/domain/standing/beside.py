@@ -12,8 +12,8 @@ from typing import Any, Final
 from ..answers import Safe
 from ..file.held import Held, in_order
 from ..file.view import View
-from ..file.whatwaits import holds_until, waiting
-from ..lifting.became import became
+from ..file.whatwaits import holds_until, settled, waiting
+from ..lifting.became import Became, became
 from ..recorded import events, practice
 from ..recorded.event import Event
 from ..recorded.events import Response
@@ -146,10 +146,13 @@ class Beside:
         found = next((held for held in self._view.file.of(EffectWaits) if held.seq == seq), None)
         if found is None:
             return None
-        return {
-            "stands": became(self._view.file, found, self._view.known),
-            "until": None if found.event.told_by is None else holds_until(found),
-        }
+        file, known = self._view.file, self._view.known
+        if found.event.told_by is None:
+            return {"stands": became(file, found, known), "until": None, "lifted_until": None}
+        until, said = holds_until(found), settled(file, found, known)
+        stands = became(file, found, known)
+        refused = said.recorded_at if said and stands is Became.REFUSED else until
+        return {"stands": stands, "until": until, "lifted_until": min(until, refused)}
 
     def lifts_nothing(self, event: Event, seq: int) -> str | None:
         """By the code of a notice: why a yes to whether somebody is safe to ask lifts nothing, for

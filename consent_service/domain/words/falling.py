@@ -238,7 +238,8 @@ def settles_a_dispute(view: View, said: Held[Response]) -> str:
 def reads_as_agreed(view: View, subject: str, agencies: Iterable[Agency]) -> str:
     """What nobody newly said yes to."""
     about = listed([agency_in_words(agency) for agency in agencies])
-    return f"This would make it read as agreed, about {name_of(view, subject)}: {about}."
+    whom = name_of(view, subject)
+    return f"Unless something else holds it, it would read as agreed, about {whom}: {about}."
 
 
 def decides_young(view: View, child: str) -> str:

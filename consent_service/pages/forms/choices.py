@@ -17,6 +17,7 @@ from ..ages import of_child
 from ..asking import ask
 from ..called import councils, names_on, stand_for_nobody, told_apart
 from ..frame import Visit
+from ..heard import is_struck
 from ..keptback import ask_first
 
 #: So many of a list are read at once; and so many pages of the directory.
@@ -279,7 +280,7 @@ def about_which(one: Mapping[str, Any]) -> str:
     agencies = [agency_called(each) for each in one["scope"]["agencies"]]
     kinds = [lower_first(_kind(each)) for each in one["scope"]["categories"]]
     about = f", {listed(agencies)}: {listed(kinds)}" if agencies and kinds else ""
-    return about if one["corrected"] is None else f"{about}, found to be wrong since"
+    return f"{about}, found to be wrong since" if is_struck(one) else about
 
 
 def _kind(code: str) -> str:

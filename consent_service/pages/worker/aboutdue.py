@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import label
@@ -10,6 +11,7 @@ from ...domain.tasks.confirming import LOOK_AT_TOLD
 from ...domain.tasks.readingharm import READ_HARM
 from ...domain.tasks.saiddone import ASKED_PARENT
 from ...domain.tasks.task import FIRST
+from ...domain.words.naming import moment
 from ..agencies import agency_alone
 from ..asking import ask
 from ..called import enquiries_called, names_on
@@ -50,7 +52,7 @@ def due_of(
             "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
             "what": what_to_do(task),
             "who": " and ".join(name_in(names, one) for one in (who, task["other"]) if one) or None,
-            "with": about.get(task["about"]) or _quoted(task["words"]),
+            "with": about.get(task["about"]) or _quoted(task["words"]) or _place(task),
             # A call for help stands before all else there.
             "is_to_read": (bool(task["words"]) or task["code"] in _READ_AT_ONCE)
             and task["code"] not in FIRST,
@@ -93,7 +95,7 @@ def due_here(
             "code": one["code"],
             "what": what_to_do(one),
             "who": ", ".join(filter(None, (whom, in_which.get(one["enquiry"])))) or None,
-            "with": with_whom.get(one["about"]),
+            "with": with_whom.get(one["about"]) or _place(one),
             "is_to_read": one["code"] in _READ_AT_ONCE
             and (one["code"] != READ_HARM or one["about"] in first),
             "threatens": _threatens(one, stands),
@@ -146,6 +148,15 @@ def with_whom_of(stands: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def _place(due: Mapping[str, Any]) -> str:
+    """Of several such whoever looks opens the one that is meant."""
+    return f"Entry {due['about']}" if due["code"] == LOOK_AT_TOLD else ""
+
+
+def _talk(one: Mapping[str, Any]) -> str:
+    return f"The conversation of {moment(datetime.fromisoformat(one['effective_at']))}"
+
+
 def _quoted(words: str | None) -> str:
     return f"“{words}”" if words else ""
 
@@ -165,6 +176,7 @@ def _written(stands: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     asking = stands["done"]["family_requests"]
     yield from ((one["request"], _quoted(one["words"])) for one in asking)
     yield from ((one["id"], _quoted(one["words"])) for one in stands["corrections_asked"])
+    yield from ((str(one["seq"]), _talk(one)) for one in stands["conversations"])
     for beside in (*stands["said_besides"], *stands["unread_writing"]):
         yield str(beside["entry"]), _quoted(beside["words"])
     worries = {one["worry"] for one in stands["enquiries"]}

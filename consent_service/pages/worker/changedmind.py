@@ -16,6 +16,7 @@ from ..agencies import agency_called
 from ..asking import ask_for_all
 from ..called import asking_of
 from ..forms.choices import Known
+from ..heard import is_struck
 
 TOOK_BACK: Final = "WITHDRAWN"
 _CALL: Final = "CALL_AFTER_WITHDRAWAL"
@@ -54,7 +55,7 @@ def taken_back_by(
 
 
 def _is_withdrawal(one: Mapping[str, Any]) -> bool:
-    return one["answer"] == TOOK_BACK and one["corrected"] is None
+    return one["answer"] == TOOK_BACK and not is_struck(one)
 
 
 def _when(said: Mapping[str, Any]) -> tuple[datetime, int]:

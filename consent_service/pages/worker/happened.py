@@ -172,18 +172,24 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     ),
     "effect-waits": (
         Sentence(
-            "{told_by} said by telephone that what {entries} lifts may fall. It is lifted "
-            "until {until}, and stands again unless a manager confirms it by then",
+            "It is said that {told_by} said by telephone that what {entries} lifts may fall. It is "
+            "lifted until {until}, and stands again unless a manager confirms it by then",
             {"stands": "HOLDS"},
         ),
         Sentence(
-            "{told_by} said by telephone that what {entries} lifts may fall. Nobody "
-            "confirmed it by {until}: it stands again",
+            "It is said that {told_by} said by telephone that what {entries} lifts may fall. "
+            "Nobody confirmed it by {until}: it stands again",
             {"stands": "OVER"},
         ),
         Sentence(
             "What {entries} would lift needed a manager, who has confirmed it: it is lifted",
             {"stands": "CONFIRMED"},
+        ),
+        Sentence(
+            "It was said that {told_by} said by telephone that what {entries} lifts may fall. It "
+            "was lifted until {lifted_until}, and what was answered till then went by that. A "
+            "manager has refused it: it stands again",
+            {"stands": "REFUSED"},
         ),
         Sentence(
             "What {entries} would lift needed a manager, who has refused it: nothing is lifted",
@@ -192,7 +198,7 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
         Sentence("What {entries} would lift waits for a manager"),
     ),
     "effect-confirmed": (Sentence("A manager confirmed what waited: it is lifted"),),
-    "effect-refused": (Sentence("A manager refused what waited: nothing is lifted"),),
+    "effect-refused": (Sentence("A manager refused it: what it would lift stands"),),
     "taken-with-care": (
         Sentence("Part of what was just sent was missing. It was kept, for it protects somebody"),
     ),
@@ -318,6 +324,7 @@ _NAMES: Final = frozenset(
             "advocate",
             "told_by",
             "until",
+            "lifted_until",
         ),
         *("reference", "value", "dob", "born_in", "died_in", "estimated_due_date", "starts_at"),
     }
