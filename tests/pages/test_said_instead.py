@@ -106,3 +106,21 @@ def test_so_is_what_was_wrong_where_it_tells_of_a_no(made_up: Running) -> None:
     family = add_family(made_up)
     taken_back(made_up, family, right=None, wrong="She said no to the health visitor.")
     assert to_read(made_up, family)
+
+
+def test_where_that_the_yes_was_an_error_waits_the_words_are_read_all_the_same(
+    made_up: Running,
+) -> None:
+    """A yes in part holds a no: that it was an error waits for a manager."""
+    family = add_family(made_up)
+    scope = family.scope(agencies=BOTH, exclusions={"agencies": [{"type": "SCHOOL"}]})
+    entries = agree(made_up, family, scope=scope, answer="AGREED_IN_PART")["entries"]
+    (yes,) = [one["seq"] for one in entries if one["kind"] == "response-recorded"]
+    made_up.clock.now += timedelta(minutes=1)
+    wrong = {"corrects": yes, "what_was_wrong": "Zz.", "right_version": WORDS}
+    (entry, *_) = made_up.record(f"{family.path}/corrections", wrong)["entries"]
+    assert [one["about"] for one in to_read(made_up, family)] == [str(entry["seq"])]
+    browser = someone(made_up)
+    assert f"“{WORDS}”" in browser.open(f"/files/{family.file}").text
+    page = browser.open(f"/files/{family.file}/words-read/new?entry={entry['seq']}")
+    assert WORDS in page.text

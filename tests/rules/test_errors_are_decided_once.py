@@ -72,6 +72,7 @@ LOOKS_ITSELF = {
     "domain/noticing/plausible.py",
     # what is written beside it of what was answered instead
     "domain/said/aboutanswers.py",
+    "domain/standing/besides.py",
     "domain/tasks/saiddone.py",
     # how it is sent and shown
     "api/replies/onfile.py",

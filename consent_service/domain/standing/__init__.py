@@ -36,7 +36,7 @@ def standing(
     beside = Beside(view)
     called_wrong = corrections(view, beside)
     # What was called wrong and stands is shown as it stands.
-    view = view.with_what_stands
+    with_what_waits, view = view, view.with_what_stands
     newest = next(reversed(view.enquiries), None)
     return {
         "reference": view.file.reference,
@@ -51,7 +51,7 @@ def standing(
         "keep_informed": keep_informed(view),
         "referrer_feedback": referrer_feedback(view),
         "conversations": conversations(view, beside),
-        "said_besides": shown_besides(view),
+        "said_besides": shown_besides(view, with_what_waits),
         "harm_to_read": shown_harm(view),
         "harm_told": shown_harm_told(view),
         "unread_writing": shown_unread(view),

@@ -12,8 +12,8 @@ from ..answers import Position, Reason
 from ..file.caring import caring
 from ..file.view import View
 from ..file.whatwaits import undone
-from ..recorded.event import kind_of
-from ..recorded.practice import DisclosureRecorded
+from ..recorded.event import kind_of, tag_of
+from ..recorded.practice import DisclosureRecorded, EntryCorrected
 from ..safety.everasign import may_be_any
 from ..safety.harmtoread import (
     harm_to_read,
@@ -30,9 +30,16 @@ from ..said.saidbesides import Besides, may_be_noes, said_besides, written_besid
 from ..words.naming import agency_in_words
 
 
-def shown_besides(view: View) -> list[dict[str, Any]]:
-    """Each entry with the words that stand in it and whose they may be, oldest first."""
-    return sorted(_each(view), key=lambda one: (one["at"], one["entry"], one["person"]))
+def shown_besides(view: View, with_what_waits: View) -> list[dict[str, Any]]:
+    """Each entry with the words that stand in it and whose they may be, oldest first. What is said
+    to have been answered instead of a yes is read though that was taken back by what waits.
+    """
+    every = [*_each(view)]
+    if view is not with_what_waits:
+        known = {(one["entry"], one["person"]) for one in every}
+        more = (one for one in _each(with_what_waits) if one["kind"] == tag_of(EntryCorrected))
+        every += (one for one in more if (one["entry"], one["person"]) not in known)
+    return sorted(every, key=lambda one: (one["at"], one["entry"], one["person"]))
 
 
 def shown_led_through(view: View) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from ...actions.refused import Refused
 from ...api.edge.guard import a_file
 from ...domain.codes import TEXTS, codes
 from ...domain.noticing.notices import HELP_LEADS_ON
+from ...domain.said.contradicting import AGREEMENTS
 from ..forms.choices import Known
 from ..forms.lacking import called
 from ..forms.onrecord import told_at, without_names
@@ -70,6 +71,7 @@ def _recorded(visit: Visit) -> Response:
         safe=_of_who_is_not_safe(visit),
         rest=_rest_of_it(visit),
         rightly=_what_they_answered(visit),
+        was_a_yes=_was_a_yes(visit),
         leads_on=[*_leads_on(visit)] if HELP_LEADS_ON in asked else [],
         again=where_again(visit, request.args.get("again", "")),
         said=said,
@@ -82,6 +84,13 @@ def _rest_of_it(visit: Visit) -> Offer | None:
     if not _ID.fullmatch(use):
         return None
     return next(offered(visit, "recordShareNow", "Write down the rest", share_now=use), None)
+
+
+def _was_a_yes(visit: Visit) -> bool:
+    """What was taken back: what was answered instead of it is due (`said.aboutanswers`)."""
+    which = request.args.get("rightly", "")
+    found = Known(visit).entry(which).each if _PLACE.fullmatch(which) else []
+    return any(one["event"].get("answer") in AGREEMENTS for one in found)
 
 
 def _what_they_answered(visit: Visit) -> Offer | None:
