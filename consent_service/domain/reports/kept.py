@@ -27,7 +27,7 @@ from .equality import ADULTS
 from .keptinformed import PROMISES
 from .lines import Lines
 from .openings import CONTACTS, RECORDS
-from .pasted import WRITTEN
+from .pasted import TELEPHONED, WRITTEN
 from .quiet import REQUESTS
 from .referrers import REFERRED, TO_DO
 from .safetyplans import PLANS
@@ -54,7 +54,20 @@ EVERY: Final[tuple[Lines[Any], ...]] = (
         ENDING,
     ),
     *(NAMES, OPENED, PARENTS, PLANS, PROMISES, RECORDS, REFERRED, RELIED_ON, REQUESTS),
-    *(SAID_WRONG, SETTLED, SIBLINGS, TALKS, TO_DO, UNOWNED, USES, WAITING, WAITS, WORK, WRITTEN),
+    *(
+        SAID_WRONG,
+        SETTLED,
+        SIBLINGS,
+        TALKS,
+        TELEPHONED,
+        TO_DO,
+        UNOWNED,
+        USES,
+        WAITING,
+        WAITS,
+        WORK,
+        WRITTEN,
+    ),
 )
 _NAMES: Final = tuple(lines.name for lines in EVERY)
 #: The same in the turn in which they are made. What goes by nothing that most entries change comes
@@ -75,7 +88,8 @@ IN_TURN: Final[tuple[tuple[Lines[Any], ...], ...]] = (
             PROMISES,
             RECORDS,
         ),
-        *(REFERRED, RELIED_ON, REQUESTS, SAID_WRONG, SETTLED, SIBLINGS, USES, WAITING, WRITTEN),
+        *(REFERRED, RELIED_ON, REQUESTS, SAID_WRONG, SETTLED, SIBLINGS, TELEPHONED),
+        *(USES, WAITING, WRITTEN),
     ),
     (ADULTS, CAREGIVERS, COPIES, ENDING, OPENED, TALKS, TO_DO),
     (DOUBTS,),

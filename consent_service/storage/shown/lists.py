@@ -49,7 +49,7 @@ from .puttingplaces import put_places
 from .reportlines import FileLines, encode_lines
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 71
+_LAYOUT: Final = 72
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.recorded import events, ofauthority, practice
+from consent_service.domain.recorded import events, falling, ofauthority, practice
 from consent_service.domain.recorded.events import AuthorisationMade
 from consent_service.domain.recorded.particulars import Interpreter, Rationale
 from consent_service.domain.reports.sample import SAMPLE, lot
@@ -302,6 +302,37 @@ def test_short_words_one_file_or_another_decider_are_no_paste() -> None:
     same_file.decide("e1", rationale=Rationale(LONG, "a", "b", "c", "d"))
     same_file.later().decide("e2", rationale=Rationale(LONG, "a", "b", "c", "d"))
     assert hub.the("pasted-rationales")["pairs"] == 0
+
+
+def test_the_same_reason_that_lifts_something_is_shown_on_whichever_file() -> None:
+    """A manager signed everything with one sentence, and nothing was counted."""
+    hub = Hub()
+    why = "Spoke to the team about him and to his sister, and all of it is fine now, she says."
+    safe = {"person": "dad", "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    first = hub.family()
+    for words in (why, f"{why} {why}", f"Another reason by far. {why}"):
+        first.later().make(events.SafetyRecorded, MANAGER, **safe, reason=words)
+    first.make(falling.EffectConfirmed, MANAGER, waiting="w", reason=why)
+    hub.family().later().make(events.SafetyRecorded, MANAGER, **safe, reason=why.upper())
+    rows = hub.rows("pasted-rationales", "CASE")
+    assert sorted(row["kind"] for row in rows) == ["LET_FALL", "SAID_SAFE", "SAID_SAFE"]
+    assert {row["file"] for row in rows} == {story.file.id for story in hub.families}
+
+
+def test_a_managers_word_by_telephone_that_was_refused_is_counted() -> None:
+    hub = Hub()
+    family = hub.family()
+    for waiting in ("refused", "confirmed", "open"):
+        waits: dict[str, Any] = {"waiting": waiting, "entries": (1,), "falls": ()}
+        family.later().make(falling.EffectWaits, **waits, told_by="manager-1")
+    family.make(falling.EffectWaits, waiting="nobody", entries=(1,), falls=())
+    family.later().make(falling.EffectRefused, MANAGER, waiting="refused", reason="I did not.")
+    family.make(falling.EffectRefused, MANAGER, waiting="nobody", reason="No.")
+    family.make(falling.EffectConfirmed, MANAGER, waiting="confirmed", reason="I did.")
+    summary = hub.the("pasted-rationales")
+    assert (summary["by_telephone"], summary["refused_after"]) == (3, 1)
+    (row,) = hub.rows("pasted-rationales", "TELEPHONE")
+    assert row["file"] == family.file.id
 
 
 # ── agencies, corrections, late ─────────────────────────────────────────────────────────────
