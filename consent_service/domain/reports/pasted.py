@@ -66,7 +66,7 @@ def _written(scene: Scene) -> Iterator[_Written]:
 def _in_one(held: Held[Any], kind: str, reason: str) -> Iterator[_Written]:
     """A reason in one piece. What is said again in it, word for word, counts once."""
     said = " ".join(dict.fromkeys(map(plain, sentences(reason))))
-    if held.by is not None and len(said) >= LEAST_SAID:
+    if len(said) >= LEAST_SAID:
         words = ((_WHOLE, _digest(said)),)
         yield _Written(held.recorded_at, held.seq, str(held.seq), kind, held.by, words)
 
