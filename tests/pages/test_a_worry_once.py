@@ -4,6 +4,7 @@ stands before what is agreed.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from consent_service.actions.nottold import MUST_NOT_HEAR
@@ -93,6 +94,8 @@ def test_whoever_only_knows_of_it_is_accused_of_nothing(made_up: Running) -> Non
     page = someone(made_up).open(f"/files/{shown.file}").text
     said = "Ann Example knows of it, or may. Nobody has said yet whether that is safe: look today."
     assert page.count(said) == 1
+    # Of several talks it is said which.
+    assert re.search(r"look today. Entry \d+, 9 March 2026", page)
     assert "who may not have it" not in page
 
 

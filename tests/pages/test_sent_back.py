@@ -50,3 +50,11 @@ def test_not_to_share_asks_nothing_of_why_it_goes_out(made_up: Running) -> None:
     page = browser.open(sheet)
     lacks = opened(browser.post(f"{sheet}/not-share", page.form(sheet) | said | wrong), 422)
     assert "This is not answered." in lacks.text
+
+
+def test_whoever_decides_none_reads_that_before_they_fill_it_in(made_up: Running) -> None:
+    """Forty fields were filled in, and then it was somebody else's to decide."""
+    family = add_family(made_up)
+    path, said = f"/files/{family.file}/decisions/new", "somebody else makes each of these"
+    assert said in someone(made_up).open(path).text
+    assert said not in someone(made_up, MANAGER).open(path).text

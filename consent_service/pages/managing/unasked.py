@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..forms.choices import holders
+from ...domain.recorded.policy import NOT_SHARE
+from ..asking import ask
+from ..forms.choices import Known, holders
 from ..forms.filling import pages
 from ..forms.form import Form, Heading
 from ..forms.inputs import Checks
@@ -15,7 +17,25 @@ from .asked import worries_of
 from .decidedanew import in_a_new_decision
 from .reasons import BY_SUPPOSING, SUPPOSES, WHY, grounds, to_go_ahead
 
+_SOMEBODY_ELSES: Final = (
+    "By the policy in force somebody else makes each of these decisions. Ask a manager to decide: "
+    "what is filled in here is not recorded. If you cannot wait, share now."
+)
 _NONE_NEEDED: Final = "For the kind of decision that you choose below. A court’s order needs none."
+
+
+def _worries(known: Known) -> list[str]:
+    return [f"The worry: “{one}”" for one in worries_of(known.file)]
+
+
+def _not_theirs(known: Known) -> list[str]:
+    """Of whoever decides none of these, by the policy in force: before they fill it all in."""
+    signed_in = known.visit.signed_in
+    roles = set[str]() if signed_in is None else {*signed_in.principal.roles}
+    rules = ask(known.visit, "showPolicy")["decisions"]
+    may = [one for one in rules if one["kind"] != NOT_SHARE and roles & {*one["roles"]}]
+    return [] if may else [_SOMEBODY_ELSES]
+
 
 DECIDE: Final = Form(
     operation="recordAuthorisation",
@@ -28,7 +48,7 @@ DECIDE: Final = Form(
     begins=in_a_new_decision,
     supposes=SUPPOSES,
     by_supposing=BY_SUPPOSING,
-    says=lambda known, _: " ".join(f"The worry: “{one}”" for one in worries_of(known.file)),
+    says=lambda known, _: " ".join((*_not_theirs(known), *_worries(known))),
     fields=(
         another("requested_by", "Who asked for it?"),
         Heading("What is it about?"),

@@ -150,7 +150,9 @@ def with_whom_of(stands: Mapping[str, Any]) -> dict[str, str]:
 
 def _place(due: Mapping[str, Any]) -> str:
     """Of several such whoever looks opens the one that is meant."""
-    return f"Entry {due['about']}" if due["code"] == LOOK_AT_TOLD else ""
+    if due["code"] != LOOK_AT_TOLD or not due["about"]:
+        return ""
+    return f"Entry {due['about']}, {day(datetime.fromisoformat(due['since']))}"
 
 
 def _talk(one: Mapping[str, Any]) -> str:
