@@ -10,6 +10,8 @@ What is of it is settled by a test's name, and so the same each day.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -49,12 +51,45 @@ def count(metafunc: pytest.Metafunc) -> None:
     _has_many[test.nodeid] = is_here and len(cases) > _FEW and test.path not in _GO_THROUGH
 
 
-def is_daily(test: pytest.Item) -> bool:
+@dataclass(frozen=True)
+class _Case:
+    """One case of a test that is about to be made, as far as a sample goes by it."""
+
+    test: pytest.Item
+    callspec: Any
+
+    @property
+    def path(self) -> Path:
+        return self.test.path
+
+    @property
+    def nodeid(self) -> str:
+        return f"{self.test.nodeid}[{self.callspec.id}]"
+
+    def iter_markers(self, name: str) -> Iterator[pytest.Mark]:
+        yield from (one for one in self.callspec.marks if one.name == name)
+        yield from self.test.iter_markers(name)
+
+    def get_closest_marker(self, name: str) -> pytest.Mark | None:
+        return next(self.iter_markers(name), None)
+
+
+def leave_out(metafunc: pytest.Metafunc, marks: Collection[str]) -> None:
+    """Of its cases those that today's run leaves out, by one of these marks or by the sample, are
+    not made, but for the first: to make half of all tests and leave them out took two seconds of
+    each process.
+    """
+    cases = [_Case(metafunc.definition, call) for call in metafunc._calls]
+    is_made = [not any(map(one.get_closest_marker, marks)) and is_daily(one) for one in cases]
+    metafunc._calls[:] = [one.callspec for n, one in enumerate(cases) if n == 0 or is_made[n]]
+
+
+def is_daily(test: pytest.Item | _Case) -> bool:
     """Whether it is of the sample, or of no list of which there is one."""
     return _is_daily_on_its_database(test) and _is_daily_of_its_cases(test)
 
 
-def _is_daily_on_its_database(test: pytest.Item) -> bool:
+def _is_daily_on_its_database(test: pytest.Item | _Case) -> bool:
     """Of what runs on both databases: on PostgreSQL whatever names an operation, the first of each
     file, and of the others one in ten. On SQLite all of it, but for what names an operation: of
     that one in ten, for every other test succeeds there by the same operations.
@@ -70,7 +105,7 @@ def _is_daily_on_its_database(test: pytest.Item) -> bool:
     return named or first == test.nodeid or _is_of_the_sample(test)
 
 
-def _is_daily_of_its_cases(test: pytest.Item) -> bool:
+def _is_daily_of_its_cases(test: pytest.Item | _Case) -> bool:
     """Of many cases of one test: the first, and of the others one in ten."""
     call: Any = getattr(test, "callspec", None)
     if call is None or not _is_swept(test):
@@ -79,12 +114,12 @@ def _is_daily_of_its_cases(test: pytest.Item) -> bool:
     return is_first or _is_of_the_sample(test)
 
 
-def _is_swept(test: pytest.Item) -> bool:
+def _is_swept(test: pytest.Item | _Case) -> bool:
     if _has_many.get(test.nodeid.partition("[")[0]) or test.get_closest_marker("swept"):
         return True
     return not _ARE_SWEPT.isdisjoint(test.path.relative_to(_TESTS).parts)
 
 
-def _is_of_the_sample(test: pytest.Item) -> bool:
+def _is_of_the_sample(test: pytest.Item | _Case) -> bool:
     # What `make faults` runs is left out of every day by that, and not run in campaigns.
     return bool(test.get_closest_marker("faults")) or crc32(test.nodeid.encode()) % _EACH == 0

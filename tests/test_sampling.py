@@ -105,3 +105,32 @@ def test_on_postgresql_whatever_names_an_operation_runs_every_day_and_something_
 def test_what_breaks_things_at_length_is_left_to_that_alone() -> None:
     every = [case("faults/test_a.py", number, POSTGRESQL, faults=()) for number in range(300)]
     assert daily(*every) == every
+
+
+def test_what_today_leaves_out_is_not_made_but_for_the_first_of_a_test() -> None:
+    def of_cases(*marks: Any) -> Any:
+        made = of_many(TESTS / "api/test_a.py", 0)
+        made._calls += [
+            SimpleNamespace(id=str(n), indices={"n": n}, params={}, marks=list(one))
+            for n, one in enumerate(marks)
+        ]
+        made.definition.iter_markers = lambda name: []
+        return made
+
+    at_length = pytest.mark.campaign.mark
+    all_left_out = of_cases([at_length], [at_length])
+    for some, left in [
+        (of_cases([], [at_length], []), [0, 2]),
+        (all_left_out, [0]),
+        (of_cases(), []),
+    ]:
+        sampling.leave_out(some, ["campaign", "faults"])
+        assert [one.indices["n"] for one in some._calls] == left
+    every = of_cases(*([] for _ in range(300)))
+    sampling._has_many[every.definition.nodeid] = True
+    try:
+        sampling.leave_out(every, ["campaign", "faults"])
+    finally:
+        del sampling._has_many[every.definition.nodeid]
+    assert 20 < len(every._calls) < 45
+    assert every._calls[0].indices["n"] == 0

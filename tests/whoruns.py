@@ -33,6 +33,8 @@ from tests.prepared import NewDatabase
 from tests.sampling import POSTGRESQL, SQLITE
 
 _serial = count(1)
+#: The marks of what only `make campaign` and `make faults` run.
+_AT_LENGTH = ("campaign", "faults")
 
 
 leaks.watch()
@@ -148,6 +150,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> Iterator[None]:
     _on_databases(metafunc)
     yield
     sampling.count(metafunc)
+    marks = _left_out(metafunc.config)
+    # Where one of them is asked for, it is settled by pytest what is run.
+    if len(marks) == len(_AT_LENGTH):
+        sampling.leave_out(metafunc, marks)
 
 
 def _on_databases(metafunc: pytest.Metafunc) -> None:
@@ -220,10 +226,15 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("campaign")
 
 
+def _left_out(config: pytest.Config) -> list[str]:
+    """The marks of what this run leaves out."""
+    return [mark for mark in _AT_LENGTH if mark not in config.option.markexpr]
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only `make campaign` and `make faults` run, unless asked for by its mark."""
-    marks = [mark for mark in ("campaign", "faults") if mark not in config.option.markexpr]
+    marks = _left_out(config)
     left_out = [item for item in items if any(map(item.get_closest_marker, marks))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)

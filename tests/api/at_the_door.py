@@ -40,9 +40,14 @@ BORN: Final = "2024-02-01"
 _keys = count(1)
 
 
-def family_by(put: Puts, reference: str | None, dob: str = BORN) -> tuple[str, str, str, str, str]:
-    """A file with a child, both parents and an open enquiry: their ids."""
-    put("SYSTEM_ADMIN", "", ("recordStaff", {"staff": "worker-1", "names": "Cy Worker"}))
+def family_by(
+    put: Puts, reference: str | None, dob: str = BORN, *, is_listed: bool = False
+) -> tuple[str, str, str, str, str]:
+    """A file with a child, both parents and an open enquiry: their ids. Whoever opens it is put on
+    the staff, if they are not yet.
+    """
+    if not is_listed:
+        put("SYSTEM_ADMIN", "", ("recordStaff", {"staff": "worker-1", "names": "Cy Worker"}))
     about = {} if reference is None else {"reference": reference}
     (opened,) = put("MASH_WORKER", "", ("openFile", about))
     file = opened["file"]

@@ -18,7 +18,7 @@ from consent_service.api.edge.operations import Plain
 from consent_service.api.table import operations
 from tests import prepared
 from tests.api.onfile import family_in, with_family
-from tests.api.running import Family, Running, add_family, agree, running
+from tests.api.running import OURS, Family, Running, add_family, agree, running
 from tests.prepared import NewDatabase
 from tests.trying import is_campaign
 
@@ -78,6 +78,8 @@ def service(
     """Two authorities; nothing recorded yet but, if it is asked for, the family."""
     whole = with_family()[0] if has_family and database_kind == "sqlite" else None
     with running(tmp_path, database_url, whole=whole) as started:
+        if has_family:
+            started.staffed.add(OURS)
         yield started
 
 

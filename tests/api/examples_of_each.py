@@ -43,7 +43,7 @@ def each(service: Running) -> Iterator[Example]:
     def write(name: str, path: str, body: dict[str, Any], role: str = "MASH_WORKER") -> Example:
         return recorded(service, name, path, body, role)
 
-    family = add_family(service, "LCS-100235")
+    family = add_family(service, "LCS-100235", typed=True)
     yield from people(service, family, write)
     yield from _answers(service, family, write)
     yield from _informing(service, family, write)
@@ -57,7 +57,7 @@ def each(service: Running) -> Iterator[Example]:
     yield from _machines(service)
     # A child of another birth: of one who may be the same a danger on the first file is heard.
     service.births = repeat("2019-04-02")
-    closed = add_family(service, "LCS-100236")
+    closed = add_family(service, "LCS-100236", typed=True)
     ways = f"{closed.path}/people/{closed.mother}/ways-in"
     given = write("give-way-in", ways, {"how": "READ_OUT"})
     yield given

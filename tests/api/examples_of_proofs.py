@@ -34,7 +34,7 @@ def proofs(service: Running) -> Iterator[Example]:
 
 def receipts_and_tokens(service: Running) -> Iterator[Example]:
     """Of a family of its own, after everything else."""
-    family = add_family(service, "LCS-100240")
+    family = add_family(service, "LCS-100240", typed=True)
     agree(service, family)
     service.clock.now += timedelta(minutes=1)
     mother = mother_of(service, family)
@@ -49,7 +49,7 @@ def receipts_and_tokens(service: Running) -> Iterator[Example]:
     vendor = registered(service, "portal", key=ec.derive_private_key(2**200 + 3, ec.SECP256R1()))
     form = vendor.form()
     yield Example("request-token", "", "/oauth/token", form, None, vendor.ask(form))
-    other = add_family(service, "LCS-100241")
+    other = add_family(service, "LCS-100241", typed=True)
     lost = EntriesLost(recovery=1, since=service.clock.now, changes=True)
     service.storage.records.run(request(ByHandle(other.file), partial(alone, lost)))
     path, sure = f"{other.path}/record-confirmations", {"words": ENOUGH}

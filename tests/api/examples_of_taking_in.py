@@ -55,7 +55,7 @@ def taken_in(service: Running, path: str, write: Any) -> Iterator[Example]:
 
 def must_not_hear(service: Running, write: Any) -> Iterator[Example]:
     """Of a family that no other example is about: nobody asks him from then on."""
-    family = add_family(service)
+    family = add_family(service, typed=True)
     words = "A man picked up her telephone, and asked who wants to know."
     tried = {"person": family.mother, "method": "PHONE_VERBAL", "words": words, "not_a_no": True}
     named = {"must_not_hear": {"people": [family.father]}}

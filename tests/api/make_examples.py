@@ -56,7 +56,7 @@ def story(service: Running) -> Iterator[Example]:
         "/v1/files",
         {"reference": "LCS-100234"},
     )
-    family = add_family(service)
+    family = add_family(service, typed=True)
     checks, question = f"{family.path}/checks", family.question
     yield ask("check-ask", "Nobody has been asked yet, which is not a no.", checks, question())
     yield ask(

@@ -26,8 +26,6 @@ from consent_service.access.tokens import issue_token
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.problems import PROBLEM_JSON
 from consent_service.api.replies.service import ProblemSchema
-from consent_service.api.spec import document as specification
-from consent_service.api.table import operations
 from consent_service.app import create_app
 from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import TEXTS
@@ -40,6 +38,7 @@ from consent_service.storage.whole.reader import LedgerReader, OpenedEntry
 from tests import oracle, prepared
 from tests.api.at_the_door import BORN, Asked, family_by, handed_in, path_of
 from tests.api.closing import why_each
+from tests.api.specified import documented
 
 HOST: Final = prepared.HOST
 OURS, THEIRS = prepared.OURS, prepared.THEIRS
@@ -77,6 +76,8 @@ class Running:
     #: On which day the child of each further family was born: where many stand beside each other,
     #: none may be another's.
     births: Iterator[str] = field(default_factory=lambda: itertools.repeat(BORN), repr=False)
+    #: Where whoever opens a family is listed: each further time their name is looked for.
+    staffed: set[str] = field(default_factory=set, repr=False)
     #: What to close in the end: this one's engine, and those of every restart.
     engines: list[Engine] = field(default_factory=list, repr=False)
 
@@ -212,30 +213,26 @@ class Running:
 
     def restarted(self, **changes: Any) -> Running:
         """The same service in a new process."""
-        settings = self.settings
-        if changes:
-            held = {name: getattr(settings, name) for name in Settings.__slots__}
-            settings = Settings(**{**held, **changes})
+        settings = replace(self.settings, **changes)
         self.storage.engine.dispose()
         app = create_app(settings, self.clock)
         return replace(self, settings=settings, app=app, tokens={})
 
 
-@cache
-def documented(name: str) -> frozenset[str]:
-    """The problems that the specification gives an operation."""
-    (operation,) = (one for one in operations() if one.name == name)
-    found = specification._problems(operation)
-    return frozenset(code for codes in found.values() for code in codes)
-
-
 @contextmanager
 def running(
-    folder: Path, database_url: str, *, demonstration: bool = True, whole: Path | None = None
+    folder: Path,
+    database_url: str,
+    *,
+    demonstration: bool = True,
+    whole: Path | None = None,
+    **changes: Any,
 ) -> Iterator[Running]:
-    """Two authorities on one database, begun at noon; sound when the block ends."""
+    """Two authorities on one database, begun at noon, with these settings; sound when the block
+    ends.
+    """
     must_be_sound = oracle.applies()
-    settings = settings_in(folder, database_url)
+    settings = replace(settings_in(folder, database_url), **changes)
     prepared.put_into(settings, demonstration=demonstration, whole=whole)
     clock = SampleClock(NOON)
     service = Running(settings, clock, create_app(settings, clock))
@@ -390,7 +387,9 @@ def add_family(service: Running, reference: str | None = None, *, typed: bool = 
         by = By(whose(role), role)
         return handed_in(service.storage.records, service.authority, by, file, *asked)
 
-    return Family(*family_by(put, reference, next(service.births)))
+    is_listed = service.authority in service.staffed and not typed
+    service.staffed.add(service.authority)
+    return Family(*family_by(put, reference, next(service.births), is_listed=is_listed))
 
 
 def agree(service: Running, family: Family, **changes: Any) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from typing import Any
 
 import yaml
 
+from consent_service.api.spec import document as specification
+from consent_service.api.table import operations
+
 SPEC = Path(__file__).resolve().parents[2] / "api_spec" / "openapi.yaml"
 
 
@@ -24,3 +27,11 @@ def members(schema: dict[str, Any]) -> dict[str, Any]:
     """What it has of its own, beside what it has from another."""
     parts = [schema, *schema.get("allOf", ())]
     return {name: one for part in parts for name, one in part.get("properties", {}).items()}
+
+
+@cache
+def documented(name: str) -> frozenset[str]:
+    """The problems that the specification gives an operation."""
+    (operation,) = (one for one in operations() if one.name == name)
+    found = specification._problems(operation)
+    return frozenset(code for codes in found.values() for code in codes)

@@ -21,7 +21,8 @@ from consent_service.api.spec import document as specification
 from consent_service.api.table import operations
 from consent_service.domain.codes import codes
 from consent_service.domain.may import ADVOCATE, FAMILY, PARTNER
-from tests.api.running import HOST, Family, Running, add_family, documented, running
+from tests.api.running import HOST, Family, Running, add_family, running
+from tests.api.specified import documented
 
 OPERATIONS = {operation.name: operation for operation in operations()}
 
@@ -35,9 +36,10 @@ ACCEPTED = [*POSITIVE_DATA_ACCEPTANCE_EXPECTED_STATUSES, "422"]
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("fuzz")
-    with running(folder, f"sqlite:///{folder / 'test.db'}") as started:
-        # It asks again without a token, by a client of its own that knows no other host.
-        yield started.restarted(hosts=(HOST, "localhost"))
+    # It asks again without a token, by a client of its own that knows no other host.
+    hosts = (HOST, "localhost")
+    with running(folder, f"sqlite:///{folder / 'test.db'}", hosts=hosts) as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
+from typing import Any
 
 import msgspec
 import pytest
@@ -47,8 +48,8 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         MadeUp(name="Noor", about="advises", authority=OURS, subject="law", role="LEGAL_SERVICES"),
     ]
     (folder / "people.json").write_bytes(msgspec.json.encode(people))
-    with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=True) as begun:
-        made_up = begun.restarted(made_up_people=folder / "people.json", hosts=(HERE, HOST))
+    shown: dict[str, Any] = {"made_up_people": folder / "people.json", "hosts": (HERE, HOST)}
+    with running(folder, f"sqlite:///{folder / 'test.db'}", **shown) as made_up:
         made_up.births = (str(date.fromisoformat(BORN) - timedelta(days=n)) for n in count())
         yield made_up
 

@@ -87,7 +87,7 @@ class Page(Markup):
         self.presses = ""
         self.title = self.heading = ""
         self.forms: list[dict[str, Any]] = []
-        #: Each element by where it stands, with what it says of itself: what a browser reads it by.
+        #: Each element by what it stands in, however deep: what a browser reads it by.
         self.ways: set[tuple[str, ...]] = set()
         self._open: list[str] = []
         self.feed(reply.text)
@@ -99,7 +99,7 @@ class Page(Markup):
         given = dict(attrs)
         assert len(given) == len(attrs), f"<{tag}> says something twice"
         self.tags.append((tag, given))
-        self.ways.add((*self._open, tag, *sorted(given)))
+        self._stands(tag)
         if tag == "form":
             self.forms.append(
                 {"action": given["action"], "method": given.get("method"), "sends": {}}
@@ -111,7 +111,10 @@ class Page(Markup):
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         self.tags.append((tag, dict(attrs)))
-        self.ways.add((*self._open, tag, "/", *sorted(dict(attrs))))
+        self._stands(f"{tag}/")
+
+    def _stands(self, tag: str) -> None:
+        self.ways.add((*sorted({*self._open}), *self._open[-1:], tag))
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open.pop() == tag, f"</{tag}> closes another"
