@@ -11,7 +11,7 @@ from ...domain.tasks.confirming import LOOK_AT_TOLD
 from ...domain.tasks.readingharm import READ_HARM
 from ...domain.tasks.saiddone import ASKED_PARENT
 from ...domain.tasks.task import FIRST
-from ...domain.words.naming import moment
+from ...domain.words.naming import day, moment
 from ..agencies import agency_alone
 from ..asking import ask
 from ..called import enquiries_called, names_on
