@@ -48,12 +48,26 @@ _OTHERS: Final = (
     r"|(?:(?:the|my|her|his|our|all|other|any) ){0,3}"
     r"(?:mates?|friends?|classmates?|(?:form )?tutors?|teachers?|neighbours?)"
 )
+#: The same of a service, which they name: it may tell the family, and then it is said how.
+_SERVICES: Final = (
+    r"(?:(?:the|my|our|any) )?(?:school|sch|college|nursery|gps?|doctors?|drs?|surgery"
+    r"|hosp(?:ital)?|camhs|police|council|housing|social (?:services|workers?)|ss|mash|dentist"
+    r"|(?:school )?nurses?|health visitors?|youth workers?|head of year|counsellors?|job ?centre)"
+)
+#: Somebody of the family is spoken of, or would hear of it: what stands before or behind is more.
+_OF_THEM: Final = (
+    r"(?:tell\w*|told|say\w*|let|but|mu?o?a?m\w*|dad\w*|parents?|father|mother|step\w+|nan\w*"
+    r"|gran\w*|uncle|aunt\w*|brother|sister|him|her|them|family|home)"
+)
+_HEARS_BY_IT: Final = r"(?:ring\w*|rang|call\w*|phone\w*|text\w*|letters?|house|back to|find out)"
+_HEAR: Final = r" (?:to )?(?:know|knowing|hear|hearing|findout|find out|be told)\b"
+_TO_HEAR: Final = rf"(?:{_HEAR}|(?!{_HEAR}))"
 _OUTSIDE: Final = re.compile(
-    rf"\b(?:not|never|without|do not|(?:d|do|did|does)nt)(?: \w+){{0,3}}? (?:{_OTHERS})"
-    r"(?: (?:to )?(?:know|knowing|hear|hearing|findout|find out|be told))?\b(?! (?:or|and|nor)\b)"
+    r"\b(?:not|never|without|do not|(?:d|do|did|does)nt)"
+    r"(?: (?!(?:or|and|nor|n|mu?o?a?m\w*|dad\w*|parents?|step\w+|him|her|them|family)\b)\w+){0,3}?"
+    rf" (?:(?:{_OTHERS})\b{_TO_HEAR}|{_SERVICES}\b{_TO_HEAR}(?!.{{0,80}}\b{_HEARS_BY_IT}\b))"
     # Nor where it goes on, to whom these would tell it, or with whose mother they mean.
-    r"(?!.{0,80}\b(?:tell\w*|told|say\w*|let|but|mu?o?a?m\w*|dad\w*|parents?|father|mother|step\w+"
-    r"|nan\w*|gran\w*|uncle|aunt\w*|brother|sister|him|her|them|family|home)\b)"
+    rf"(?! (?:or|and|nor)\b)(?!.{{0,80}}\b{_OF_THEM}\b)"
 )
 #: "I don't know" asks nothing, nor does "I don't mind".
 _OF_MYSELF: Final = re.compile(

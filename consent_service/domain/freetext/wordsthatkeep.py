@@ -126,7 +126,8 @@ _NO_NAME: Final = """
 us me you it the school nursery college them anyone anybody everyone everybody people someone
 somebody lies fibs tales stories truth off on what how why when where who which this these
 its needs asks wants prefers wishes likes chooses decides hopes says gets thats hosp hospital
-gp doctor nurse police teacher staff social work hv this that him her
+gp gps doctor doctors nurse nurses police teacher staff social work hv camhs council surgery
+housing dentist counsellor mash ss services this that him her
 """
 _LISTS: Final = {
     "word": rf"(?!(?:{one_of(_NO_NAME)})\b)[^\W\d_]{{2,}}",
