@@ -43,7 +43,8 @@ from ..domain.recorded.practice import (
     EntryCorrected,
     WordsRead,
 )
-from ..domain.safety.harmtoread import TELLS, asked_to_read, harm_to_read, words_in
+from ..domain.safety.harmtoread import asked_to_read, harm_to_read, words_in
+from ..domain.safety.seento import TELLS
 from ..domain.safety.writtenbythem import nobody_says_of, written_by_them, written_words
 from ..domain.said.oneact import act_of
 from ..domain.said.saidbesides import said_besides
@@ -200,7 +201,8 @@ def _was_so_before(fact: Held[Event], moment: Moment) -> bool:
 
 def find_right(found: FoundRight, moment: Moment) -> Sequence[AnyEvent]:
     """Only what looks like a mistake now, an injury of which a manager is asked, or words that may
-    tell of harm. It goes from the manager's list, and counts as it did.
+    tell of harm. It goes from the manager's list, and counts as it did; but for words of harm of
+    which they say that they mean nobody.
     """
     view = moment.view()
     facts = [fact for fact in moment.the_file().every() if fact.seq == found.entry]
@@ -216,6 +218,8 @@ def find_right(found: FoundRight, moment: Moment) -> Sequence[AnyEvent]:
     )
     if not doubts:
         raise Refused("nothing-looks-wrong")
+    if TELLS not in doubts:
+        found = msgspec.structs.replace(found, means_nobody=msgspec.UNSET)
     # The same words, in the same press: of these no more was looked at.
     same = act_of(found.entry, harm_to_read(view), lambda one: words_in(one.event))
     return [

@@ -84,6 +84,7 @@ _CALLED: Final[Mapping[str, str]] = {
     # how somebody is reached, supported and kept informed
     "safe_to_ask": "whether it is safe to ask them",
     "safe_all_the_same": "whether it is safe all the same",
+    "means_nobody": "whether the words mean nobody of the family",
     "safe_to_tell": "whether they may be told",
     "kept_all_the_same": "whether a decision keeps it from them all the same",
     "safe_times": "when it may be used",

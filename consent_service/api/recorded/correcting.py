@@ -35,8 +35,9 @@ WRITES: Final = (
         description=(
             "It goes from the list of what looks like a mistake, and from nothing else: the entry "
             "counts as it did. Of an advocate who is something to somebody not known to be safe "
-            "it says that they may support all the same. What comes to look wrong of it later is "
-            "on the list again."
+            "it says that they may support all the same. Of words that may tell of harm "
+            "`means_nobody` says that they mean nobody of the family: whoever is held by those "
+            "words alone is free. What comes to look wrong of it later is on the list again."
         ),
     ),
     Write(

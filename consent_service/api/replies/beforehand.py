@@ -12,6 +12,7 @@ from ...domain.codes import codes
 from ...domain.file.view import View
 from ...domain.file.whatwaits import by_telephone
 from ...domain.recorded.falling import FallKind
+from ...domain.safety.foundharmless import found_harmless
 from ...domain.scopes.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
 from ...domain.scopes.proposal import Proposal
 from ...domain.words.naming import day
@@ -21,6 +22,10 @@ _COSTS_A_LOT: Final = (
     "whether less would do; write down why."
 )
 _BY_TELEPHONE: Final = "Lifted by telephone on {day}, and no manager has confirmed it yet. {words}"
+_FOUND_HARMLESS: Final = (
+    "A manager read words on {day} that may tell of harm (entry {entry}), and found that they mean "
+    "nobody of the family. They hold nobody."
+)
 _WITHOUT_NAMES: Final = (
     "Advice that names nobody, and tells nothing by which anybody could be known, needs nobody’s "
     "agreement: ask for it. What stands here is about advice with their names."
@@ -33,7 +38,7 @@ _AT_ONCE: Final = frozenset({Outcome.SHARE_NOW, Outcome.UNAVAILABLE})
 
 def beforehand(answer: Answer, asked: Proposal, view: View | None = None) -> Iterator[str]:
     """Each. It is none of the answer's flags (`domain.md` 3.4): it goes by what was asked, and by
-    what was lifted by telephone on this file, whatever it was.
+    what was lifted by telephone on this file, whatever it was, or by whoever read words of harm.
     """
     if answer.outcome in _AT_ONCE:
         return
@@ -43,6 +48,8 @@ def beforehand(answer: Answer, asked: Proposal, view: View | None = None) -> Ite
             falls = (f for f in held.event.falls if f.kind is not FallKind.BECOMES_COVERED)
             for words in dict.fromkeys(fall.words for fall in falls):
                 yield _BY_TELEPHONE.format(day=day(held.recorded_at), words=words)
+        for entry, found in sorted(found_harmless(view).items()):
+            yield _FOUND_HARMLESS.format(day=day(found.effective_at), entry=entry)
     agency = codes("agencies").get(asked.agency.type)
     if agency is not None and agency.attributes.get("high_intrusion") is True:
         yield _COSTS_A_LOT

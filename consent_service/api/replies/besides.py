@@ -81,3 +81,15 @@ class HarmToldSchema(Schema):
     words = text_field("The words; empty where they stand with a number or an address.")
     at = time_field("When it was said.")
     people = texts_field("Of whom they stand, by id, until a manager says that they are safe.")
+
+
+class HarmlessSchema(Schema):
+    """An entry with words of harm that a manager read, and found to mean nobody of the family."""
+
+    entry = whole_field("The entry in which the words stand.")
+    words = text_field("The words; empty where they stand with a number or an address.")
+    at = time_field("When it was said.")
+    people = texts_field("Whom they would mean, by id.")
+    by = text_field("Who said that they mean nobody.")
+    read_at = time_field("When they read them.")
+    reason = text_field("Why.")

@@ -17,6 +17,7 @@ from ...domain.standing.known import noted_members
 from . import aboutentries, onfile, planned
 from .asrecorded import called_in, said_in, sections, shown
 from .besides import (
+    HarmlessSchema,
     HarmToldSchema,
     HarmToReadSchema,
     LedThroughSchema,
@@ -168,6 +169,9 @@ class StandingSchema(Schema):
     )
     harm_told = parts_field(
         HarmToldSchema, "Words for which somebody is not known to be safe to ask, oldest first."
+    )
+    harmless = parts_field(
+        HarmlessSchema, "Words of harm that a manager found to mean nobody, oldest first."
     )
     unread_writing = parts_field(
         UnreadWritingSchema, "What people wrote themselves and nobody has read, oldest first."

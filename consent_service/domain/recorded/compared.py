@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
+from msgspec import UNSET, UnsetType
+
 from . import members as m
 from .event import Event, Noted
 from .members import Disclosure, Ours, code
@@ -63,3 +65,7 @@ class FoundRight(Noted, frozen=True, kw_only=True, tag="found-right"):
     doubts: Annotated[
         tuple[str, ...], m.code("notices"), m.Ours(), "What of it looked like a mistake then."
     ] = ()
+    means_nobody: (
+        Annotated[bool, "Words of harm mean nobody of the family, or are a way of speaking."]
+        | UnsetType
+    ) = UNSET

@@ -2,7 +2,8 @@
 
 They are settled by a sign recorded since, or where each whom they may mean is known not to be safe
 already, or is safe as a manager has said since; or a manager says that they were read, and what
-follows (`FoundRight`). That they were read makes nobody safe: a manager says that of each.
+follows (`FoundRight`). That they were read makes nobody safe: a manager says that of each, or that
+the words mean nobody (`foundharmless.py`).
 """
 
 from __future__ import annotations
@@ -52,13 +53,11 @@ from .saidtoharm import (
     whom_it_may_mean,
     whose,
 )
-from .seento import settles
+from .seento import TELLS, settles
 from .signs import NOBODY_KNOWS, NOT_SAFE, Sign, asking, standing_signs
 from .whodidit import is_of_nobody, is_unexplained
 from .whowasasked import was_asked
 
-#: The code of `notices` by which somebody is asked to read them.
-TELLS: Final = "WORDS_TELL_OF_HARM"
 #: Between what stands in two members of one entry.
 APART: Final = "\n\n"
 #: By these somebody was named, and no manager has looked.

@@ -1,6 +1,6 @@
 """Which entries tell of harm, and of whom nobody knows because of them whether it is safe to ask.
 Pure. Whom words may mean is a rule of its own (`whomwordsmean.py`); an entry that was an error says
-nothing.
+nothing, nor one that a manager found to mean nobody.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from ..recorded.events import SafetyRecorded, WishRecorded
 from ..recorded.meetings import MeetingInvited
 from ..recorded.practice import BirthRecorded, FamilyAsked, NeedsRecorded
 from ..said.writingread import said_to_hold
+from .foundharmless import found_harmless
 from .harmed import Order
 from .whomwordsmean import (
     NOBODY_IS,
@@ -52,6 +53,8 @@ def may_have_harmed(view: View) -> Mapping[str, Sequence[Order]]:
     """By person, in one reading: when it was told that they may have harmed somebody."""
     found: dict[str, list[Order]] = {}
     for held in every_told(view):
+        if held.seq in found_harmless(view) and not calls_for_help(held.event):
+            continue
         for person in _meant_now(view)(held).all:
             found.setdefault(person, []).append(held.order)
     return found

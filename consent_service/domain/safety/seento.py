@@ -13,10 +13,12 @@ from ..freetext.rationale import says_why
 from ..recorded.compared import FoundRight
 from ..recorded.meetings import ConferenceConsidered
 
+#: The code of `notices` by which somebody is asked to read words of harm.
+TELLS: Final = "WORDS_TELL_OF_HARM"
 #: Codes of `notices` by which somebody may be in danger.
 GRAVE: Final = frozenset(
     {
-        *("WORDS_TELL_OF_HARM", "NOT_BY_THIS_WAY", "SOMEBODY_KNOWS", "ADVOCATE_OF_THEIR_SIDE"),
+        *(TELLS, "NOT_BY_THIS_WAY", "SOMEBODY_KNOWS", "ADVOCATE_OF_THEIR_SIDE"),
         "KEPT_WAY_GIVEN",
         # somebody else is one to fear, or their no is another's
         "JOINED_BY_ONE",

@@ -24,7 +24,7 @@ from ..recorded.practice import AgencyReplied
 from .knownas import dangers, found_safe, harmed_adults
 from .onrecord import is_said_to_be_a_danger
 from .whodidit import is_not_it, is_of_somebody, is_unexplained
-from .whotold import Tells, may_tell, spoken_of_as, tells_it, who_does_it
+from .whotold import OnlyTells, may_tell, spoken_of_as, tells_it, who_does_it
 from .wishes import NOBODY
 
 #: How staff write a mother or a father down: "MOC" is the mother of a child.
@@ -72,15 +72,19 @@ def whose_words(event: Event, *, is_ours: bool) -> Whose:
 
 
 def as_written(
-    view: View, words: str, harms: Iterable[Harm], around: frozenset[str], own: str | None
+    view: View,
+    words: str,
+    harms: Iterable[Harm],
+    around: frozenset[str],
+    free: frozenset[str | None],
 ) -> frozenset[str]:
     """Those of them of whom it can be written "she", where one of these says so of who it is. If it
-    can of none of them, whoever on the file it can be written of.
+    can of none of them, whoever on the file it can be written of, and is not `free` of it.
     """
     never = [_NEVER.get(spoken_of_as(one) or "") for one in harms]
-    if _AS_WELL.search(words) or None in never:
+    if not around or _AS_WELL.search(words) or None in never:
         return around
-    everybody = frozenset(map(view.the_one, caring(view))) - {own}
+    everybody = frozenset(map(view.the_one, caring(view))) - free
     can = frozenset(
         one
         for one in around | everybody
@@ -115,7 +119,7 @@ def never_called(view: View, one: Named) -> str | None:
     """The word, "he" or "she", by which nobody speaks of whoever is named so."""
     if one.kin in _WOMEN:
         return "he"
-    roles = [roles_held(view, who) for who in one.people]
+    roles = [roles_held(view, who) for who in one.people] or [frozenset()]
     return next((word for word, role in _NEVER.items() if all(role in of for of in roles)), None)
 
 
@@ -201,9 +205,9 @@ def _is_only_told(view: View, harm: Harm, one: Named) -> bool:
     """Whoever says that nobody does it may be who does."""
     if _DENIES.search(harm.sentence, one.end, max(one.end, harm.start)) is not None:
         return False
-    return is_not_it(harm.sentence, harm, one) or who_tells(view, harm, one) is Tells.OF_ANOTHER
+    return is_not_it(harm.sentence, harm, one) or who_tells(view, harm, one) is OnlyTells.OF_ANOTHER
 
 
-def who_tells(view: View, harm: Harm, one: Named) -> Tells:
+def who_tells(view: View, harm: Harm, one: Named) -> OnlyTells:
     """Whether whoever is named so in that sentence only tells it of another."""
     return tells_it(harm, one, named_at(view, harm.sentence), never_called(view, one))

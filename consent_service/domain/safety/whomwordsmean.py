@@ -16,6 +16,7 @@ manager's list says so.
    of a "he", and a father of a "she"; who was hurt, or tells it of another; who was said to be none
    of them; and in our own words whom a manager found safe while a danger is known, and whoever
    stands beside a danger whom one of us put on record.
+5. What a manager read and found to mean nobody, holds nobody (`foundharmless.py`).
 
 Nobody decides by it what somebody did: who is not it, a manager says of each (`signs.py`).
 """
@@ -61,7 +62,7 @@ from .whodidit import (
     names_another,
     points_at_somebody,
 )
-from .whotold import Tells
+from .whotold import OnlyTells
 from .whowasasked import none_of_these, was_asked
 from .wishes import keeps_it_from_somebody
 
@@ -214,7 +215,7 @@ def _named(view: View, harm: Harm, whose: Whose) -> tuple[frozenset[str], frozen
         one
         for one in spans
         if not (is_not_it(text, harm, one) or is_another(view, harm, one))
-        and who_tells(view, harm, one) is Tells.NOT
+        and who_tells(view, harm, one) is OnlyTells.NOT
     ]
     known = [one for one in others if any(is_on_record(view, who) for who in one.people)]
     is_said = any(is_said_to_be_a_danger(view, who) for one in known for who in one.people)
@@ -270,8 +271,8 @@ def _around(
     beside = frozenset[str]().union(*(one.people for one in named))
     # Nobody of whom whoever was asked said that it is none of them; who came later may be the one.
     outside_of = none_of_these(view, said.told.held) if said.is_asked_of else _NOBODY
-    around = (near | beside) - {said.own} - harmed_by_them(view) - outside_of
-    return as_written(view, said.told.words, left_open, around, said.own)
+    free = frozenset({said.own}) | harmed_by_them(view) | outside_of
+    return as_written(view, said.told.words, left_open, (near | beside) - free, free)
 
 
 def whoever(view: View, told: ToldIn, subject: str | None) -> frozenset[str]:

@@ -78,7 +78,7 @@ _SUBJECT: Final = re.compile(
 )
 
 
-class Tells(Enum):
+class OnlyTells(Enum):
     """Whether somebody tells it of another, or perhaps of themselves, or does no such thing."""
 
     NOT = auto()
@@ -133,7 +133,7 @@ def _is_active(harm: Harm) -> bool:
     return bool(_IS_ACTIVE.fullmatch(what) or _TO_SOMEBODY.match(harm.sentence, harm.end))
 
 
-def tells_it(harm: Harm, one: Named, others: Iterable[Named], never: str | None) -> Tells:
+def tells_it(harm: Harm, one: Named, others: Iterable[Named], never: str | None) -> OnlyTells:
     """Whether whoever is named so only tells it: `others` are named there besides, and `never` is
     the word, "he" or "she", by which nobody speaks of them.
     """
@@ -141,12 +141,12 @@ def tells_it(harm: Harm, one: Named, others: Iterable[Named], never: str | None)
     told = _TELLS.match(text, one.end, harm.start)
     is_said = says_so(text, one)
     if told is None or any(told.start() <= other.start < told.end() for other in others):
-        return Tells.PERHAPS if is_said else Tells.NOT
+        return OnlyTells.PERHAPS if is_said else OnlyTells.NOT
     if _is_anothers(harm, [other for other in others if other is not one], never):
-        return Tells.OF_ANOTHER
+        return OnlyTells.OF_ANOTHER
     if not is_said or _is_left_out(harm):
-        return Tells.NOT
-    return Tells.PERHAPS
+        return OnlyTells.NOT
+    return OnlyTells.PERHAPS
 
 
 def _is_anothers(harm: Harm, others: Iterable[Named], never: str | None) -> bool:

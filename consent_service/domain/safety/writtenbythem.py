@@ -30,8 +30,8 @@ from ..recorded.event import Event
 from ..recorded.practice import CorrectionAnswered, CorrectionAsked, FamilyAsked, WordsRead
 from ..said.besideananswer import cannot_be_read
 from ..said.oneact import acts
-from .harmtoread import TELLS, harm_to_read
-from .seento import settles
+from .harmtoread import harm_to_read
+from .seento import TELLS, settles
 
 #: Who writes on a page of theirs, or for them.
 _THEMSELVES: Final = FAMILY | {ADVOCATE}

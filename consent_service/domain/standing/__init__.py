@@ -11,7 +11,14 @@ from typing import Any
 from ..file.view import View
 from ..scopes.services import Service
 from .beside import Beside
-from .besides import shown_besides, shown_harm, shown_harm_told, shown_led_through, shown_unread
+from .besides import (
+    shown_besides,
+    shown_harm,
+    shown_harm_told,
+    shown_harmless,
+    shown_led_through,
+    shown_unread,
+)
 from .bytelephone import lifted_by_telephone
 from .contacts import contact_points, keep_informed, referrer_feedback
 from .decisions import authorisations, decision_requests, decisions_not_to_share
@@ -54,6 +61,7 @@ def standing(
         "said_besides": shown_besides(view, with_what_waits),
         "harm_to_read": shown_harm(view),
         "harm_told": shown_harm_told(view),
+        "harmless": shown_harmless(view),
         "unread_writing": shown_unread(view),
         "led_through": shown_led_through(view),
         "responses": responses(view, beside, directory),

@@ -12,9 +12,11 @@ from ..answers import Position, Reason
 from ..file.caring import caring
 from ..file.view import View
 from ..file.whatwaits import undone
+from ..freetext.tellsofharm import calls_for_help
 from ..recorded.event import kind_of, tag_of
 from ..recorded.practice import DisclosureRecorded, EntryCorrected
 from ..safety.everasign import may_be_any
+from ..safety.foundharmless import found_harmless
 from ..safety.harmtoread import (
     harm_to_read,
     is_read_first,
@@ -90,6 +92,26 @@ def shown_harm_told(view: View) -> list[dict[str, Any]]:
         }
         for held in sorted(every_told(view), key=lambda one: one.seq)
         if held.seq in by_entry
+    ]
+
+
+def shown_harmless(view: View) -> list[dict[str, Any]]:
+    """Each entry with words that a manager read and found to mean nobody, oldest first: whom they
+    would mean, who said so, when and why.
+    """
+    found = found_harmless(view)
+    return [
+        {
+            "entry": held.seq,
+            "words": words_in(held.event),
+            "at": held.effective_at,
+            "people": sorted(whom_it_may_mean(view, held)),
+            "by": found[held.seq].by,
+            "read_at": found[held.seq].effective_at,
+            "reason": found[held.seq].event.reason,
+        }
+        for held in sorted(every_told(view) if found else (), key=lambda one: one.seq)
+        if held.seq in found and not calls_for_help(held.event)
     ]
 
 

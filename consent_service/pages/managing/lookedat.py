@@ -253,6 +253,7 @@ RIGHT: Final[Form] = Form(
     title="You looked at it",
     lead="It goes from the list, and nothing else changes: the entry counts as it did. See it "
     "first, and ask whoever typed it.",
+    leaves_out=lambda known: () if known.file["harm_to_read"] else ("means_nobody",),
     points={"nothing-looks-wrong": "entry"},
     template="about_it.html",
     more=lambda known, typed: {
@@ -270,6 +271,14 @@ RIGHT: Final[Form] = Form(
             "What did you find, and what was done?",
             hint="In a sentence or two: how you know it. Where somebody may be in danger, at least "
             f"{LEAST_OF_A_REASON} characters: fewer settle nothing.",
+        ),
+        Radios(
+            "means_nobody",
+            "Of words of harm: do they mean nobody of the family?",
+            yes="Yes: they mean none of them, or are a way of speaking",
+            no="No, or it is not known",
+            hint="Yes frees whoever is not asked because of these words alone. What other words "
+            "say of them, or who is named as a danger, stays.",
         ),
         when("When did you look?"),
     ),
@@ -368,7 +377,7 @@ _SAYS: Final[Mapping[str, str]] = {
     "ADVOCATE_OF_THEIR_SIDE": "That they may support them all the same, and see what they are let",
     "JOINED_BY_ONE": "That they are one person: write how you know it",
     "WORDS_TELL_OF_HARM": "That you read it, and what follows, or why there was nothing in it. "
-    "It does not say that anybody is safe to ask",
+    "That they mean nobody of the family you say below: else it says of nobody that they are safe",
 }
 
 

@@ -77,6 +77,7 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
         )
     yield from _not_asked(stands, person)
     yield from _words(stands, person)
+    yield from _harmless(stands, person)
     yield from _injuries(stands, person, names)
     yield from _signs_that_name_nobody(stands, person, names)
     yield from _wishes_that_name_nobody(stands, person)
@@ -239,6 +240,19 @@ def _words(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             yield (
                 f"{said}{told}. A manager reads them, and says whether it is safe to ask this "
                 "person"
+            )
+
+
+def _harmless(stands: Mapping[str, Any], person: str) -> Iterator[str]:
+    """What a manager read of words that would mean them, and found to mean nobody."""
+    for one in reversed(stands["harmless"]):
+        if person in one["people"]:
+            told = f": {each_quoted(one['words'])}" if one["words"] else ""
+            by = stands["staff"].get(one["by"], "A manager")
+            yield (
+                f"{_said('Words that may tell of harm', '', one['at'], None)}{told}. {by}, a "
+                f"manager, read them on {_on(one['read_at'])} and found that they mean nobody of "
+                f"the family: “{one['reason']}”"
             )
 
 
