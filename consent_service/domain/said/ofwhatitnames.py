@@ -4,13 +4,13 @@ name where they are of nothing else. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from ..freetext.ofoneservice import services_alone
 from ..recorded.events import WishRecorded
 from ..recorded.practice import CorrectionAsked, DecisionRequested, DisagreementStated
+from ..scopes.containing import shares_a_word
 from ..scopes.scope import ANY, Agency, Point, Scope
 from ..scopes.services import Service
 from .inarequest import is_about, is_about_any_of
@@ -20,7 +20,6 @@ from .saidbesides import Besides
 _SAY_OF_WHAT: Final = (WishRecorded, DecisionRequested, CorrectionAsked, DisagreementStated)
 #: By such a type anything may be meant.
 _BY_NAME_ALONE: Final = frozenset({ANY, "OTHER_NAMED"})
-_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
 def may_be_of(one: Besides, point: Point, directory: Sequence[Service]) -> bool:
@@ -42,6 +41,4 @@ def _may_mean(one: Besides, agency: Agency) -> bool:
         named = services_alone(one.words)
     if not named or agency.type in named or agency.type in _BY_NAME_ALONE:
         return True
-    called = f"{agency.organisation or ''} {agency.described or ''}"
-    said = {word.casefold() for word in _WORD.findall(one.words)}
-    return not said.isdisjoint(word.casefold() for word in _WORD.findall(called))
+    return shares_a_word(agency, one.words)

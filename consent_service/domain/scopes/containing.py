@@ -5,6 +5,7 @@ What came later than a yes was never in it; a no (`scope.py`) reaches everything
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -107,3 +108,15 @@ def _stood_then(asked: Agency, then: Then, directory: Iterable[Service]) -> bool
     found = listed.by_name.get(key, frozenset[str]())
     # Where more than one goes by the name, it may be the one that came later.
     return bool(found) and all(listed.by_id[id].since <= then.place for id in found)
+
+
+def shares_a_word(agency: Agency, text: str) -> bool:
+    """Whether a text may name it, by any longer word of how it is called: a no in the text is one
+    to it then, whatever its type.
+    """
+    called = f"{agency.organisation or ''} {agency.described or ''}"
+    every = ({word.casefold() for word in _WORD.findall(one)} for one in (called, text))
+    return not set.isdisjoint(*every)
+
+
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
