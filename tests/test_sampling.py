@@ -117,7 +117,7 @@ def test_what_today_leaves_out_is_not_made_but_for_the_first_of_a_test() -> None
         made.definition.iter_markers = lambda name: []
         return made
 
-    at_length = pytest.mark.campaign.mark
+    at_length = SimpleNamespace(name="campaign")
     all_left_out = of_cases([at_length], [at_length])
     for some, left in [
         (of_cases([], [at_length], []), [0, 2]),

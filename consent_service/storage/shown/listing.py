@@ -4,19 +4,32 @@ entries say that nothing has changed its file since.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 
 from ...actions.refused import RecordDamaged
 from ...domain.file.looks import LISTING, ForWhom
 from ...domain.listed import MOST_URGENT_FIRST, AnyListed
 from ...domain.tasks.task import AFTER_FIRST, before_all_else
 from ..database import statements
+from ..database.inplace import found_in_place
 from ..database.tables import list_places
 from ..door.looking import look
 from ..door.openfiles import OpenFiles
@@ -115,25 +128,21 @@ def read_counts(
     """
     now = records.now(authority)
     (part,) = asked.parts
-    column = list_places.c
     # Help that is asked for now ranks before what is late, and is no later than it is.
-    first_late = column.rank <= micros(before_all_else(now))
-    bands = (place * A_RATING for place in range(len(MOST_URGENT_FIRST)))
-    late = [column.rank.between(at + micros(AFTER_FIRST), at + micros(now)) for at in bands]
-    is_late = case((or_(first_late, *late), 1), else_=0)
-    counted = select(column.kind, func.count(), func.sum(is_late), func.min(column.since))
+    late = {"first_late": micros(before_all_else(now))}
+    late |= {f"now_{n}": n * A_RATING + micros(now) for n in range(len(MOST_URGENT_FIRST))}
 
     def work(files: OpenFiles) -> Counts:
         named = {one: kind for kind in kinds for one in files.seal.in_lists("kind", kind)}
         found: dict[str, Counted] = {}
-        chosen = _chosen(files, asked, part, counted).group_by(column.kind)
-        for blind, listed, late, since in files.connection.execute(chosen):
+        counted = _found(files, asked, part, _by_kind, **late)
+        for blind, listed, are_late, since in counted:
             kind = named[bytes(blind)]
             waits = max(timedelta(), now - (EPOCH + timedelta(microseconds=since)))
             # Rows may have been hashed with the index key before this one.
             before = found.get(kind, Counted(kind, 0, 0, waits))
             found[kind] = Counted(
-                kind, before.listed + listed, before.late + int(late), max(before.waits, waits)
+                kind, before.listed + listed, before.late + int(are_late), max(before.waits, waits)
             )
         return Counts(
             [found[kind] for kind in kinds if kind in found],
@@ -178,44 +187,108 @@ def read_page(
 
 
 def _spots(files: OpenFiles, asked: ListAsked, after: Spot | None, most: int) -> Iterator[Spot]:
+    names = [f"after_{one.name}" for one in _SPOT]
+    further = {} if after is None else dict(zip(names, after, strict=True))
+    made = _first if after is None else _following
     for part in asked.parts:
         if most <= 0:
             return
-        chosen = _chosen(files, asked, part, select(*_SPOT))
-        if after is not None:
-            chosen = chosen.where(tuple_(*_SPOT) > tuple_(*map(literal, after)))
-        found = files.connection.execute(chosen.order_by(*_SPOT).limit(most)).all()
+        found = _found(files, asked, part, made, most=most, **further)
         most -= len(found)
         yield from ((rank, since, file, n) for rank, since, file, n in found)
 
 
 def _count(files: OpenFiles, asked: ListAsked, part: ListPart) -> int:
-    one = _chosen(files, asked, part, select(literal(1).label("one")))
-    bounded = one.limit(MOST_COUNTED).subquery()
-    counted: int = files.connection.execute(select(func.count()).select_from(bounded)).scalar_one()
-    return counted
+    return sum(counted for (counted,) in _found(files, asked, part, _counted))
 
 
-def _chosen(files: OpenFiles, asked: ListAsked, part: ListPart, chosen: Select[Any]) -> Select[Any]:
+# ── what is asked, made once for each shape of it ───────────────────────────────────────────
+
+
+class _Shape(NamedTuple):
+    """By which one question is another with other values: the columns in which something is wanted,
+    and whether by a role, from a rank on and up to one.
+    """
+
+    of: tuple[str, ...]
+    roles: bool
+    since: bool
+    before: bool
+
+
+def _found(
+    files: OpenFiles,
+    asked: ListAsked,
+    part: ListPart,
+    made: Callable[[_Shape], Select[Any]],
+    **more: Any,
+) -> Sequence[Sequence[Any]]:
+    blinds = files.seal.in_lists
+    lists = {
+        f"of_{name}": [one for value in values for one in blinds(name, value)]
+        for name, values in asked.of.items()
+    }
+    if part.roles:
+        lists["roles"] = [one for role in part.roles for one in blinds("whose_role", role)]
+    if not all(lists.values()):
+        return []
+    begins = 0 if part.rating is None else part.rating * A_RATING
+    ends = None if part.rating is None else begins + A_RATING
+    if part.before is not None:
+        ends = begins + micros(part.before)
+    given = {"authority": files.ledger.authority, "list": int(asked.which), **lists, **more}
+    if part.since is not None:
+        given["ranks_since"] = begins + micros(part.since)
+    if ends is not None:
+        given["ranks_before"] = ends
+    shape = _Shape(tuple(asked.of), bool(part.roles), part.since is not None, ends is not None)
+    return found_in_place(files.connection, made(shape), given)
+
+
+def _chosen(shape: _Shape, chosen: Select[Any]) -> Select[Any]:
     column = list_places.c
     where: list[ColumnElement[bool]] = [
-        column.authority == files.ledger.authority,
-        column.list == int(asked.which),
+        column.authority == bindparam("authority"),
+        column.list == bindparam("list"),
     ]
-    blinds = files.seal.in_lists
-    for name, values in asked.of.items():
-        where.append(column[name].in_([one for value in values for one in blinds(name, value)]))
-    if part.roles:
-        roles = [one for role in part.roles for one in blinds("whose_role", role)]
-        where.append(column.whose_role.in_(roles))
-    begins = 0 if part.rating is None else part.rating * A_RATING
-    if part.since is not None:
-        where.append(column.rank >= begins + micros(part.since))
-    if part.before is not None:
-        where.append(column.rank < begins + micros(part.before))
-    elif part.rating is not None:
-        where.append(column.rank < begins + A_RATING)
+    where += [column[name].in_(bindparam(f"of_{name}", expanding=True)) for name in shape.of]
+    if shape.roles:
+        where.append(column.whose_role.in_(bindparam("roles", expanding=True)))
+    if shape.since:
+        where.append(column.rank >= bindparam("ranks_since"))
+    if shape.before:
+        where.append(column.rank < bindparam("ranks_before"))
     return chosen.where(*where)
+
+
+@cache
+def _first(shape: _Shape) -> Select[Any]:
+    most = bindparam("most", type_=BigInteger())
+    return _chosen(shape, select(*_SPOT)).order_by(*_SPOT).limit(most)
+
+
+@cache
+def _following(shape: _Shape) -> Select[Any]:
+    after = (bindparam(f"after_{one.name}", type_=one.type) for one in _SPOT)
+    return _first(shape).where(tuple_(*_SPOT) > tuple_(*after))
+
+
+@cache
+def _counted(shape: _Shape) -> Select[Any]:
+    bounded = _chosen(shape, select(literal(1).label("one"))).limit(MOST_COUNTED).subquery()
+    return select(func.count()).select_from(bounded)
+
+
+@cache
+def _by_kind(shape: _Shape) -> Select[Any]:
+    column = list_places.c
+    late = [
+        column.rank.between(n * A_RATING + micros(AFTER_FIRST), bindparam(f"now_{n}"))
+        for n in range(len(MOST_URGENT_FIRST))
+    ]
+    is_late = case((or_(column.rank <= bindparam("first_late"), *late), 1), else_=0)
+    counted = select(column.kind, func.count(), func.sum(is_late), func.min(column.since))
+    return _chosen(shape, counted).group_by(column.kind)
 
 
 def _lines(
