@@ -156,6 +156,11 @@ _FOR_IT: Final = (
         (None, "Parents have refused consent for referral", "NOT_STATED", True),
         (None, "consent withheld by dad", "YES", True),
         ("dad refused", "Zz", "NO", False),
+        (None, "Low since June. She does not want school told about it.", "YES", True),
+        (None, "mum doesnt want the health visitor involved", "YES", True),
+        (None, "Tia said she didn't want anyone contacted", "NOT_STATED", True),
+        (None, "He does not want to go to school and nobody knows why", "YES", False),
+        (None, "She doesn't want mum to know", "YES", False),
         (
             "Mum is aware and happy for MASH to ring her. Not discussed with dads.",
             "Zz",

@@ -11,7 +11,8 @@ from typing import Final
 
 from ..memo import read_once
 from .readslikeano import is_nothing_but_a_no, reads_like_a_no
-from .sentences import sentences
+from .sentences import in_a_line, sentences
+from .servicesinwords import services_named
 
 #: Of agreeing, wherever it stands.
 _NO_TO_IT: Final = (
@@ -67,14 +68,33 @@ _ASKED_BY_THEM: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BY_THEM: Final = re.compile(rf"\bby (?:\w+ )?(?:them|both|{_PARENT})\b", re.IGNORECASE)
+#: Of somebody who would not have a service asked or told.
+_NOT_WANTED: Final = re.compile(
+    r"(?:\bnot|n['’]?t|\bnever)(?: \w+){0,2}? (?:want|like|wish)\w*(?P<whom>(?: [\w'’]+){1,6}?)"
+    r" (?:told|asked|rung|phoned|called|contacted|involved|informed|notified|spoken to|in on it"
+    r"|know(?:ing)?|find(?:ing)? out|hear(?:ing)?|brought in)\b",
+    re.IGNORECASE,
+)
+_ANY_SERVICE: Final = re.compile(
+    r"\b(?:any(?:one|body)|agenc(?:y|ies)|services|professionals|other people|outsiders)\b",
+    re.IGNORECASE,
+)
 _IN_A_WORRY: Final = re.compile(f"{_NO_TO_IT}|{_NOT_FOR_IT}", re.IGNORECASE)
 _OF_AN_ANSWER: Final = re.compile(_NOT_FOR_IT, re.IGNORECASE)
 
 
 @read_once
 def worry_tells_of_a_no(words: str) -> bool:
-    """Of what they are worried about: only where it is said of agreeing."""
-    return _IN_A_WORRY.search(words) is not None
+    """Of what they are worried about: only where it is said of agreeing, or of a service."""
+    return _IN_A_WORRY.search(words) is not None or any(
+        services_named(found["whom"]) or _ANY_SERVICE.search(found["whom"])
+        for found in _NOT_WANTED.finditer(in_a_line(words))
+    )
+
+
+def noes_in_a_worry(words: str) -> str:
+    """The sentences by which it does."""
+    return " ".join(f"{one}." for one in sentences(words) if worry_tells_of_a_no(one))
 
 
 @read_once

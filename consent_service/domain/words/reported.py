@@ -15,7 +15,11 @@ from ..file.ordersmean import COUNCIL
 from ..file.pseudonyms import NOT_SHOWN
 from ..file.view import View
 from ..freetext.readslikeano import reads_like_a_no
-from ..freetext.wordsofareferrer import without_a_wish, without_asking_not_to_be_named
+from ..freetext.wordsofareferrer import (
+    noes_in_a_worry,
+    without_a_wish,
+    without_asking_not_to_be_named,
+)
 from ..names.namedinprose import as_read, named_in
 from ..recorded.events import EnquiryOpened
 from ..said.counting import said_nothing_of, spoken_of, ticked
@@ -83,8 +87,11 @@ def words_of_referrer(
 
 
 def _words_on_an_answer(opened: EnquiryOpened) -> str:
-    """That they ask not to be named is on the family's page, and read out to nobody."""
-    return without_asking_not_to_be_named(opened.referrer_words or "")
+    """That they ask not to be named is on the family's page, and read out to nobody. What they are
+    worried about is there as well, but for where they tell of a no in it.
+    """
+    every = (opened.referrer_words or "", noes_in_a_worry(opened.worry or ""))
+    return " ".join(without_asking_not_to_be_named(one) for one in every if one)
 
 
 def _may_be_of(view: View, position: Position, words: str) -> bool:
