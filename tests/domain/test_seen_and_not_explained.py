@@ -158,7 +158,7 @@ A_CHILD_SAYS: Final = {
     "dad broke his foot": {"dad"},
     "mum hurt her foot": {"mum"},
     "mum broke her toes last night": {"mum"},
-    "he is violent at home": EVERYBODY,
+    "he is violent at home": EVERYBODY - {"mum"},
     "I get hit at home": EVERYBODY,
     "I get slapped loads": EVERYBODY,
     "I was hit with a belt": EVERYBODY,
