@@ -266,6 +266,7 @@ def test_of_a_childs_words_whoever_may_be_meant_is_not_known(words: str, means: 
         ("Kurt said Ng gets hit", (), {"mum", "gran", "step"}),
         # Who tells it did it, as soon as nobody else is said to.
         ("Dad told me off and hit me", (), {"dad"}),
+        ("mum didnt hurt me, it was nana", (), {"mum", "gran"}),
         ("Mum told Dad to hit me", (), {"mum", "dad"}),
         ("Dad says the baby broke her arm", (), {"mum", "dad", "gran", "step"}),
         ("Dad says nobody hits her", (), {"mum", "dad", "gran", "step"}),

@@ -191,6 +191,24 @@ def test_others_who_may_be_meant_are_held_where_they_are_named_and_else_it_is_re
     assert not_known(story) > {"dad"} or _is_read(story)
 
 
+@each(
+    "words",
+    "means",
+    of=[
+        ("Mum hit him, Jon was there", {"mum", "dad"}),
+        ("Dad reports Mum hit Ng and Mum says Dad hits her", {"mum", "dad"}),
+        ("Dad hit Mum, Gran was there", {"dad"}),
+        ("Mum was hit by Dad", {"dad"}),
+    ],
+)
+def test_whoever_is_said_to_do_it_is_held_beside_a_danger_who_is_named(
+    words: str, means: set[str]
+) -> None:
+    story = _named_by_a_sign(a_family())
+    told(story, "DecisionRequested.why", words)
+    assert not_known(story) == means
+
+
 @each("by", of=[By("dad", "PARENT"), By("mum", "PARENT")])
 def test_that_one_of_the_family_names_another_frees_nobody(by: By) -> None:
     """Who is feared may be who names somebody: or is who was named."""

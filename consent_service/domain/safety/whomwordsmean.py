@@ -6,7 +6,7 @@ manager's list says so.
    stands (`saysnoharm.py`).
 2. Whoever is named as who does it, or is feared, is meant; and who says "I" of it. Not whom it was
    done to, who is afraid or kept safe (`whodidit.py`), or only tells it of another (`whotold.py`).
-   Where a danger who is known is named, nobody else there is, but for who stands with them.
+   Where a danger who is known is named, nobody else there is who neither does it nor is with them.
 3. Where no sentence means anybody by name, whoever may be one is: of a child's words those who care
    for the child, of an adult's the people near them, of ours both, with whoever is named beside. An
    injury is seen and not done: it means whoever has care of a child. Another child, or what is
@@ -62,7 +62,7 @@ from .whodidit import (
     names_another,
     points_at_somebody,
 )
-from .whotold import OnlyTells
+from .whotold import OnlyTells, does_it
 from .whowasasked import none_of_these, was_asked
 from .wishes import keeps_it_from_somebody
 
@@ -220,10 +220,14 @@ def _named(view: View, harm: Harm, whose: Whose) -> tuple[frozenset[str], frozen
     known = [one for one in others if any(is_on_record(view, who) for who in one.people)]
     is_said = any(is_said_to_be_a_danger(view, who) for one in known for who in one.people)
     # Beside one who is known as a danger whoever else is named was there, said so or was hurt; but
-    # for who stands with them: "Dad and his brother".
-    beside = (one for one in others if any(are_together(text, one, o) for o in known))
+    # for who stands with them, or is said to do it: "Dad and his brother", "Gran hit him, Dad saw".
+    beside = (
+        one
+        for one in others
+        if does_it(harm, one) or any(are_together(text, one, o) for o in known)
+    )
     also = _NOBODY if is_said else called_so(view, others, whose)
-    return called_so(view, [*known, *beside] or others, whose), also
+    return called_so(view, [*known, *beside] if known else others, whose), also
 
 
 def _leaves_open(view: View, said: _Telling, harm: Harm) -> bool:

@@ -91,6 +91,12 @@ def says_so(text: str, one: Named) -> bool:
     return _SAYS.match(text, one.end) is not None
 
 
+def does_it(harm: Harm, one: Named) -> bool:
+    """Whoever is named so stands right before what is done to somebody."""
+    is_plain = harm.how == _DONE and _is_active(harm)
+    return is_plain and _DOING.fullmatch(harm.sentence, one.end, harm.start) is not None
+
+
 def may_tell(harm: Harm, one: Named) -> bool:
     """Whoever is named so says something before it is said what is done."""
     return _TELLS.match(harm.sentence, one.end, harm.start) is not None
