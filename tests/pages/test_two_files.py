@@ -92,7 +92,7 @@ def test_what_one_worker_joined_stands_on_a_managers_list_until_one_looked(
     for page in (manager.open("/to-look-at"), manager.open(f"/files/{family.file}/doubts/{seq}")):
         assert "Bo Example (father), and Lou Other (mother) of another file, are one" in page.text
         assert f"As the {family.file} mother says." in page.text
-        assert "There: Lou Other: known from another file: said to have harmed" in page.text
+        assert "Lou Other is not asked. Known from the other file: said to have harmed" in page.text
     assert "Say that they were two people" in page.text
     path = f"/files/{family.file}/found-right/new"
     # What says nothing settles nothing of it.

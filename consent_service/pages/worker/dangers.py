@@ -31,7 +31,6 @@ _NOT_KNOWN: Final = "NOT_KNOWN"
 _SAYS_NO_MORE: Final = frozenset({_NO_MORE, _NOT_KNOWN})
 #: A sign of another file is of this one because somebody said that the two are one person.
 _CONFIRMED: Final = "CONFIRMED"
-KNOWN_ELSEWHERE: Final = "Known from another file"
 _SAID_TO_BE_ONE: Final = (
     " (one of us said that they are the same person: if you doubt it, say that they are two)"
 )
@@ -149,7 +148,7 @@ def _named_in(
     if one["person"] == person and one["matched"] is None:
         return _said("Named as a danger", one["code"], one["at"], one["note"])
     if one["person"] == person:
-        known = f"{KNOWN_ELSEWHERE}: {lower_first(label('signs', one['code']))}"
+        known = f"Known from another file: {lower_first(label('signs', one['code']))}"
         by_a_word = _SAID_TO_BE_ONE if one["matched"] == _CONFIRMED else ""
         return _said(known, "", one["at"], one["note"]) + by_a_word
     who = names.get(one["person"], "somebody")

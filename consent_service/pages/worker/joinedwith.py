@@ -14,8 +14,9 @@ from ...domain.words.naming import listed, lower_first
 from ..asking import ask
 from ..called import asking_of, names_on
 from ..frame import Visit
-from .dangers import KNOWN_ELSEWHERE, dangers_of
 
+#: A sign of another file that is of this one because somebody said that the two are one person.
+_CONFIRMED: Final = "CONFIRMED"
 _NOT_READ: Final = "The other file is kept from you: somebody who may read it says who that is."
 
 
@@ -67,9 +68,10 @@ def _heard(stands: Mapping[str, Any], person: str, joining: str) -> Iterator[str
     names, known = names_on(stands), stands["known"]
     called = names.get(person, "somebody")
     if asking_of(stands, person) != "YES":
-        for words in dangers_of(stands, person):
-            if words.startswith(KNOWN_ELSEWHERE):
-                yield f"{called}: {lower_first(words)}"
+        for sign in known["signs"]:
+            if sign["matched"] == _CONFIRMED and person in sign["names"]:
+                what = lower_first(label("signs", sign["code"]))
+                yield f"{called} is not asked. Known from the other file: {what}"
     noes = (*known["heard_elsewhere"], *known["noes_about_children"])
     if any(one["joining"] == joining for one in noes):
         yield f"a no that was said on the other file counts for {called}"
