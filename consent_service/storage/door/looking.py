@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from ledger.errors import LedgerError
+from sqlalchemy import Connection
+
+from ledger.errors import Altered, LedgerError
+from ledger.log import Head
+from ledger.store import SqlStore
 
 from ...actions.refused import RecordDamaged
 from ...domain.file.looks import ForWhom
 from ..believed.newest import Outgrown
 from ..database.deadline import one_call
 from ..database.engine import DATABASE_ERRORS, reading
+from ..database.inplace import found_in_place
 from .flights import Ahead
 from .openfiles import OpenFiles
 from .records import Records
@@ -48,8 +53,7 @@ def _look(
         ahead.ask(store.heading, {})
         try:
             with reading(records.engine, authority, ahead=ahead) as connection:
-                found = ahead.answer(store.heading)
-                head = store.head(connection) if found is None else store.head_of(found)
+                head = _head(connection, store, ahead)
                 seen = ledger.newest.catch_up(connection, head, least)
                 files = OpenFiles(ledger, connection, seen, for_whom, soundness.damaged)
                 return work(files), files.handed
@@ -62,3 +66,12 @@ def _look(
         except LedgerError as error:
             raise records.distrust(authority, error) from error
     raise CannotRead("The file changed faster than it could be read.")
+
+
+def _head(connection: Connection, store: SqlStore, ahead: Ahead) -> Head:
+    found = ahead.answer(store.heading)
+    try:
+        rows = found_in_place(connection, store.heading, {}) if found is None else found
+    except (TypeError, ValueError) as error:
+        raise Altered(None, "its stored head is not of the right types") from error
+    return store.head_of(rows)

@@ -15,6 +15,7 @@ from ...domain.file.looks import KEEPER
 from ..believed.newest import LastEntries
 from ..database import statements
 from ..database.engine import DATABASE_ERRORS, writing
+from ..database.inplace import found_in_place
 from ..door.looking import look
 from ..door.openfiles import OpenFiles
 from ..door.records import Records
@@ -62,8 +63,8 @@ class Lists:
             "basis": self.basis(files),
             "now": now,
         }
-        standing: int = files.connection.execute(statements.COUNT_LISTS, asked).scalar_one()
-        return max(0, files.ledger.newest.count - standing)
+        ((standing,),) = found_in_place(files.connection, statements.COUNT_LISTS, asked)
+        return max(0, files.ledger.newest.count - int(standing))
 
     def behind(self, authority: str) -> list[str]:
         """The files that have none, in order; nothing where their number says that none is."""

@@ -21,6 +21,7 @@ from ledger.durable import sync_folder
 from ...actions.refused import RecordDamaged
 from ..database.deadline import one_call
 from ..database.engine import DATABASE_ERRORS, reading, writing
+from ..database.inplace import found_in_place
 from ..database.tables import sessions
 from ..door.requests import OffLedger
 from ..door.trouble import CannotRead, CannotRecord, StorageError
@@ -158,18 +159,21 @@ class Sessions:
             return None
         try:
             with reading(self._engine, self.authority) as connection:
-                row = connection.execute(_FIND, {"whose": self.authority, "which": id}).first()
+                found = found_in_place(connection, _FIND, {"whose": self.authority, "which": id})
         except DATABASE_ERRORS as error:
             raise CannotRead("It cannot be said who is signed in.") from error
-        if row is None or min(row.idle_until, row.ends_at) <= now:
+        if not found:
+            return None
+        ((sealed, idle_until, ends_at),) = found
+        if min(idle_until, ends_at) <= now:
             return None
         try:
-            held = _held.decode(self._sealing().open_row("session", row.sealed, id))
+            held = _held.decode(self._sealing().open_row("session", sealed, id))
         except RecordDamaged:
             # Put there by somebody else than us: it says nothing about who is asking.
             log.error("session.damaged")
             return None
-        return Live(held, self._use(id, row.idle_until, now + held.idle), row.ends_at)
+        return Live(held, self._use(id, idle_until, now + held.idle), ends_at)
 
     def is_in_use(self, id: bytes, now: int) -> bool:
         """Whether it lives and was used so lately that it lives on: asked, it lives no longer by

@@ -314,13 +314,14 @@ def _opened(files: OpenFiles, wanted: Sequence[str]) -> dict[str, tuple[int, Kep
     ledger = files.ledger
     given = {"authority": ledger.authority, "files": wanted}
     found: dict[str, tuple[int, KeptRow]] = {}
-    for row in files.connection.execute(statements.LOAD_LISTS, given):
-        standing = files.seen.standing(row.file)
-        if row.file in files.stopped or standing is None or standing.changed != row.folded_to:
+    rows = found_in_place(files.connection, statements.LOAD_LISTS, given) if wanted else ()
+    for file, wrapped, folded_to, sealed in rows:
+        standing = files.seen.standing(file)
+        if file in files.stopped or standing is None or standing.changed != folded_to:
             continue
         try:
-            seal = ledger.seal.unwrap(row.wrapped, row.file)
-            found[row.file] = row.folded_to, decode_kept(seal.open_list(row.sealed, row.folded_to))
+            seal = ledger.seal.unwrap(wrapped, file)
+            found[file] = folded_to, decode_kept(seal.open_list(sealed, folded_to))
         except (RecordDamaged, msgspec.DecodeError):
             continue
     return found
