@@ -39,8 +39,8 @@ def hub(database_url: str, tmp_path: Path) -> Iterator[Running]:
         name="Priya", about="asks", authority=OURS, subject="worker-1", role="MASH_WORKER"
     )
     people.write_bytes(msgspec.json.encode([worker]))
-    with running(tmp_path, database_url, demonstration=True) as begun:
-        yield begun.restarted(made_up_people=people, hosts=(HERE, HOST))
+    with running(tmp_path, database_url, made_up_people=people, hosts=(HERE, HOST)) as begun:
+        yield begun
 
 
 @pytest.mark.parametrize("weather", [frozen, lambda hub, _: away(hub)], ids=["frozen", "gone"])

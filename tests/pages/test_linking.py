@@ -44,9 +44,10 @@ def service(provider: Standing, tmp_path_factory: pytest.TempPathFactory) -> Ite
         f'vtr = ["{TRUST}"]\nname = "{NAMED}"\n'
     )
     said.chmod(0o600)
-    with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=False) as begun:
+    url = f"sqlite:///{folder / 'test.db'}"
+    with running(folder, url, demonstration=False, providers=known) as begun:
         give_every_right(begun)
-        yield begun.restarted(providers=known)
+        yield begun
 
 
 @pytest.fixture

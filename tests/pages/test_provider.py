@@ -53,8 +53,8 @@ def service(provider: Standing, tmp_path_factory: pytest.TempPathFactory) -> Ite
             f'client_secret = "a secret"\nacr = ["{LEVEL}"]\namr = ["otp"]\n'
         )
         said.chmod(0o600)
-    with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=False) as begun:
-        started = begun.restarted(providers=known)
+    url = f"sqlite:///{folder / 'test.db'}"
+    with running(folder, url, demonstration=False, providers=known) as started:
         told = {**environment(started.settings), "CONSENT_PROVIDERS": str(known)}
         words = f"staff link --authority {OURS} --staff worker-7 --subject person-7".split()
         done = CliRunner().invoke(cli, words, env=told)
