@@ -245,7 +245,8 @@ def test_what_was_recorded_comes_with_the_file_as_it_was_left(service: Running) 
     for done, people in ((recorded(first), 3), (recorded(second), 4)):
         assert done.view is not None
         assert done.view.file.folded_to == done.entries[0].seq
-        assert done.view.as_of == done.view.known == done.entries[0].at
+        just_after = done.entries[0].at + timedelta.resolution
+        assert done.entries[0].at <= done.view.as_of == done.view.known <= just_after
         assert len(done.view.adults) == people
     assert recorded(other).view is None
     assert len(recorded(other).own.of(PolicyAdopted)) == 1

@@ -17,7 +17,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
@@ -161,3 +161,12 @@ def view_for_questions(family: Unchanged[CaseFile], own: Unchanged[File], at: da
         family.let_go()
         family.seen, family.before = seen, None
     return seen.view
+
+
+def as_written(view: View, state: File, written: Unchanged[Any] | None) -> View:
+    """The view that the rows of a file were made from, just after `view`, where that is of what was
+    written: of what there is to tell of it most was worked out there. Else `view` itself.
+    """
+    if written is None or written.seen is None or view.file is not state:
+        return view
+    return written.seen.view

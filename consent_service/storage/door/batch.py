@@ -33,7 +33,7 @@ from ...domain.noticing.noticesofwaiting import notices_of_falls
 from ...domain.recorded.content import SERVICE, Content
 from ...domain.recorded.events import AnyEvent
 from ...domain.recorded.falling import Looked
-from ..believed.unchanged import BatchViews
+from ..believed.unchanged import BatchViews, as_written
 from ..beside.setaside import StillToTell, Waiting
 from ..database import statements, tables
 from ..database.deadline import SLOW_SECONDS, assert_time_left, have_at_least
@@ -394,4 +394,7 @@ class Batch:
             EntryWritten(line.seq, line.hash, at, content)
             for line, content in zip(lines[part], self._drafts.contents[part], strict=True)
         )
+        if view is not None:
+            opened = self._files.any(span.file)
+            view = as_written(view, opened.state, opened.written)
         return Recorded(self.ledger.origin, span.file, entries, view, own, span.replayed)

@@ -138,8 +138,8 @@ class Recorded(msgspec.Struct, frozen=True):
     """What an action put on record: durable when this is returned.
 
     `file` is the handle the entries stand under. `view` is of that family's file with them in it,
-    at the moment they were recorded, or as good as that where it was only asked; None where they
-    stand in the authority's own, which is `own`.
+    at the moment they were recorded, or just after it, as of when its rows are made; or as good as
+    that where it was only asked. None where they stand in the authority's own, which is `own`.
     `replayed` says that the entries had been there before.
     """
 
