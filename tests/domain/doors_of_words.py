@@ -19,7 +19,16 @@ DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in marked(Their
 OF_CHILDREN: Final = {name for name, one in DOORS.items() if one.mark.whose == "child"}
 
 
-def put(story: Story, door: Marked[TheirWords], person: str, words: str, /, **members: Any) -> int:
+def put(
+    story: Story,
+    door: Marked[TheirWords],
+    person: str,
+    words: str,
+    /,
+    *,
+    named_first: bool = False,
+    **members: Any,
+) -> int:
     """The words on record by this door, as somebody's who is named in them; the place. In a reason
     for what is asked of a manager they are theirs where whoever wrote it says so.
     """
@@ -27,7 +36,8 @@ def put(story: Story, door: Marked[TheirWords], person: str, words: str, /, **me
     story.later()
     whole = MadeUp(mark="Zz", at=story.at).event(door.kind)
     usual = usual_of(door.kind)
-    said: dict[str, Any] = {door.member: f"{words} Zz {person}", "effective_at": story.at}
+    typed = f"Zz {person} {words}" if named_first else f"{words} Zz {person}"
+    said: dict[str, Any] = {door.member: typed, "effective_at": story.at}
     said |= {door.mark.only[0]: door.mark.only[1][0]} if door.mark.only else {}
     here = {"person": person, "child": person, "enquiry": "E1", "objects": True, "what": "OTHER"}
     names = door.kind.__struct_fields__

@@ -26,7 +26,6 @@ from tests.trying import tried
 HOUSING: Final[dict[str, Any]] = {"agency": Agency("HOUSING")}
 #: As somebody writes of one service, and of no more.
 OF_ONE: Final = (
-    "dont tell the landlord it was us that moaned please, hell put rent up",
     "not the landlord",
     "Mum said no to housing",
     "please dont contact my landlord",
@@ -34,6 +33,17 @@ OF_ONE: Final = (
 #: The same, with something beside it that may be of more.
 OF_MORE: Final = (
     "no thanks. not the landlord",
+    "dont tell the landlord it was us that moaned please, hell put rent up",
+    "scrap it, not the landlord",
+    "not the landlord, count me out",
+    "I don't think its right, not the landlord",
+    "noone, not the landlord",
+    "please forget it, dont tell the landlord",
+    "i dont want landlord finding out so no",
+    "dont tell landlord i dont want it",
+    "on reflection better not, landlord least of all",
+    "not landlord not police not ss",
+    "Mum said no to the housing officer when he rang",
     "dont want any of this, esp not the landlord",
     "swerve the lot. not the landlord",
     "not the landlord or anyone",
@@ -77,7 +87,7 @@ def test_both_are_agreed_before_anything_is_written() -> None:
 def test_what_names_one_service_holds_that_one(door: str, words: str) -> None:
     """Her yes to the school was held because she wanted the landlord left out."""
     story = agreed()
-    put(story, DOORS[door], "mum", words, not_a_no=False)
+    put(story, DOORS[door], "mum", words, named_first=True, not_a_no=False)
     assert outcomes(story) == (True, False)
 
 

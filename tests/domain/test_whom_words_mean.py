@@ -47,6 +47,8 @@ _DOES: Final = """
 hits; hit; has hit; is hitting; was hitting; will hit; used to hit; keeps hitting; slapped; kicks
 has been hitting; always hits; murdered; would murder
 """
+#: Of these it may be whoever tells it who goes on.
+_GOES_ON_TO: Final = "gets drunk and hits; came in and hit; lost it and hit; was out, then hit"
 _DOES_NOT: Final = "never hits; does not hit; doesn't hit; would never hit; has not hit; didnt hit"
 _IS_DONE_TO: Final = "was hit by; gets hit by; is being hit by; has been hit by; was slapped by"
 _OF_US: Final = ("DecisionRequested.why", "ContactMade.words", "AgencyReplied.words")
@@ -133,6 +135,20 @@ def test_what_one_of_the_family_says_holds_whoever_did_it_and_not_them(
     held = not_known(story)
     assert did in held, words
     assert says not in held, words
+
+
+@tried(60)
+@given(_PEOPLE, st.data())
+def test_whoever_goes_on_to_do_it_is_held(people: frozenset[str], data: st.DataObject) -> None:
+    """ "Mum says he gets drunk and hits her" held her, and sent us to speak to him."""
+    says, did = (data.draw(st.sampled_from(sorted(people))) for _ in range(2))
+    assume(says != did)
+    how = data.draw(_HOW, "as what")
+    does = data.draw(st.sampled_from(_each(_GOES_ON_TO)))
+    words = f"{_name(says, 'name')} says {_name(did, how)} {does} the children"
+    story = _family(people)
+    told(story, data.draw(st.sampled_from(_OF_US), "where"), words)
+    assert did in not_known(story), words
 
 
 @tried(60)

@@ -78,12 +78,14 @@ class Pseudonyms:
         if name == _TYPED:
             return "{}"
         mark = holds.mark(Text)
-        if not isinstance(value, str) or mark is None or name in STAYS or value in IN_ANY_LIST:
+        if not isinstance(value, str) or mark is None or name in STAYS:
             return value
         if name == "names" and called is not None:
             return called
         if mark.lines:
             return NOT_SHOWN
+        if name != "names" and value in IN_ANY_LIST:
+            return value
         # What was the same is called the same.
         return self._named.get(folded(value)) or self._lines.setdefault(
             folded(value), f"{NOT_SHOWN} ({len(self._lines) + 1})"

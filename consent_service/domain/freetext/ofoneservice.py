@@ -24,6 +24,8 @@ _OF_MORE: Final = re.compile(
     r"|yet|services?|agenc\w+|people|them|those|these|you|mash|social)\b",
     re.IGNORECASE,
 )
+_PLEASE: Final = re.compile(r"(?:\W|\b(?:please|pls|plz|thanks|thank|ta)\b)+$", re.IGNORECASE)
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+$")
 
 
 @read_once
@@ -35,7 +37,8 @@ def services_alone(words: str) -> frozenset[str]:
     is_english = all(reads_as_english(one, is_foreign=True) for one in clauses)
     if says_no_elsewhere(words) or not is_english:
         return frozenset()
-    if _OF_MORE.search(words) is not None:
+    # No list knows every way to say "none of it": so nothing may stand beside the service.
+    if _OF_MORE.search(words) is not None or not _ends_with_a_service(words):
         return frozenset()
     if not all(map(services_named, filter(str.strip, sentences(words)))):
         return frozenset()
@@ -45,3 +48,10 @@ def services_alone(words: str) -> frozenset[str]:
     if not plainly_left_out(words):
         return frozenset()
     return frozenset(one for types in services_named(words) for one in types)
+
+
+def _ends_with_a_service(words: str) -> bool:
+    """It is one clause, and nothing stands behind the service."""
+    said = _PLEASE.sub("", words)
+    last = _LAST_WORD.search(said)
+    return last is not None and bool(services_named(last[0])) and len(clauses_of(said)) == 1

@@ -44,6 +44,8 @@ _NOT_FOR_IT: Final = (
     r"|disputes?|rejects?) (?:it|this|to (?:it|this|the)|the referral|MASH|checks?|sharing)"
     rf"|\b{_PARENT}\b(?: \w+){{0,2}}? (?:having none of it|to leave it|nothing to do with)"
     rf"|\b{_PARENT}\b (?:disagree|differ|can['’]?t agree|don['’]?t agree)"
+    rf"|\b{_PARENT}\b(?: \w+){{0,2}}? (?:said|says|saying) no\b"
+    r"(?! (?:more|one|concern|worr|problem))"
 )
 #: By it whoever refers asks not to be named: that is no word of the family's.
 _NOT_NAMED: Final = re.compile(
@@ -72,7 +74,9 @@ _BY_THEM: Final = re.compile(rf"\bby (?:\w+ )?(?:them|both|{_PARENT})\b", re.IGN
 _NOT_WANTED: Final = re.compile(
     r"(?:\bnot|n['’]?t|\bnever)(?: \w+){0,2}? (?:want|like|wish)\w*(?P<whom>(?: [\w'’]+){1,6}?)"
     r" (?:told|asked|rung|phoned|called|contacted|involved|informed|notified|spoken to|in on it"
-    r"|know(?:ing)?|find(?:ing)? out|hear(?:ing)?|brought in)\b",
+    r"|know(?:ing)?|find(?:ing)? out|hear(?:ing)?|brought in)\b"
+    r"|\bnot to (?:speak|talk|ring|phone|call|contact|tell|ask|involve|inform|share)"
+    r"(?P<of>(?: [\w'’]+){1,4})",
     re.IGNORECASE,
 )
 _ANY_SERVICE: Final = re.compile(
@@ -87,8 +91,9 @@ _OF_AN_ANSWER: Final = re.compile(_NOT_FOR_IT, re.IGNORECASE)
 def worry_tells_of_a_no(words: str) -> bool:
     """Of what they are worried about: only where it is said of agreeing, or of a service."""
     return _IN_A_WORRY.search(words) is not None or any(
-        services_named(found["whom"]) or _ANY_SERVICE.search(found["whom"])
+        services_named(whom) or _ANY_SERVICE.search(whom)
         for found in _NOT_WANTED.finditer(in_a_line(words))
+        for whom in filter(None, found.groups())
     )
 
 

@@ -76,6 +76,11 @@ _SUBJECT: Final = re.compile(
     r"|were)\s+)*$",
     re.IGNORECASE,
 )
+#: Between what is said and what is done: whoever is spoken of there goes on behind an "and".
+_WHO_GOES_ON: Final = re.compile(
+    r"\b(?P<who>s?he|they|who|we|both|(?:him|her|them)(?= to\b))(?:['’]?(?:s|d|ll|ve|re))?\b",
+    re.IGNORECASE,
+)
 
 
 class OnlyTells(Enum):
@@ -150,6 +155,11 @@ def tells_it(harm: Harm, one: Named, others: Iterable[Named], never: str | None)
         return OnlyTells.PERHAPS if is_said else OnlyTells.NOT
     if _is_anothers(harm, [other for other in others if other is not one], never):
         return OnlyTells.OF_ANOTHER
+    going_on = [o["who"].lower() for o in _WHO_GOES_ON.finditer(text, told.end(), harm.start)]
+    if going_on[-1:] == [never] and (harm.how != _DONE or who_does_it(harm) is None):
+        return OnlyTells.OF_ANOTHER
+    if going_on and _is_left_out(harm):
+        return OnlyTells.PERHAPS
     if not is_said or _is_left_out(harm):
         return OnlyTells.NOT
     return OnlyTells.PERHAPS
