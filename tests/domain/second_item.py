@@ -127,7 +127,7 @@ def answered(family: Family, item: Dict, enquiry: str) -> Dict:
         "reason": reason,
         "flags": flags,
         "last_no": last,
-        "reached": any(row.against for row in table.rows),
+        "reached": any(row.against for row in table.rows) or somebody_elses_no(table),
         "stands": stands,
     }
 
@@ -160,6 +160,16 @@ def related_refusal(t: Table, _: Verdict) -> bool:
     hearsay = ticked and t.whose in (*OF_PARENTS, "A_YOUNG_PERSONS")
     beside = any(row.stand.history == "RELATED_REFUSAL" for row in t.anybodys)
     return beside or own or elsewhere or hearsay
+
+
+def somebody_elses_no(t: Table) -> bool:
+    """Of whoever is nothing to whom it is about, a child of any age among them: whoever said
+    anything of an item is heard, and decides nothing.
+    """
+    asked = {row.person for row in t.rows}
+    others = [one for one in (*t.family.adults, *t.family.every_child) if one not in asked]
+    stands = [OneOf(t.family, one, t.item, t.enquiry).stand() for one in others if t.on_file]
+    return any(stand.says == "no" or stand.holds for stand in stands)
 
 
 def says_no(t: Table, person: str, instead: Dict, enquiry: str) -> bool:
