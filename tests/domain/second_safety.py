@@ -11,6 +11,7 @@ from tests.domain.second_orders import COUNCIL, DECIDES
 Dict = dict[str, Any]
 PARENTS = {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"}
 PARTNERS = {"STEPPARENT", "PARENTS_PARTNER"}
+TEEN = 13
 NAMES_NOBODY = {"DOMESTIC_ABUSE_NEED", "CODE_WORD", "UNSAFE_CONTACT", "PRESSURE"}
 
 
@@ -24,8 +25,6 @@ def _safe_in(family: Family, person: str) -> str:
     if any(person in family.confided(child) for child in family.children):
         return "NO"
     own, around = _signs(family, person)
-    # A child who cares for nobody may be meant by none of what is around them.
-    around = around if person in family.caring() else []
     safe = [one for one in own if one[-1] == "YES"]
     # A manager's "safe" lifts what was both before it and on record before it.
     standing = {
@@ -47,6 +46,7 @@ def _signs(family: Family, person: str) -> tuple[list[Any], list[Any]]:
         # Nobody means themself by somebody else, and a council is nobody whom a child means.
         if child != person and family.roles(person) != {COUNCIL}
         for place, wish in enumerate(family.of_nobody_named(child))
+        if person in family.caring() or _came_as_a_teen(family, person, child, wish)
     ]
     given = family.adults.get(person, {}).get("safe_to_ask", True)
     if not isinstance(given, list):
@@ -82,6 +82,16 @@ def _signs(family: Family, person: str) -> tuple[list[Any], list[Any]]:
         if cares_for(family, person, injury)
     ]
     return own, around
+
+
+def _came_as_a_teen(family: Family, person: str, whose: str, wish: Dict) -> bool:
+    """A child put on the file after another one said that, and no small child on that day. Of one
+    time, they come in the order in which they are listed.
+    """
+    place = [*family.every_child].index
+    came = at(family.every_child[person].get("recorded_at", "2000-01-01T00:00:00+00:00"))
+    since = (came, place(person)) > (at(wish["recorded_at"]), place(whose))
+    return since and (family.age(person, came) or 0) >= TEEN
 
 
 def when(one: Dict, group: int, place: int) -> tuple[Any, ...]:

@@ -23,25 +23,33 @@ def readings(facts: Dict, known_at: datetime) -> list[Dict]:
     if not waiting:
         return [facts]
     # That somebody is safe again, or may be told, does nothing but lift; whom a child means is who
-    # is not told.
+    # is not told. Who somebody is not, as a manager has said, they are in no reading.
+    untrue = {id(fact) for fact in _says_who(facts) if _was_refused(fact["waits"], known_at)}
     lifts = [
         id(fact)
         for fact in waiting
         if ("may_be_told" in fact and not fact.get("means"))
         or fact.get("value") is True
-        or _was_refused_of_the_young(fact, known_at)
+        or id(fact) in untrue
     ]
     rest = [id(fact) for fact in waiting if id(fact) not in lifts]
     choices = chain.from_iterable(combinations(rest, size) for size in range(len(rest) + 1))
     return [_without(facts, frozenset([*lifts, *left_out])) for left_out in choices]
 
 
-def _was_refused_of_the_young(fact: Dict, known_at: datetime) -> bool:
-    """That a young person cannot decide, which a manager has said is not so: they decide as if
-    nobody had said it.
+def _says_who(facts: Dict) -> Iterator[Dict]:
+    """What may wait and says who somebody is to whom: who is one with whom, what they are to a
+    child, by whatever order, and that a young person cannot decide.
     """
-    refused = fact["waits"].get("refused") if fact.get("value") == "NOT_COMPETENT" else None
-    return refused is not None and at(refused["recorded_at"]) <= known_at
+    yield from _that_may_wait([facts.get("joined", []), facts.get("orders", [])])
+    for child in facts["children"]:
+        yield from _that_may_wait(child["parental_responsibility"])
+        found = _that_may_wait(child["competence"])
+        yield from (one for one in found if one["value"] == "NOT_COMPETENT")
+
+
+def _was_refused(said: Dict, known_at: datetime) -> bool:
+    return "refused" in said and at(said["refused"]["recorded_at"]) <= known_at
 
 
 def _that_may_wait(held: Any) -> Iterator[Dict]:
