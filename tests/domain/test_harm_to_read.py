@@ -16,6 +16,7 @@ from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.meetings import InjuryRecorded
 from consent_service.domain.recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed
 from consent_service.domain.safety.harmtoread import harm_to_read, words_in
+from consent_service.domain.tasks.withdrawing import SEE_ALONE
 from consent_service.domain.times import day_of
 from tests.domain.tasks.story import DAY, MANAGER, WORKER, Story
 from tests.domain.test_tells_of_harm import DOORS, EVERYBODY, a_family, not_known, told
@@ -109,9 +110,63 @@ def said_to_be_safe(story: Story, _: int) -> None:
         story.make(events.SafetyRecorded, MANAGER, **said)
 
 
-def test_what_is_told_of_whoever_is_not_safe_already_is_nothing_to_read() -> None:
+def test_what_we_write_again_of_whoever_is_not_safe_already_is_nothing_to_read() -> None:
     story = a_family().unsafe("dad").later()
     told(story, "ContactMade.words", "She says again that Dad hit her last year.")
+    assert not to_read(story)
+
+
+_FRESH = (
+    "Forget it I made it all up, he never touched me. Dont ask the doctor. "
+    "I could hear him in the background telling her what to say"
+)
+
+
+@pytest.mark.parametrize("named", ["not safe", "a sign"])
+@pytest.mark.parametrize(
+    ("door", "words"),
+    [
+        *(("AgreementWithdrawn.words", one) for one in (_FRESH, "Dad hit me again last night")),
+        ("FamilyAsked.words", "Dad hit me again last night"),
+        ("ConversationRecorded.parent_words", "Dad hit me again last night"),
+        ("ConversationRecorded.pressure_note", "Dad stood by and told her what to say"),
+        ("EnquiryOpened.worry", "Dad hit Mum again last night"),
+    ],
+)
+def test_what_they_tell_after_somebody_was_named_is_read_all_the_same(
+    named: str, door: str, words: str
+) -> None:
+    """She was told what to say within his hearing, and nobody was asked to read it: that he is not
+    safe was known.
+    """
+    story = a_family()
+    if named == "not safe":
+        story.unsafe("dad", MANAGER)
+    else:
+        a_sign_since(story, 0)
+    told(story.later(), door, words)
+    place = story.entries[-1][0].seq
+    assert [one.about for one in to_read(story)] == [str(place)]
+    said_to_be_read(story.later(), place)
+    assert not to_read(story.later())
+
+
+@pytest.mark.parametrize("words", [None, "I want to think about it.", _FRESH])
+def test_whoever_stops_and_tells_of_harm_is_seen_alone(words: str | None) -> None:
+    story = a_family().unsafe("dad", MANAGER).later()
+    story.say("WITHDRAWN", words=words)
+    calls = {
+        one.so_far
+        for one in story.due(story.at)
+        if one.code in ("CALL_AFTER_WITHDRAWAL", "CALL_IF_SAFE")
+    }
+    assert calls
+    assert all((SEE_ALONE in (one or "")) is (words == _FRESH) for one in calls)
+
+
+def test_what_is_told_in_the_act_in_which_they_are_named_is_read_by_it() -> None:
+    story = a_family().unsafe("dad")
+    story.say("WITHDRAWN", words="Dad hit me again last night")
     assert not to_read(story)
 
 

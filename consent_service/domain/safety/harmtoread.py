@@ -1,9 +1,9 @@
 """Words that may tell of harm and that nobody has settled: a manager reads them the same day. Pure.
 
-They are settled by a sign recorded since, or where each whom they may mean is known not to be safe
-already, or is safe as a manager has said since; or a manager says that they were read, and what
-follows (`FoundRight`). That they were read makes nobody safe: a manager says that of each, or that
-the words mean nobody (`foundharmless.py`).
+They are settled by a sign recorded since or in the same act, and our account of them by one
+recorded before; or where each whom they may mean is safe as a manager has said since; or a manager
+says that they were read, and what follows (`FoundRight`). That they were read makes nobody safe: a
+manager says that of each, or that the words mean nobody (`foundharmless.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ..following.awaited import unread
 from ..freetext.rationale import says_why
 from ..freetext.saysnoharm import denied_in
 from ..freetext.tellsofharm import (
+    HarmTold,
     all_told_by_kind,
     calls_for_help,
     harms_in,
@@ -30,7 +31,12 @@ from ..names.namedinprose import as_read
 from ..recorded.circumstances import SignRecorded
 from ..recorded.compared import FoundRight
 from ..recorded.event import Event
-from ..recorded.events import EnquiryOpened, SafetyRecorded
+from ..recorded.events import (
+    ConversationRecorded,
+    EnquiryOpened,
+    ResponseRecorded,
+    SafetyRecorded,
+)
 from ..recorded.meetings import InjuryRecorded, MeetingCalled, MeetingRecorded
 from ..recorded.members import TheirWords
 from ..recorded.practice import (
@@ -62,6 +68,9 @@ from .whowasasked import was_asked
 APART: Final = "\n\n"
 #: By these somebody was named, and no manager has looked.
 _NAMED_ALONE: Final = {Sign.MUST_NOT_HEAR, Sign.WISH_NOT_WEIGHED}
+
+#: What holds what somebody told us, whoever wrote it down.
+_TOLD: Final = (ConversationRecorded, EnquiryOpened, ResponseRecorded)
 
 
 @worked_out_once
@@ -176,16 +185,34 @@ def _is_left(view: View, held: Held[Any]) -> bool:
     if not is_said and not says_more_than_a_wish(view, held):
         return False
     meant = whom_it_may_mean(view, held)
-    if any(seq > held.seq and _is_of(view, people, held, meant) for seq, people in _signs(view)):
+    signs = _signs(view)
+    if any(one.seq > held.seq and _is_of(view, people, held, meant) for one, people in signs):
         return False
     if not meant or is_only_read(view, held):
         return True
     asked = view.each[asking]
     # That they were named beside the words settles nothing of them: a manager reads those today.
-    if all(NOT_SAFE.intersection(asked[one].signs) - _NAMED_ALONE for one in meant):
+    is_known = all(NOT_SAFE.intersection(asked[one].signs) - _NAMED_ALONE for one in meant)
+    if is_known and not _is_fresh(view, held, meant):
         return False
     mine = (Sign.WORDS_MAY_MEAN_THEM, held.order)
     return any(mine in standing_signs(view, one) for one in meant)
+
+
+def _is_fresh(view: View, held: Held[Any], meant: frozenset[str]) -> bool:
+    """It was told after each of them was named as a danger: that says who it is, and reads nothing
+    that comes later. Of what was told in the very act in which one was it does.
+    """
+    if not any(_tells_of_it(held.event, one) for one in all_told_by_kind()[type(held.event)]):
+        return False
+    named = (sign for sign, people in _signs(view) if not meant.isdisjoint(people))
+    return all((sign.recorded_at, sign.by) != (held.recorded_at, held.by) for sign in named)
+
+
+def _tells_of_it(event: Event, of: HarmTold) -> bool:
+    """It stands in what somebody told us, and not in our account of them."""
+    is_told = isinstance(event, _TOLD) or not of.mark.is_ours
+    return is_told and next(harms_in(of_member(event, of)), None) is not None
 
 
 def leads_on(view: View, request: str) -> bool:
@@ -209,10 +236,10 @@ def _leads_on(view: View, call: Held[FamilyAsked]) -> bool:
         for one in view.recorded[SignRecorded]
         if one.event.matched is None and one.event.code != NOBODY_KNOWS
     )
-    hurt = ((one.seq, frozenset({one.event.person, *one.event.names})) for one in signs)
+    hurt = ((one, frozenset({one.event.person, *one.event.names})) for one in signs)
     return not any(
-        seq > call.seq and not meant.isdisjoint(map(view.the_one, people))
-        for seq, people in (*hurt, *_signs(view))
+        one.seq > call.seq and not meant.isdisjoint(map(view.the_one, people))
+        for one, people in (*hurt, *_signs(view))
     )
 
 
@@ -260,21 +287,21 @@ def _is_of(view: View, people: frozenset[str], held: Held[Any], meant: frozenset
 
 
 @worked_out_once
-def _signs(view: View) -> tuple[tuple[int, frozenset[str]], ...]:
-    """Each sign that somebody put on this file, or what is looked into as it is: its place, and
-    whom it names, or else whom it is about.
+def _signs(view: View) -> tuple[tuple[Held[Any], frozenset[str]], ...]:
+    """Each sign that somebody put on this file, or what is looked into as it is, with whom it
+    names, or else whom it is about.
     """
-    return tuple((seq, frozenset(map(view.the_one, people))) for seq, people in _places(view))
+    return tuple((one, frozenset(map(view.the_one, people))) for one, people in _people(view))
 
 
-def _places(view: View) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _people(view: View) -> Iterator[tuple[Held[Any], tuple[str, ...]]]:
     for sign in view.recorded[SignRecorded]:
         # That nobody knows whether somebody is safe says of no words what is in them.
         if sign.event.matched is None and sign.event.code != NOBODY_KNOWS:
-            yield sign.seq, sign.event.names or (sign.event.person,)
+            yield sign, sign.event.names or (sign.event.person,)
     for said in view.recorded[SafetyRecorded]:
         # That somebody is safe settles what it was said knowing, in whatever words it was said.
         if not said.event.safe_to_ask or names_a_danger(said.event):
-            yield said.seq, (said.event.person,)
+            yield said, (said.event.person,)
     for hurt in view.recorded[InjuryRecorded]:
-        yield hurt.seq, (hurt.event.child,)
+        yield hurt, (hurt.event.child,)

@@ -12,6 +12,7 @@ from ..file.held import Held, in_order
 from ..may import FAMILY
 from ..recorded.events import AuthorisationMade, Response
 from ..recorded.practice import DecisionRequested, NotShareDecided
+from ..safety.saidtoharm import every_told
 from ..said.contradicting import AGREEMENTS
 from ..said.travelling import StopNotice, TakenBack, goes_on_by_decision, travelling
 from ..scopes.scope import ANY, BOTH, Scope
@@ -25,6 +26,11 @@ from .task import MANAGER, Task, next_working_day
 GOES_ON: Final = "a manager has decided that it goes ahead all the same, so say both"
 #: Of what is confirmed in writing.
 STOPPED: Final = "they asked us to stop: the letter says that it is heard"
+
+#: Of whoever is called about it.
+SEE_ALONE: Final = (
+    "See them alone, where nobody can listen: what they said may tell of harm or of pressure"
+)
 
 
 def withdrawing(scene: Scene) -> Iterator[Task]:
@@ -138,10 +144,20 @@ def _holds(whole: Sequence[str], part: Sequence[str], everything: str = ANY) -> 
 
 def _call(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:
     """Within one working day of its being said. It is promised to whoever stops: where it may not
-    be safe to ask them a manager decides how it is kept, see `speaking`.
+    be safe to ask them a manager decides how it is kept, see `speaking`. Where they told of harm or
+    of pressure as they stopped, another may hear the call.
     """
     if not scene.heard_after(withdrawn.event.person, _by_when(withdrawn)):
-        yield _since(withdrawn, "CALL_AFTER_WITHDRAWAL")
+        is_told = _tells_of_harm(scene, withdrawn)
+        yield _since(withdrawn, "CALL_AFTER_WITHDRAWAL")._replace(
+            so_far=SEE_ALONE if is_told else None
+        )
+
+
+def _tells_of_harm(scene: Scene, withdrawn: Held[Response]) -> bool:
+    """In the words of the very act, whichever of its entries they stand in."""
+    act = (withdrawn.recorded_at, withdrawn.by)
+    return any((one.recorded_at, one.by) == act for one in every_told(scene.view))
 
 
 def _by_when(withdrawn: Held[Response]) -> datetime:
