@@ -5,7 +5,7 @@ whoever is named in it, nor of anybody else, nor to anything that it is not abou
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ from consent_service.domain.file.view import View
 from consent_service.domain.recorded.events import AdultAdded
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import DecisionRequested
-from consent_service.domain.said.saidbesides import notices_of_noes
+from consent_service.domain.said.saidbesides import may_be_noes, notices_of_noes
 from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.tasks.story import Story, question, scope
 
@@ -43,6 +43,31 @@ def _family(no_of_mum: Scope | None = _HOUSING) -> Story:
         story.agree(one, scope=_HOUSING)
     if no_of_mum is not None:
         story.say("REFUSED", "mum", scope=no_of_mum)
+    return story.later()
+
+
+#: Sentences, and of whom each tells a no.
+_PARTS: Final = {
+    "Mum said no.": "mum",
+    "Cai refused.": "dad",
+    "Mum agreed.": None,
+    "Dad agreed this morning.": None,
+    "The house is damp.": None,
+    "Dad does not want it.": "dad",
+    "Mum withdrew.": "mum",
+}
+
+
+def _two() -> Story:
+    """A mother who agreed to both, and a father who answered nothing."""
+    story = Story().child()
+    for one, role in (("mum", "MOTHER"), ("dad", "FATHER")):
+        story.make(AdultAdded, person=one, names={"dad": "Cai Zz"}.get(one, "Bea Yy"))
+        story.adult(one, role=role)
+    story.adult("gran", pr_status="NO")
+    story.enquiry()
+    story.agree("mum")
+    story.agree("mum", scope=_HOUSING)
     return story.later()
 
 
@@ -91,6 +116,68 @@ def test_a_yes_since_a_no_is_held_by_what_is_told_after_it() -> None:
     story.later().agree("mum", scope=_HOUSING)
     view, _ = _ask(story.later(), _WHY, False)
     assert _stand(view, "HOUSING")["mum"] == "NOT_CLEAR"
+
+
+#: Of whom the words tell a no, where the mother agreed that day and the father did not answer.
+_TWO: Final = {
+    "Mum agreed we ask housing. Cai rang and seems to say no. He frightens her": {"dad"},
+    "Mum agreed we ask housing. Cai rang. Seems to say no": {"dad"},
+    "Mum agreed, dad refused": {"dad"},
+    "Mum is happy with it but dad does not want it": {"dad"},
+    "Dad says no. Mum said yes this morning": {"dad"},
+    "Cai refused. Mum is fine with it": {"dad"},
+    "Mum consented and dad withdrew": {"dad"},
+    "Mum said yes. Dad put the phone down": {"dad"},
+    "Mum agreed. Dad rang. He is against it": {"dad"},
+    "Mum happy for us to ask, Cai said no to housing": {"dad"},
+    "Dad rang and she is fine, he says no": {"dad"},
+    "Mum agreed. Dad is being awkward, can we go on?": {"dad"},
+    "Spoke to mum and dad. One of them may say no": {"dad"},
+    "Mum agreed. He says no": {"dad", "gran"},
+    # It is hers, whatever she said before.
+    "Dad agreed. Mum now says no": {"mum"},
+    "Mum agreed. Dad rang. Then she said no": {"mum"},
+    "Mum agreed but then said no": {"mum"},
+    "Mum agreed. Then she refused. Dad agreed": {"mum"},
+    "Mum changed her mind": {"mum"},
+    # Of both, or nobody can tell.
+    "Mum and dad say no": {"mum", "dad"},
+    "Mum said no and so did dad, both refused": {"mum", "dad"},
+    "Mum agreed. Dad rang. They now say no": {"mum", "dad"},
+    "Mum + dad both no": {"mum", "dad"},
+    "Mum was pressed into agreeing by Cai": {"mum", "dad"},
+    "Dad refused and mum must not know": {"dad"},
+    "Dad is being awkward. Mum must not know": {"dad"},
+    "Mum, dad: refused": {"mum", "dad"},
+    "Mum refused, dad refused": {"mum", "dad"},
+}
+
+
+@pytest.mark.parametrize("why", _TWO)
+def test_a_no_is_of_whoever_the_words_tell_it_of(why: str) -> None:
+    """A mother's recorded yes was put in doubt by the no of another in the same words."""
+    story = _two()
+    before = View(story.file, story.at, story.at)
+    stood = {one: _stand(before, one) for one in ("GP", "HOUSING")}
+    view, place = _ask(story, why, False)
+    found = {
+        who
+        for who in ("mum", "dad", "gran")
+        if any(one.said.seq == place for one in may_be_noes(view, who))
+    }
+    assert found == _TWO[why]
+    stands = _stand(view, "HOUSING")
+    assert {who for who in ("mum", "dad") if stands[who] == "NOT_CLEAR"} == _TWO[why] - {"gran"}
+    assert _stand(view, "GP")["mum"] == stood["GP"]["mum"]
+    assert stands["mum"] == stood["HOUSING"]["mum"] or "mum" in _TWO[why]
+
+
+@given(st.permutations([*_PARTS]), st.integers(1, 3))
+def test_no_no_that_is_told_of_somebody_by_name_is_lost(parts: list[str], count: int) -> None:
+    said = parts[:count]
+    view, place = _ask(_two(), " ".join(said), False)
+    for who in {_PARTS[one] for one in said} - {None}:
+        assert any(one.said.seq == place for one in may_be_noes(view, str(who)))
 
 
 @given(

@@ -77,3 +77,22 @@ def test_a_no_that_a_later_yes_of_theirs_lifted_is_none_there(made_up: Running) 
     asked = made_up.record(f"{family.path}/decision-requests", body)["id"]
     page = someone(made_up, MANAGER).open(f"/files/{family.file}/decisions/{asked}").text
     assert "in another enquiry" not in page
+
+
+def test_what_may_be_a_no_in_a_request_stands_with_whoever_it_is_told_of(made_up: Running) -> None:
+    """ "It may be a no" stood beside the mother who had agreed, and "gave no answer" beside him."""
+    family = add_family(made_up)
+    names = {one["id"]: one["names"] for one in made_up.get(family.path).get_json()["adults"]}
+    him = names[family.father]
+    made_up.record(f"{family.path}/conversations", family.conversation(family.agreement()))
+    made_up.clock.now += timedelta(minutes=5)
+    why = f"Mum agreed we ask. {him} rang and seems to say no. He frightens her"
+    body = {"scope": family.scope(), "why": why, "enquiry": family.enquiry, "not_a_no": False}
+    asked = made_up.record(f"{family.path}/decision-requests", body)["id"]
+    sheet = someone(made_up, MANAGER).open(f"/files/{family.file}/decisions/{asked}").text
+    assert sheet.count("it may be a no") == 1
+    assert sheet.index(him) < sheet.index("it may be a no")
+    (told,) = made_up.get(family.path).get_json()["said_besides"]
+    seq = told["entry"]
+    read = someone(made_up).open(f"/files/{family.file}/words-read/new?entry={seq}").text
+    assert f"A worker wrote of {him}" in read

@@ -12,32 +12,30 @@ from typing import Any
 
 from ..file.held import Held
 from ..file.view import View
-from ..following.ofthefamily import adults_named_in
-from ..freetext.howleftout import clauses_of
-from ..freetext.readslikeano import reads_like_a_no
-from ..names.namedinprose import as_read, named_at
 from ..recorded.practice import DecisionRequested
 from ..scopes.scope import Point, Reach, Scope, overlaps
 from ..scopes.services import Service
+from ..times import day_of
 from .contradicting import AGREEMENTS, meet, noes_of, takes_back
-
-
-def named_in(view: View, text: str) -> list[str]:
-    """The adults who are named in it, or called as the family calls them: "Mum rang us"."""
-    called = {one for at in named_at(view, as_read(text)) if at.kin for one in at.people}
-    named = [*adults_named_in(view, text)]
-    return named + sorted(called & view.adults.keys() - {*named})
+from .whosenoes import named_in, whose_noes
 
 
 def of_whom_it_is_told(view: View, asked: Held[Any], named: list[str]) -> list[str | None]:
-    """Of those who are named in it: who is where it reads like a no, or else each. Where nobody is
-    named there, of anybody.
+    """Of those who are named in it: whose no its clauses tell, or may tell; else each of whom it
+    tells no plain yes. Where nobody can be told, of each; where nobody is named, of anybody.
     """
     if not isinstance(asked.event, DecisionRequested):
         return [*named] or [None]
-    noes = [one for one in clauses_of(asked.event.why) if reads_like_a_no(one, quoted=True)]
-    found = list(dict.fromkeys(who for one in noes for who in named_in(view, one)))
-    every: list[str | None] = [*(found or named)] or [None]
+    told = whose_noes(view, asked.event.why)
+    left = [one for one in named if one not in told.yeses]
+    # A yes of theirs of that day stands beside what nobody says is theirs.
+    others = left if told.perhaps else []
+    perhaps, others = (
+        [one for one in each if not _agreed_that_day(view, asked, one)]
+        for each in (told.perhaps, others)
+    )
+    found = [*dict.fromkeys((*told.noes, *perhaps))]
+    every: list[str | None] = [*(found or others or left or named)] or [None]
     return [one for one in every if not _said_no_already(view, asked, one)]
 
 
@@ -79,4 +77,20 @@ def _is_no_on_record(view: View, asked: Held[DecisionRequested], person: str) ->
     # Of each that they agreed to, some of it or all, a no came since.
     return bool(noes) and all(
         any(no.seq > yes.seq and takes_back(no, yes) for no in noes) for yes in yeses
+    )
+
+
+def _agreed_that_day(view: View, asked: Held[DecisionRequested], person: str) -> bool:
+    """The last that they answered of it is a yes, and is of the day of the request or of later."""
+    about = asked.event.scope
+    every = [
+        one
+        for one in view.said_by.get(person, ())
+        if meet(about, one.event.scope) or any(meet(about, no) for no in noes_of(one))
+    ]
+    last = max(every, key=lambda one: one.order, default=None)
+    return (
+        last is not None
+        and last.event.answer in AGREEMENTS
+        and day_of(last.effective_at) >= day_of(asked.effective_at)
     )

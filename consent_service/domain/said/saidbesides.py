@@ -56,8 +56,9 @@ from .besideananswer import (
     says_no_to_more,
 )
 from .contradicting import AGREEMENTS
-from .inarequest import is_told_again, named_in, of_whom_it_is_told
+from .inarequest import is_told_again, of_whom_it_is_told
 from .ofafact import is_of_a_fact
+from .whosenoes import named_in
 from .writingread import read_of, said_to_hold
 
 #: By this member whoever writes such words down says what stands in them.

@@ -21,6 +21,7 @@ from ..whodecides import found_able, mark_of, orders_of
 
 #: A status that is no word of theirs about the question.
 _OVER: Final = frozenset({"REPLACED", "CORRECTED"})
+_A_REQUEST: Final = "decision-requested"
 #: How a talk is drawn in which nothing was answered; and one whose every answer is over.
 _TALKED: Final = ("wait", "–", "Talked with us, and gave no answer to this")
 _ANSWER_IS_OVER: Final = ("wait", "–", "Answered us: that answer was replaced or put right since")
@@ -29,6 +30,8 @@ _NO_ELSEWHERE: Final = {
     True: ("no", "✕", "Said no, in another enquiry or in one that has closed"),
     False: ("no", "✕", "Left something out, in another enquiry or in one that has closed"),
 }
+#: How words are drawn that may be a no, and that nobody has found to be none.
+_MAY_BE_A_NO: Final = ("ask", "?", label("shown_statuses", "NOT_CLEAR"))
 #: How a yes is drawn that is about nobody whom the question is about.
 _OF_OTHERS: Final = ("wait", "–", "Agreed about somebody else, and not about this")
 
@@ -139,7 +142,30 @@ def _roles(stands: Mapping[str, Any], subjects: Sequence[str]) -> dict[str, list
 def _said_by(
     stands: Mapping[str, Any], person: str, asked: Mapping[str, Any]
 ) -> list[Mapping[str, Any]]:
-    return newest_first([*_answers(stands, person, asked), *_talks(stands, person, asked)])
+    every = (
+        _answers(stands, person, asked),
+        _talks(stands, person, asked),
+        _told_of(stands, person),
+    )
+    return newest_first([one for each in every for one in each])
+
+
+def _told_of(stands: Mapping[str, Any], person: str) -> Iterator[dict[str, Any]]:
+    """Each request whose words tell of what may be a no of theirs. They are a worker's."""
+    for one in stands["said_besides"]:
+        if one["kind"] == _A_REQUEST and one["person"] == person and one["may_be_a_no"]:
+            yield {
+                "mark": _MAY_BE_A_NO,
+                "at": one["at"],
+                "effective_at": one["at"],
+                "seq": one["entry"],
+                "how": "a worker wrote it to a manager",
+                "alone": None,
+                "about": "",
+                "words": None,
+                "is_theirs": False,
+                "note": one["words"],
+            }
 
 
 def _talks(
@@ -152,11 +178,17 @@ def _talks(
     answered |= {
         one["conversation"]: True for one in stands["responses"] if one["status"] not in _OVER
     }
+    open_words = {
+        one["entry"]
+        for one in stands["said_besides"]
+        if one["person"] == person and one["may_be_a_no"]
+    }
     for one in talks(stands):
         is_theirs = (one["person"], one["enquiry"]) == (person, asked["enquiry"])
         if is_theirs and not answered.get(one["id"]):
+            over = _ANSWER_IS_OVER if one["id"] in answered else _TALKED
             yield {
-                "mark": _ANSWER_IS_OVER if one["id"] in answered else _TALKED,
+                "mark": _MAY_BE_A_NO if one["seq"] in open_words else over,
                 "at": one["effective_at"],
                 "effective_at": one["effective_at"],
                 "seq": one["seq"],

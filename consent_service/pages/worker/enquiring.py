@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -70,7 +71,12 @@ ASK_MANAGER: Final = Form(
     begins=filled_in_scope,
     fields=(
         Area("why", "Why is a decision needed?"),
-        NOT_A_NO,
+        replace(
+            NOT_A_NO,
+            label="Do your words tell of somebody's no, or of what may be one?",
+            hint="Name whoever it was: it is put down as theirs. Of whoever you write that they "
+            "agreed nothing is in doubt. Record what they answered as well.",
+        ),
         Radios("decision", "What do you want decided?"),
         Radios("urgency", "How soon?"),
         Heading("What is it about?"),

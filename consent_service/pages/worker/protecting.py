@@ -253,12 +253,17 @@ def _each_act(every: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return list(acts.values())
 
 
+#: What one of us wrote to a manager is nobody's of the family.
+_A_REQUEST: Final = "decision-requested"
+
+
 def _that_may_be_noes(known: Known) -> Iterator[Choice]:
     names = names_on(known.file)
     for one in _each_act(one for one in known.file["said_besides"] if one["may_be_a_no"]):
         when_said = day(datetime.fromisoformat(one["at"]))
-        words = f"{names.get(one['person'], 'Somebody')}, {when_said}: “{one['words']}”"
-        yield Choice(str(one["entry"]), words)
+        who = names.get(one["person"], "Somebody")
+        by = f"a worker wrote of {who}" if one["kind"] == _A_REQUEST else who
+        yield Choice(str(one["entry"]), f"{by[:1].upper()}{by[1:]}, {when_said}: “{one['words']}”")
 
 
 def _read_out(choices: Iterable[Choice], typed: Typed) -> str:
