@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.codes import codes
-from consent_service.domain.words.naming import YOU, spoken_kind
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.events import AdultAdded
+from consent_service.domain.words.naming import YOU, by_relation, spoken_kind
+from tests.domain.tasks.story import Story
 from tests.sweeping import each
 
 SAID: list[tuple[str, tuple[str, ...], str]] = [
@@ -42,3 +45,12 @@ def test_a_young_person_hears_of_themselves_and_a_carer_of_those_for_whom_they_c
 def test_nobody_is_told_of_their_child_whoever_they_are(about: tuple[str, ...]) -> None:
     for kind in codes("categories"):
         assert "your child" not in spoken_kind(kind, about).casefold()
+
+
+def test_whoever_is_nothing_to_any_child_yet_is_named_in_no_list() -> None:
+    """All that was due to the family could not be shown."""
+    story = Story().child().adult("mum")
+    story.make(AdultAdded, person="somebody", names="Zz somebody")
+    view = View(story.file, story.at, story.at)
+    assert by_relation(view, "somebody", "them") == "them"
+    assert by_relation(view, "mum", "them") == "the mother"

@@ -108,9 +108,10 @@ def by_relation(view: View, person: str, otherwise: str = "somebody else") -> st
     )
     if PLACEHOLDER in roles:
         return "the father"
+    if not roles:
+        return otherwise
     called = listed([lower_first(label("roles", role)) for role in roles], last="or")
-    takes_none = called.startswith(_WITHOUT_THE)
-    return (called if takes_none else f"the {called}") if called else otherwise
+    return called if called.startswith(_WITHOUT_THE) else f"the {called}"
 
 
 def with_role(view: View, person: str, role: str | None) -> str:
