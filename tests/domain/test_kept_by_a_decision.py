@@ -124,7 +124,17 @@ def kept_from_all(**members: Any) -> Story:
     return story.later()
 
 
-@each("asked", of=[{**OF_SCHOOL}, {"purpose": "S47_ENQUIRY"}, {"agency": Agency("POLICE")}, {}])
+@each(
+    "asked",
+    of=[
+        {**OF_SCHOOL},
+        {"purpose": "S47_ENQUIRY"},
+        {"agency": Agency("POLICE")},
+        {},
+        # Somebody whom the file does not know may be of this family.
+        {"purpose": "S47_ENQUIRY", "subjects": ("zara",)},
+    ],
+)
 def test_an_answer_beside_a_decision_kept_from_all_says_to_ask_a_manager_and_to_tell_nobody(
     asked: dict[str, Any],
 ) -> None:

@@ -193,8 +193,11 @@ class KeptHere:
         kept = {person: one for person, one in of.items() if person in first}
         left = any(one.asking is Safe.YES and person not in first for person, one in of.items())
         about_whom = {item.subject for item in items}
+        # Of somebody whom the file does not know nobody can say that they are of another family.
+        is_anybody = not about_whom <= {*view.children, *view.adults}
         from_all = any(
-            one.is_from_all and not about_whom.isdisjoint({*one.children, *one.people})
+            one.is_from_all
+            and (is_anybody or not about_whom.isdisjoint({*one.children, *one.people}))
             for one in every
         )
         from_all_yet = not about_whom.isdisjoint(before_it_is_decided(view))
