@@ -17,6 +17,7 @@ from msgspec import UNSET, UnsetType
 from ..domain.codes import ADULT_CATEGORIES, DECIDING_PR, codes
 from ..domain.file.comingofage import may_decide_alone
 from ..domain.freetext.rationale import OTHER_KIND, reasons_of
+from ..domain.recorded.askedfirst import only_asks_first
 from ..domain.recorded.events import AnyEvent, AuthorisationEnded, AuthorisationMade
 from ..domain.recorded.members import (
     DecisionRequest,
@@ -244,9 +245,7 @@ def _missing_of_not_sharing(command: DecideNotToShare, moment: Moment) -> Iterat
         yield "/review_due", "TOO_LONG"
 
 
-#: Why a question goes back to whoever asked; and what says why something goes out, and never why
-#: nothing does.
-_ASK_FIRST: Final = ("ASK_FIRST",)
+#: What says why something goes out, and never why nothing does.
 _OF_GOING_OUT: Final = frozenset(
     {"/rationale/why_now", "/rationale/why_this_agency_and_information"}
 )
@@ -255,7 +254,7 @@ _OF_GOING_OUT: Final = frozenset(
 def _missing_of_why_not(command: DecideNotToShare, moment: Moment) -> Iterator[Missing]:
     every = missing_of_every_decision(command.rationale, command.duty_test, moment)
     missing = [one for one in every if one[0] not in _OF_GOING_OUT]
-    if command.reason_codes != _ASK_FIRST:
+    if not only_asks_first(command.reason_codes):
         yield from missing
         if not command.reason_codes:
             yield "/reason_codes", "EMPTY"

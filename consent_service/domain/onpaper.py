@@ -20,6 +20,7 @@ from .own.answers import scope_in_words
 from .own.children import reader_of
 from .own.seen import Seen
 from .recorded import checked, events, practice
+from .recorded.askedfirst import not_share_in_words
 from .recorded.event import Event, kind_of
 from .scopes.leftopen import everything_of
 from .scopes.scope import ANY, Agency, Scope
@@ -83,7 +84,7 @@ def on_paper(event: Event, view: View) -> OnPaper:
         case practice.NotShareDecided():
             return OnPaper(
                 "A decision",
-                f"{label('decision_not_to_share', 'NOT_SHARE')}. It stands in nobody’s way.",
+                f"{not_share_in_words(event.reason_codes)}. It stands in nobody’s way.",
                 _details(
                     *_scope(event.scope, view),
                     ("Decided on", [moment(event.effective_at)]),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ..domain.codes import label
+from ..domain.recorded.askedfirst import not_share_in_words, only_asks_first
 from .called import names_on
 from .forms.choices import Known
+from .heard import reasons_not_to_share
 from .turnson import noes_then, of_a_decision, since_by, why_no_more
 
 #: What whoever decides to go ahead is asked for as their reasons.
@@ -18,7 +20,8 @@ RATIONALE: Final = {
     "what_if_we_wait": "What if we wait?",
     "alternatives_considered": "What else did you think about?",
 }
-_NOT_TO_SHARE: Final = "Not to share for now"
+#: Of what only goes back to whoever asked.
+_NOTHING: Final = "Nothing yet"
 #: The kinds of entries that a decision is.
 TO_GO_AHEAD: Final = "authorisation-made"
 _DECISIONS: Final = f"{TO_GO_AHEAD},not-share-decided"
@@ -36,24 +39,45 @@ def all_of(known: Known, id: str) -> Iterator[tuple[str, str]]:
     found, stands = _in_force(known, id), known.file
     entry = None if found is not None else entry_of(known, id)
     if found is not None:
-        one, kind, seq, said = found, found.get("kind"), found["seq"], found["why"]["rationale"]
+        one, kind, seq, why = found, found.get("kind"), found["seq"], found["why"]
     elif entry is not None:
-        one = entry["event"]
+        one = why = entry["event"]
         kind = one["decision"] if one["kind"] == TO_GO_AHEAD else None
-        seq, said = entry["seq"], one["rationale"]
+        seq = entry["seq"]
     else:
         return
-    words = label("authorisation_kinds", kind) if kind else _NOT_TO_SHARE
-    yield "Decided", f"{words}. It holds no longer" if is_over(known, id) else words
+    reasons = why["reason_codes"]
+    words = label("authorisation_kinds", kind) if kind else not_share_in_words(reasons)
+    over = ". It holds no longer" if is_over(known, id) else ""
+    yield "Decided", f"{_NOTHING if asks_first(one) else words}{over}"
+    if not kind:
+        yield from _to_whoever_asked(one, reasons)
     yield from of_a_decision(one, stands)
-    why = why_no_more(found, names_on(stands)) if found is not None and kind else ""
-    if why:
-        yield "Since then", why
+    ended = why_no_more(found, names_on(stands)) if found is not None and kind else ""
+    if ended:
+        yield "Since then", ended
     yield from noes_then(stands, seq)
     if kind:
         by = list(since_by(id, known.disclosures, stands))
         yield from by or [("Done by it", "Nothing that is on record")]
-    yield from _rationale(said)
+    yield from _rationale(why["rationale"])
+
+
+def asks_first(one: Mapping[str, Any]) -> bool:
+    """Whether a manager only asks something first, as the file or its entry has it."""
+    return only_asks_first(one.get("why", one)["reason_codes"])
+
+
+def _to_whoever_asked(one: Mapping[str, Any], reasons: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What nothing goes out for, and what whoever decided wrote back."""
+    words, why = one.get("to_whoever_asked"), reasons_not_to_share(reasons)
+    if only_asks_first(reasons):
+        yield "What it is", not_share_in_words(reasons)
+    if why:
+        yield "Why not", why
+    if words:
+        yield "They write to whoever asked", f"“{words}”"
+    yield "If a child may be at risk", "Share now. Do not wait for a decision"
 
 
 def in_force(known: Known) -> Mapping[str, Any] | None:
@@ -98,4 +122,6 @@ def entry_of(known: Known, id: str) -> Mapping[str, Any] | None:
 
 def _rationale(said: Mapping[str, str] | None) -> Iterator[tuple[str, str]]:
     for name, words in (said or {}).items():
+        if not words:
+            continue
         yield RATIONALE.get(name, name.replace("_", " ").capitalize()), words

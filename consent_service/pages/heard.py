@@ -4,7 +4,7 @@ them, waits for them or was told by a referrer is no word of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ..domain.codes import label
@@ -12,13 +12,12 @@ from ..domain.file.goingon import BY_REFERRER
 from ..domain.file.whattheysaid import REACHED_BY
 from ..domain.following.awaited import ENDS_WAITING
 from ..domain.lifting.written import ONLINE
+from ..domain.recorded.askedfirst import ASK_FIRST, not_share_in_words
 from ..domain.recorded.joinedelsewhere import ON_ANOTHER_FILE
 from ..domain.safety.heard import TOLD_NOTHING
 from ..domain.said.contradicting import NOES
 from ..domain.words.naming import listed, lower_first
 
-#: The one reason that sends somebody back to ask.
-_ASK_FIRST: Final = "ASK_FIRST"
 TRIED: Final = "ASK_ATTEMPTED"
 #: What an answer is about that lets somebody be asked or told.
 _SHARING: Final = "SHARE_INFO"
@@ -179,12 +178,15 @@ def in_words_not_shared(decision: Mapping[str, Any]) -> tuple[str, str]:
     reads what to do, and no refusal.
     """
     every = decision["why"]["reason_codes"]
-    why = [lower_first(label("not_share_reasons", one)) for one in every if one != _ASK_FIRST]
-    words = decision["to_whoever_asked"]
-    because = ". ".join(filter(None, (listed(why) if why else "", words and f"“{words}”")))
-    if _ASK_FIRST in every and not why:
-        return "First to ask whoever decides it", because
-    return "Not to share for now", because
+    why, words = reasons_not_to_share(every), decision["to_whoever_asked"]
+    because = ". ".join(filter(None, (why and lower_first(why), words and f"“{words}”")))
+    return not_share_in_words(every), because
+
+
+def reasons_not_to_share(every: Sequence[str]) -> str:
+    """The reasons in words; none of what only sends somebody back to ask."""
+    why = [label("not_share_reasons", one) for one in every if one != ASK_FIRST]
+    return listed([why[0], *map(lower_first, why[1:])]) if why else ""
 
 
 def reply_in_words(reply: Mapping[str, Any]) -> dict[str, Any]:

@@ -132,7 +132,14 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         "no_record",
         "record_by_hand",
         "not_a_no",
-        *("decided_not_to_share", "not_agreed_yet", "child_objects", "child_objects_to_some"),
+        *(
+            "asked_first",
+            "asks_first",
+            "decided_not_to_share",
+            "not_agreed_yet",
+            "child_objects",
+            "child_objects_to_some",
+        ),
         *("child_may_object", "child_may_object_to_some"),
         *("looking_back", "looking_back_next"),
     }

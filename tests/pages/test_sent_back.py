@@ -58,3 +58,53 @@ def test_whoever_decides_none_reads_that_before_they_fill_it_in(made_up: Running
     path, said = f"/files/{family.file}/decisions/new", "somebody else makes each of these"
     assert said in someone(made_up).open(path).text
     assert said not in someone(made_up, MANAGER).open(path).text
+
+
+def test_what_is_asked_first_is_no_decision_wherever_it_is_read(made_up: Running) -> None:
+    """The task led to "Decided: Not to share for now", five empty headings, and not one word."""
+    family = add_family(made_up)
+    asks = "Which surgery is he with? Come back to me today."
+    sheet, browser, worker = asked_for(made_up, family), someone(made_up, MANAGER), someone(made_up)
+    read = press(browser, sheet, "/ask-first", {"to_whoever_asked": asks})
+    assert browser.send(read, f"{sheet}/ask-first").status_code == 303
+    request = sheet.rpartition("/")[2]
+    here = f"/files/{family.file}"
+    answer = made_up.check(family.file, family.question())
+    seen = {
+        "follow-up": worker.open(f"{here}/follow-ups/new?request={request}"),
+        "timeline": worker.open(f"{here}/timeline"),
+        "family": worker.open(here),
+        "check": worker.open(f"{here}/checks/{answer['ledger']['seq']}"),
+        "decide": browser.open(asked_for(made_up, family)),
+    }
+    for name, page in seen.items():
+        assert asks in page.text, name
+        assert "othing is decided" in page.text, name
+        # There it is the name of a button.
+        assert name == "decide" or "ot to share" not in page.text, name
+    led = seen["follow-up"]
+    assert led.heading == "A manager asks you something first"
+    assert "Share now. Do not wait" in led.text
+    assert "What may be done by it" not in led.text
+    assert "What is the risk?" not in led.text
+    links = [g["href"] or "" for tag, g in led.tags if tag == "a" and "href" in g]
+    assert "/help/share-now" in links
+    assert any(one.startswith(f"{here}/decision-requests/new") for one in links)
+    told = worker.open(f"{here}/tellings/new").text
+    assert "Asked first by a manager, and not decided" in told
+
+
+def test_whoever_asked_reads_what_a_manager_wrote_who_decided_not_to_share(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    said = {k: v for k, v in typed().items() if k.startswith(("duty", "rationale"))}
+    said |= {"reason_codes": "OTHER_ROUTE_BETTER", "to_whoever_asked": "Ring the midwife."}
+    read = press(browser, sheet, "/not-share", said)
+    assert browser.send(read, f"{sheet}/not-share").status_code == 303
+    request = sheet.rpartition("/")[2]
+    led = someone(made_up).open(f"/files/{family.file}/follow-ups/new?request={request}")
+    for words in ("Not to share for now", "There is a better way to do it", "Ring the midwife."):
+        assert words in led.text, words
+    assert "Share now. Do not wait" in led.text

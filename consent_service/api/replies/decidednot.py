@@ -1,4 +1,6 @@
-"""Where it was decided not to share for now what an answer leaves to a manager, that this was."""
+"""Where it was decided not to share for now what an answer leaves to a manager, that this was; and
+where a manager asked something first, that nothing was.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from ...domain.answers import Answer, Item, Outcome
 from ...domain.codes import TEXTS
 from ...domain.file.held import Held, in_order
 from ...domain.file.view import View
+from ...domain.recorded.askedfirst import only_asks_first
 from ...domain.recorded.circumstances import SignRecorded
 from ...domain.recorded.meetings import InjuryRecorded
 from ...domain.recorded.owning import EnquiryRated
@@ -42,7 +45,8 @@ def say_what_was_decided_not(
     if not left or len(found) != len(left):
         return
     last = max(found, key=in_order)
-    said = TEXTS["decided_not_to_share"].format(day=day(last.effective_at))
+    text = "asked_first" if only_asks_first(last.event.reason_codes) else "decided_not_to_share"
+    said = TEXTS[text].format(day=day(last.effective_at))
     shown["next"] = " ".join((*whom_not_to_contact(view, left), said))
     # Each reason why a manager was to be asked stands as it is: what is to be done is said once.
     of_items = [item["reason"] for item in shown["items"]]

@@ -309,7 +309,8 @@ AuthorisationSchema = shown(
 )
 NotShareSchema = shown(
     "NotShareOnFile",
-    "A decision not to share for now. It stands in nobody's way.",
+    "A decision not to share for now. By ASK_FIRST alone nothing is decided: a manager asks "
+    "something first, in `to_whoever_asked`. It stands in nobody's way.",
     NotShareDecided,
     (*decisions.OF_A_NOT_SHARE, "effective_at"),
     id=text_field("Which, by id."),

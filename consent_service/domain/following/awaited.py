@@ -13,6 +13,7 @@ from ..file.held import Held, in_order
 from ..file.view import View
 from ..may import PARTNER
 from ..memo import worked_out_once
+from ..recorded.askedfirst import only_asks_first
 from ..recorded.practice import (
     AgencyReplied,
     DisclosureRecorded,
@@ -138,6 +139,7 @@ def is_settled(view: View, one: Awaited) -> bool:
         held
         for held in view.holding[NotShareDecided]
         if held.event.enquiry == made.enquiry
+        and not only_asks_first(held.event.reason_codes)
         and any(contains(agency, made.agency) for agency in held.event.scope.agencies)
         and {ANY, *made.subjects} & set(held.event.scope.subjects)
     )

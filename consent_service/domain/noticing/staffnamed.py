@@ -26,6 +26,7 @@ from ..freetext.rationale import says_why
 from ..freetext.tellsofharm import tells_of_harm
 from ..lifting.protecting import protects
 from ..own.keptfromthem import kept_all_the_same
+from ..recorded.askedfirst import ASK_FIRST
 from ..recorded.circumstances import SignRecorded, WishWeighed
 from ..recorded.compared import FoundRight
 from ..recorded.content import Content
@@ -125,8 +126,6 @@ def _named_before(said: EnquiryAssigned | EnquiryClosed, stamp: Stamp, view: Vie
     return any(h.seq < stamp.seq and (h.event.enquiry, h.event.team) == about for h in every)
 
 
-#: That whoever decides it is to be asked first.
-_FIRST_TO_BE_ASKED: Final = "ASK_FIRST"
 #: That the family was told, or will be.
 _TELLS: Final = ("TOLD", "WILL_TELL_BY")
 #: By these it is said of somebody that it is not safe to tell or ask them, or that nobody knows it.
@@ -149,7 +148,7 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
             if status in _TELLS and ANY not in kept:
                 people = _not_safe(_cares_for(view, event.scope.subjects), view)
                 yield from _named("TOLD_NOT_SAFE", (p for p in people if p not in kept), view)
-        case NotShareDecided() if _FIRST_TO_BE_ASKED in event.reason_codes:
+        case NotShareDecided() if ASK_FIRST in event.reason_codes:
             people = _not_safe(_cares_for(view, event.scope.subjects), view)
             yield from _named("ASKED_FIRST_NOT_SAFE", people, view)
         case TellingRecorded(told=True, person=None):

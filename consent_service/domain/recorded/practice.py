@@ -44,7 +44,7 @@ class DecisionDrafted(Event, frozen=True, kw_only=True, tag="decision-drafted"):
 
 
 class NotShareDecided(Event, frozen=True, kw_only=True, tag="not-share-decided"):
-    """Somebody decided not to share for now, and why. It stands in nobody's way."""
+    """Somebody decided not to share for now, or by ASK_FIRST alone only asked something first."""
 
     decision: m.NewId
     enquiry: str

@@ -43,8 +43,6 @@ _KINDS_OF_QUESTION: Final = frozenset(str(one.__struct_config__.tag) for one in 
 _REASON: Final = 4_000
 #: As many checks, the newest, are worked out again on the page; the others are a link away.
 _CHECKS: Final = 8
-#: A decision not to share has no kind of its own.
-_NOT_SHARED: Final = {"label": label("decision_not_to_share", "NOT_SHARE")}
 
 
 def _saw(visit: Visit) -> Response:
@@ -148,7 +146,7 @@ def _shown(
             for one in stands["enquiries"]
         ],
         decided=[stood.decided(one, stands["staff"]) for one in stands["authorisations"]]
-        + [stood.decided(one | _NOT_SHARED, stands["staff"]) for one in stands["not_share"]],
+        + [stood.decided(one, stands["staff"]) for one in stands["not_share"]],
         as_one=[words for words, _ in read_as_one(visit, stands)],
         each_asked=[*stood.asked(stands, names)],
         checks=[_check(visit, seq) for seq in reversed(asked[-_CHECKS:])],

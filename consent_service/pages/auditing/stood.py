@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.file.pseudonyms import NOT_SHOWN
 from ...domain.lifting.written import ONLINE
+from ...domain.recorded.askedfirst import not_share_in_words
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..ages import DIED, years_old
@@ -16,6 +17,9 @@ from ..turnson import DID
 from ..unconfirmed import beside
 from ..worker.eachitem import MARKS
 from .sampling import reason_in_words
+
+#: What whoever decided wrote to whoever asked, beside the reasons.
+_WORDS_BACK: Final = "to_whoever_asked"
 
 
 def child(one: Mapping[str, Any], names: Mapping[str, str], died: Container[str]) -> dict[str, Any]:
@@ -37,15 +41,16 @@ def child(one: Mapping[str, Any], names: Mapping[str, str], died: Container[str]
 
 def decided(one: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
     """A decision in force then, its reasons and, once names are shown, the manager's own words."""
-    said = one["why"]["rationale"] or {}
+    kind, every = one.get("kind"), one["why"]["reason_codes"]
+    said = {**(one["why"]["rationale"] or {}), _WORDS_BACK: one.get(_WORDS_BACK)}
     return {
         "seq": one["seq"],
-        "what": one.get("label") or label("authorisation_kinds", one["kind"]),
+        "what": label("authorisation_kinds", kind) if kind else not_share_in_words(every),
         "by": staff.get(one.get("decided_by") or "", None),
         "at": one.get("decided_at") or one["effective_at"],
         "with": ", ".join(map(agency_alone, one["scope"]["agencies"])) or "Any service",
         "until": one.get("end"),
-        "reasons": [reason_in_words(code) for code in one["why"]["reason_codes"]],
+        "reasons": [reason_in_words(code) for code in every],
         "words": [
             (name.replace("_", " ").capitalize(), words)
             for name, words in said.items()

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import label
+from ...domain.recorded.askedfirst import only_asks_first
 from ...domain.scopes.scope import ANY
 from ...domain.words.naming import day, listed
 from ..agencies import about_what
@@ -122,6 +123,7 @@ def _not_shared(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
     what, why = in_words_not_shared(one)
     return {
         "what": what,
+        "asks_first": only_asks_first(one["why"]["reason_codes"]),
         "about": about_what(one["scope"], names),
         "at": one["effective_at"],
         "until": None,

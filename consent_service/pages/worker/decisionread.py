@@ -11,15 +11,18 @@ from msgspec import convert
 
 from ...domain.scopes.scope import ANY, BOTH, Agency, contains
 from ..agencies import agency_called, in_full
-from ..decided import TO_GO_AHEAD, all_of, as_asked, id_of, is_over
+from ..decided import TO_GO_AHEAD, all_of, as_asked, asks_first, id_of, is_over
 from ..forms.choices import Known
 from ..forms.typed import Typed
+from ..offering import offered
 from .asked import where_asked
 from .decidedhere import decided_here, decided_last
 
 #: Of an address: which request was decided.
 _REQUEST: Final = "request"
 _CHECK: Final = "check-made"
+#: Of what a manager only sends back.
+_ASKS_YOU: Final = "A manager asks you something first"
 
 
 def of_what_was_asked(known: Known, _: Typed) -> Mapping[str, Any]:
@@ -27,13 +30,24 @@ def of_what_was_asked(known: Known, _: Typed) -> Mapping[str, Any]:
     decided = as_asked(known, known.visit.address.get(_REQUEST, ""))
     if decided is None:
         return {"facts": list(decided_last(known.file)), "offers": ()}
+    is_asked = asks_first(decided)
     id, here = id_of(decided), decided_here(known.file)
     kept = [one["kept"] for one in here if one["id"] == id and one["kept"]]
     return {
-        "title": "A manager decided what you asked",
+        "title": _ASKS_YOU if is_asked else "A manager decided what you asked",
         "facts": [*all_of(known, id), *(("To know", one) for one in kept)],
-        "offers": list(_may_be_done(known, decided)),
+        "offers": list(_asked_anew(known, decided) if is_asked else _may_be_done(known, decided)),
+        "leads": "What to do" if is_asked else None,
     }
+
+
+def _asked_anew(known: Known, decided: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Where they say what came of it, to have it decided; and where nobody waits for that."""
+    yield "A child is at risk: share now", "/help/share-now"
+    once_known = "Once you know it: ask a manager to decide"
+    (check,) = after_what_check(known, known.visit.address).get("check") or ("",)
+    given = {"check": check} if check else {"enquiry": decided["enquiry"]}
+    yield from offered(known.visit, "requestDecision", once_known, **given)
 
 
 def after_what_check(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
+from ...domain.codes import TEXTS
+from ...domain.recorded.askedfirst import ASK_FIRST
 from ...domain.words.naming import lower_first
 
 
@@ -232,7 +234,10 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
         Sentence("A manager was asked to decide"),
     ),
     "authorisation-made": (Sentence("A manager decided: {decision}"),),
-    "not-share-decided": (Sentence("It was decided not to share for now"),),
+    "not-share-decided": (
+        Sentence(TEXTS["asks_first"], {"reason_codes": [ASK_FIRST]}),
+        Sentence("It was decided not to share for now"),
+    ),
     "validity-changed": (Sentence("How an answer was given: {status}"),),
     "order-recorded": (Sentence("{order_type}: {child}"),),
     "telling-recorded": (

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import label
+from ...domain.recorded.askedfirst import only_asks_first
 from ...domain.words.naming import day
 from ..asking import ask_for_all
 from ..called import enquiries_by_id
@@ -159,9 +160,9 @@ def _tellable(known: Known) -> Iterator[Choice]:
         words = label("authorisation_kinds", one["kind"])
         yield Choice(one["id"], f"Decision: {words}, {_day(one['decided_at'])}", seq=one["seq"])
     for one in known.file["not_share"]:
-        yield Choice(
-            one["id"], f"Decision not to share, {_day(one['effective_at'])}", seq=one["seq"]
-        )
+        is_asked = only_asks_first(one["why"]["reason_codes"])
+        words = "Asked first by a manager, and not decided" if is_asked else "Decision not to share"
+        yield Choice(one["id"], f"{words}, {_day(one['effective_at'])}", seq=one["seq"])
     yield from told_of(known)
     for one in known.file["children"]:
         yield Choice(one["id"], f"{one['names']}: on the record, or who decides for them")
