@@ -51,7 +51,7 @@ _NOT_SHE: Final = frozenset({"FATHER"})
 _NOT_HE: Final = frozenset({"MOTHER"})
 
 
-class Told(NamedTuple):
+class NoesTold(NamedTuple):
     """Whose no it tells of; whose it may be, where a clause says of nobody whose it is or may deny
     something else; and of whom it plainly tells a yes.
     """
@@ -68,9 +68,9 @@ def named_in(view: View, text: str) -> list[str]:
     return named + sorted(called & view.adults.keys() - {*named})
 
 
-def whose_noes(view: View, words: str) -> Told:
+def whose_noes(view: View, words: str) -> NoesTold:
     """As far as anybody can tell by it."""
-    told, named, last = Told([], [], []), named_in(view, words), list[str]()
+    told, named, last = NoesTold([], [], []), named_in(view, words), list[str]()
     for sentence in sentences(words):
         within, together = list[str](), list[str]()
         for clause in clauses_of(sentence):
@@ -90,7 +90,7 @@ def whose_noes(view: View, words: str) -> Told:
             elif _DENIES.search(clause):
                 (told.noes if _ALL_OF_THEM.search(clause) else told.perhaps).extend(own)
             within = last = own or within or last
-    return Told(*(list(dict.fromkeys(each)) for each in told))
+    return NoesTold(*(list(dict.fromkeys(each)) for each in told))
 
 
 def _whose(

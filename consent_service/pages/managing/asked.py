@@ -24,6 +24,8 @@ _OVER: Final = frozenset({"REPLACED", "CORRECTED"})
 _A_REQUEST: Final = "decision-requested"
 #: How a talk is drawn in which nothing was answered; and one whose every answer is over.
 _TALKED: Final = ("wait", "–", "Talked with us, and gave no answer to this")
+#: The same, where nobody has found that the words of it are none.
+_TALKED_AND_OPEN: Final = ("ask", "?", f"{_TALKED[2]}: it may be a no")
 _ANSWER_IS_OVER: Final = ("wait", "–", "Answered us: that answer was replaced or put right since")
 #: How a no of another enquiry is drawn, by whether it is one to all of what it is about.
 _NO_ELSEWHERE: Final = {
@@ -186,9 +188,9 @@ def _talks(
     for one in talks(stands):
         is_theirs = (one["person"], one["enquiry"]) == (person, asked["enquiry"])
         if is_theirs and not answered.get(one["id"]):
-            over = _ANSWER_IS_OVER if one["id"] in answered else _TALKED
+            talked = _TALKED_AND_OPEN if one["seq"] in open_words else _TALKED
             yield {
-                "mark": _MAY_BE_A_NO if one["seq"] in open_words else over,
+                "mark": _ANSWER_IS_OVER if one["id"] in answered else talked,
                 "at": one["effective_at"],
                 "effective_at": one["effective_at"],
                 "seq": one["seq"],
