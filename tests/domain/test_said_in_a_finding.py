@@ -122,7 +122,7 @@ def test_a_yes_found_valid_over_a_no_in_why_is_no_yes_until_that_is_read_as_none
 
 
 @pytest.mark.parametrize("which", FINDINGS)
-@pytest.mark.parametrize("words", ["No school.", "She'd sooner it stayed with the doctor."])
+@pytest.mark.parametrize("words", ["No, not that.", "She'd sooner it stayed with the doctor."])
 def test_a_no_in_a_finding_is_heard_like_any_other(which: str, words: str) -> None:
     """It holds each yes of theirs, whatever it was found of; no later finding of ours lifts it; a
     manager who has read it does, and so does their own yes after it.

@@ -15,13 +15,9 @@ from ..file.caring import adults_roles
 from ..file.view import View
 from ..following.ofthefamily import adults_named_in
 from ..freetext.howleftout import clauses_of
-from ..freetext.readslikeano import (
-    is_less_than_it_seems,
-    is_nothing_but_a_no,
-    reads_like_a_no,
-    says_yes,
-)
+from ..freetext.readslikeano import is_less_than_it_seems, says_yes
 from ..freetext.sentences import sentences
+from ..freetext.wordsofareferrer import answer_tells_of_a_no
 from ..names.namedinprose import as_read, named_at
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -80,7 +76,7 @@ def whose_noes(view: View, words: str) -> NoesTold:
                 continue
             is_one = len(own) <= 1
             own, together = [*dict.fromkeys((*together, *own))], []
-            if reads_like_a_no(clause, quoted=True) or is_nothing_but_a_no(clause):
+            if answer_tells_of_a_no(clause):
                 whose = [*_whose(view, clause, own, named, within)]
                 told.noes.extend(whose)
                 if not whose:

@@ -33,7 +33,6 @@ from ..page import Page
 from ..quoted import each_quoted
 from ..turnson import spoken_last
 from ..worker.entries import doubted
-from ..worker.joinedwith import said_to_be_one
 from ..worker.whethersafe import entry_as_read
 from .confirming import CONFIRM, REFUSE, waits_as
 from .decidedanew import decided_anew
@@ -113,8 +112,7 @@ _LASTS_NO_LONGER: Final = (
     "To look at it again makes it last no longer: decide anew where it is needed after that."
 )
 #: It is about an entry, which is shown as it stands on record.
-_DOUBTFUL: Final = "LOOK_AT_DOUBTFUL"
-_DOUBTED: Final = frozenset({_DOUBTFUL, "LOOK_AT_TOLD", _HARM})
+_DOUBTED: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", _HARM})
 
 
 def _to_look_at(visit: Visit) -> Response:
@@ -187,14 +185,8 @@ def _task(visit: Visit, task: Mapping[str, Any]) -> dict[str, Any]:
         "owner": _whose(task),
         "did": task["by_names"],
         "links": list(_links(visit, task)),
-        "texts": [(words, []) for words in _of_a_joining(visit, task)],
+        "texts": [],
     }
-
-
-def _of_a_joining(visit: Visit, task: Mapping[str, Any]) -> Iterator[str]:
-    """Both names and why, where somebody is said to stand on another file as well."""
-    if task["code"] == _DOUBTFUL and task["person"]:
-        yield from said_to_be_one(visit, task["file"], task["about"])
 
 
 def _whose(task: Mapping[str, Any]) -> str | None:
