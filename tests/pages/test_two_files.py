@@ -90,7 +90,8 @@ def test_what_one_worker_joined_stands_on_a_managers_list_until_one_looked(
     seq = made["entries"][0]["seq"]
     manager, worker = someone(made_up, "3"), someone(made_up)
     # The list opens no file of anybody; the page behind its button says who it is, and why.
-    page = manager.open(f"/files/{family.file}/doubts/{seq}")
+    doubt = f"/files/{family.file}/doubts/{seq}"
+    page = manager.open(doubt)
     assert "Bo Example (father), and Lou Other (mother) of another file, are one" in page.text
     assert f"As the {family.file} mother says." in page.text
     assert "Lou Other is not asked. Known from the other file: said to have harmed" in page.text
@@ -98,11 +99,11 @@ def test_what_one_worker_joined_stands_on_a_managers_list_until_one_looked(
     path = f"/files/{family.file}/found-right/new"
     # What says nothing settles nothing of it.
     for reason in ("Zz.", ENOUGH):
-        assert "somebody of another file" in manager.open("/to-look-at").text
+        assert doubt in manager.open("/to-look-at").reply.text
         form = manager.open(f"{path}?entry={seq}")
         sent = manager.send(form, path, entry=str(seq), reason=reason)
         if sent.status_code == 200:
             sent = manager.send(opened(sent), path)
         assert sent.status_code == 303
-    assert "somebody of another file" not in manager.open("/to-look-at").text
+    assert doubt not in manager.open("/to-look-at").reply.text
     assert worker.open(f"/files/{family.file}").reply.status_code == 200
