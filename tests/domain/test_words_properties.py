@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -191,7 +192,7 @@ TYPED: dict[type[Event], Dict] = {
     events.FileOpened: {"reference": SECRET},
     events.ResponseRecorded: {"words": SECRET, "any_reason": SECRET},
     events.AgreementWithdrawn: {"words": SECRET},
-    events.SafetyRecorded: {"code": "DOMESTIC_ABUSE", "reason": SECRET},
+    events.SafetyRecorded: {"reason": SECRET},
     events.ReachabilityRecorded: {"reason": SECRET},
     events.CapacityRecorded: {"rationale": SECRET},
     events.WishRecorded: {"words": SECRET},
@@ -202,6 +203,10 @@ TYPED: dict[type[Event], Dict] = {
         "advice_from": (SECRET,),
     },
 }
+#: Beside a try, or what they left open, words say that they were heard: nobody reads that they were
+#: not asked. What the words are says nothing.
+LEFT_OPEN = {"ASK_ATTEMPTED", "UNDECIDED", "AWAITING"}
+ANY_WORDS = "Zzwords"
 NO_ADDRESS = "Do not give any address to anybody."
 BESIDE: tuple[Event, ...] = (
     events.FileOpened(reference=SECRET),
@@ -227,23 +232,35 @@ BESIDE: tuple[Event, ...] = (
 )
 
 
+def with_any_words(held: Held[Event]) -> Held[Event]:
+    if getattr(held.event, "answer", None) not in LEFT_OPEN:
+        return held
+    return msgspec.structs.replace(held, event=msgspec.structs.replace(held.event, words=ANY_WORDS))
+
+
 def typed_over(held: Held[Event]) -> Held[Event]:
     event = msgspec.structs.replace(held.event, **TYPED.get(type(held.event), {}))
     return msgspec.structs.replace(held, event=event)
+
+
+def with_each(file: CaseFile, changed: Callable[[Held[Event]], Held[Event]]) -> CaseFile:
+    every = {kind: tuple(map(changed, held)) for kind, held in file.facts.items()}
+    return msgspec.structs.replace(file, facts=every)
 
 
 @thorough
 @asked_now
 def test_F23_nothing_that_anybody_typed_changes_a_word(facts: Dict, question: Dict) -> None:
     """An anonymous referrer, addresses, reasons, refusals in somebody's own words. That there is an
-    address, and somebody to be feared, adds that none is given away.
+    address, and somebody to be feared, adds that none is given away; and that there are words where
+    an answer was left open, that they were heard.
     """
     case = read(facts, question)
-    every = {kind: tuple(map(typed_over, held)) for kind, held in case.file.facts.items()}
-    told = msgspec.structs.replace(case.file, facts=every)
+    heard = with_each(case.file, with_any_words)
+    told = with_each(case.file, typed_over)
     for event in BESIDE:
         told = fold(told, Content(By(SECRET, "MASH_WORKER"), event), Stamp(1, BEGINNING))
     answer = case.answer()
-    words, before = words_of(case, answer, told), words_of(case, answer)
+    words, before = words_of(case, answer, told), words_of(case, answer, heard)
     assert words in (before, f"{before}\n{NO_ADDRESS}")
     assert words is None or "Zz" not in words
