@@ -55,6 +55,7 @@ class Led(NamedTuple):
 
 
 _WITH_CARE: Final = "Answer it with care, and lift no warning"
+_DONE_WITH_CARE: Final = "Say how it was done with care, and lift no warning"
 _IS_IT_SAFE: Final = Led("recordSafety", "Say whether it is safe to ask them")
 #: Words that are read the same day: of each family once, the most urgent first.
 _HARM: Final = "READ_HARM"
@@ -69,10 +70,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     # get it done.
     "ANSWER_IF_SAFE": (Led("answerFamilyRequest", _WITH_CARE, "request"), _IS_IT_SAFE),
     "CORRECT_IF_SAFE": (Led("answerCorrection", _WITH_CARE, "correction"), _IS_IT_SAFE),
-    "CALL_IF_SAFE": (
-        Led("recordConversation", "Say how it was done with care, and lift no warning"),
-        _IS_IT_SAFE,
-    ),
+    "CALL_IF_SAFE": (Led("recordConversation", _DONE_WITH_CARE), _IS_IT_SAFE),
     "WEIGH_WISH": (Led("weighWish", "Weigh it", "wish"),),
     "LOOK_AT_DISCLOSURE": (Led("reviewDisclosure", "Say what you make of it", "disclosure"),),
     "REVIEW_DISCLOSURE": (Led("reviewDisclosure", "Say what you make of it", "disclosure"),),
@@ -88,10 +86,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "ANSWER_COMPLAINT": (Led("answerFamilyRequest", "Answer", "request"),),
     "LOOK_AT_DOUBTFUL": (Led("findRight", "It is right", "entry"),),
     "LOOK_AT_TOLD": (Led("findRight", SEEN_TO, "entry"),),
-    _HARM: (
-        Led("recordSign", "Record a sign of danger"),
-        Led("findRight", "You read it", "entry"),
-    ),
+    _HARM: (Led("recordSign", "Record a sign of danger"), Led("findRight", "You read it", "entry")),
     # One who said both is asked, or it is said which counts; of two who disagree it is decided.
     "LOOK_AT_CONFLICT": (
         Led("recordConversation", "Ask them again, where that is safe"),
