@@ -70,3 +70,14 @@ def test_each_box_that_is_only_for_going_ahead_is_said_to_be_lost(made_up: Runni
             text = press(browser, sheet, under, _decided() | reason | _ONLY_TO_GO_AHEAD[name]).text
             assert f"“{others[name]}”" in text.partition("nothing would be on record")[0], name
             assert "nothing would be on record with this" in text
+
+
+def test_what_the_page_came_with_is_not_said_to_have_been_typed(made_up: Running) -> None:
+    """The kind that the worker had asked for was ticked already, and was called typed and lost."""
+    family = add_family(made_up)
+    sheet = asked_for(made_up, family, decision="OVERRIDE_DECISION")
+    browser = someone(made_up, MANAGER)
+    words = {"to_whoever_asked": "Ring Ann again."}
+    assert "nothing would be on record" not in press(browser, sheet, "/ask-first", words).text
+    other = words | {"kind": "DISPENSE_DECISION"}
+    assert "nothing would be on record" in press(browser, sheet, "/ask-first", other).text

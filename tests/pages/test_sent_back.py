@@ -108,3 +108,15 @@ def test_whoever_asked_reads_what_a_manager_wrote_who_decided_not_to_share(
     for words in ("Not to share for now", "There is a better way to do it", "Ring the midwife."):
         assert words in led.text, words
     assert "Share now. Do not wait" in led.text
+
+
+def test_who_is_not_safe_to_ask_and_of_whom_nobody_knows_it_are_told_apart(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    made_up.record(f"{family.path}/safety", danger)
+    sheet = asked_for(made_up, family, why="The words tell of a bruise that nobody can explain.")
+    read = press(someone(made_up, MANAGER), sheet, "/ask-first", {"to_whoever_asked": "Ask."})
+    assert "It is not safe to ask Bo Example (father)" in read.text
+    assert "Nobody knows if it is safe to ask Ann Example (mother):" in read.text

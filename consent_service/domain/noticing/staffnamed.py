@@ -129,7 +129,9 @@ def _named_before(said: EnquiryAssigned | EnquiryClosed, stamp: Stamp, view: Vie
 #: That the family was told, or will be.
 _TELLS: Final = ("TOLD", "WILL_TELL_BY")
 #: By these it is said of somebody that it is not safe to tell or ask them, or that nobody knows it.
-_SAYS_NOT_SAFE: Final = frozenset({"INVITED_UNSAFE", "TOLD_NOT_SAFE", "ASKED_FIRST_NOT_SAFE"})
+_SAYS_NOT_SAFE: Final = frozenset(
+    {"INVITED_UNSAFE", "TOLD_NOT_SAFE", "ASKED_FIRST_NOT_SAFE", "ASKED_FIRST_UNSAFE"}
+)
 
 
 def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
@@ -149,8 +151,10 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
                 people = _not_safe(_cares_for(view, event.scope.subjects), view)
                 yield from _named("TOLD_NOT_SAFE", (p for p in people if p not in kept), view)
         case NotShareDecided() if ASK_FIRST in event.reason_codes:
-            people = _not_safe(_cares_for(view, event.scope.subjects), view)
-            yield from _named("ASKED_FIRST_NOT_SAFE", people, view)
+            held = [*_not_safe(_cares_for(view, event.scope.subjects), view)]
+            unsafe = [one for one in held if view.each[asking][one].answer is Safe.NO]
+            yield from _named("ASKED_FIRST_UNSAFE", unsafe, view)
+            yield from _named("ASKED_FIRST_NOT_SAFE", (p for p in held if p not in unsafe), view)
         case TellingRecorded(told=True, person=None):
             yield from _named("TOLD_NOT_SAFE", _not_safe(the_family(view), view), view)
         case EnquiryOpened(referrer_contact=str(typed)):

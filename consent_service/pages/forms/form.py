@@ -220,12 +220,12 @@ class Form:
                 for row in range(1 if typed is None else typed.rows(named(one.member))):
                     yield from of_row(one, row)
 
-    def not_taken(self, typed: Typed) -> list[str]:
+    def not_taken(self, typed: Typed, begun: Typed) -> list[str]:
         """What the fields are called in which something was typed that another button takes."""
         every = ((o, o.input.said(self.holds(o.member), typed, o.name)) for o in self.inputs())
         own = {one.name for one, said in every if said is not NOTHING}
         others = [one for one in map(placed, self.others) if one.name not in own]
-        return [one.input.label for one in others if typed.is_typed(one.name)]
+        return [one.input.label for one in others if typed.is_typed_over(one.name, begun)]
 
     def dated(self, typed: Typed, today: date) -> Typed:
         """With a day, wherever a time alone was typed: that of today, which is shown with it."""

@@ -215,7 +215,7 @@ def looked_at(
             told.append(ToldSentence(words, _to_find(one["code"], body), one["code"]))
     if _WOULD_LIFT in has and _AT_ONCE not in has:
         told = [_AS_LONG_AS_IT_WAITS if one.code == _STILL_NOT_SAFE else one for one in told]
-    told += [*form.tells(looked, body), *_taken_by_another(form, typed)]
+    told += [*form.tells(looked, body), *_taken_by_another(form, visit, typed)]
     named = _named(lost, typed)
     return Lifted(
         falls=tuple(one["text"] for one in notices if one["code"] == _WOULD_LIFT),
@@ -269,8 +269,10 @@ def _named(lost: Mapping[str, str], typed: Typed) -> dict[str, str]:
     }
 
 
-def _taken_by_another(form: Form, typed: Typed) -> list[ToldSentence]:
-    left = form.not_taken(typed)
+def _taken_by_another(form: Form, visit: Visit, typed: Typed) -> list[ToldSentence]:
+    """Of what the page came with nobody typed anything."""
+    begun = form.begins(Known(visit), {}) if form.begins is not None and form.others else {}
+    left = form.not_taken(typed, Typed(begun))
     if not left:
         return []
     said = listed([f"“{one}”" for one in left])

@@ -48,6 +48,11 @@ class Typed:
         )
         return any(one.strip() for held in parts for one in held)
 
+    def is_typed_over(self, name: str, begun: Typed) -> bool:
+        """Something stands in it that did not stand there before anybody typed."""
+        stood = begun.each(name)
+        return self.is_typed(name) and not (stood and stood == self.each(name))
+
     def rows(self, name: str) -> int:
         """In how many rows of a group something may stand: one more than the last that came."""
         row = re.compile(rf"{re.escape(name)}\.([0-9]{{1,2}})(?:\.|$)")

@@ -75,6 +75,9 @@ def test_a_refusal_is_answered_once_it_was_asked_again_or_respected_with_reasons
         disclose(story, disclosure="other", agency=Agency("SCHOOL"))
         story.decide_not(scope=scope(agencies=(Agency("SCHOOL"),)), id="school")
         assert story.the(ANSWER), "Of another agency it says nothing."
+        surgery = scope(agencies=(THE_SURGERY_WAS_ASKED["agency"],))
+        story.decide_not(scope=surgery, id="asked", reason_codes=("ASK_FIRST",))
+        assert story.the(ANSWER), "What a manager asks first decides nothing."
         settle(story.later())
         assert ANSWER not in story.codes()
 
