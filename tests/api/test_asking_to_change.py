@@ -9,6 +9,7 @@ import pytest
 from tests.api.asking_own import father_of, mother_of
 from tests.api.running import Family, Running, agree
 from tests.api.test_handing_on import TO_ASSESSMENT, close
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -177,10 +178,22 @@ TYPED: dict[tuple[str, str], bool] = {
     ("OTHER_LANGUAGE", "nie chce rozmawiac"): True,
     ("OTHER_LANGUAGE", "proszę, dziękuję"): True,
     ("CHANGE_CONTACT", "ring me on 07700 900999 from now"): False,
-    ("CHANGE_CONTACT", "please do not ring the school"): True,
+    ("CHANGE_CONTACT", "please do not ring anybody"): True,
+    (
+        "CHANGE_CONTACT",
+        "can you text my sister Zed and not me, he looks at my phone daily",
+    ): True,
     ("SEE_RECORD", "everything please"): False,
     ("LETTER", "a letter to my work please"): False,
-    ("LETTER", f"a letter please, {'and one more ' * 5}"): True,
+    ("LETTER", f"a letter please, {'and one more ' * 5}"): False,
+    ("LETTER", "can i have it in big print my mum reads it for me"): False,
+    ("LETTER", "send it to me and then I will think about what you can do with it"): True,
+    ("LETTER", "a letter please so that I have it all here, and the school can wait for now"): True,
+    (
+        "LETTER",
+        "can you send it to my work please since my husband hit me for the last one",
+    ): True,
+    ("LETTER", "chce list po polsku bo moja mama tez chce przeczytac co tam jest napisane"): True,
     ("SPEAK_TO_SOMEBODY", "please ring me"): False,
     ("SPEAK_TO_SOMEBODY", "Thank you for helping us"): False,
     ("SPEAK_TO_SOMEBODY", "Hi, what happens next?"): False,
@@ -209,6 +222,30 @@ def test_who_asks_for_something_in_a_few_plain_words_says_no_to_nothing(
     assert (mother.view()["agreed"] == []) is may_be_one
     # It is read first all the same.
     assert words in str(answer["tasks"])
+
+
+def test_what_a_worker_read_and_found_no_no_in_is_not_to_be_read_first(
+    service: Running, family: Family
+) -> None:
+    """A manager had read the wish for big print, and each check said to read it first."""
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    words = "can i have it in big print my mum reads it for me"
+    mother_of(service, family).receipt("requests", {"wants": "LETTER", "words": words})
+    (asked,) = (
+        one["seq"]
+        for one in service.get(f"{family.path}/history").get_json()["entries"]
+        if one["kind"] == "family-asked"
+    )
+    before = service.check(family.file, family.question())
+    assert before["next"].startswith("First read")
+    service.record(f"{family.path}/words-read", {"entry": asked, "reason": ENOUGH}, "MASH_MANAGER")
+    after = service.check(family.file, family.question())
+    assert after["outcome"] == "COVERED"
+    assert "irst read" not in after["next"]
+    assert "Read what came in" not in str(after)
+    # She waits for it all the same.
+    assert "ANSWER_FAMILY" in {one["code"] for one in after["tasks"]}
 
 
 def test_a_call_for_help_holds_the_yes_and_changes_nothing_on_any_page(

@@ -20,7 +20,7 @@ class TheirWords:
     of us came to a finding, and whoever left open whether there is a no in them left nothing of
     theirs open. `names` where another member says one of these: whom they ask for is named in it,
     which is a no where it reads like one. `asks` likewise: what they ask for stands in it, which is
-    no no where it is short and plain. `is_why`: one of us asks another for something and says why,
+    no no where it is plain. `is_why`: one of us asks another for something and says why,
     which is nobody's answer, unless whoever wrote it says that there is a no in it. `to_us_where`
     another member says one of these they are to us, and ours otherwise.
     """

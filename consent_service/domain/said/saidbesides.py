@@ -27,7 +27,8 @@ from ..file.view import View
 from ..file.whattheysaid import NOT_HEARD_HERE
 from ..following.askedfor import settled
 from ..following.ofthefamily import who_is_meant
-from ..freetext.readslikeano import is_against, is_courtesy, is_short_and_plain, reads_like_a_no
+from ..freetext.plainwish import is_plain_wish
+from ..freetext.readslikeano import is_against, is_courtesy, reads_like_a_no
 from ..freetext.tellswhatwassaid import quotes_a_no
 from ..may import PARTNER
 from ..memo import worked_out_once
@@ -299,7 +300,7 @@ def _is_a_name(mark: TheirWords, event: Any) -> bool:
 def _asks_alone(mark: TheirWords, event: Any, words: str) -> bool:
     if mark.asks is None:
         return False
-    asks_alone = getattr(event, mark.asks[0]) in mark.asks[1] and is_short_and_plain(words)
+    asks_alone = getattr(event, mark.asks[0]) in mark.asks[1] and is_plain_wish(words)
     return asks_alone or _is_plain(mark, event, words)
 
 

@@ -18,6 +18,7 @@ from ..safety.harmtoread import harm_to_read_first, words_in
 from ..safety.writtenbythem import to_be_read, written_words
 from ..said.ofafact import may_say_no
 from ..said.saidbesides import said_besides
+from ..said.writingread import read_of
 from ..tasks.confirming import LOOK_AT_TOLD, who_was_told
 from ..tasks.readingharm import READ_HARM, about_harm
 from ..tasks.saiddone import ASKED_PARENT, about_words
@@ -40,7 +41,8 @@ def words_asked_in(view: View) -> dict[str, str]:
 
 
 def _words_asked_in(view: View) -> dict[str, str]:
-    asked = ((one.event.request, one.event.words) for one in view.read.of(FamilyAsked))
+    of_family = (one for one in view.read.of(FamilyAsked) if not _is_read(view, one))
+    asked = ((one.event.request, one.event.words) for one in of_family)
     every_wrong = (one.event for one in view.read.of(CorrectionAsked))
     wrong = ((one.correction, one.words) for one in every_wrong if may_say_no(one))
     replied = (
@@ -60,6 +62,11 @@ def _words_asked_in(view: View) -> dict[str, str]:
     known = ((str(one.seq), " ".join(words_in_which(one.event))) for one in who_was_told(view))
     every = (*asked, *wrong, *replied, *beside, *told, *harm, *own, *known)
     return {id: words for id, words in every if words}
+
+
+def _is_read(view: View, asked: Held[FamilyAsked]) -> bool:
+    """And there is no no in it. It is to be answered all the same, and keeps nobody waiting."""
+    return all(asked.seq in read_of(one) for one in view.readings_apart)
 
 
 def _may_say_no(written: Held[Any]) -> bool:
