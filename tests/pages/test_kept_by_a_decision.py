@@ -276,6 +276,18 @@ def test_what_was_left_open_in_what_they_said_is_asked_of_them_once_a_manager_wa
         assert words.endswith("Ask them, and write it down.")
 
 
+def test_whoever_it_is_not_safe_to_ask_is_asked_nothing_that_was_left_open(
+    made_up: Running,
+) -> None:
+    """The page before said to ask him nothing, and this one to ask him who pressed him."""
+    family = add_family(made_up)
+    unsafe = {"person": family.mother, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made_up.record(f"{family.path}/safety", {**unsafe, "reason": ENOUGH}, MANAGING)
+    talk = family.conversation(pressure_concern="NOT_KNOWN")
+    found = made_up.record(f"{family.path}/conversations", talk)["notices"]
+    assert not [one for one in found if "Ask them" in one["text"]]
+
+
 def test_whoever_a_manager_found_safe_since_is_spoken_to_as_that_says(made_up: Running) -> None:
     """After it was said that she is safe the page said only whom nobody may speak to."""
     family = kept_from_all(made_up)

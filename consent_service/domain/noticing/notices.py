@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from ..answers import Safe
 from ..codes import label
 from ..deciding.outcomes import OBJECTIONS
 from ..deciding.overano import notices_of_decisions
@@ -47,6 +48,7 @@ from ..recorded.practice import (
 from ..recorded.privacynotices import NoticeGiven
 from ..safety.close import says_not_who_harmed
 from ..safety.harmtoread import leads_on
+from ..safety.signs import asking
 from ..said.leavesout import LEAVES_OUT_A_YES
 from ..said.liftsown import notices_of_a_lifted_no
 from ..said.notenough import notices_of_a_yes
@@ -102,7 +104,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     """
     event = content.event
     yield from _of_the_event(event, stamp.at)
-    yield from _left_out_of(event)
+    yield from _left_out_of(event, view)
     yield from of_its_end(content, view)
     yield from notices_of_ending(event, view)
     if isinstance(event, SignRecorded) and event.matched is not None:
@@ -175,13 +177,15 @@ def _is_outranked(view: View, fact: Held[Event]) -> bool:
     )
 
 
-def _left_out_of(event: Event) -> Iterator[str]:
-    """What nobody said in it, and somebody is to be asked."""
+def _left_out_of(event: Event, view: View | None) -> Iterator[str]:
+    """What nobody said in it, and somebody is to be asked: where it is safe to."""
     if not_filled_in(getattr(event, "words_sent", None) or ""):
         yield "WORDS_NOT_FILLED_IN"
     if isinstance(event, NoticeGiven) and event.reading_age is None:
         yield "NOTICE_NOT_LISTED"
     if isinstance(event, ConversationRecorded) and event.pressure_concern == "NOT_KNOWN":
+        if view is not None and view.each[asking][event.person].answer is not Safe.YES:
+            return
         yield "PRESSURE_NOT_SAID"
 
 
