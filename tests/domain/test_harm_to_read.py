@@ -151,6 +151,22 @@ def test_what_they_tell_after_somebody_was_named_is_read_all_the_same(
     assert not to_read(story.later())
 
 
+def test_of_one_who_is_known_it_is_one_task_of_each_day_until_each_is_read() -> None:
+    story = a_family().unsafe("dad", MANAGER)
+    places = []
+    for when in (1, 2, 3):
+        story.later()
+        told(story, "FamilyAsked.words", f"Dad hit me again, {when} times")
+        places.append(story.entries[-1][0].seq)
+    for place in places:
+        assert [one.about for one in to_read(story.later())] == [str(place)]
+        said_to_be_read(story, place)
+    assert not to_read(story.later())
+    for _ in range(2):
+        told(story.later(DAY), "FamilyAsked.words", "Dad hit me again last night")
+    assert len(to_read(story)) == 2
+
+
 @pytest.mark.parametrize("words", [None, "I want to think about it.", _FRESH])
 def test_whoever_stops_and_tells_of_harm_is_seen_alone(words: str | None) -> None:
     story = a_family().unsafe("dad", MANAGER).later()

@@ -190,18 +190,29 @@ def _is_left(view: View, held: Held[Any]) -> bool:
         return False
     if not meant or is_only_read(view, held):
         return True
-    asked = view.each[asking]
-    # That they were named beside the words settles nothing of them: a manager reads those today.
-    is_known = all(NOT_SAFE.intersection(asked[one].signs) - _NAMED_ALONE for one in meant)
-    if is_known and not _is_fresh(view, held, meant):
+    if _are_known(view, meant) and not _is_fresh(view, held, meant):
         return False
     mine = (Sign.WORDS_MAY_MEAN_THEM, held.order)
     return any(mine in standing_signs(view, one) for one in meant)
 
 
+def is_of_those_known(view: View, held: Held[Any]) -> bool:
+    """Whoever it may mean was named as a danger before: it says what they do now, and not who."""
+    if calls_for_help(held.event) or is_beside_a_danger(view, held) or is_only_read(view, held):
+        return False
+    meant = whom_it_may_mean(view, held)
+    return bool(meant) and _are_known(view, meant)
+
+
+def _are_known(view: View, meant: frozenset[str]) -> bool:
+    """That they were named beside the words settles nothing of them: a manager reads these."""
+    asked = view.each[asking]
+    return all(NOT_SAFE.intersection(asked[one].signs) - _NAMED_ALONE for one in meant)
+
+
 def _is_fresh(view: View, held: Held[Any], meant: frozenset[str]) -> bool:
     """It was told after each of them was named as a danger: that says who it is, and reads nothing
-    that comes later. Of what was told in the very act in which one was it does.
+    that comes later. What was told in the very act in which one was named is read by it.
     """
     if not any(_tells_of_it(held.event, one) for one in all_told_by_kind()[type(held.event)]):
         return False

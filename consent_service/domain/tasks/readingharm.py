@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 from ..file.held import Held
 from ..following.askedfor import settled
 from ..freetext.tellsofharm import calls_for_help
-from ..safety.harmtoread import harm_to_read, harm_to_read_first, words_in
+from ..safety.harmtoread import (
+    harm_to_read,
+    harm_to_read_first,
+    is_of_those_known,
+    words_in,
+)
 from ..safety.writtenbythem import to_be_read, who_wrote, written_words
 from ..said.oneact import acts
 from ..times import day_of
@@ -34,7 +40,13 @@ def reading_harm_first(scene: Scene) -> Iterator[Task]:
 
 
 def _of_harm(scene: Scene, unread: Sequence[Held[Any]]) -> Iterator[Task]:
+    """Of somebody who is known as a danger already it is one task of each day, the first unread."""
+    days = set[date]()
     for held, *_ in acts(unread, lambda one: words_in(one.event)):
+        if is_of_those_known(scene.view, held):
+            if (day := day_of(held.recorded_at)) in days:
+                continue
+            days.add(day)
         call = held.event if calls_for_help(held.event) else None
         # Of a call for help since it was answered: until then that stands first.
         since = held.recorded_at if call is None else settled(scene.view)[call.request]
