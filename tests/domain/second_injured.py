@@ -31,16 +31,19 @@ def cares_for(family: Family, person: str, injury: Dict) -> bool:
     """They are something to the child, or have been until after the child was hurt."""
     child = injury["child"]
     link = family.link(person, child) if child in family.every_child else None
-    if link is None or link["role"] == COUNCIL:
+    if link is None:
         return False
-    if not link["ended"]:
+    # As a council they are nobody who could; what they were to the child before is still so.
+    is_council = link["role"] == COUNCIL
+    if not link["ended"] and not is_council:
         return True
-    if "taken" in link:
+    if "taken" in link and not is_council:
         return bool(link["taken"] > at(injury["effective_at"]))
     recorded = family.recorded_link(person, child, None)
     return (
         recorded is not None
         and recorded["ended"]
+        and recorded["role"] != COUNCIL
         and recorded["began"] > at(injury["effective_at"])
     )
 

@@ -92,8 +92,8 @@ def test_two_readings_give_one_answer_to_families_of_whom_they_gave_two() -> Non
     # none is told of a council, whoever it was to the child before. What nobody would ask of an
     # adult is asked where a parent said no to everything, and of a child where another one did.
     # Who a manager has said that somebody is not, they are not; and by somebody else a child may
-    # mean a young person who came since.
-    _give_one_answer([615, 869, 1037, 1926, 2820, 7811])
+    # mean a young person who came since. A carer who is a council since may have hurt a child.
+    _give_one_answer([615, 869, 1037, 1926, 2820, 7811, 15291])
 
 
 def test_two_readings_give_one_answer_where_a_child_is_a_parent_of_another() -> None:
