@@ -85,7 +85,7 @@ def test_a_doubt_that_a_worker_settles_waits_for_a_manager(
         return
     assert reply.status_code == 201, reply.text
     told = {one["code"]: one["text"] for one in reply.get_json()["notices"]}
-    assert "This would " in told["WAITS_FOR_A_MANAGER"]
+    assert "it would read as agreed" in told["WAITS_FOR_A_MANAGER"]
     assert "about Ng: the health visitor" in told["WAITS_FOR_A_MANAGER"] or doubt == "MAY_BE_A_NO"
     (waits,) = waiting(service)
     assert settle(service, family, waits["waiting"], "confirmation").status_code == 201

@@ -105,6 +105,7 @@ OTHERWISE: Final[dict[str, str]] = {
     "enquiry/rating": "Beside what was shared at once it is how urgent it is now.",
     "enquiry/referrer_agency": "The heading above says what is meant; share-now asks who told.",
     "enquiry/referrer_name": "The heading above says whose; share-now asks who told.",
+    "enquiry/referrer_service": "Whoever shares at once writes what cannot wait.",
     "enquiry/referrer_organisation": "Whoever shares at once writes what cannot wait.",
     "enquiry/referrer_anonymous": "Whoever shares at once writes what cannot wait.",
     "enquiry/referrer_reported_consent": "Whoever shares at once writes what cannot wait.",

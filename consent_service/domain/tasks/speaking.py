@@ -191,7 +191,9 @@ def _as_asked(scene: Scene, task: Task) -> Task:
     may read what comes on paper: whoever would ring or write reads that first.
     """
     every = list(_of_whoever_is_asked(scene, task.person or ""))
-    if task.code in _ON_PAPER and before_writing(scene.view, task.person or ""):
+    # Nobody stops living there by what waits for a manager, or was refused.
+    readings = (scene.view, scene.with_what_stands.view) if task.code in _ON_PAPER else ()
+    if any(before_writing(one, task.person or "") for one in readings):
         every.append(_READ_BY_OTHERS)
     if task.code in _WAITED_FOR and (none := _no_way_to(scene, task)):
         every.append(none)
