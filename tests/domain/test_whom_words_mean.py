@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -173,3 +174,19 @@ def test_what_an_adult_denies_frees_nobody(people: frozenset[str], data: st.Data
     by = data.draw(st.sampled_from([*_TOLD_BY, "According to {} ", "We think that "]), "told")
     told(story, data.draw(st.sampled_from(_OF_US)), by.format(_name(says, "name")) + denied)
     assert before <= not_known(story), denied
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Jon saw she was packing and hit her",
+        "Jon heard she was leaving and strangled her",
+        "Jon told her she would be killed",
+        "Jon rang, says if she leaves she will be killed",
+    ],
+)
+def test_whoever_saw_heard_or_rang_is_not_let_go_by_what_she_did(words: str) -> None:
+    """It held her alone, and sent us to speak to him."""
+    story = _family(frozenset({"mum", "dad"}))
+    told(story, "DecisionRequested.why", words)
+    assert "dad" in not_known(story)

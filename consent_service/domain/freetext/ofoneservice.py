@@ -21,7 +21,8 @@ _OF_MORE: Final = re.compile(
     r"\b(?:every\w*|any\w*|all|whole|lot|altogether|completely|entirely|whatever|whoever|more|else"
     r"|others?|either|neither|nothing|none|nobody|nowhere|never|both|rest|same|again|instead"
     r"|nor|or|etc|also|too|leave|stop\w*|withdr\w+|cancel\w*|end(?:ed|ing)?|until|till|unless|if"
-    r"|yet|services?|agenc\w+|people|them|those|these|you|mash|social)\b",
+    r"|yet|services?|agenc\w+|people|them|those|these|you|mash|social"
+    r"|agree\w*|consent\w*|ask|speak|see|try|phone|ring|call)\b",
     re.IGNORECASE,
 )
 _PLEASE: Final = re.compile(r"(?:\W|\b(?:please|pls|plz|thanks|thank|ta)\b)+$", re.IGNORECASE)

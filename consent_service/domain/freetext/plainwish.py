@@ -16,12 +16,18 @@ from .servicesinwords import services_named_or_several
 from .tellsofharm import harms_in
 from .wordsofayes import may_deny_elsewhere, reads_as_english, says_no_elsewhere
 
-#: They may go by it for what they answer, or say what is done with what we know.
-_OF_AN_ANSWER: Final = re.compile(
-    r"\b(?:decid\w+|decision|think\w*|until|till|before|first|unless|only|keep\w*|private\w*"
-    r"|secret\w*|business|shar\w+|tell\w*|told|pass\w*|stop\w*|wrong|chang\w+|mind|consent\w*)\b",
-    re.IGNORECASE,
-)
+#: All that a longer wish may be made of: no list knows every way to take back a yes.
+_WISH: Final = """
+a an the and or in on to at by for of from with as so it its is are this that them they
+i im my me we our us you your can could would will please pls plz thank thanks ta hi hello
+have get need want like send sent post posted bring give read reads reading see write
+letter letters copy copies print printed big bigger large larger font text email e mail audio
+braille paper coloured yellow number address new one two more page pages glasses eyes sight
+dyslexic dyslexia mum mam nan gran sister daughter son friend work home
+english polish urdu punjabi somali arabic welsh bengali romanian turkish
+"""
+_OF_A_WISH: Final = frozenset(_WISH.split())
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 @read_once
@@ -34,6 +40,8 @@ def is_plain_wish(words: str) -> bool:
         return False
     if reads_like_a_no(words) or reads_like_a_no(words, quoted=True) or is_left_open(words):
         return False
-    if _OF_AN_ANSWER.search(words) is not None or services_named_or_several(words):
+    if not all(one.casefold() in _OF_A_WISH for one in _WORD.findall(words.replace("'", ""))):
+        return False
+    if services_named_or_several(words):
         return False
     return next(harms_in(words), None) is None

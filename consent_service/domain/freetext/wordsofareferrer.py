@@ -83,6 +83,8 @@ _ANY_SERVICE: Final = re.compile(
     r"\b(?:any(?:one|body)|agenc(?:y|ies)|services|professionals|other people|outsiders)\b",
     re.IGNORECASE,
 )
+#: So many words before it say who would not have it: "Mum does".
+_WHO: Final = 2
 _IN_A_WORRY: Final = re.compile(f"{_NO_TO_IT}|{_NOT_FOR_IT}", re.IGNORECASE)
 _OF_AN_ANSWER: Final = re.compile(_NOT_FOR_IT, re.IGNORECASE)
 
@@ -98,8 +100,20 @@ def worry_tells_of_a_no(words: str) -> bool:
 
 
 def noes_in_a_worry(words: str) -> str:
-    """The sentences by which it does."""
-    return " ".join(f"{one}." for one in sentences(words) if worry_tells_of_a_no(one))
+    """The sentences by which it does. Of what nobody is to be told no more than that: where they
+    live, who rang, or what a child confided may stand beside it, and this is read out.
+    """
+    return " ".join(f"{told}." for one in sentences(words) for told in _told_in(one))
+
+
+def _told_in(sentence: str) -> list[str]:
+    if _IN_A_WORRY.search(sentence) is not None:
+        return [sentence]
+    found = _NOT_WANTED.search(in_a_line(sentence)) if worry_tells_of_a_no(sentence) else None
+    if found is None:
+        return []
+    before = in_a_line(sentence)[: found.start()].split()[-_WHO:]
+    return [" ".join([*before, found[0]])]
 
 
 @read_once

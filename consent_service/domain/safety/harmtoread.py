@@ -196,12 +196,14 @@ def _is_left(view: View, held: Held[Any]) -> bool:
     return any(mine in standing_signs(view, one) for one in meant)
 
 
-def is_of_those_known(view: View, held: Held[Any]) -> bool:
-    """Whoever it may mean was named as a danger before: it says what they do now, and not who."""
+def those_known(view: View, held: Held[Any]) -> frozenset[str]:
+    """Whom it may mean, where they were named as a danger before: it says what they do now, and not
+    who.
+    """
     if calls_for_help(held.event) or is_beside_a_danger(view, held) or is_only_read(view, held):
-        return False
+        return frozenset()
     meant = whom_it_may_mean(view, held)
-    return bool(meant) and _are_known(view, meant)
+    return meant if _are_known(view, meant) else frozenset()
 
 
 def _are_known(view: View, meant: frozenset[str]) -> bool:

@@ -156,9 +156,8 @@ def tells_it(harm: Harm, one: Named, others: Iterable[Named], never: str | None)
     if _is_anothers(harm, [other for other in others if other is not one], never):
         return OnlyTells.OF_ANOTHER
     going_on = [o["who"].lower() for o in _WHO_GOES_ON.finditer(text, told.end(), harm.start)]
-    if going_on[-1:] == [never] and (harm.how != _DONE or who_does_it(harm) is None):
-        return OnlyTells.OF_ANOTHER
-    if going_on and _is_left_out(harm):
+    # Whoever saw, heard or rang may go on themselves: they are never let go by it.
+    if going_on and (going_on[-1] == never or _is_left_out(harm)):
         return OnlyTells.PERHAPS
     if not is_said or _is_left_out(harm):
         return OnlyTells.NOT

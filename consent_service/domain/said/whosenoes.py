@@ -36,6 +36,14 @@ _NO_PLAIN_YES: Final = re.compile(
     r" (?:agree|consent|say|be)\b",
     re.IGNORECASE,
 )
+#: Beside a no of another: they say the same, or take the side of whoever said it.
+_GOES_WITH_IT: Final = re.compile(
+    r"\b(?:so|as) (?:did|do|does|has|have|is|was|will)\b|\b(?:too|as well|also|likewise|ditto"
+    r"|same|similar\w*|sid(?:es|ed|ing)|supports? (?:him|her|them|that|this|dad|mum)|out)\b"
+    r"|\b(?:with|to) (?:him|her|them|that|this|dad|mum|his|their|stop\w*|end|leave)\b"
+    r"|\b(?:leave|stop|end|drop) it\b",
+    re.IGNORECASE,
+)
 #: Beside a name they say no more of whoever it is.
 _BESIDE: Final = frozenset(["mr", "mrs", "ms", "miss", "the", "her", "his", "their", "my", "our"])
 _FEW: Final = 6
@@ -80,12 +88,18 @@ def whose_noes(view: View, words: str) -> NoesTold:
                 whose = [*_whose(view, clause, own, named, within)]
                 told.noes.extend(whose)
                 if not whose:
+                    # "Mum agreed. Since withdrawn": nobody but her was named last.
+                    told.noes.extend(last if len(last) == 1 else ())
                     told.perhaps.extend(_unless_agreed(named, told.yeses, last))
+            elif told.noes and own and _GOES_WITH_IT.search(clause):
+                told.noes.extend(own)
             elif own and is_one and _is_plain_yes(clause):
                 told.yeses.extend(own)
             elif _DENIES.search(clause):
-                (told.noes if _ALL_OF_THEM.search(clause) else told.perhaps).extend(own)
+                is_of_each = not is_one or _ALL_OF_THEM.search(clause)
+                (told.noes if is_of_each else told.perhaps).extend(own)
             within = last = own or within or last
+        last = [*dict.fromkeys((*last, *together))]
     return NoesTold(*(list(dict.fromkeys(each)) for each in told))
 
 

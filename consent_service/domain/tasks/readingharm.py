@@ -12,7 +12,7 @@ from ..freetext.tellsofharm import calls_for_help
 from ..safety.harmtoread import (
     harm_to_read,
     harm_to_read_first,
-    is_of_those_known,
+    those_known,
     words_in,
 )
 from ..safety.writtenbythem import to_be_read, who_wrote, written_words
@@ -41,10 +41,10 @@ def reading_harm_first(scene: Scene) -> Iterator[Task]:
 
 def _of_harm(scene: Scene, unread: Sequence[Held[Any]]) -> Iterator[Task]:
     """Of somebody who is known as a danger already it is one task of each day, the first unread."""
-    days = set[date]()
+    days = set[tuple[date, frozenset[str]]]()
     for held, *_ in acts(unread, lambda one: words_in(one.event)):
-        if is_of_those_known(scene.view, held):
-            if (day := day_of(held.recorded_at)) in days:
+        if meant := those_known(scene.view, held):
+            if (day := (day_of(held.recorded_at), meant)) in days:
                 continue
             days.add(day)
         call = held.event if calls_for_help(held.event) else None

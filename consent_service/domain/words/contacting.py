@@ -200,7 +200,8 @@ class KeptHere:
             and (is_anybody or not about_whom.isdisjoint({*one.children, *one.people}))
             for one in every
         )
-        from_all_yet = not about_whom.isdisjoint(before_it_is_decided(view))
+        yet = before_it_is_decided(view)
+        from_all_yet = bool(yet) and (is_anybody or not about_whom.isdisjoint(yet))
         self.leaves_nobody = not left and (bool(kept) or from_all or from_all_yet)
         if from_all and not left:
             self.said = [TEXTS["ask_first_of_all"]]

@@ -14,6 +14,7 @@ from ..agencies import agency_called, in_full
 from ..decided import TO_GO_AHEAD, all_of, as_asked, asks_first, id_of, is_over
 from ..forms.choices import Known
 from ..forms.typed import Typed
+from ..keptback import wary_in_words
 from ..offering import offered
 from .asked import where_asked
 from .decidedhere import decided_here, decided_last
@@ -35,10 +36,20 @@ def of_what_was_asked(known: Known, _: Typed) -> Mapping[str, Any]:
     kept = [one["kept"] for one in here if one["id"] == id and one["kept"]]
     return {
         "title": _ASKS_YOU if is_asked else "A manager decided what you asked",
-        "facts": [*all_of(known, id), *(("To know", one) for one in kept)],
+        "facts": [*_first_of_all(known, is_asked), *all_of(known, id), *_to_know(kept)],
         "offers": list(_asked_anew(known, decided) if is_asked else _may_be_done(known, decided)),
         "leads": "What to do" if is_asked else None,
     }
+
+
+def _to_know(kept: Sequence[str]) -> Iterator[tuple[str, str]]:
+    yield from (("To know", one) for one in kept)
+
+
+def _first_of_all(known: Known, is_asked: bool) -> Iterator[tuple[str, str]]:
+    """Whom not to ask, whatever a manager wrote: they are read before that."""
+    every = (wary_in_words(known.file, one["id"]) for one in known.file["adults"] if is_asked)
+    yield from (("To know first", one) for one in dict.fromkeys(every) if one)
 
 
 def _asked_anew(known: Known, decided: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
