@@ -35,6 +35,10 @@ _YES_ALL_THE_SAME: Final = re.compile(
     r"|fill your boots|knock yoursel(?:f|ves) out|be my guest|bring it on|the more the merrier)\b",
     re.IGNORECASE,
 )
+#: A yes to that one, whatever it leaves out besides.
+_ONLY_THAT: Final = re.compile(
+    r"\bonly (?:(?:the|my|our|his|her|their|your) )?(?P<of>[^\W\d_]+)", re.IGNORECASE
+)
 _FIRST_NO: Final = re.compile(r"^\W*no+\b(?=.*\b(?:fine|ok|okay|yes|yeah|happy)\b)", re.IGNORECASE)
 #: A no whatever stands around it.
 _PLAIN_NO: Final = re.compile(
@@ -186,6 +190,7 @@ def _says_nothing(part: str, named: ServicesIn) -> bool:
 
 def _read(part: str, named: ServicesIn) -> _Clause:
     left = _FIRST_NO.sub(" ", _YES_ALL_THE_SAME.sub(" yes ", part))
+    left = _ONLY_THAT.sub(lambda found: " yes " if named(found["of"]) else found[0], left)
     tells = _TELLS.search(left) is not None
     is_no = _PLAIN_NO.search(left) is not None or _RATHER.search(left) is not None
     is_denied = _DENIED.search(left) is not None and (not tells or _YOU.search(left) is not None)
