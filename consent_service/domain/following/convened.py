@@ -3,7 +3,7 @@ missing. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -13,6 +13,7 @@ from ..answers import Safe
 from ..file.held import Held, in_order
 from ..file.view import View
 from ..file.whattheysaid import NOT_HEARD_HERE, REACHED_BY
+from ..memo import worked_out_once
 from ..recorded.events import AuthorisationMade, ConversationRecorded
 from ..recorded.meetings import (
     InjuryRecorded,
@@ -210,6 +211,12 @@ def times_heard(
     for said in view.said_by.get(person, ()):
         if said.event.answer in REACHED_BY and said.event.method not in NOT_HEARD_HERE:
             yield said.effective_at
+
+
+@worked_out_once
+def heard_in_order(view: View, person: str) -> Sequence[datetime]:
+    """The same, the earliest first."""
+    return sorted(times_heard(view, person))
 
 
 def heard_after(view: View, person: str, moment: datetime) -> bool:

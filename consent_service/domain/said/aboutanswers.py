@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from ..codes import codes
-from ..file.held import Held
+from ..file.held import Held, by_place
 from ..file.view import View
 from ..freetext.readslikeano import reads_like_a_no
+from ..memo import Memo
 from ..recorded.events import Response, ValidityChanged
 from ..recorded.practice import EntryCorrected
+from ..scopes.scope import Agency
 from .contradicting import AGREEMENTS, may_be_one
 
 #: By these it is known what somebody answered.
@@ -40,10 +43,14 @@ def said_instead(view: View) -> Iterator[tuple[str, Held[Any], str]]:
     if not said:
         return
     given = {one.seq: one.event for one in view.file.responses if one.event.answer in AGREEMENTS}
+    answered = Memo(partial(_last_answered, view))
     for held, words in said:
         yes = given.get(held.event.corrects)
-        if yes is not None and not _is_answered(view, yes, held):
-            yield view.the_one(yes.person), held, words
+        if yes is None:
+            continue
+        person = view.the_one(yes.person)
+        if not _is_answered(answered[person], yes, held):
+            yield person, held, words
 
 
 def _instead(held: Held[EntryCorrected]) -> str:
@@ -52,14 +59,21 @@ def _instead(held: Held[EntryCorrected]) -> str:
     return said.right_version or (said.what_was_wrong if tells else "")
 
 
-def _is_answered(view: View, yes: Response, since: Held[EntryCorrected]) -> bool:
+def _last_answered(view: View, person: str) -> Mapping[Agency, int]:
+    """By each service, the place of the last answer of theirs in which it is named."""
+    return {
+        to: one.seq
+        for one in sorted(view.said_by.get(person, ()), key=by_place)
+        if one.event.answer in _SAYS_HOW
+        for to in (*one.event.scope.agencies, *one.event.scope.exclusions.agencies)
+    }
+
+
+def _is_answered(
+    answered: Mapping[Agency, int], yes: Response, since: Held[EntryCorrected]
+) -> bool:
     """Of each service to which that yes was, an answer of theirs was recorded since, about whomever
     it is: they may have spoken of another child.
     """
-    said = [
-        to
-        for one in view.said_by.get(view.the_one(yes.person), ())
-        if one.seq > since.seq and one.event.answer in _SAYS_HOW
-        for to in (*one.event.scope.agencies, *one.event.scope.exclusions.agencies)
-    ]
-    return all(any(may_be_one(one, to) for one in said) for to in yes.scope.agencies)
+    later = [to for to, place in answered.items() if place > since.seq]
+    return all(any(may_be_one(one, to) for one in later) for to in yes.scope.agencies)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -11,7 +12,7 @@ from ..codes import TEXTS
 from ..file.held import Held, by_place
 from ..file.whattheysaid import REACHED_BY
 from ..file.whatwaits import with_what_may_stand_again
-from ..following.convened import times_heard
+from ..following.convened import heard_in_order
 from ..may import FAMILY
 from ..own.seen import eyes_of
 from ..recorded.events import AuthorisationMade, Response
@@ -291,6 +292,7 @@ def _is_no_news(scene: Scene, answer: Held[Response], taken_back: Held[EntryCorr
     whoever else says it was none.
     """
     person = scene.view.the_one(answer.event.person)
+    heard = heard_in_order(scene.view, person)
     at_once = taken_back.recorded_at - answer.recorded_at <= TAKEN_BACK_WITHIN
     return (
         at_once
@@ -299,8 +301,5 @@ def _is_no_news(scene: Scene, answer: Held[Response], taken_back: Held[EntryCorr
         and answer.event.answer in AGREEMENTS
         and answer.event.response not in scene.view.summarised
         and not any(scene.view.the_one(h.event.person) == person for h in scene.file.of(WayInGiven))
-        and not any(
-            answer.recorded_at <= at <= taken_back.recorded_at
-            for at in times_heard(scene.view, person)
-        )
+        and bisect_left(heard, answer.recorded_at) == bisect_right(heard, taken_back.recorded_at)
     )
