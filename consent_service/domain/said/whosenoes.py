@@ -76,7 +76,7 @@ def whose_noes(view: View, words: str) -> NoesTold:
     """As far as anybody can tell by it."""
     told, named, last = NoesTold([], [], []), named_in(view, words), list[str]()
     for sentence in sentences(words):
-        within, together = list[str](), list[str]()
+        within, together, is_open = list[str](), list[str](), False
         for clause in clauses_of(sentence):
             own = named_in(view, clause)
             if own and _is_nothing_but_names(view, clause):
@@ -87,7 +87,8 @@ def whose_noes(view: View, words: str) -> NoesTold:
             if answer_tells_of_a_no(clause):
                 whose = [*_whose(view, clause, own, named, within)]
                 told.noes.extend(whose)
-                if not whose:
+                is_open = not whose
+                if is_open:
                     # "Mum agreed. Since withdrawn": nobody but her was named last.
                     told.noes.extend(last if len(last) == 1 else ())
                     told.perhaps.extend(_unless_agreed(named, told.yeses, last))
@@ -99,6 +100,8 @@ def whose_noes(view: View, words: str) -> NoesTold:
                 is_of_each = not is_one or _ALL_OF_THEM.search(clause)
                 (told.noes if is_of_each else told.perhaps).extend(own)
             within = last = own or within or last
+        # "Do not ring me again, Mum": whoever stands last, by name alone.
+        told.noes.extend(together if is_open else ())
         last = [*dict.fromkeys((*last, *together))]
     return NoesTold(*(list(dict.fromkeys(each)) for each in told))
 
