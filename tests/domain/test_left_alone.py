@@ -4,7 +4,7 @@ agreed with them how they are reached.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
@@ -56,11 +56,7 @@ def asked(story: Story, person: str = "mum") -> frozenset[str]:
     return asked_not_to_be(View(story.file, story.at, story.at), person)
 
 
-#: A request tells a manager again of a no that is on record: it is read there, and holds nothing.
-_TOLD_AGAIN: Final = {"DecisionRequested.why"}
-
-
-@pytest.mark.parametrize("door", sorted(DOORS.keys() - OF_CHILDREN - _TOLD_AGAIN))
+@pytest.mark.parametrize("door", sorted(DOORS.keys() - OF_CHILDREN))
 def test_by_each_door_it_is_heard_until_it_is_agreed_how_they_are_reached(door: str) -> None:
     story = family()
     story.say("WITHDRAWN")

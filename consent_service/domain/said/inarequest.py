@@ -12,6 +12,7 @@ from typing import Any
 
 from ..file.held import Held
 from ..file.view import View
+from ..freetext.readslikeano import asks_to_be_left_alone
 from ..recorded.practice import DecisionRequested
 from ..scopes.scope import Point, Reach, Scope, overlaps
 from ..scopes.services import Service
@@ -60,8 +61,10 @@ def is_about_any_of(said: Held[Any], scope: Scope) -> bool:
 
 def _said_no_already(view: View, asked: Held[DecisionRequested], person: str | None) -> bool:
     """The last that they answered of it before, or something since, is a no; of anybody where
-    nobody is meant.
+    nobody is meant. That they are not to be rung is more than that no.
     """
+    if asks_to_be_left_alone(asked.event.why):
+        return False
     people = view.said_by if person is None else (person,)
     return bool(people) and all(_is_no_on_record(view, asked, one) for one in people)
 
