@@ -22,7 +22,7 @@ from consent_service.domain.file.bounds import Steps
 from consent_service.domain.file.casefile import CaseFile
 from consent_service.domain.file.folding import fold
 from consent_service.domain.file.goesby import Alike, of_each
-from consent_service.domain.file.leavingout import LeavingOut
+from consent_service.domain.file.leavingout import LeavingOut, count_of_parts, parts
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded.circumstances import PeopleJoined
 from consent_service.domain.recorded.event import tag_of
@@ -288,3 +288,18 @@ def test_a_file_without_some_entries_is_as_if_they_had_not_been_recorded() -> No
         assert {k: v for k, v in left.facts.items() if v} == anew.facts, places
         again = leaving_out.without(frozenset(places))
         assert all(again.facts[kind] is facts for kind, facts in left.facts.items())
+
+
+@pytest.mark.parametrize("count", range(10))
+def test_whichever_of_them_a_manager_confirms_there_is_a_reading_with_the_rest_left_out(
+    count: int,
+) -> None:
+    """And one with it alone left out, the first and the last of many like any other: a no that the
+    rest would lift is heard in it.
+    """
+    waits = [(place,) for place in range(count)]
+    every = list(parts(waits))
+    assert len(every) == len(set(every)) == count_of_parts(count)
+    for one in waits:
+        assert (one,) in every
+        assert tuple(other for other in waits if other != one) in every

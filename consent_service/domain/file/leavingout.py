@@ -103,7 +103,7 @@ def parts(waits: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], .
     yield ()
     yield from (tuple(waits[first:]) for first in every)
     yield from ((waits[one],) for one in every[:-1])
-    yield from ((*waits[:one], *waits[one + 1 :]) for one in every[:-1])
+    yield from ((*waits[:one], *waits[one + 1 :]) for one in every[1:])
 
 
 def count_of_parts(waits: int) -> int:
