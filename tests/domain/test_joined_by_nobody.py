@@ -15,10 +15,11 @@ from consent_service.domain.file.folding import Stamp
 from consent_service.domain.file.leavingout import without
 from consent_service.domain.noticing.notices import codes_of
 from consent_service.domain.own import seen_by
-from consent_service.domain.recorded.circumstances import PeopleJoined, PersonAmended
+from consent_service.domain.recorded.circumstances import PeopleJoined, PeopleParted, PersonAmended
 from consent_service.domain.recorded.content import By, Content
 from consent_service.domain.recorded.events import ChildAdded, RelationshipRecorded, SafetyRecorded
 from consent_service.domain.recorded.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.safety.signs import asking
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import items, says
@@ -161,3 +162,29 @@ def test_by_a_word_by_telephone_each_one_says_no_by_their_own_name() -> None:
             by = {position.person: position.says for position in item.positions}
             assert item.outcome is Outcome.OBJECTION
             assert (by["mum"], by["dad"]) == (Says.NO, Says.YES)
+
+
+@pytest.mark.parametrize("is_confirmed", [False, True], ids=["waiting", "confirmed"])
+@pytest.mark.parametrize("how", ["parted", "struck"])
+@pytest.mark.parametrize("goes_by", ["dad", "gran"])
+def test_no_worker_alone_says_that_whoever_was_read_as_a_danger_is_another(
+    goes_by: str, how: str, *, is_confirmed: bool
+) -> None:
+    """He stands on the file twice, by two names; who parts them would have the other name rung."""
+    hub = joined(goes_by, "dad" if goes_by == "gran" else "gran")
+    hub.at += HOUR
+    afraid = SafetyRecorded(
+        person="dad", safe_to_ask=False, code="DOMESTIC_ABUSE", effective_at=hub.at
+    )
+    hub.write([afraid], hub.moment())
+    if is_confirmed:
+        confirm(hub)
+    hub.at += HOUR
+    (joining,) = hub.file.of(PeopleJoined)
+    wrong = EntryCorrected(corrects=joining.seq, what_was_wrong=ENOUGH, requested_by="STAFF")
+    parts = PeopleParted(joining="joining", reason=ENOUGH)
+    hub.write([parts if how == "parted" else wrong], hub.moment())
+    hub.at += HOUR
+    assert asking(hub.view(), "gran").answer is Safe.NO
+    confirm(hub)
+    assert asking(hub.view(), "gran").answer is Safe.YES

@@ -203,12 +203,15 @@ def _people(view: View) -> tuple[str, ...]:
 
 
 def _warnings(pair: Pair) -> Iterator[Fall]:
-    """A person who is no longer on the file is warned of no more."""
+    """A person who is no longer on the file is warned of no more. Two who were one and are parted
+    were each warned of as that one.
+    """
     on_file, joined = set(_people(pair.after)), _joined(pair)
-    for person in _people(pair.before):
+    parted = (one for one in pair.before.same if one in on_file)
+    for person in (*_people(pair.before), *parted):
         stays = pair.after.the_one(person) in on_file
         left = set(signs_in(pair.after, person)) if stays else set()
-        gone = set(signs_in(pair.before, person)) - left
+        gone = set(signs_in(pair.before, pair.before.the_one(person))) - left
         if (left and person in joined) or {sign for sign, _ in left} & NOT_SAFE:
             # Whoever is not safe, or is known to be that one now, is no longer perhaps one.
             gone = {one for one in gone if one[0] is not Sign.PERHAPS_THE_SAME}
