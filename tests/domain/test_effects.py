@@ -12,13 +12,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.guarding import _new as what_is_new
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
-from consent_service.domain.answers import Answer, Item, Outcome, Position, Safe, Says
+from consent_service.domain.answers import Safe, Says
 from consent_service.domain.file import bounds
-from consent_service.domain.file.authorityfile import AuthorityFile
 from consent_service.domain.file.bounds import Steps
 from consent_service.domain.file.folding import Stamp, changes_its_file, fold
 from consent_service.domain.file.held import File, Holding
@@ -28,29 +26,24 @@ from consent_service.domain.lifting import keptthatfalls, silencing
 from consent_service.domain.lifting.effects import TOO_MUCH, falls
 from consent_service.domain.lifting.written import READ_ALL_THE_SAME, UNREAD, can_let_fall
 from consent_service.domain.otherfiles.elsewhere import people_concerned
-from consent_service.domain.recorded.checked import CheckMade
 from consent_service.domain.recorded.circumstances import PeopleJoined
 from consent_service.domain.recorded.content import By, Content
 from consent_service.domain.recorded.event import Event, NoFact, kinds
 from consent_service.domain.recorded.events import (
-    AgreementWithdrawn,
     CompetenceRecorded,
     ResponseRecorded,
     SafetyRecorded,
-    WishRecorded,
 )
 from consent_service.domain.recorded.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
-from consent_service.domain.recorded.practice import ContactPointRecorded, EntryCorrected
-from consent_service.domain.safety.reaching import reaching
+from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.safety.signs import asking
-from consent_service.domain.safety.withheld import has_protected_address
 from consent_service.domain.said.statuses import status_now, status_of_person
-from consent_service.domain.scopes.proposal import Proposal
 from consent_service.domain.scopes.scope import Scope
 from consent_service.storage.people.waysin import what_ends
 from consent_service.storage.sealed.sealing import AuthoritySeal, Succession
-from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, MANY, PURPOSE, WORKER, Hub
+from tests.domain.every_write import MANAGER, MANY, PURPOSE, WORKER, Hub
+from tests.domain.nothing_fell import assert_nothing_fell, items
 from tests.made_up import MadeUp
 from tests.reasons import ENOUGH
 from tests.trying import tried
@@ -58,83 +51,6 @@ from tests.trying import tried
 HOUR = timedelta(hours=1)
 seeds = st.integers(0, 2**48)
 _BY = By("worker-1", WORKER)
-
-
-def items(view: View) -> Iterator[tuple[tuple[Any, ...], Item]]:
-    """Each answer that a worker can have of this family, in the enquiry and without naming one."""
-    people = ("kim", "lee", "dad")
-    for agency in AGENCIES:
-        for enquiry in (*view.enquiries, None):
-            proposal = Proposal(enquiry, people, agency, CATEGORIES, PURPOSE, "SEEK")
-            for item in _checked(view, proposal).items:
-                yield (agency, enquiry, item.subject, item.category), item
-
-
-def _checked(view: View, proposal: Proposal) -> Answer:
-    """Through the door, which says what is meant where it is not said."""
-    moment = Moment(view.as_of, AuthorityFile(id="own"), By("staff", WORKER), view.file, view)
-    (made,) = check_sharing(CheckSharing(proposal), moment)
-    assert isinstance(made, CheckMade)
-    return made.answer
-
-
-def own_words(events: list[Event]) -> tuple[set[str], set[str]]:
-    """Who answered themselves, and by which answers."""
-    said = [e for e in events if isinstance(e, ResponseRecorded | AgreementWithdrawn)]
-    people = {e.person for e in said} | {e.child for e in events if isinstance(e, WishRecorded)}
-    return people, {e.response for e in said}
-
-
-def _holds(position: Position) -> bool:
-    return position.says is Says.NO or position.holds
-
-
-def assert_nothing_fell(before: View, after: View, events: list[Event]) -> None:
-    people, answers = own_words(events)
-    then = dict(items(before))
-    for key, item in items(after):
-        was = then.get(key)
-        if was is None:
-            # Nobody had asked in an enquiry that was not there yet.
-            continue
-        said_yes = {p.response for p in item.positions if p.says is Says.YES}
-        if item.outcome is Outcome.COVERED and was.outcome is not Outcome.COVERED:
-            assert said_yes & answers, (key, was.outcome, events)
-        for decides in (True, False):
-            stand = [p for p in item.positions if _holds(p) and p.decides >= decides]
-            # Whoever a word is found to be of: a word that stands has not fallen.
-            holds, words = {p.person for p in stand}, {p.response for p in stand}
-            before_it = (p for p in was.positions if _holds(p) and p.decides >= decides)
-            held = {after.the_one(p.person) for p in before_it if p.response not in words}
-            assert held - holds <= people, (key, item.outcome, events)
-    for person in (*before.children, *before.adults):
-        was_asked, is_asked = asking(before, person).answer, asking(after, person).answer
-        assert is_asked is was_asked or was_asked is Safe.YES or is_asked is Safe.NO, events
-    assert has_protected_address(after) or not has_protected_address(before), events
-    for contact, held_point in after.newest[ContactPointRecorded, "contact"].items():
-        # The generator knows one number: recorded anew, it is the number it was.
-        if contact not in before.by[ContactPointRecorded, "contact"]:
-            _assert_no_safer_than_it_was(before, after, held_point.event, events)
-    for contact, held_point in before.newest[ContactPointRecorded, "contact"].items():
-        person = held_point.event.person
-        if asking(before, person).answer is Safe.YES and not held_point.event.ended:
-            for how in ("TEXT", "CALL", "LETTER"):
-                if reaching(before, person, contact, how).answer is not Safe.YES:
-                    now = reaching(after, person, contact, how).answer
-                    assert now is not Safe.YES or held_point.event.safety == "SAFE", events
-
-
-def _assert_no_safer_than_it_was(
-    before: View, after: View, new: ContactPointRecorded, events: list[Event]
-) -> None:
-    was = [
-        held.event
-        for held in before.newest[ContactPointRecorded, "contact"].values()
-        if before.the_one(held.event.person) == before.the_one(new.person) and not held.event.ended
-    ]
-    if any(point.safety == "UNSAFE" for point in was):
-        for how in ("TEXT", "CALL"):
-            assert reaching(after, new.person, new.contact, how).answer is not Safe.YES, events
 
 
 def assert_nothing_falls_by_any_of(hub: Hub, writes: int) -> None:

@@ -203,12 +203,9 @@ def _people(view: View) -> tuple[str, ...]:
 
 
 def _warnings(pair: Pair) -> Iterator[Fall]:
-    """A person who is no longer on the file is warned of no more. Two who were one and are parted
-    were each warned of as that one.
-    """
+    """Whoever is no longer on the file is warned of no more; two who are parted were as one."""
     on_file, joined = set(_people(pair.after)), _joined(pair)
-    parted = (one for one in pair.before.same if one in on_file)
-    for person in (*_people(pair.before), *parted):
+    for person in (*_people(pair.before), *sorted(on_file & pair.before.same.keys())):
         stays = pair.after.the_one(person) in on_file
         left = set(signs_in(pair.after, person)) if stays else set()
         gone = set(signs_in(pair.before, pair.before.the_one(person))) - left
