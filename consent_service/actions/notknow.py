@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from types import MappingProxyType
 from typing import Annotated, Final
 
@@ -11,11 +12,14 @@ from msgspec.structs import replace
 
 from ..domain.codes import codes
 from ..domain.file.view import View
+from ..domain.freetext.keptfromaservice import is_kept_from_a_service, services_left_out
+from ..domain.own import Seen
 from ..domain.own.words import words
 from ..domain.recorded.circumstances import SignRecorded
 from ..domain.recorded.events import AnyEvent, RelationshipRecorded
 from ..domain.recorded.members import HowMany, Words, code
-from ..domain.safety.signs import NOBODY_KNOWS
+from ..domain.recorded.notwritten import WROTE
+from ..domain.safety.close import NOBODY_KNOWS
 from ..domain.said.asours import as_ours
 from .confiding import kept_from_nobody_named
 from .moment import Moment, new_id
@@ -46,7 +50,8 @@ _OF_THEIR_CHILD: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 _CERTAIN: Final = frozenset({"OTHER_PARENT"})
 _HEARD_BY: Final = "Their own page"
 _TICKED: Final = "Ticked on their own page: "
-_WROTE: Final = "They wrote: "
+#: Ticked beside a service it says no more than that it is one.
+_ELSE: Final = "SOMEBODY_ELSE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,14 @@ def say_who_must_not_know(
 ) -> Sequence[AnyEvent]:
     """Wishes, each of which a manager weighs by itself: one for each who is meant, and one more for
     whoever is not found. What they typed decides nothing: until a manager has said who that is, of
-    no adult is it known that they are safe. Of an adult it is a sign, of which likewise.
+    no adult is it known that they are safe. Of an adult it is a sign, of which likewise. Where they
+    wrote of a service alone, nobody of the family is meant by that, and it may be a no to it.
     """
     seen, view = need_own_view(person, moment), moment.view()
+    if command.words and is_kept_from_a_service(command.words):
+        rest = replaced(command, who=tuple(o for o in command.who if o != _ELSE), words=None)
+        others = say_who_must_not_know(rest, person, moment) if rest.who else ()
+        return [_of_a_service(command.words, seen, moment), *others]
     found = {one: [*_meant_by(one, seen.person, view)] for one in command.who}
     named = dict.fromkeys(person for people in found.values() for person in people)
     if not seen.is_young:
@@ -89,6 +99,20 @@ def say_who_must_not_know(
     return [*of_each, nobody, sign]
 
 
+def _of_a_service(said: str, seen: Seen, moment: Moment) -> AnyEvent:
+    """That a service does not hear may be a no to it: nobody here is asked whether it is one."""
+    if seen.is_young:
+        wish = kept_from_nobody_named(seen.person, said, _HEARD_BY, moment.at)
+        return replace(wish, not_a_no=False)
+    return SignRecorded(
+        person=seen.person,
+        code=NOBODY_KNOWS,
+        effective_at=moment.at,
+        note=f"{WROTE}{said}",
+        not_a_no=False,
+    )
+
+
 def _as_said(command: SayWhoMustNotKnow, list_name: str) -> str:
     """What they ticked, as they read it, and what they wrote: the label of a tick is no word of
     theirs, and whoever reads it in quotation marks must not take it for one.
@@ -97,7 +121,7 @@ def _as_said(command: SayWhoMustNotKnow, list_name: str) -> str:
     if not ticked:
         return command.words or codes(list_name)["SOMEBODY_ELSE"].label
     said = [f"{_TICKED}{', '.join(ticked)}"]
-    said += [f"{_WROTE}{command.words}"] if command.words else []
+    said += [f"{WROTE}{command.words}"] if command.words else []
     return ". ".join(said)
 
 
@@ -116,10 +140,13 @@ def _signs(
 ) -> Iterator[SignRecorded]:
     note = _as_said(command, "adult_kept_from")
     sign = SignRecorded(person=person, code=NOBODY_KNOWS, effective_at=moment.at, note=note)
+    # Nobody is asked of a no in them; one to a service that they leave out may be one.
+    leaves_out = services_left_out(command.words or "")
+    sign = replace(sign, not_a_no=False) if leaves_out else as_ours(sign)
     if named:
-        yield as_ours(replace(sign, names=tuple(named)))
+        yield replace(sign, names=tuple(named))
     if is_open:
-        yield as_ours(sign)
+        yield sign
 
 
 def _meant_by(chosen: str, person: str, view: View) -> Iterator[str]:

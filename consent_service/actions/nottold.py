@@ -42,7 +42,7 @@ from ..domain.recorded.practice import (
     DisclosureReviewed,
     FamilyAsked,
 )
-from ..domain.safety.signs import NOBODY_KNOWS
+from ..domain.safety.close import NOBODY_KNOWS
 from ..domain.safety.wishes import named_by
 from .concerns import record_safety
 from .confiding import kept_from_nobody_named

@@ -18,6 +18,7 @@ from ..domain.file.goingon import NO_ENQUIRY
 from ..domain.file.held import Held
 from ..domain.file.view import View
 from ..domain.file.whattheysaid import NOT_HEARD_HERE
+from ..domain.freetext.keptfromaservice import services_left_out
 from ..domain.own import Seen, seen_by
 from ..domain.own.again import part_read_as, said_alike
 from ..domain.own.having import stops_for_themself_alone
@@ -26,7 +27,7 @@ from ..domain.recorded.members import HowMany, InDoubt, Opaque, Without, Words, 
 from ..domain.recorded.practice import CorrectionAsked, FamilyAsked
 from ..domain.said.contradicting import AGREEMENTS, CHANGE, MAY_BE_A_NO, NOES, takes_in_all
 from ..domain.scopes.leftopen import everything_of, filled_from
-from ..domain.scopes.scope import ANY, NOTHING_NAMED, Exclusions, Scope
+from ..domain.scopes.scope import ANY, NOTHING_NAMED, Agency, Exclusions, Scope
 from .moment import Moment, new_id
 from .naming import with_services
 from .refused import NoSuchFile
@@ -62,11 +63,13 @@ class StopAgreeing:
 
 def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequence[AnyEvent]:
     """A withdrawal in each enquiry that goes on, exactly as staff would record it; where none does,
-    one that is heard in those to come.
+    one that is heard in those to come. What their words leave out besides is stopped with it.
     """
     seen = need_own_view(person, moment)
     scope = with_services(command.scope or NOTHING_NAMED, moment.directory)
     scope = _with_own_subjects(scope, seen, moment)
+    stops = [*_stops(command, scope, person, seen, moment)]
+    stops += [*_of_what_is_left_out(command, stops, seen, moment)]
     return [
         taken_back(
             Withdraw(
@@ -79,8 +82,23 @@ def stop_agreeing(command: StopAgreeing, person: str, moment: Moment) -> Sequenc
             stop.enquiry,
             moment,
         )
-        for stop in _stops(command, scope, person, seen, moment)
+        for stop in stops
     ]
+
+
+def _of_what_is_left_out(
+    command: StopAgreeing, stops: Sequence[_Stop], seen: Seen, moment: Moment
+) -> Iterator[_Stop]:
+    """A service that their words plainly name, and of which nothing else is stopped."""
+    types = {one.type for stop in stops for one in stop.scope.agencies}
+    left_out = services_left_out(command.words or "")
+    also = sorted({one for of in left_out if not of & types for one in of})
+    if also and ANY not in types:
+        scope = filled_from(
+            Scope(agencies=tuple(map(Agency, also))), _everything_of(command, seen, moment)
+        )
+        for enquiry, kind in _to_stop(seen.person, seen, moment):
+            yield _Stop(enquiry, kind, scope)
 
 
 def _stops(

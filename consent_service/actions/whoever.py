@@ -40,7 +40,7 @@ from ..domain.recorded.practice import (
     KeepInformedAgreed,
     NeedsRecorded,
 )
-from ..domain.safety.signs import NOBODY_KNOWS
+from ..domain.safety.close import NOBODY_KNOWS
 from ..domain.said.asours import as_ours
 from ..domain.said.contradicting import AGREEMENTS, MAY_BE_A_NO
 from ..domain.scopes.scope import Scope

@@ -40,7 +40,7 @@ from ..domain.recorded.falling import TakenWithCare
 from ..domain.recorded.members import NOBODY_FOUND
 from ..domain.recorded.practice import CorrectionAsked, DisclosureRecorded, KeepInformedAgreed
 from ..domain.recorded.sharingatonce import SharedSoFar, ShareNowRecorded
-from ..domain.safety.signs import NOBODY_KNOWS
+from ..domain.safety.close import NOBODY_KNOWS
 from ..domain.scopes.scope import Scope
 from .confiding import heard_in_confidence
 from .moment import Moment, new_id

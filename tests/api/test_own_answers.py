@@ -228,3 +228,18 @@ def test_a_young_person_who_stops_everything_stops_what_is_about_themselves(
     assert family.child not in spoke
     about_them = service.check(family.file, family.question())
     assert "CHILD_OBJECTS" in {one["code"] for one in about_them["flags"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_no"), [("and dont speak to the police", True), (None, False)]
+)
+def test_what_is_left_out_in_the_words_of_a_stop_is_stopped_with_it(
+    service: Running, family: Family, words: str | None, is_no: bool
+) -> None:
+    """The check about it said that this is not a no."""
+    one = agree(service, family)["entries"][1]["id"]
+    service.clock.now += timedelta(minutes=1)
+    said = {"response": one} | ({"words": words} if words else {})
+    mother_of(service, family).receipt("withdrawals", said)
+    question = family.question(agency={"type": "POLICE"}, categories=["POLICE_CHILD"])
+    assert (service.check(family.file, question)["outcome"] == "OBJECTION") is is_no

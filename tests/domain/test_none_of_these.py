@@ -12,8 +12,9 @@ from consent_service.domain.codes import codes
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.circumstances import DangerAsked, SignRecorded
+from consent_service.domain.safety.close import NOBODY_KNOWS
 from consent_service.domain.safety.harmtoread import harm_to_read
-from consent_service.domain.safety.signs import NOBODY_KNOWS, asking
+from consent_service.domain.safety.signs import asking
 from consent_service.domain.safety.wishes import may_be_meant
 from tests.domain.tasks.story import DAY, MANAGER, Story
 from tests.sweeping import each

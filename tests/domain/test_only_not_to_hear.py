@@ -18,9 +18,10 @@ from consent_service.domain.file.view import View
 from consent_service.domain.recorded.circumstances import DangerAsked, SignRecorded, WishWeighed
 from consent_service.domain.recorded.event import Event
 from consent_service.domain.recorded.events import SafetyRecorded, WishRecorded
+from consent_service.domain.safety.close import NOBODY_KNOWS
 from consent_service.domain.safety.inconfidence import is_only_not_to_hear
 from consent_service.domain.safety.reaching import reaching
-from consent_service.domain.safety.signs import CAREFUL, NOBODY_KNOWS, asking
+from consent_service.domain.safety.signs import CAREFUL, asking
 from consent_service.domain.safety.telling import telling
 from consent_service.domain.safety.whoistold import may_be_a_danger
 from consent_service.domain.words.inconfidence import not_to_hear_in_words

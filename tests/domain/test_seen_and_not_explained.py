@@ -17,8 +17,8 @@ from consent_service.domain.recorded.circumstances import DangerAsked, SignRecor
 from consent_service.domain.recorded.compared import FoundRight
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import EnquiryOpened
+from consent_service.domain.safety.close import NOBODY_KNOWS
 from consent_service.domain.safety.harmtoread import harm_to_read, harm_to_read_first, words_in
-from consent_service.domain.safety.signs import NOBODY_KNOWS
 from consent_service.domain.words.toread import read_first, to_read
 from tests.domain.tasks.story import MANAGER, WORKER, Story
 from tests.domain.test_tells_of_harm import EVERYBODY, HARM, a_family, not_known, told

@@ -24,6 +24,7 @@ from ..recorded.marked import Marked, marked, marked_by_kind
 from ..recorded.meetings import InjuryRecorded
 from ..recorded.members import Slot, TellsOfHarm, TheirWords, members_of
 from ..recorded.practice import HELP_NOW, FamilyAsked
+from .keptfromaservice import is_kept_from_a_service
 from .sentences import sentences
 from .wordsofharm import HARM
 from .wordsofnoharm import AT_PLAY, GROWN_UP, USUAL
@@ -236,7 +237,7 @@ def harms_in(words: str) -> Iterator[Harm]:
 
 @read_once
 def _harms_in(words: str) -> tuple[Harm, ...]:
-    return tuple(
+    every = (
         Harm(sentence, found.start, found.end, found.group)
         for sentence in sentences(words)
         if any(table.stands_in(sentence) for table in _TABLES)
@@ -244,6 +245,12 @@ def _harms_in(words: str) -> tuple[Harm, ...]:
         for table in _TABLES
         for found in table.found_in(left)
     )
+    # A service that is not to hear is nobody who is feared.
+    return tuple(one for one in every if not (one.is_kept and _is_of_a_service(one, words)))
+
+
+def _is_of_a_service(kept: Harm, words: str) -> bool:
+    return is_kept_from_a_service(kept.sentence) or is_kept_from_a_service(words)
 
 
 def _without_what_is_usual(sentence: str) -> str:

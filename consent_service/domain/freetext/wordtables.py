@@ -48,7 +48,7 @@ class WordTable:
         self._lines = [
             (group, line, first_letters(line))
             for group, text in groups.items()
-            for line in _lines_of(text, lists or {})
+            for line in lines_of(text, lists or {})
         ]
         # Each is made when it is first asked for: a text begins its words with few letters.
         self._beginning_with = cache(self._of_letter)
@@ -113,7 +113,8 @@ def one_of(words: str) -> str:
     return "|".join(words.split())
 
 
-def _lines_of(text: str, lists: Mapping[str, str]) -> Iterator[str]:
+def lines_of(text: str, lists: Mapping[str, str]) -> Iterator[str]:
+    """Each line of a table as one pattern, with the lists that it names."""
     for line in filter(None, text.replace("\n    ", "").split("\n")):
         while _NAME.search(line):
             line = _NAME.sub(lambda name: f"(?:{lists[name[1]]})", line)  # noqa: PLW2901

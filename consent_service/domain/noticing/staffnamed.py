@@ -52,6 +52,7 @@ from ..recorded.practice import (
     TellingRecorded,
 )
 from ..safety.askfirst import kept_decisions
+from ..safety.close import NOBODY_KNOWS
 from ..safety.everasign import why_it_lifts_nothing
 from ..safety.inconfidence import is_only_not_to_hear
 from ..safety.ledthrough import led_through
@@ -60,7 +61,7 @@ from ..safety.onrecord import names_a_danger
 from ..safety.saidtoharm import whom_it_may_mean
 from ..safety.seento import is_decided, left_unsettled
 from ..safety.sharedways import who_else_has, who_is_reached_by
-from ..safety.signs import NOBODY_KNOWS, asking, entries_that_say_so, unsafe_of_wish
+from ..safety.signs import asking, entries_that_say_so, unsafe_of_wish
 from ..safety.undecided import whoever_is_meant
 from ..safety.whoistold import referrers, the_family
 from ..safety.wishes import NOBODY

@@ -14,8 +14,9 @@ from ..file.whatwaits import with_what_may_stand_again
 from ..file.whilejoined import while_joined
 from ..memo import Memo
 from ..recorded.circumstances import SignRecorded
+from ..safety.close import NOBODY_KNOWS
 from ..safety.harmed import may_be_harmed
-from ..safety.signs import NOBODY_KNOWS, Sign, places_of_signs
+from ..safety.signs import Sign, places_of_signs
 
 #: Of what stands against somebody: as which code it is told; None is as the sign itself has it.
 #: That a child wished it, or who else is harmed, is told on no other file: only that nobody knows.

@@ -11,6 +11,8 @@ NOT_WRITTEN: Final = label("taken_with_care", "NOT_WRITTEN")
 WHICH_SERVICE: Final = label("taken_with_care", "NOT_WRITTEN_DOWN")
 #: In place of who heard it, where it was told with something else.
 IN_THEIR_WORDS: Final = "It stands in what they said"
+#: Before what somebody wrote on their own page, where it is kept as a note of ours.
+WROTE: Final = "They wrote: "
 _STAND_IN: Final = frozenset({NOT_WRITTEN, WHICH_SERVICE})
 
 

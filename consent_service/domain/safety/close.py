@@ -11,6 +11,7 @@ from ..file.held import Held
 from ..file.ordersmean import COUNCIL
 from ..file.responsibility import has_ended
 from ..file.view import View
+from ..freetext.keptfromaservice import is_kept_from_a_service
 from ..freetext.saysofdeath import says_only_that_they_died
 from ..memo import worked_out_once
 from ..recorded.circumstances import SignRecorded
@@ -27,6 +28,8 @@ NO_PERSON: Final = (NOBODY, COUNCIL)
 _ALONE: Final = tuple({one} for one in NO_PERSON)
 #: By this code a sign says no more than that there is one.
 NO_MORE: Final = "NOT_SAFE"
+#: As this code somebody says that another must not hear.
+NOBODY_KNOWS: Final = "NOT_KNOWN"
 #: As this code somebody is said to have harmed somebody.
 _HARMED: Final = "ALLEGED_ABUSER"
 #: Who is the one to a child is not the other.
@@ -40,7 +43,9 @@ def may_be_meant_by(view: View, person: str, sign: SignRecorded, place: int) -> 
     whoever is not among those, near or not: it came of no look at who is near. So may whoever
     is a young person and was put on the file since.
     """
-    if sign.names or frees(view, person, sign, place) or says_no_more_than_a_death(view, sign):
+    if sign.names or is_of_a_service(sign) or frees(view, person, sign, place):
+        return False
+    if says_no_more_than_a_death(view, sign):
         return False
     if person == sign.person:
         return says_not_who_harmed(view, sign)
@@ -51,6 +56,11 @@ def may_be_meant_by(view: View, person: str, sign: SignRecorded, place: int) -> 
     links = view.relationships.get(sign.person, ()) if role else ()
     roles = {link.event.role for link in links if link.event.person == person}
     return role in roles or (_OTHERS.get(role) not in roles and is_near(view, person, sign.person))
+
+
+def is_of_a_service(sign: SignRecorded) -> bool:
+    """Who must not hear is a service, by all that was said of it: nobody at home is meant."""
+    return sign.code == NOBODY_KNOWS and is_kept_from_a_service(sign.note or "")
 
 
 def says_no_more_than_a_death(view: View, sign: SignRecorded) -> bool:

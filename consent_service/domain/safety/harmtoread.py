@@ -49,6 +49,7 @@ from ..recorded.practice import (
 from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..said.writingread import said_to_hold
 from .besideadanger import is_beside_a_danger, told_beside_a_danger
+from .close import NOBODY_KNOWS
 from .everasign import may_be_any
 from .harmed import Order
 from .onrecord import names_a_danger
@@ -60,7 +61,7 @@ from .saidtoharm import (
     whose,
 )
 from .seento import TELLS, settles
-from .signs import NOBODY_KNOWS, NOT_SAFE, Sign, asking, standing_signs
+from .signs import NOT_SAFE, Sign, asking, standing_signs
 from .whodidit import is_of_nobody, is_unexplained
 from .whowasasked import was_asked
 

@@ -18,7 +18,7 @@ from ..names.onename import perhaps_the_same
 from ..recorded.circumstances import SignRecorded
 from ..recorded.events import ConversationRecorded, SafetyRecorded, WishRecorded
 from ..recorded.falling import MANAGERS
-from .close import is_near, may_be_meant_by
+from .close import NOBODY_KNOWS, is_near, may_be_meant_by
 from .everasign import may_be_any, says_safe, tells_of_them
 from .harmed import (
     Order,
@@ -30,9 +30,6 @@ from .injured import may_have_done_it
 from .onrecord import names_a_danger
 from .saidtoharm import may_have_harmed
 from .wishes import KeptByWish, kept_by_wishes, meant_by, says_whom
-
-#: As which code of `signs` another file says that nobody knows whether somebody is safe.
-NOBODY_KNOWS: Final = "NOT_KNOWN"
 
 #: The most careful answer first.
 CAREFUL: Final = (Safe.NO, Safe.NOT_KNOWN, Safe.YES)

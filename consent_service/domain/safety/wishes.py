@@ -14,6 +14,7 @@ from ..file.called import every_name
 from ..file.caring import came_as_a_teen, caring, roles_held, who_may_wish
 from ..file.held import Held, in_order
 from ..file.view import View
+from ..freetext.keptfromaservice import is_kept_from_a_service
 from ..freetext.rationale import says_why
 from ..memo import worked_out_once
 from ..recorded.circumstances import WishWeighed
@@ -51,6 +52,12 @@ class KeptByWish(NamedTuple):
         """When it was said."""
         return self.wish.order
 
+    @property
+    def is_of_a_service(self) -> bool:
+        """It is kept from a service, which is nobody on the file, and no manager has found whom."""
+        because = self.wish.event.not_to_be_told_because or ""
+        return not self.named and is_kept_from_a_service(because)
+
     def may_mean(self, view: View, person: str) -> bool:
         """Whom a child may mean by "somebody else": whoever is on the file, near or not, and was
         not known there when a manager said that it is none of them. Of the children whoever came
@@ -59,7 +66,7 @@ class KeptByWish(NamedTuple):
         if self.named and (self.is_known or person in self.named):
             return False
         is_one = person in caring(view) or came_as_a_teen(view, person, self.wish.seq)
-        if person == self.wish.event.child or not is_one:
+        if person == self.wish.event.child or not is_one or self.is_of_a_service:
             return False
         if self.nobody_until is not None and _was_known(view, person, self.nobody_until):
             return False

@@ -20,6 +20,7 @@ from ..file.view import View
 from ..following.ofthefamily import names_in
 from ..freetext.conditionsofayes import conditions_in
 from ..freetext.howleftout import clauses_of
+from ..freetext.keptfromaservice import services_left_out
 from ..freetext.readslikeano import is_left_open, is_none_or_not_yet
 from ..freetext.servicesinwords import (
     apart_from,
@@ -135,6 +136,16 @@ def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
     return any(not types & refused for types in plainly) or any(
         not (types & refused or types <= agreed) for types in named
     )
+
+
+def says_no_to_others(view: View, talk: Held[ConversationRecorded]) -> bool:
+    """Beside a no: another service is left out in it, to which they did not say no in it."""
+    words = talk.event.parent_words
+    plainly = services_left_out(words) if words else frozenset[frozenset[str]]()
+    if not plainly:
+        return False
+    refused = _refused(_of_one_talk(view, talk.event.person, talk.event.conversation))
+    return ANY not in refused and any(not types & refused for types in plainly)
 
 
 def denies_what_it_agrees(view: View, words: str | None, yes: Response) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from ..freetext.keptfromaservice import services_not_to_hear
 from ..freetext.ofoneservice import services_alone
 from ..recorded.events import WishRecorded
 from ..recorded.practice import CorrectionAsked, DecisionRequested, DisagreementStated
@@ -38,7 +39,7 @@ def may_be_of_any(one: Besides, scopes: Sequence[Scope]) -> bool:
 def _may_mean(one: Besides, agency: Agency) -> bool:
     named = frozenset[str]()
     if not isinstance(one.said.event, _SAY_OF_WHAT):
-        named = services_alone(one.words)
+        named = services_alone(one.words) or services_not_to_hear(one.words)
     if not named or agency.type in named or agency.type in _BY_NAME_ALONE:
         return True
     return shares_a_word(agency, one.words)

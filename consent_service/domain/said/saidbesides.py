@@ -55,6 +55,7 @@ from .besideananswer import (
     holds_no_plain_yes,
     names_what_was_not_asked,
     says_no_to_more,
+    says_no_to_others,
 )
 from .contradicting import AGREEMENTS
 from .inarequest import is_told_again, of_whom_it_is_told
@@ -238,11 +239,14 @@ def _was_answered_with(view: View, said: Held[Any]) -> bool:
 
 
 def _says_more(view: View, said: Held[Any], answers: Collection[str]) -> bool:
-    """The words that stand beside a yes are no plain one, or say no to something else; or whoever
-    wrote them down says that a no may stand in them, and none was ticked there.
+    """The words that stand beside a yes are no plain one, or say no to something else, as those
+    beside a no may; or whoever wrote them down says that a no may stand in them, and none was
+    ticked there.
     """
-    if not isinstance(said.event, ConversationRecorded) or AGREEMENTS.isdisjoint(answers):
+    if not isinstance(said.event, ConversationRecorded):
         return False
+    if AGREEMENTS.isdisjoint(answers):
+        return says_no_to_others(view, said)
     if said.event.not_a_no is False and AGREEMENTS.issuperset(answers):
         return True
     return holds_no_plain_yes(view, said) or says_no_to_more(view, said)

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from ...domain.codes import codes
 from ...domain.freetext.rationale import LEAST_OF_A_REASON
+from ...domain.safety.close import NOBODY_KNOWS
 from ...domain.safety.heard import TOLD_NOTHING
-from ...domain.safety.signs import NOBODY_KNOWS
 from ...domain.words.naming import day
 from ..called import names_on
 from ..forms.choices import Choice, Known, adults_and_born, born, everybody

@@ -11,7 +11,7 @@ from consent_service.domain.recorded.circumstances import DeathRecorded, SignRec
 from consent_service.domain.recorded.content import By
 from consent_service.domain.recorded.events import AdultAdded
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
-from consent_service.domain.safety.signs import NOBODY_KNOWS
+from consent_service.domain.safety.close import NOBODY_KNOWS
 from consent_service.domain.tasks.speaking import SPEAKS
 from consent_service.domain.tasks.task import HELP_WITH_CARE, MANAGER
 from tests.domain.tasks.happenings import TODAY, TOMORROW, requested, written_down
