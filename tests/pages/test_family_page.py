@@ -111,7 +111,7 @@ def test_what_happened_says_both_times_and_who(made_up: Running) -> None:
     agree(made_up, family, scope=family.scope(agencies=[{"type": "SCHOOL"}]))
     made_up.check(family.file, family.question(**asked))
     page = someone(made_up).open(f"/files/{family.file}/timeline")
-    assert "The child does not want this." in page.text
+    assert "The answer: the child does not want this. Someone has said no." in page.text
     assert " *" not in page.text
     assert not re.search(r"\b[0-9a-f]{24,}\b", page.text), "an id stands among the words"
 

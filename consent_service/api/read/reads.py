@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -38,7 +39,8 @@ from ..replies import reading as replies_of_reading
 from ..replies import service as replies
 from ..replies.asrecorded import by_schema
 from ..replies.called import with_staff
-from ..replies.showing import moment, plain
+from ..replies.readthen import headline_then
+from ..replies.showing import moment, plain, unless_at_fault
 from .contacts import in_passing
 
 _standing_query: Final = StandingQuery()
@@ -111,6 +113,9 @@ def show_history(call: Call) -> dict[str, Any]:
             "statements": plain(beside.statements(spoken_of_as(written.content.event))),
             "corrected": plain(beside.corrected(written.seq)),
             "became": plain(beside.became(written.seq)),
+            "headline": unless_at_fault(
+                partial(headline_then, written.content.event, written.at, partial(call.view, file))
+            ),
             "lifts_nothing": beside.lifts_nothing(written.content.event, written.seq),
         }
         for written in page

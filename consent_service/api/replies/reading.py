@@ -263,6 +263,9 @@ class HistoryEntrySchema(Schema):
         "Where it says that something waits for a manager: what became of that; null elsewhere.",
         none=True,
     )
+    headline = text_field(
+        "Of a check, the headline under which its answer was read then; null elsewhere.", none=True
+    )
     lifts_nothing = code_field(
         "notices",
         description="Where it says that somebody is safe to ask, and lifts no warning of theirs, "

@@ -16,7 +16,8 @@ from ..forms.choices import Choice, EntriesRead, Known
 from ..forms.entry import WhichEntry
 from ..frame import clock
 from ..notsaid import with_whom
-from .timeline import answer_in_words, entry_in_words
+from .answersaid import answer_in_words
+from .timeline import entry_in_words
 
 _CHECK: Final = "check-made"
 _DOUBTFUL: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "READ_HARM"})
@@ -92,7 +93,7 @@ def _as_checks(_: Known, read: EntriesRead) -> list[Choice]:
 def _as_a_check(one: Mapping[str, Any]) -> Choice:
     asked, answer = one["event"]["proposal"], one["event"]["answer"]
     agency = agency_called(asked["agency"])
-    said = lower_first(answer_in_words(answer).rstrip("."))
+    said = lower_first(answer_in_words(answer, one["headline"]).rstrip("."))
     words = f"{agency[:1].upper()}{agency[1:]}, {_at(one['recorded_at'])}: {said}"
     return Choice(str(one["seq"]), words)
 

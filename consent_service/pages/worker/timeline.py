@@ -19,7 +19,6 @@ from ...domain.own.words import spoken
 from ...domain.recorded.events import AnyEvent
 from ...domain.recorded.members import Coded, Slot, members_of
 from ...domain.times import end_of_day
-from ...domain.words.headline import noes_among
 from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called
 from ..asking import ask
@@ -33,6 +32,7 @@ from ..notsaid import NOT_YET, in_words, missing
 from ..offering import offered
 from ..page import Page
 from ..unconfirmed import lifts_nothing
+from .answersaid import answer_in_words
 from .decidedhere import looked_at_again
 from .happened import what_happened
 
@@ -46,7 +46,7 @@ _A_MOMENT: Final = timedelta(seconds=1)
 _LEFT_OUT: Final = frozenset(
     {
         *("kind", "effective_at", "precision", "warnings", "proposal", "corrects", "stands"),
-        *("until", "rule_version", "policy_version", "of_entries"),
+        *("until", "rule_version", "policy_version", "of_entries", "headline"),
     }
 )
 #: As many facts as are read at once; more are a press away. What somebody said, and what is other
@@ -164,6 +164,7 @@ def entry_in_words(
     """An entry of `showHistory`: what happened, when it was and when it was written, by whom."""
     # What became of it is said with it, as if it stood there.
     event, by = {**entry["event"], **(entry["became"] or {})}, entry["by"]
+    event |= {"headline": read} if (read := entry.get("headline")) else {}
     was = event.get("effective_at")
     if was is not None and was.startswith(_ALWAYS):
         was = None
@@ -249,7 +250,7 @@ def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, st
     if member in _OVER and isinstance(value, str) and _MOMENT.fullmatch(value):
         return _last_of(datetime.fromisoformat(value))
     if isinstance(value, Mapping) and "outcome" in value:
-        return answer_in_words(value)
+        return answer_in_words(value, event.get("headline"))
     if member == _PROPOSAL:
         # Of what was asked, which service: the rest stands with the answer.
         return agency_called(value["agency"])
@@ -259,11 +260,6 @@ def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, st
         each = [_as_code(kind, member, one) or _in_words(one, names) for one in value]
         return listed(found) if (found := [one for one in each if one]) else ""
     return _as_code(kind, member, value) or _in_words(value, names)
-
-
-def answer_in_words(answer: Mapping[str, Any]) -> str:
-    """What a check was answered, and each no that stands beside that."""
-    return " ".join((label("outcomes", answer["outcome"]), *noes_among(answer["flags"])))
 
 
 def _as_said(kind: str, member: str, value: Any) -> Any:
