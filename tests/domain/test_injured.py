@@ -17,6 +17,8 @@ from consent_service.domain.recorded.members import ALWAYS
 from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.safety.signs import Sign, asking
 from tests.domain.every_write import WORKER, Hub
+from tests.domain.tasks.story import family
+from tests.domain.test_tells_of_harm import not_known
 from tests.reasons import ENOUGH
 from tests.sweeping import each
 
@@ -145,3 +147,16 @@ def test_it_is_of_whoever_was_a_parent_until_an_adoption_after_it_and_not_before
             )
         )
         assert answers(hub)["dad"] is safe
+
+
+@each("moves", of=["CAN", "CANNOT"])
+@each("explained", of=["CHILD_ELSEWHERE_DID_IT", "SOMEBODY_DID_IT"])
+def test_that_a_child_from_outside_did_it_is_a_code_of_its_own(explained: str, moves: str) -> None:
+    """Of a bite at nursery "somebody did it" was the nearest, and held three who care for a child.
+    For one who cannot move about yet all are held, whatever was said.
+    """
+    story = family()
+    said = {"injury": "i", "child": "ng", "words": "Bite", "explained": explained, "moves": moves}
+    story.make(InjuryRecorded, **said)
+    is_held = explained == "SOMEBODY_DID_IT" or moves == "CANNOT"
+    assert not_known(story) == ({"mum", "dad"} if is_held else set())

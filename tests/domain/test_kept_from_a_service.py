@@ -118,7 +118,8 @@ def test_it_is_a_no_to_that_service_and_to_no_other(words: str) -> None:
         story = _agreed()
         put(story, words)
         assert _answer(story, SCHOOL) == "Not agreed yet."
-        if "doctor" not in words:
+        # By whoever works there nobody can tell which service is meant.
+        if "doctor" not in words and "teacher" not in words:
             assert _answer(story, Agency("GP")) == "Agreed. You can do this."
 
 

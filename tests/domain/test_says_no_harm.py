@@ -283,6 +283,10 @@ DENIED_BY_US: Final = (
     "nobody hurts him as far as we know",
     "No safeguarding concerns, nobody is hurting him",
     "We dont think dad hurts them",
+    "no worries about anyone hurting them",
+    "Kids clean and fed. No worries about anyone hurting them.",
+    "we have no concerns that anybody is hitting her",
+    "no current concerns about either parent hurting him",
     "no worries about violence at home",
     "no concerns re neglect or abuse",
 )
@@ -304,6 +308,11 @@ NOT_PLAIN_BY_US: Final = (
     "Dad said, nobody hurts them",
     "We don't think it hurts them, Dad hits him",
     "Nobody hurts him when Dad is out",
+    "Dad says no worries about anyone hurting them",
+    "no worries about anyone hurting them now dad has gone",
+    "no worries about anyone hurting them but Dad smacks",
+    "Worries about anyone hurting them",
+    "no worries about anyone hurting them. Dad might",
 )
 _WRITTEN_OF_THEM: Final = ("AgencyReplied.words", "DecisionRequested.why", "EnquiryOpened.worry")
 
@@ -329,4 +338,38 @@ def test_what_they_deny_of_some_only_or_another_says_stands(door: str, words: st
 def test_a_family_that_says_so_of_nobody_is_read_as_before(words: str) -> None:
     story = a_family()
     told(story, "WishRecorded.words", words)
+    assert not_known(story)
+
+
+@each("door", of=["EnquiryOpened.worry", "AgencyReplied.words", "ContactMade.words"])
+@each(
+    "words",
+    of=[
+        "nursery: another child bit him",
+        "bite mark on his arm. nursery: another child bit him",
+        "Bite on his arm. He was bitten by another boy at school",
+        "School rang. Bite mark. Another child in his class bit him.",
+    ],
+)
+def test_a_bite_by_another_child_at_nursery_holds_nobody_at_home(door: str, words: str) -> None:
+    story = a_family()
+    before = not_known(story)
+    told(story, door, words)
+    assert not_known(story) == before
+
+
+@each(
+    "words",
+    of=[
+        "bite mark on his arm. Dad says another child at nursery bit him",
+        "bite mark on his arm and bruises. nursery: another child bit him",
+        "bite mark on his arm. Nursery doubt that another child bit him",
+        "bite mark on his arm. nursery: another child bit him, not Dad",
+        "bite mark on his arm. Another child bit him at home, his nursery says",
+        "bite mark on his arm. nursery asks who bit him",
+    ],
+)
+def test_beside_anything_else_a_bite_may_be_of_whoever_cares_for_them(words: str) -> None:
+    story = a_family()
+    told(story, "EnquiryOpened.worry", words)
     assert not_known(story)

@@ -21,7 +21,7 @@ from .tellsofharm import Harm, harms_in
 from .tellsofnobody import tells_of_nobody
 
 #: What is not done, in whatever form.
-_HARM: Final = r"(?:hurt|hit|harm|smack|slap|beat|kick|punch)(?:s|ed|p?ing|ped|en)?"
+_HARM: Final = r"(?:hurt|hit|harm|smack|slap|beat|kick|punch)(?:s|ed|[pt]?ing|ped|en)?"
 
 # ── by a child ──────────────────────────────────────────────────────────────────────────────
 
@@ -60,6 +60,8 @@ _NO_EVIDENCE: Final = (
 _UNKNOWN: Final = (
     rf"{_DO_NOT} (?:\w+ly )?(?:think|believe|suspect|know of|know that)(?: that)?"
     rf"|{_DO_NOT} have {_NO_EVIDENCE}"
+    r"|(?:(?:(?:we|I) have|there are|there is|have) )?(?:no|not any|nil) (?:\w+ )?"
+    r"(?:worry|worries|concerns?|fears?|suspicions?) (?:about|that|of|re|regarding)"
     rf"|(?:(?:we|I) have |there is |there['’]?s )?{_NO_EVIDENCE}"
     r"|(?:(?:we|I)(?:['’]?re| are|['’]?m| am) )?(?:not aware|unaware)(?: of| that)?"
 )

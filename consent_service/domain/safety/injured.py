@@ -22,7 +22,7 @@ from .harmed import Order
 from .wishes import NOBODY
 
 _EXPLAINED: Final = "EXPLAINED"
-#: What was said of it may fit because of that.
+#: What was said of it may fit because of that. Of a child from outside it is a code of its own.
 _DONE: Final = "SOMEBODY_DID_IT"
 #: By then a child walks. Of a younger one of whom nobody has said so, nobody knows.
 _WALKS_BY: Final = timedelta(days=18 * 30)

@@ -29,6 +29,7 @@ from typing import Any, Final, NamedTuple
 from ..file.caring import caring
 from ..file.held import Held
 from ..file.view import View
+from ..freetext.anotherchild import bites_of_another_child
 from ..freetext.saysnoharm import denied_by
 from ..freetext.tellsofharm import Harm, HarmTold, harms_in, of_member
 from ..may import FAMILY
@@ -128,6 +129,7 @@ def meant_by(view: View, told: ToldIn, *, but_kept: bool = False) -> MayMean:
     denied = denied_by(
         told.words, us=told.member.mark.is_ours and said.subject is None, a_child=said.is_own_childs
     )
+    denied = (*denied, *bites_of_another_child(told.words))
     every = (one for one in harms_of(view, told, said.subject) if one not in denied)
     harms = [one for one in every if not (but_kept and one.is_kept)]
     named, also, left_open = _by_name(view, said, harms)
