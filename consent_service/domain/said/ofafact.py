@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..freetext.ofabirthday import is_of_a_birthday
 from ..freetext.readslikeano import reads_like_a_no
 from ..freetext.wordsofayes import reads_as_english
 from ..recorded.practice import CorrectionAsked
 
 _KINDS: Final = frozenset({"DATE", "SPELLING"})
+#: By these they say nothing of what it is.
+_LEFT_OPEN: Final = frozenset({"OTHER", None})
 #: "Not the 11th", "not Arav" and "the day is wrong" deny another day or name alone.
 _DENIES_ANOTHER: Final = re.compile(
     r"\b[Nn]ot (?:on |the |in |with )*"
@@ -25,8 +28,10 @@ _DENIES_ANOTHER: Final = re.compile(
 
 
 def is_of_a_fact(asked: CorrectionAsked) -> bool:
-    """By what they chose it as."""
-    return asked.what in _KINDS
+    """By what they chose it as; or by its words, where they are of a birthday and of nothing else,
+    and were not chosen as that they did not agree.
+    """
+    return asked.what in _KINDS or (asked.what in _LEFT_OPEN and is_of_a_birthday(asked.words))
 
 
 def may_say_no(asked: CorrectionAsked) -> bool:

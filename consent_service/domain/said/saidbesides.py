@@ -27,6 +27,7 @@ from ..file.view import View
 from ..file.whattheysaid import NOT_HEARD_HERE
 from ..following.askedfor import settled
 from ..following.ofthefamily import who_is_meant
+from ..freetext.ofabirthday import is_of_a_birthday
 from ..freetext.plainwish import is_plain_wish
 from ..freetext.readslikeano import is_against, is_courtesy, reads_like_a_no
 from ..freetext.tellswhatwassaid import quotes_a_no
@@ -309,10 +310,10 @@ def _asks_alone(mark: TheirWords, event: Any, words: str) -> bool:
 
 
 def _is_plain(mark: TheirWords, event: Any, words: str) -> bool:
-    """Thanks, or what comes next; but of whoever asks for help now nobody knows what they mean."""
+    """Thanks, what comes next, a birthday; of whoever asks for help now nobody knows what it is."""
     if mark.asks is None or getattr(event, mark.asks[0]) not in (*mark.asks[1], _TO_TALK):
         return False
-    return is_courtesy(words)
+    return is_courtesy(words) or is_of_a_birthday(words)
 
 
 def _is_hearsay(event: Any) -> bool:
