@@ -156,7 +156,13 @@ def test_that_a_child_from_outside_did_it_is_a_code_of_its_own(explained: str, m
     For one who cannot move about yet all are held, whatever was said.
     """
     story = family()
-    said = {"injury": "i", "child": "ng", "words": "Bite", "explained": explained, "moves": moves}
+    said: dict[str, Any] = {
+        "injury": "i",
+        "child": "ng",
+        "words": "Bite",
+        "explained": explained,
+        "moves": moves,
+    }
     story.make(InjuryRecorded, **said)
     is_held = explained == "SOMEBODY_DID_IT" or moves == "CANNOT"
     assert not_known(story) == ({"mum", "dad"} if is_held else set())

@@ -150,6 +150,29 @@ _TWO: Final = {
     "Dad is being awkward. Mum must not know": {"dad"},
     "Mum, dad: refused": {"mum", "dad"},
     "Mum refused, dad refused": {"mum", "dad"},
+    # However it is put, and whatever stands beside it.
+    "consent revoked, mum": {"mum"},
+    "Dad refused, consent revoked, mum": {"mum", "dad"},
+    "Dad says no for them both": {"mum", "dad"},
+    "Dad says no for both of them, mum agreed earlier": {"mum", "dad"},
+    "Dad says no. Mum agreed to GP only": {"mum", "dad"},
+    "Dad refused, mum agreed for the school only": {"mum", "dad"},
+    "Mum agreed. Dad refused, then she rang back and said no": {"mum", "dad"},
+    "Mum agreed, dad refused, then she rang back and said no": {"mum", "dad"},
+    "Mum agreed because she is scared of dad. Dad said no": {"mum", "dad"},
+    # Whoever is named as why has said nothing.
+    "Neighbour says mum said no to police because she fears dad": {"mum"},
+    "Dad says no because mum is ill": {"dad"},
+    # What is usual beside it is of nobody else.
+    "Dad says no for now. Mum agreed": {"dad"},
+    "Dad says no for the time being, mum is fine with it": {"dad"},
+    "Dad says no to all of it. Mum agreed": {"dad"},
+    "Dad says no. Mum only agreed this morning": {"dad"},
+    "Dad says no. Mum agreed to housing only": {"dad"},
+    "Dad refused, then he rang back and said no again. Mum agreed": {"dad"},
+    "Mum agreed. Dad rang, then he said no": {"dad"},
+    "Dad said no, mum agreed for both children": {"dad"},
+    "Mum agreed, dad refused, and she will ring back": {"dad"},
 }
 
 

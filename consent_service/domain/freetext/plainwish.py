@@ -15,6 +15,7 @@ from .readslikeano import is_left_open, is_short_and_plain, reads_like_a_no
 from .servicesinwords import services_named_or_several
 from .tellsofharm import harms_in
 from .wordsofayes import may_deny_elsewhere, reads_as_english, says_no_elsewhere
+from .wordsofending import ENDING
 
 #: All that a longer wish may be made of: no list knows every way to take back a yes.
 _WISH: Final = """
@@ -33,6 +34,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 @read_once
 def is_plain_wish(words: str) -> bool:
     """Whoever asks for a letter, or another way of reading it, so has said no to nothing."""
+    if ENDING.stands_in(words):
+        return False
     if is_short_and_plain(words):
         return True
     is_read = words.isascii() and reads_as_english(words, is_foreign=True)

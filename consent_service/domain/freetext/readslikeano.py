@@ -19,7 +19,7 @@ from .wordsthatkeep import but_for_who_is_told
 #: Without the sign that is left out in a hurry, or spelled as it is heard.
 _NT: Final = r"(?:do|does|dos|did|wo|would|ca|could|is|are|was|should|must|have|has|ai)(?:n['’]?t)"
 #: Each as it is shortened as well.
-_WITHDRAWN: Final = r"w/(?:d|drew|drawn|h[eo]ld)|withdr[ae]w\w*|withh[eo]ld\w*"
+_WITHDRAWN: Final = r"w/(?:d|drew|drawn|h[eo]ld)|withdr[ae]w\w*|withh[eo]ld\w*|revok\w*|rescind\w*"
 _OFF: Final = r"(?:fuck|piss|sod|bugger|eff|f) off|jog on"
 _NO_CONTACT: Final = r"n/?c to"
 _SAID_OUTRIGHT: Final = (

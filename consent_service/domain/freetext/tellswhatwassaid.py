@@ -59,7 +59,8 @@ _HOW: Final = (
 _NO_CONSENT: Final = (
     rf"\bno {_CONSENT}\b(?! (?:is |was )?(?:needed|required|necessary)| forms?\b)"
     rf"|\b{_CONSENT} (?:was |is |has been |been )?"
-    r"(?:refused|declined|withheld|withdrawn|not given|denied)\b"
+    r"(?:refused|declined|withheld|withdrawn|revoked|rescinded|retracted|cancelled|taken back"
+    r"|not given|denied)\b"
 )
 #: Whoever is old enough to decide asks that nobody is told: as far as a reader knows, that is how
 #: they answered.

@@ -27,7 +27,8 @@ def of_whom_it_is_told(view: View, asked: Held[Any], named: list[str]) -> list[s
     """
     if not isinstance(asked.event, DecisionRequested):
         return [*named] or [None]
-    told = whose_noes(view, asked.event.why)
+    types = {agency.type for agency in asked.event.scope.agencies}
+    told = whose_noes(view, asked.event.why, types)
     left = [one for one in named if one not in told.yeses]
     # A yes of theirs of that day stands beside what nobody says is theirs.
     others = left if told.perhaps else []

@@ -8,7 +8,7 @@ whoever may be called "he" or "she". In doubt it is one more: a no is never lost
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final, NamedTuple
 
 from ..file.caring import adults_roles
@@ -17,6 +17,7 @@ from ..following.ofthefamily import adults_named_in
 from ..freetext.howleftout import clauses_of
 from ..freetext.readslikeano import is_less_than_it_seems, says_yes
 from ..freetext.sentences import sentences
+from ..freetext.servicesinwords import names_others_only
 from ..freetext.wordsofareferrer import answer_tells_of_a_no
 from ..names.namedinprose import as_read, named_at
 
@@ -24,8 +25,19 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _SHE_OR_HE: Final = re.compile(r"\b(?P<she>she)|\bhe\b", re.IGNORECASE)
 #: Nobody can be left out of it by who was named last.
 _ALL_OF_THEM: Final = re.compile(
-    r"\b(?:they|both|neither|each|all|everyone|everybody|no ?one|nobody|none of them)\b",
+    r"\b(?:they|both|neither|each|all(?! of (?:it|this|that)\b)|everyone|everybody|no ?one|nobody"
+    r"|none of them)\b",
     re.IGNORECASE,
+)
+#: Whoever speaks so may speak for the other.
+_FOR_OTHERS: Final = re.compile(
+    r"\bfor (?:(?:them|us|the) )?(?:both|all of them|everyone|everybody|them(?! to\b))\b"
+    r"|\b(?:on|her|his|their) behalf\b",
+    re.IGNORECASE,
+)
+#: Why somebody said it; whoever is named behind it has not.
+_BECAUSE: Final = re.compile(
+    r"\b(?:because|cos|coz|bc|in case|for fear|(?:as|since) s?he)\b", re.IGNORECASE
 )
 #: A yes that is asked for, hoped for, or was not given freely is no plain one.
 _NO_PLAIN_YES: Final = re.compile(
@@ -34,6 +46,12 @@ _NO_PLAIN_YES: Final = re.compile(
     r"|used to|only|scared|afraid|frighten\w*)\b|\bto (?:agree|consent|say)\b"
     r"|\b(?:may|might|could|would|will|should|can|must|ought)\b(?: \w+){0,3}"
     r" (?:agree|consent|say|be)\b",
+    re.IGNORECASE,
+)
+#: A yes beside it was not given freely, as far as it is told.
+_NOT_FREELY: Final = re.compile(
+    r"\b(?:fears?|feared|scared|afraid|frighten\w*|terrified|forced|pressured|threat\w*"
+    r"|made (?:(?:her|him) )?(?:to )?agree)\b",
     re.IGNORECASE,
 )
 #: Beside a no of another: they say the same, or take the side of whoever said it.
@@ -72,8 +90,8 @@ def named_in(view: View, text: str) -> list[str]:
     return named + sorted(called & view.adults.keys() - {*named})
 
 
-def whose_noes(view: View, words: str) -> NoesTold:
-    """As far as anybody can tell by it."""
+def whose_noes(view: View, words: str, about: Set[str] = frozenset()) -> NoesTold:
+    """As far as anybody can tell by it; of what is asked about services of these types."""
     told, named, last = NoesTold([], [], []), named_in(view, words), list[str]()
     for sentence in sentences(words):
         within, together, is_open = list[str](), list[str](), False
@@ -87,39 +105,71 @@ def whose_noes(view: View, words: str) -> NoesTold:
             if answer_tells_of_a_no(clause):
                 whose = [*_whose(view, clause, own, named, within)]
                 told.noes.extend(whose)
-                is_open = not whose
-                if is_open:
+                is_open = not own
+                if not whose:
                     # "Mum agreed. Since withdrawn": nobody but her was named last.
                     told.noes.extend(last if len(last) == 1 else ())
                     told.perhaps.extend(_unless_agreed(named, told.yeses, last))
             elif told.noes and own and _GOES_WITH_IT.search(clause):
                 told.noes.extend(own)
+            elif own and _is_no_yes_to_it(clause, about):
+                told.noes.extend(_but_for_why(view, clause, own))
             elif own and is_one and _is_plain_yes(clause):
                 told.yeses.extend(own)
             elif _DENIES.search(clause):
                 is_of_each = not is_one or _ALL_OF_THEM.search(clause)
                 (told.noes if is_of_each else told.perhaps).extend(own)
-            within = last = own or within or last
+            within = last = own or _called_so(view, clause, named) or within or last
         # "Do not ring me again, Mum": whoever stands last, by name alone.
         told.noes.extend(together if is_open else ())
         last = [*dict.fromkeys((*last, *together))]
     return NoesTold(*(list(dict.fromkeys(each)) for each in told))
 
 
+def _is_no_yes_to_it(clause: str, about: Set[str]) -> bool:
+    """ "Mum agreed to the GP only" is none to housing; nor is one that was not given freely."""
+    is_of_another = bool(about) and names_others_only(clause, {*about})
+    return is_of_another or (_NOT_FREELY.search(clause) is not None and says_yes(clause))
+
+
+def _but_for_why(view: View, clause: str, own: list[str]) -> list[str]:
+    """Without whoever is named as why it was said."""
+    said, *why = _BECAUSE.split(clause, maxsplit=1)
+    behind = {one for part in why for one in named_in(view, part)} - {*named_in(view, said)}
+    return [one for one in own if one not in behind] or own
+
+
 def _whose(
     view: View, clause: str, own: list[str], named: list[str], within: list[str]
 ) -> Iterator[str]:
-    """Whoever is named in it, and whoever "she" there may be; else as its sentence began."""
-    yield from own
-    if _ALL_OF_THEM.search(clause):
+    """Whoever is named in it, but for whom it is because of; and whoever "she" there may be; else
+    as its sentence began.
+    """
+    said, theirs = _BECAUSE.split(clause, maxsplit=1)[0], _but_for_why(view, clause, own)
+    yield from theirs
+    if _FOR_OTHERS.search(said):
+        yield from (link.event.person for child in view.children for link in view.deciders[child])
+    elif _ALL_OF_THEM.search(said):
         yield from named
-    elif called := _SHE_OR_HE.search(clause):
-        roles, never = adults_roles(view), _NOT_SHE if called["she"] else _NOT_HE
-        every = [one for one in view.adults if never.isdisjoint(roles.get(one, ()))]
-        near = [one for one in own or within if one in every]
-        yield from near or [one for one in named if one in every] or every
+    elif called := _may_be_called(view, said):
+        near = [one for one in theirs or within if one in called]
+        yield from near or [one for one in named if one in called] or called
     elif not own:
         yield from within
+
+
+def _called_so(view: View, clause: str, named: list[str]) -> list[str]:
+    """Of those who are named, whoever "she" there may be: "then she rang back"."""
+    called = _may_be_called(view, clause)
+    return [one for one in named if one in called]
+
+
+def _may_be_called(view: View, clause: str) -> list[str]:
+    called = _SHE_OR_HE.search(clause)
+    if called is None:
+        return []
+    roles, never = adults_roles(view), _NOT_SHE if called["she"] else _NOT_HE
+    return [one for one in view.adults if never.isdisjoint(roles.get(one, ()))]
 
 
 def _unless_agreed(named: list[str], yeses: list[str], last: list[str]) -> Iterator[str]:
