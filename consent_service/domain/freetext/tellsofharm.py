@@ -54,9 +54,15 @@ _TO_THEM: Final = re.compile(r"\s+(?:me|us|him|her|them)\b", re.IGNORECASE)
 #: After it: whom or what is feared, up to the end of that.
 _OF: Final = re.compile(r"\s+of\s+(?P<what>[^,.;:!?]+)")
 _MYSELF: Final = re.compile(r"\b(?:me|us|I|we|my)\b", re.IGNORECASE)
-#: Said of oneself.
+#: Said of oneself; and that one did not.
 _I_DID: Final = re.compile(
-    r"\bI(?:\W?(?:ve|d|did|have|had|just|only|sometimes|once|must|might|may|also))*\s+$"
+    r"\b[Ii](?:\W?(?:ve|d|did|do|have|had|would|just|only|ever|even|really|sometimes|once|must|might|may"
+    r"|also|(?P<not>never|not|(?:do|did|have|had|would|could)n['’]?t)))*\s+$"
+)
+#: Right before it: somebody else says "I", by how it is written or by whoever writes it down.
+_SAYS_I: Final = re.compile(
+    r"\b(?:said|says?|saying|told(?: \w+)?|tells(?: \w+)?|admit\w*|shouted)"
+    r"(?P<quoted>\s*[:,;]?\s*[\"“‘']|\s*:)?\s*$"
 )
 
 
@@ -78,6 +84,21 @@ class Harm(NamedTuple):
     def is_to_oneself(self) -> bool:
         """They do it to themselves: nobody else did."""
         return self.how == "own"
+
+    @property
+    def is_done(self) -> bool:
+        """Somebody does it."""
+        return self.how in ("done", "done_to", "taken")
+
+    @property
+    def is_done_to(self) -> bool:
+        """Somebody does it, and to whom stands in the words themselves."""
+        return self.how == "done_to"
+
+    @property
+    def is_taken(self) -> bool:
+        """It is done to whoever stands before it."""
+        return self.how == "taken"
 
     @property
     def is_pressure(self) -> bool:
@@ -119,8 +140,22 @@ class Harm(NamedTuple):
     @property
     def is_own(self) -> bool:
         """Whoever said it says that they did it."""
-        is_done = not (self.is_fear or self.is_kept) and self.how != "watched"
-        return is_done and _I_DID.search(self.sentence[: self.start]) is not None
+        return self._i is not None and not self._i["not"]
+
+    @property
+    def is_own_denied(self) -> bool:
+        """Or that they did not."""
+        return self._i is not None and bool(self._i["not"])
+
+    @property
+    def says_i(self) -> re.Match[str] | None:
+        """Where it is somebody who is spoken of that says "I" of it; `quoted`, if plainly so."""
+        return None if self._i is None else _SAYS_I.search(self.sentence, 0, self._i.start())
+
+    @property
+    def _i(self) -> re.Match[str] | None:
+        is_done = not (self.is_fear or self.is_kept or self.is_taken) and self.how != "watched"
+        return _I_DID.search(self.sentence[: self.start]) if is_done else None
 
 
 #: A member of a kind of entry in which it may be told: words of theirs, and whatever else says so.

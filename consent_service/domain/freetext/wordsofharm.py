@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from .wordsofblows import BLOWS, NEVER_ALONE, STRUCK, TAKEN
+from .wordsofblows import LISTS as LISTS_OF_BLOWS
 from .wordsofeverydaylife import LISTS as LISTS_OF_LIFE
 from .wordsofhiding import HIDES
 from .wordsofhiding import LISTS as LISTS_OF_HIDING
@@ -197,6 +199,7 @@ _ALONE: Final = "out alone own work friends family phone money"
 _HIDING: Final = "bed wardrobe cupboard table sofa"
 _SOMEBODY: Final = r"dad\w* mu?o?a?m\w* he she him her they step\w+ boyfriend partner"
 _LISTS: Final = {
+    **LISTS_OF_BLOWS,
     **LISTS_OF_HIDING,
     **LISTS_OF_RAGE,
     **LISTS_OF_REVENGE,
@@ -219,12 +222,15 @@ _LISTS: Final = {
     "undressed": one_of(_UNDRESSED),
 }
 
-#: By group: `own` is done to oneself, `feared` is felt, `seen` is found on somebody.
+#: By group: `own` is done to oneself, `done_to` to whom the line itself names, `taken` is done to
+#: whoever stands before it; `feared` is felt, `seen` is found on somebody.
 HARM: Final = WordTable(
     _LISTS,
     feared=_FEARED,
     own=OWN,
     seen=_SEEN,
-    done=REVENGE + _DONE + RAGE + HIDES + NIGHTS,
+    done=REVENGE + _DONE + RAGE + HIDES + NIGHTS + STRUCK,
+    done_to=BLOWS + NEVER_ALONE,
+    taken=TAKEN,
     shown=_SHOWN + SHRINK,
 )

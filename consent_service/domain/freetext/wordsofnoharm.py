@@ -20,6 +20,8 @@ kick\w* off (?:the|our|a|this) (?:\w+ )?(?:meeting|match|game|session|review|ter
 kick-?off
 hit it
 beats me
+(?:dog|cat|puppy|horse|goose|swan|wasp)s? (?:\w+ )?(?:goes|went|flew|flies|lunged) (?:for|at)
+     (?:me|us|him|her|them)
 I (?:\w+ )?(?:hit|hurt|bit|burnt|burned|kicked|broke) my (?:own )?(?:\w+ )?#bumped
 beat(?:s|ing)? (?:me|us|him|her|them) (?:at|to|in)
 (?:hit|knocked|struck) by (?:a|the|an) (?:\w+ )?(?:car|van|bus|bike|ball|swing|lorry|door)

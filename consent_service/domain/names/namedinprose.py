@@ -16,6 +16,7 @@ from ..freetext.wordsofayes import reads_as_english
 from ..memo import read_once
 from .kin import (
     NEVER_ADDRESSED_AS,
+    SIBLINGS,
     as_one_word,
     is_a_parent,
     is_kin,
@@ -174,12 +175,13 @@ def is_word_as_well(word: str) -> bool:
 
 def _kin(family: TheirNames, words: Sequence[_Spelt]) -> Iterator[Named]:
     for place, one in enumerate(words):
-        if is_kin(one.plain) and not _is_whose(family, words, place):
-            called = of_a_parent(one.plain) if _is_a_parents(family, words, place) else one.plain
+        plain = _without_is(family, one)
+        if is_kin(plain) and not _is_whose(family, words, place):
+            called = of_a_parent(plain) if _is_a_parents(family, words, place) else plain
             owners = _owners(family, words, place)
             called = of_one_who_is(family.roles, owners, called)
             found = who_is_called(family.roles, called)
-            found -= frozenset() if called == one.plain else owners
+            found -= frozenset() if called == plain else owners
             yield Named(one.start, one.end, found, called)
 
 
@@ -196,6 +198,13 @@ def _owner(family: TheirNames, word: _Spelt) -> str:
     stem = word.plain.removesuffix("s")
     is_one = stem != word.plain and word.plain not in family.names
     return stem if is_one and (is_a_parent(stem) or stem in family.names) else ""
+
+
+def _without_is(family: TheirNames, word: _Spelt) -> str:
+    """ "Dads hitting us" is Dad's: people on telephones leave the sign out."""
+    stem = word.plain.removesuffix("s")
+    is_one = stem != word.plain and not is_kin(word.plain) and stem not in SIBLINGS
+    return stem if is_one and is_kin(stem) and word.plain not in family.names else word.plain
 
 
 def _before(family: TheirNames, words: Sequence[_Spelt], place: int) -> int | None:
@@ -301,6 +310,9 @@ def _who(family: TheirNames, text: str, word: _Spelt) -> dict[str, int]:
     plain, sound, names = word.plain, word.sound, family.names
     if family.are_children:
         plain, sound = _as_a_childs(family, text, word)
+    elif plain not in names and plain.removesuffix("s") in names and not is_word_as_well(plain):
+        # "Jons hitting us" is Jon's.
+        plain = plain.removesuffix("s")
     elif plain in _ALSO_WORDS and word.written.islower() and _is_any_word(text, word):
         return {}
     if len(plain) <= 1:

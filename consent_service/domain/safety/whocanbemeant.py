@@ -109,17 +109,27 @@ def leaves_open_who(view: View, harm: Harm, people: frozenset[str]) -> bool:
         return False
     every = [one for one in named_at(view, harm.sentence) if one.people & people]
     return does is not None and not any(
-        (one.end <= harm.start or never_called(view, one) not in (None, does))
+        never != does
+        and (one.end <= harm.start or never is not None)
         and not (may_tell(harm, one) or is_not_it(harm.sentence, harm, one))
         for one in every
+        for never in (never_called(view, one),)
     )
+
+
+def is_none_of_them(view: View, harm: Harm, people: frozenset[str]) -> bool:
+    """It is "he" who does it, and nobody speaks so of any of these."""
+    does = None if harm.is_kept else spoken_of_as(harm)
+    return does is not None and all(_never(view, {one}) == does for one in people)
 
 
 def never_called(view: View, one: Named) -> str | None:
     """The word, "he" or "she", by which nobody speaks of whoever is named so."""
-    if one.kin in _WOMEN:
-        return "he"
-    roles = [roles_held(view, who) for who in one.people] or [frozenset()]
+    return "he" if one.kin in _WOMEN else _never(view, one.people)
+
+
+def _never(view: View, people: Iterable[str]) -> str | None:
+    roles = [roles_held(view, who) for who in people] or [frozenset()]
     return next((word for word, role in _NEVER.items() if all(role in of for of in roles)), None)
 
 

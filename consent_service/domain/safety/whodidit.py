@@ -40,6 +40,12 @@ _IS_SAFE: Final = re.compile(
     re.IGNORECASE,
 )
 _THE_SAFE: Final = re.compile(r"\b(?:safe|protective)\s+$", re.IGNORECASE)
+#: Behind whoever was somewhere else.
+_ELSEWHERE: Final = re.compile(
+    r"\s+(?:(?:was|were|is) ?n(?:ot|['’]?t) (?:there|in|home|at home|present|around)"
+    r"|(?:was|is) (?:out|away|asleep|at (?:work|nan['’]?s|the shops?)|in hospital))\b",
+    re.IGNORECASE,
+)
 #: Between two who are said to be in it together.
 _WITH: Final = re.compile(
     r"\s*(?:,|&|\+|\b(?:and|n|or|with)\b)\s*(?:(?:my|our|the|their|his|her)\s+)?", re.IGNORECASE
@@ -128,8 +134,17 @@ def are_together(text: str, one: Named, other: Named) -> bool:
     return _WITH.fullmatch(text, first.end, max(first.end, last.start)) is not None
 
 
+def was_elsewhere(text: str, one: Named) -> bool:
+    """Whoever is named so was not there."""
+    return _ELSEWHERE.match(text, one.end) is not None
+
+
 def is_not_it(text: str, harm: Harm, one: Named) -> bool:
     """Whoever is named so is who it was done to, who is afraid, or is kept safe."""
+    if harm.is_done_to and one.start > harm.start:
+        return one.start < harm.end
+    if harm.is_taken:
+        return one.start < harm.start
     if one.start >= harm.end:
         return not harm.is_fear and _is_done_to(text, harm, one)
     before = text[: one.start]
@@ -146,7 +161,9 @@ def is_not_it(text: str, harm: Harm, one: Named) -> bool:
             _IS_AFRAID.fullmatch(between)
         )
     what = text[harm.start : harm.end]
-    is_passive = not (what.lower().endswith("ing") or _IS_LIKE_IT.fullmatch(what))
+    is_passive = not (
+        harm.is_done_to or what.lower().endswith("ing") or _IS_LIKE_IT.fullmatch(what)
+    )
     return is_passive and _IT_WAS_DONE_TO.fullmatch(between) is not None
 
 

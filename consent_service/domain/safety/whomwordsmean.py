@@ -34,7 +34,7 @@ from ..freetext.saysnoharm import denied_by
 from ..freetext.tellsofharm import Harm, HarmTold, harms_in, of_member
 from ..may import FAMILY
 from ..names.kin import SIBLINGS
-from ..names.namedinprose import as_read, named_at
+from ..names.namedinprose import Named, as_read, named_at
 from ..recorded.circumstances import SignRecorded
 from ..recorded.events import SafetyRecorded, WishRecorded
 from ..recorded.meetings import InjuryRecorded, MeetingInvited
@@ -48,6 +48,7 @@ from .whocanbemeant import (
     called_so,
     found_safe_before,
     is_another,
+    is_none_of_them,
     leaves_open_who,
     of_those_around,
     who_tells,
@@ -62,8 +63,9 @@ from .whodidit import (
     may_press,
     names_another,
     points_at_somebody,
+    was_elsewhere,
 )
-from .whotold import OnlyTells, does_it
+from .whotold import OnlyTells, does_it, may_tell
 from .whowasasked import none_of_these, was_asked
 from .wishes import keeps_it_from_somebody
 
@@ -186,7 +188,8 @@ def _by_name(
     """Whom they mean by name; who else is named beside one who is only not to hear; and what leaves
     open who it is: where somebody is named, only what says that it is another.
     """
-    named, also, left_open, of_another = _NOBODY, _NOBODY, list[Harm](), list[Harm]()
+    named, own, also = _NOBODY, _NOBODY, _NOBODY
+    left_open, of_another = list[Harm](), list[Harm]()
     for harm in harms:
         if harm.is_to_oneself or is_of_nobody(harm, is_adults=said.is_adults):
             continue
@@ -194,12 +197,22 @@ def _by_name(
         not_they = {said.subject if harm.is_kept else said.own}
         found, more = (_NOBODY, _NOBODY) if is_unexplained(harm) else _named(view, harm, said.whose)
         found, also = found - not_they, also | (more - not_they)
-        is_i = harm.is_own and said.own is not None
-        named |= found | (frozenset({said.own or ""}) if is_i else _NOBODY)
-        if not harm.is_own and _leaves_open(view, said, harm):
+        named |= found
+        if _is_own(said, harm):
+            own = frozenset({said.own or ""})
+        elif not (harm.is_own and harm.says_i is None) and _leaves_open(view, said, harm):
             left_open += [] if found else [harm]
             of_another += [harm] if found and leaves_open_who(view, harm, found) else []
-    return named, also, of_another if named else left_open
+    if named or own:
+        left_open = [*of_another, *(o for o in left_open if is_none_of_them(view, o, named))]
+    return named | own, also, left_open
+
+
+def _is_own(said: _Telling, harm: Harm) -> bool:
+    """Whoever says it did it; or, if they are no child, says that they did not."""
+    if said.own is None or (harm.says_i is not None and harm.says_i["quoted"]):
+        return False
+    return harm.is_own or (harm.is_own_denied and said.is_adults)
 
 
 def _named(view: View, harm: Harm, whose: Whose) -> tuple[frozenset[str], frozenset[str]]:
@@ -216,9 +229,15 @@ def _named(view: View, harm: Harm, whose: Whose) -> tuple[frozenset[str], frozen
     others = [
         one
         for one in spans
-        if not (is_not_it(text, harm, one) or is_another(view, harm, one))
-        and who_tells(view, harm, one) is OnlyTells.NOT
+        if _says_i(harm, one, whose)
+        or not (
+            is_not_it(text, harm, one)
+            or is_another(view, harm, one)
+            or who_tells(view, harm, one) is not OnlyTells.NOT
+        )
     ]
+    if any(does_it(harm, one) for one in others):
+        others = [one for one in others if does_it(harm, one) or not was_elsewhere(text, one)]
     known = [one for one in others if any(is_on_record(view, who) for who in one.people)]
     is_said = any(is_said_to_be_a_danger(view, who) for one in known for who in one.people)
     # Beside one who is known as a danger whoever else is named was there, said so or was hurt; but
@@ -230,6 +249,13 @@ def _named(view: View, harm: Harm, whose: Whose) -> tuple[frozenset[str], frozen
     )
     also = _NOBODY if is_said else called_so(view, others, whose)
     return called_so(view, [*known, *beside] if known else others, whose), also
+
+
+def _says_i(harm: Harm, one: Named, whose: Whose) -> bool:
+    """Whoever is named so says it of themselves, in words of theirs that another wrote down."""
+    if harm.says_i is None or not (harm.says_i["quoted"] or whose is not Whose.THEIRS):
+        return False
+    return may_tell(harm, one)
 
 
 def _leaves_open(view: View, said: _Telling, harm: Harm) -> bool:

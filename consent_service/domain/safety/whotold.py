@@ -28,9 +28,14 @@ _DOES: Final = re.compile(
     rf"(?P<may>{_MAY_BE_DONE_TO})?(?:['’]?(?:ll|d|ve))?\s+(?:{_OFTEN}\s+){{0,4}}$",
     re.IGNORECASE,
 )
+#: The same of one who was seen at it: "saw him hit her". It is not whoever saw it.
+_SEEN_AT_IT: Final = re.compile(
+    r"\b(?:saw|sees?|seen|seeing|hears?|heard|watch\w*|witness\w*|caught)\s+"
+    r"(?P<who>him|her|them)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_AS_SUBJECT: Final = {"him": "he", "her": "she", "them": "they"}
 _BEGINS_WITH: Final = re.compile(r"(?P<who>s?he)\b(?!.*\ballowed\b)", re.IGNORECASE)
-#: As which group of the table it stands there that somebody does something.
-_DONE: Final = "done"
 _OR: Final = re.compile(r"(?:\b(?:and|or|n)\s+|[/&]\s*)$", re.IGNORECASE)
 #: What stands there is done, or somebody is like that, and it was not done to them.
 _IS_ACTIVE: Final = re.compile(
@@ -98,7 +103,7 @@ def says_so(text: str, one: Named) -> bool:
 
 def does_it(harm: Harm, one: Named) -> bool:
     """Whoever is named so stands right before what is done to somebody."""
-    is_plain = harm.how == _DONE and _is_active(harm)
+    is_plain = harm.is_done and _is_active(harm)
     return is_plain and _DOING.fullmatch(harm.sentence, one.end, harm.start) is not None
 
 
@@ -115,7 +120,7 @@ def spoken_of_as(harm: Harm) -> str | None:
     by_them = _BY_THEM.match(text, harm.end)
     if by_them is not None and not harm.is_kept:
         return by_them.lastgroup
-    if not (harm.how == _DONE or harm.is_kept):
+    if not (harm.is_done or harm.is_kept):
         # Who has an injury did not do it.
         return None
     found = (_ANY.search if harm.is_kept else _BEGINS_WITH.match)(text, harm.start, harm.end)
@@ -129,7 +134,12 @@ def spoken_of_as(harm: Harm) -> str | None:
 
 def who_does_it(harm: Harm) -> str | None:
     """As what they are called there who does it, by a word that stands for any: "she", "they"."""
-    found = None if harm.is_fear else _DOES.search(harm.sentence[: harm.start])
+    before = harm.sentence[: harm.start]
+    if harm.is_fear or harm.is_taken:
+        return None
+    if (seen := _SEEN_AT_IT.search(before)) is not None:
+        return _AS_SUBJECT[seen["who"].lower()]
+    found = _DOES.search(before)
     if found is None or (_may_be_done_to(found) and not _is_active(harm)):
         return None
     return "they" if found["or"] else found["who"].lower()
@@ -141,7 +151,8 @@ def _may_be_done_to(found: re.Match[str]) -> bool:
 
 def _is_active(harm: Harm) -> bool:
     what = harm.sentence[harm.start : harm.end]
-    return bool(_IS_ACTIVE.fullmatch(what) or _TO_SOMEBODY.match(harm.sentence, harm.end))
+    is_active = _IS_ACTIVE.fullmatch(what) or _TO_SOMEBODY.match(harm.sentence, harm.end)
+    return harm.is_done_to or is_active is not None
 
 
 def tells_it(harm: Harm, one: Named, others: Iterable[Named], never: str | None) -> OnlyTells:
@@ -170,6 +181,8 @@ def _is_anothers(harm: Harm, others: Iterable[Named], never: str | None) -> bool
     if any(_DOING.fullmatch(text, o.end, harm.start) for o in others if o.end <= harm.start):
         return True
     is_active = _is_active(harm)
+    if is_active and _SEEN_AT_IT.search(before):
+        return True
     if _SOMEBODY_DOES.search(before) or (_DONE_TO.search(before) and not is_active):
         return True
     of_them = spoken_of_as(harm)
