@@ -54,10 +54,15 @@ _TO_THEM: Final = re.compile(r"\s+(?:me|us|him|her|them)\b", re.IGNORECASE)
 #: After it: whom or what is feared, up to the end of that.
 _OF: Final = re.compile(r"\s+of\s+(?P<what>[^,.;:!?]+)")
 _MYSELF: Final = re.compile(r"\b(?:me|us|I|we|my)\b", re.IGNORECASE)
+_BEFORE_I_DID: Final = (
+    r"lost (?:it|my (?:temper|rag))|snapped|(?:got|was) (?:so )?(?:angry|drunk|mad|cross|tired)"
+    r"|went (?:mad|in|home|over|up)|came (?:in|home|back)|flipped"
+)
 #: Said of oneself; and that one did not.
 _I_DID: Final = re.compile(
-    r"\b[Ii](?:\W?(?:ve|d|did|do|have|had|would|just|only|ever|even|really|sometimes|once|must|might|may"
-    r"|also|(?P<not>never|not|(?:do|did|have|had|would|could)n['’]?t)))*\s+$"
+    r"\b[Ii](?:\W?(?:ve|d|did|do|have|had|would|just|only|ever|even|really|sometimes|once|must"
+    r"|might|may|also|(?P<not>never|not|(?:do|did|have|had|would|could)n['’]?t)))*"
+    rf"(?:\s+(?:{_BEFORE_I_DID}),?\s+(?:and|n|so|then)(?:\s+then)?)?\s+$"
 )
 #: Right before it: somebody else says "I", by how it is written or by whoever writes it down.
 _SAYS_I: Final = re.compile(

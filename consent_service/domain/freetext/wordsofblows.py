@@ -83,7 +83,7 @@ _STRUCK_WITH: Final = "slipper belt strap cane stick wooden\\sspoon flip-?flop c
 _BLOW: Final = r"""
 hiding(?!\splace) pasting leathering thrashing belting kicking hammering walloping battering
 beating slapping smacking whack clout clip\s(?:round|across) crack\s(?:round|across) thick\sear
-fat\slip split\slip bust\slip dead\sleg back-?hander
+fat\slip split\slip bust\slip slap smack dig thump punch kick(?!\sout) dead\sleg back-?hander
 """
 #: Behind it, what it is for or when: of a lift from school none of these is said.
 _SO: Final = (

@@ -55,11 +55,12 @@ _BY_THEM: Final = re.compile(
 _ANY: Final = re.compile(r"\b(?P<who>s?he)\b", re.IGNORECASE)
 #: Behind whoever says so; and with what they did before they said it.
 _SAYS: Final = re.compile(
-    r"\s+(?:says?|said|told|tells|thinks?|reports?|reported|saw|sees|heard)\b", re.IGNORECASE
+    r"\s+(?:says?|said|told|tells|thinks?|reports?|reported|saw|sees|heard|(?:has |had )?seen)\b",
+    re.IGNORECASE,
 )
 _TELLS: Final = re.compile(
     r"(?:[\s,]+[\w'’]+){0,4}?[\s,]+(?:says?|saying|said|told|tells|telling|thinks?|reports?|reported"
-    r"|disclos(?:ed|es|ing)|states?|stated|alleges?|alleged|saw|sees|heard|rang|rung|called|phoned"
+    r"|disclos(?:ed|es|ing)|states?|stated|alleges?|alleged|saw|sees|seen|heard|rang|rung|called|phoned"
     r"|texted|emailed|wrote)\b",
     re.IGNORECASE,
 )
