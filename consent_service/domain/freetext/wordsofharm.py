@@ -160,6 +160,12 @@ cigarette burns?
 marks? (?:\w+ ){0,3}(?:round|around|on) (?:his|her|their|my|the) #marked
 fractur\w+
 broken (?:\w+ )?(?:arm|leg|rib|ribs|wrist|nose|jaw|skull|collarbone|bones?)
+scald(?:s|ed)?
+(?:torn|ripped|split) (?:\w+ )?fren\w+
+fren\w+ (?:\w+ )?(?:torn|tear)
+(?:retinal|subdural|sub-?conjunctival) (?:ha?em\w+|bleed\w*)
+petechi\w*
+ha?ematomas?
 (?:blood|bleeding) (?:\w+ ){0,3}(?:pants|knickers|nappy|underwear|bottom)
 """
 #: How a child is who is hurt; and that somebody is not looked after.

@@ -9,7 +9,8 @@ manager's list says so.
    Where a danger who is known is named, nobody else there is who neither does it nor is with them.
 3. Where no sentence means anybody by name, whoever may be one is: of a child's words those who care
    for the child, of an adult's the people near them, of ours both, with whoever is named beside. An
-   injury is seen and not done: it means whoever has care of a child. Another child, or what is
+   injury is seen and not done: it means whoever has care of a child, and of a baby who does not
+   move about yet whatever else is said and was answered (`ofababy.py`). Another child, or what is
    feared that is no person, means no adult. Where whoever typed it was asked who may be a danger,
    words that point at nobody mean nobody: a manager reads them.
 4. Of these are free, unless that leaves nobody (`whocanbemeant.py`): whose words they are; a mother
@@ -41,6 +42,7 @@ from ..recorded.meetings import InjuryRecorded, MeetingInvited
 from ..recorded.members import TellsOfHarm
 from .close import NO_PERSON, is_near
 from .knownas import harmed_by_them
+from .ofababy import may_be_of_a_baby
 from .onrecord import is_on_record, is_said_to_be_a_danger
 from .whocanbemeant import (
     Whose,
@@ -116,6 +118,8 @@ class _Telling(NamedTuple):
     is_theirs: bool
     #: Whoever typed it was asked who may be a danger.
     is_asked_of: bool
+    #: An injury stands in it that may be of a child who does not move about yet.
+    is_of_a_baby: bool = False
 
     @property
     def is_adults(self) -> bool:
@@ -134,12 +138,15 @@ def meant_by(view: View, told: ToldIn, *, but_kept: bool = False) -> MayMean:
     denied = (*denied, *bites_of_another_child(told.words))
     every = (one for one in harms_of(view, told, said.subject) if one not in denied)
     harms = [one for one in every if not (but_kept and one.is_kept)]
+    is_of_a_baby = may_be_of_a_baby(view, told.held, told.words, harms)
+    said = said._replace(is_of_a_baby=is_of_a_baby)
     named, also, left_open = _by_name(view, said, harms)
     if not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
         return MayMean(named | also)
     around = _around(view, said, harms, left_open)
     held, is_read = of_those_around(view, harms, around, said.whose)
-    return MayMean(named | also, held, any(map(points_at_somebody, left_open)), is_read)
+    is_one = is_of_a_baby or any(map(points_at_somebody, left_open))
+    return MayMean(named | also, held, is_one, is_read)
 
 
 def _said(view: View, told: ToldIn) -> _Telling:
@@ -204,7 +211,8 @@ def _by_name(
             left_open += [] if found else [harm]
             of_another += [harm] if found and leaves_open_who(view, harm, found) else []
     if named or own:
-        left_open = [*of_another, *(o for o in left_open if is_none_of_them(view, o, named))]
+        rest = (o for o in left_open if _babys(said, o) or is_none_of_them(view, o, named))
+        left_open = [*of_another, *rest]
     return named | own, also, left_open
 
 
@@ -260,12 +268,19 @@ def _says_i(harm: Harm, one: Named, whose: Whose) -> bool:
 
 def _leaves_open(view: View, said: _Telling, harm: Harm) -> bool:
     """An adult may be meant, and it is not said who; nor answered by whoever was asked."""
+    if _babys(said, harm):
+        return True
     is_open = _means_an_adult(view, harm, said.subject)
     if said.is_theirs and said.is_adults:
         # Whoever writes of it themselves is afraid of somebody, unless they say of what.
         is_open |= harm.feared is None and not harm.is_of_another_child
     # Of whom nothing is said is answered by whoever was asked who may be a danger.
     return is_open and not (said.is_asked_of and not points_at_somebody(harm))
+
+
+def _babys(said: _Telling, harm: Harm) -> bool:
+    """An injury of one who does not move about yet: who cared for them then is not known."""
+    return said.is_of_a_baby and is_unexplained(harm)
 
 
 def _means_an_adult(view: View, harm: Harm, subject: str | None) -> bool:
@@ -297,13 +312,14 @@ def _around(
     # An injury is a child's, whoever tells of it.
     injured = view.children if any(map(is_unexplained, harms)) else ()
     near = whoever(view, said.told, said.subject) | _caring_for(view, injured)
-    if said.told.member.mark.is_ours:
+    if said.told.member.mark.is_ours and not said.is_of_a_baby:
         near -= found_safe_before(view, said.told.held, harms)
     named = (one for one in named_at(view, said.told.words) if not one.initial)
     beside = frozenset[str]().union(*(one.people for one in named))
     # Nobody of whom whoever was asked said that it is none of them; who came later may be the one.
     outside_of = none_of_these(view, said.told.held) if said.is_asked_of else _NOBODY
-    free = frozenset({said.own}) | harmed_by_them(view) | outside_of
+    own = None if said.is_of_a_baby else said.own
+    free = frozenset({own}) | harmed_by_them(view) | outside_of
     return as_written(view, said.told.words, left_open, (near | beside) - free, free)
 
 
