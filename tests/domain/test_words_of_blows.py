@@ -70,6 +70,29 @@ cant get mum on her own he is always there / mum is on her own with three kids
 he ragged him by the arm / he was in rags
 dad tans his backside / he tans easily
 she gets slippered / she got new slippers
+jon gave her a slap / jon gave her a lift
+theo decked him / theo decorated his room
+he had him in a headlock / he had his hair in a plait
+he slung her across the kitchen / he slept across the kitchen from her
+mum chucks him in his room / mum chucks his kit in the wash
+he put his fist through the door / he put his key through the door
+he makes us stand facing the wall / we stand facing the board in pe
+i have to sleep in the shed if i wet / i have to sleep in the top bunk
+she washes his mouth out with soap / she washes his hands with soap
+chilli in his mouth when he swears / chilli in his lunch when he wants
+grandad fiddles with me / grandad fiddles with the radio
+he shows me his willy / he shows me his lego
+he forced himself on her / he forced himself to go
+theo is handy with his fists / theo is handy with a paintbrush
+no tea if hes naughty / no tea if hes at club
+hv cant see mum alone, partner is sat there / hv sees mum and partner at home
+looks at him before she answers / looks at him before he sleeps
+he wont let me see my friends / he wont let me do the night feeds hes a star
+he wont let me have my own phone / he wont let me have a bad day without a hug
+dad said hes gonna get me later / dad said hes gonna get me a dog later
+he went at her wiv a pan / he went at the weekend wiv his nan
+he gave her such a hiding / he gave her such a lift
+mum belts them when they dont tidy / mum belts them into the car
 """
 _PAIRS: Final = [tuple(one.split(" / ")) for one in _BOTH.strip().split("\n")]
 

@@ -37,6 +37,9 @@ itll = it'll
 (?-i:ill)(?= (?:kill|hurt|hit|smash|batter|find)\b) = i'll
 tel(?= {_PERSON}) = tell
 nite = night
+wiv = with
+(?<=\w )['’]?em = them
+thru = through
 tonite = tonight
 ['’]?till?(?= (?:he|she|they|it|dad\w*|mu?m\w*)\b) = until
 (?-i:wen|WEN)(?= \w) = when

@@ -61,8 +61,11 @@ _BEFORE_I_DID: Final = (
 #: Said of oneself; and that one did not.
 _I_DID: Final = re.compile(
     r"\b[Ii](?:\W?(?:ve|d|did|do|have|had|would|just|only|ever|even|really|sometimes|once|must"
-    r"|might|may|also|(?P<not>never|not|(?:do|did|have|had|would|could)n['’]?t)))*"
+    r"|might|may|also|(?P<not>never|not|(?:do|did|have|had|would|could|ai|wo)n['’]?t)))*"
     rf"(?:\s+(?:{_BEFORE_I_DID}),?\s+(?:and|n|so|then)(?:\s+then)?)?\s+$"
+    # "I only tapped him, never hit him"; "me hit her?"
+    r"|\b[Ii](?:['’]?ve)? (?:only |just )?\w+(?:ed|t) (?:him|her|them)[\s,]+(?:(?:but|and|n|i) )?"
+    r"(?P<nor>never|not|didn['’]?t|don['’]?t)\s+$|(?:^|[.!?,]\s*)[Mm]e\s+$"
 )
 #: Right before it: somebody else says "I", by how it is written or by whoever writes it down.
 _SAYS_I: Final = re.compile(
@@ -145,12 +148,12 @@ class Harm(NamedTuple):
     @property
     def is_own(self) -> bool:
         """Whoever said it says that they did it."""
-        return self._i is not None and not self._i["not"]
+        return self._i is not None and not (self._i["not"] or self._i["nor"])
 
     @property
     def is_own_denied(self) -> bool:
         """Or that they did not."""
-        return self._i is not None and bool(self._i["not"])
+        return self._i is not None and not self.is_own
 
     @property
     def says_i(self) -> re.Match[str] | None:

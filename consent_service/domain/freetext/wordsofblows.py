@@ -13,7 +13,7 @@ from .wordtables import one_of
 #: What somebody does to another, who is named in the line.
 BLOWS: Final = r"""
 #give #whom the #struck_with(?! to\b)
-#give #whom (?:a|an|another|the odd) (?:\w+ )?#blow
+#give #whom (?:a|an|another|the odd|such a) (?:\w+ )?#blow
 (?:tak(?:es?|ing)|took) (?:the|his|her|a) #struck_with (?:off )?to #whom
 (?:goes|went|going|gone|came|comes|flew|flies|flying|lung(?:es?|ed|ing)) (?:for|at) #whom(?= #so)
 fl(?:ew|ies|ying) at (?!(?:Easter|Christmas|Heathrow|Gatwick)\b)#whom
@@ -30,6 +30,14 @@ pin(?:s|ned|ning)? #whom (?:down(?! to\b| for\b)|up against|against|to|by) (?:th
      (?:wall|door|fridge|cooker|worktop)
 pull\w* my hair(?! (?:back|up|out of|off|into)\b)
 #grown (?:\w+ )?pull\w* (?:her|his|their) hair(?! (?:back|up|out of|off|into)\b)
+(?:lamp|deck|twatt?|chinn?|larrup|skelp|cosh|clobber|manhandl|pummel|headlock)(?:e?s|e?d|ing)?
+     #whom
+(?:in a|into a|a) (?:head ?lock|choke ?hold)
+(?:sling|slung|fling|flung|slam|hurl|chuck|lob|thr[eo]w)\w* #whom (?:\w+ )?(?:across|against
+    |into|in|down|out of|onto|on|over)
+     (?:the|a|my|his|her)\b
+(?:his|her|a) (?:fist|foot|boot|head) (?:through|in(?:to)?) (?:the|a|my|our|her) (?:\w+
+     )?(?:wall|door|window|telly|tv)
 sp[ia]t(?:s|ting)? (?:at|on) #whom
 sp[ia]t(?:s|ting)? in (?:my|her|his) face
 (?:chuck|lob|fling|flung|sling|slung|thr[eo]w)\w* (?:(?:a|an|the|his|her|my|hot) )?(?:\w+
@@ -43,6 +51,14 @@ t(?:ie|ies|ied|ying) #whom (?:in(?:to)?|to|down|up) (?:the|his|her|a)\b
 shut(?:s|ting)? #whom (?:\w+ )?in (?:the|a|his|her) (?:\w+ )?#shut_in
 (?:made|makes?|making|left|leaves?) #whom (?:to )?(?:stand|kneel|sleep|stay|sit)(?: \w+)?
      (?:out ?side|in the (?:garden|yard|shed|cold|rain|hall|bath)) (?:all|for hours|half|over)
+(?:makes?|made|making) #whom (?:to )?(?:stand|kneel|face|squat)\w* (?:\w+ ){0,2}(?:the wall|on
+     rice|for hours)
+wash\w* (?:my|his|her|their) mouths? (?:out )?with soap
+(?:soap|chill?i|pepper|mustard|hot sauce)(?: \w+)? (?:in|on) (?:my|his|her|their) (?:mouths?
+    |tongues?|eyes?)
+(?:interfer|fiddl)\w* with #whom
+show\w* (?:me|us|her|him|them) (?:his|her) #private
+forc\w* (?:him|her|his)sel\w+ on #whom
 touch\w* (?:(?:me|him|her) )?(?:on |in )?(?:my|his|her|the|their) #private
 (?:g[eo]t|gets|getting|is|was|been|too) (?:\w+ )?rough (?:on|with) #whom
 (?:tak(?:es?|ing|en)|took) (?:it|things|(?:his|her) (?:\w+ )?(?:temper|anger|mood|stress)) out
@@ -55,14 +71,19 @@ squeez\w* (?:my|his|her|their) (?:neck|throat)
 #: The same, where no line says to whom.
 STRUCK: Final = r"""
 slippered|caned
-#one_of_us(?:['’]?(?:ll|s|d))?(?: (?:will|would|is|was|said|says|he|she|they|going to
+(?:handy|free|quick) with (?:his|her) (?:hands?|fists?)
+(?:no|without|sent to bed without) (?:tea|dinner|supper|food) (?:if|when|for) (?:\w+
+     ){0,2}#naughty
+#one_of_us(?:['’]?(?:ll|s|d))?(?: (?:will|would|is|was|said|says|(?:he|she|they)['’]?s?|going to
     |gonna))*['’]?(?:ll)? get (?:me|us)(?=\W*$| #so_told)
 (?:cold|freezing|ice) (?:showers?|baths?) (?:if|as a punish\w*|to (?:teach|punish))
-(?:hurt|touched|burn(?:ed|t)|shaken|thrown|grabbed|pushed|shoved|dragged|pinned|yanked|locked
-    |held) (?:\w+ ){0,4}?(?=by (?:#somebodys|(?!#no_person\b)\w))
+#was(?:hurt|touched|burn(?:ed|t)|shaken|thrown|grabbed|pushed|shoved|dragged|yanked|locked
+    |pinned (?:down|against)|held down) (?:\w+ ){0,4}?(?=by (?:#somebodys|(?!#no_person\b)\w))
 """
 #: What somebody gets, who stands before it.
 TAKEN: Final = r"""
+(?:have|has|had|got) to (?:sleep|stay|stand|sit) (?:out ?side|in the (?:garden|yard|shed|garage
+    |cold|rain)) (?:if|when|all|for)
 (?:g[eo]t|gets|getting) the #struck_with(?= #off)
 (?:g[eo]t|gets|getting) (?:a|an|another|the odd) (?:\w+ )?#blow
 """
@@ -75,9 +96,15 @@ NEVER_ALONE: Final = r"""
     |her|mu?m|mother|them)
 (?:he|partner|husband|boyfriend|bf|fella)(?: \w+)? insist\w* on (?:com|be|sitt|stay|go
     |attend)ing (?:\w+ ){0,4}#appointments
-(?:never|can['’]?t|cannot|couldn['’]?t|unable to|not able to|not been able to) (?:get|see|seen
-    |speak to|talk to|catch) (?:her|mu?m|mother) (?:on her own|alone|by herself)(?= (?:\w+
-     ){0,6}#a_partner\b)
+(?:never|can['’]?t|cannot|couldn['’]?t|unable to|able to|hardly ever|(?:wo|does|did)n['’]?t)
+     (?:been able to |manages? to |gets? to |get |got )?(?:get|got|see|seen|speak to|spoken to
+    |talk to|catch) (?:her|mu?m|mother) (?:on her own|alone|by herself)
+    (?=[ ,]+(?:\w+ ){0,6}#a_partner\b)
+(?:look|check|glanc)\w* (?:at|to|with) (?:him|dad|(?:her )?(?:partner|husband|boyfriend))
+     (?:before|when|if) (?:she |mu?m )?(?:answer|speak|talk|say)\w*
+(?:he|husband|partner|boyfriend|bf)(?: just)? #would_not let (?:me|her|mu?m)
+     (?:have (?:my|her|a|any) (?:own )?(?:phone|card|bank|account|friends|mates|job)|(?:see
+    |ring|speak to|talk to) (?:my|her) (?:mates?|friends?|family|mu?m|sisters?))
 """
 _STRUCK_WITH: Final = "slipper belt strap cane stick wooden\\sspoon flip-?flop chapp?al hairbrush"
 _BLOW: Final = r"""
@@ -90,13 +117,14 @@ _SO: Final = (
     r"(?:again|(?:when|if|every ?time|once|after) (?:\w+ )?(?:\w+ )?(?:drink\w*|drunk|had a|pissed"
     r"|angry|cross|high|naughty|cries|crying|argu\w*|raging|tea|dinner)"
     r"|with (?:a|an|the|his|her) (?:\w+ )?(?:knife|bottle|hammer|bat|belt|stick|fists?|pan|glass"
-    r"|poker|spoon|slipper|chair|scissors)"
+    r"|poker|spoon|slipper|chair|scissors|brush|shoe|lead|cord|wire|broom|brick|blade|axe|hanger|bar"
+    r"|pole|plate|mug|spade)"
     r"|in ?front of|last night|all the time)\b"
 )
 _SO_TOLD: Final = (
     r"(?:if (?:I|he|she|they|you|we) (?:\w+ )?(?:tell|told|say|said|talk|speak|find|found|ring|know"
     r"|grass)\w*|when (?:I|we) (?:get|go|come|gets|got) (?:in|home|back)\b"
-    r"|for (?:tell|say|talk|this)\w*)"
+    r"|for (?:tell|say|talk|this)\w*|(?:later|tonight|tomorrow|one day|good|back)(?=\W*$))"
 )
 #: Whom: and not whose, "her prescription".
 _WHOM: Final = (
@@ -105,12 +133,12 @@ _WHOM: Final = (
     r"|sister|brother)|(?-i:[A-Z])(?-i:[a-z])+"
     r"|her(?=$|[^\w\s]|\s(?:when|if|at|in|on|with|w|and|n|so|but|cos|coz|because|again|last|every"
     r"|while|after|before|over|for|by|all|hard|about|a?round|up|down|the|an?|to|into|until|off"
-    r"|against|out|both)\b))"
+    r"|against|out|both|across|under|through|onto|like|such)\b))"
 )
 _NO_PERSON: Final = r"""
 a an the my our his her their its it that this what how words comments accident mistake
      another other
-others some something being not it things sun wind kids children next
+others some something nobody none nothing being not it things sun wind kids children next
 """
 _HARD: Final = r"""
 plates? bottles? mugs? cups? glass\w* remotes? phones? chairs? shoes? pans? things stuff tea
@@ -134,6 +162,7 @@ LISTS: Final = {
     "hard": one_of(_HARD),
     "held_by": one_of("throat neck hair scruff collar ears? arms? legs?"),
     "limb": one_of("hands? arms? legs? face head back foot feet chest lap"),
+    "naughty": one_of("naughty bad cries crying wets wetting misbehav\\w+ cheeky"),
     "no_person": one_of(_NO_PERSON),
     "off": (
         r"(?:again|(?:when|if) (?:I|he|she|they|we|dad|mu?m)\b"
@@ -154,6 +183,10 @@ LISTS: Final = {
     ),
     "so_told": _SO_TOLD,
     "struck_with": one_of(_STRUCK_WITH),
+    "was": (
+        r"(?:(?<=was )|(?<=were )|(?<=is )|(?<=are )|(?<=been )|(?<=being )|(?<=get )|(?<=gets )"
+        r"|(?<=got )|(?<=getting )|(?<=ly ))"
+    ),
     "who_asks": one_of(_WHO_ASKS),
     "whom": _WHOM,
 }

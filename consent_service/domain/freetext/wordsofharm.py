@@ -25,7 +25,7 @@ from .wordtables import WordTable, one_of
 #: Whom something is done to.
 _TO: Final = (
     r"(?:me|us|him|her|them|(?:my|our|the|their|his|her) (?:\w+ )?(?:bab(?:y|ies)|child(?:ren)?"
-    r"|kids?|boys?|girls?|sons?|daughters?|brothers?|sisters?|mu?o?a?m|mummy|dad|daddy|gran|nan|face"
+    r"|kids?|boys?|girls?|sons?|daughters?|brothers?|sisters?|mu?o?a?m|mummy|dad|daddy|gran|nan|face|neck|throat"
     r"|arms?|legs?|foot|feet|ankles?|knees?|head|hair|private parts?|bottom)|(?-i:[A-Z])\w+)\b"
 )
 
@@ -151,6 +151,7 @@ _CARRIED: Final = "hold carry deliver move keep store drop run sell"
 _SEEN: Final = r"""
 bruis\w+
 black eyes?
+black (?:and|n|&) blue
 welts?
 bite marks?
 bitten

@@ -161,6 +161,8 @@ def tells_it(harm: Harm, one: Named, others: Iterable[Named], never: str | None)
     the word, "he" or "she", by which nobody speaks of them.
     """
     text = harm.sentence
+    if harm.start <= one.start < harm.end:
+        return OnlyTells.NOT
     told = _TELLS.match(text, one.end, harm.start)
     is_said = says_so(text, one)
     if told is None or any(told.start() <= other.start < told.end() for other in others):
