@@ -182,6 +182,11 @@ def test_of_what_is_usual_to_say_so_nobody_is_held(words: str) -> None:
     assert not _held("DecisionRequested.why", words)
 
 
+@each("words", of=["phone got smashed, im at my mums", "hit at dads", "someone hit me at nans"])
+def test_whose_home_it_was_at_did_not_do_it_for_that(words: str) -> None:
+    assert _held("WishRecorded.words", words) == {*_EVERY}
+
+
 def test_whoever_was_elsewhere_is_not_held_beside_who_did_it() -> None:
     for where in ("wasnt there", "was at work", "was out", "is not home"):
         assert _held("ContactMade.words", f"Mum {where} when Jon hit him") == {"dad"}

@@ -59,6 +59,8 @@ _OF_A_TIME: Final = re.compile(
     r"|(?:end|start|middle|rest) of)|\d(?:\w\w)?(?: of)?)[\s-]$",
     re.IGNORECASE,
 )
+#: Before whose home it is: "at my mums".
+_WHERE: Final = frozenset(["at", "to", "from", "in", "near", "outside", "into", "on", "round"])
 #: Behind it and before it a child is named in small letters.
 _LEAVES_OUT: Final = re.compile(
     r"\b(?:not|no|nothing|nowt|none|except|but|without|bar|minus|apart from|other than|excluding"
@@ -175,7 +177,7 @@ def is_word_as_well(word: str) -> bool:
 
 def _kin(family: TheirNames, words: Sequence[_Spelt]) -> Iterator[Named]:
     for place, one in enumerate(words):
-        plain = _without_is(family, one)
+        plain = _without_is(family, words, place)
         if is_kin(plain) and not _is_whose(family, words, place):
             called = of_a_parent(plain) if _is_a_parents(family, words, place) else plain
             owners = _owners(family, words, place)
@@ -200,11 +202,14 @@ def _owner(family: TheirNames, word: _Spelt) -> str:
     return stem if is_one and (is_a_parent(stem) or stem in family.names) else ""
 
 
-def _without_is(family: TheirNames, word: _Spelt) -> str:
-    """ "Dads hitting us" is Dad's: people on telephones leave the sign out."""
-    stem = word.plain.removesuffix("s")
-    is_one = stem != word.plain and not is_kin(word.plain) and stem not in SIBLINGS
-    return stem if is_one and is_kin(stem) and word.plain not in family.names else word.plain
+def _without_is(family: TheirNames, words: Sequence[_Spelt], place: int) -> str:
+    """ "Dads hitting us" is Dad's: people on telephones leave the sign out. "At dads" is where."""
+    plain = words[place].plain
+    stem = plain.removesuffix("s")
+    if stem == plain or is_kin(plain) or not is_kin(stem) or stem in SIBLINGS:
+        return plain
+    before = [one.plain for one in words[max(0, place - 2) : place]]
+    return plain if plain in family.names or _WHERE & {*before} else stem
 
 
 def _before(family: TheirNames, words: Sequence[_Spelt], place: int) -> int | None:

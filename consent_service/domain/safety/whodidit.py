@@ -8,13 +8,8 @@ from typing import Final
 from ..freetext.tellsofharm import Harm
 from ..freetext.tellsofnobody import is_fear_for_children, is_of_strangers
 from ..names.namedinprose import Named
-from .whotold import says_so
+from .whotold import is_done_to, says_so
 
-#: Before what was done: it was done to whoever stands before that.
-_IT_WAS_DONE_TO: Final = re.compile(
-    r"\s+(?:is|was|were|are|gets?|got|(?:has|have|had) been|(?:is|was) being|being)\s*",
-    re.IGNORECASE,
-)
 #: Before what is feared: whoever stands before that is afraid.
 _IS_AFRAID: Final = re.compile(
     r"(?:\s+(?:is|was|are|were|seem(?:s|ed)|feels?|felt|looks?|looked|gets?|got|has been))?"
@@ -164,7 +159,7 @@ def is_not_it(text: str, harm: Harm, one: Named) -> bool:
     is_passive = not (
         harm.is_done_to or what.lower().endswith("ing") or _IS_LIKE_IT.fullmatch(what)
     )
-    return is_passive and _IT_WAS_DONE_TO.fullmatch(between) is not None
+    return is_passive and is_done_to(harm, one)
 
 
 def _is_done_to(text: str, harm: Harm, one: Named) -> bool:

@@ -14,26 +14,25 @@ from typing import Final
 from ..freetext.tellsofharm import Harm
 from ..names.namedinprose import Named
 
-#: Between whoever does it and what they do.
-_OFTEN: Final = (
-    r"(?:will|would|can|could|might|may|does|did|has|have|had|been|never|not|\w+n['’]?t|keeps?|kept"
+#: Between whoever does it, or whom it is done to, and what is done.
+_LITTLE: Final = (
+    r"(?:will|would|can|could|might|may|does|did|has|have|had|never|not|\w+n['’]?t|keeps?|kept"
     r"|always|sometimes|often|still|just|only|really|even|used to|tried to|tries to|goes and"
-    r"|went and|nearly|then|also|once|again|got|gets|a|such a|this|\w+ly)"
+    r"|went and|nearly|then|also|once|again|a|such a|this|\w+ly"
+    r"|is|was|are|were|been|being|gets?|got)"
 )
-_MAY_BE_DONE_TO: Final = r"['’]?s|\s+(?:is|was|gets?|got|has been|had been)"
-#: Right before what is done: who does it, by a word that stands for any; and where it may be what
-#: was done to them.
-_DOES: Final = re.compile(
-    rf"(?P<or>\b(?:and|or|n)\s+|[/&]\s*)?\b(?P<who>s?he|they|both|parents|adults)"
-    rf"(?P<may>{_MAY_BE_DONE_TO})?(?:['’]?(?:ll|d|ve))?\s+(?:{_OFTEN}\s+){{0,4}}$",
+_CHAIN: Final = rf"(?P<short>['’]?(?:s|ll|d|ve|re|m))?\s+(?P<little>(?:{_LITTLE}\s+)*)"
+#: The clause up to what is done: by a word that stands for any; by one who was seen at it, "saw him
+#: hit her", who is not whoever saw it; by somebody whom nobody names; or by another of us.
+_CLAUSE: Final = re.compile(
+    r"(?P<or>\b(?:and|or|n)\s+|[/&]\s*)?\b(?:(?P<who>s?he|they|both|parents|adults)"
+    r"|(?:saw|sees?|seen|seeing|hears?|heard|watch\w*|witness\w*|caught)\s+(?P<seen>him|her|them)"
+    r"|(?P<any>(?:some|any|no) ?(?:one|body)|people|an? (?:\w+ )?(?:man|woman|lad|boy|girl|bloke"
+    rf"|stranger))|we|I|you|who|there){_CHAIN}$",
     re.IGNORECASE,
 )
-#: The same of one who was seen at it: "saw him hit her". It is not whoever saw it.
-_SEEN_AT_IT: Final = re.compile(
-    r"\b(?:saw|sees?|seen|seeing|hears?|heard|watch\w*|witness\w*|caught)\s+"
-    r"(?P<who>him|her|them)\s+(?:\w+ly\s+)?$",
-    re.IGNORECASE,
-)
+_DOING: Final = re.compile(_CHAIN, re.IGNORECASE)
+_DONE_TO_WHO: Final = re.compile(r"\b(?:is|was|are|were|been|being|gets?|got)\b", re.IGNORECASE)
 _AS_SUBJECT: Final = {"him": "he", "her": "she", "them": "they"}
 _BEGINS_WITH: Final = re.compile(r"(?P<who>s?he)\b(?!.*\ballowed\b)", re.IGNORECASE)
 _OR: Final = re.compile(r"(?:\b(?:and|or|n)\s+|[/&]\s*)$", re.IGNORECASE)
@@ -64,23 +63,9 @@ _TELLS: Final = re.compile(
     r"|texted|emailed|wrote)\b",
     re.IGNORECASE,
 )
-#: Between somebody else and what they do.
-_DOING: Final = re.compile(rf"(?:['’]?(?:s|ll|d|ve))?\s+(?:(?:{_OFTEN}|is|was)\s+)*", re.IGNORECASE)
-#: Somebody does it whom nobody names; and it was done to whoever stands before.
-_SOMEBODY_DOES: Final = re.compile(
-    r"\b(?:(?:some|any|no) ?(?:one|body)|people|an? (?:\w+ )?(?:man|woman|lad"
-    r"|boy|girl|bloke|stranger))"
-    rf"\s+(?:(?:{_OFTEN}|is|was)\s+)*$",
-    re.IGNORECASE,
-)
+#: It was done to whoever stands before.
 _DONE_TO: Final = re.compile(
     r"(?:['’]s|\b(?:is|was|were|are|gets?|got|been|being|getting))\s+(?:\w+ly\s+)?$", re.IGNORECASE
-)
-#: Before what is done somebody does it, or it is no more than that there is such a thing.
-_SUBJECT: Final = re.compile(
-    rf"\b(?:s?he|they|we|I|you|who|there)(?:['’]?(?:s|ll|d|ve|re|m))?\s+(?:(?:{_OFTEN}|is|was|are"
-    r"|were)\s+)*$",
-    re.IGNORECASE,
 )
 #: Between what is said and what is done: whoever is spoken of there goes on behind an "and".
 _WHO_GOES_ON: Final = re.compile(
@@ -135,19 +120,25 @@ def spoken_of_as(harm: Harm) -> str | None:
 
 def who_does_it(harm: Harm) -> str | None:
     """As what they are called there who does it, by a word that stands for any: "she", "they"."""
-    before = harm.sentence[: harm.start]
-    if harm.is_fear or harm.is_taken:
+    clause = None if harm.is_fear or harm.is_taken else _clause(harm)
+    if clause is None or not (clause["who"] or clause["seen"]):
         return None
-    if (seen := _SEEN_AT_IT.search(before)) is not None:
-        return _AS_SUBJECT[seen["who"].lower()]
-    found = _DOES.search(before)
-    if found is None or (_may_be_done_to(found) and not _is_active(harm)):
+    is_short = clause["short"] is not None and clause["short"].endswith("s")
+    if (is_short or _DONE_TO_WHO.search(clause["little"])) and not _is_active(harm):
         return None
-    return "they" if found["or"] else found["who"].lower()
+    who = (clause["who"] or clause["seen"]).lower()
+    return "they" if clause["or"] else _AS_SUBJECT.get(who, who)
 
 
-def _may_be_done_to(found: re.Match[str]) -> bool:
-    return bool(found["may"]) or re.search(r"\b(?:been|got|gets)\b", found[0]) is not None
+def _clause(harm: Harm) -> re.Match[str] | None:
+    """Who stands before what is done, as far as it is by a word that names nobody."""
+    return _CLAUSE.search(harm.sentence, 0, harm.start)
+
+
+def is_done_to(harm: Harm, one: Named) -> bool:
+    """By how it is said, it was done to whoever is named before it: "Mum was nearly hit"."""
+    found = _DOING.fullmatch(harm.sentence, one.end, harm.start)
+    return found is not None and _DONE_TO_WHO.search(found["little"]) is not None
 
 
 def _is_active(harm: Harm) -> bool:
@@ -184,9 +175,10 @@ def _is_anothers(harm: Harm, others: Iterable[Named], never: str | None) -> bool
     if any(_DOING.fullmatch(text, o.end, harm.start) for o in others if o.end <= harm.start):
         return True
     is_active = _is_active(harm)
-    if is_active and _SEEN_AT_IT.search(before):
+    clause = _clause(harm)
+    if clause is not None and (clause["any"] or (clause["seen"] and is_active)):
         return True
-    if _SOMEBODY_DOES.search(before) or (_DONE_TO.search(before) and not is_active):
+    if _DONE_TO.search(before) and not is_active:
         return True
     of_them = spoken_of_as(harm)
     return of_them is not None and of_them == never
@@ -194,5 +186,4 @@ def _is_anothers(harm: Harm, others: Iterable[Named], never: str | None) -> bool
 
 def _is_left_out(harm: Harm) -> bool:
     """Nobody stands before it who does it: whoever was spoken of before does."""
-    is_one = _SUBJECT.search(harm.sentence[: harm.start]) is not None
-    return not is_one and _is_active(harm)
+    return _clause(harm) is None and _is_active(harm)
