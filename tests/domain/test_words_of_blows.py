@@ -92,6 +92,10 @@ he wont let me have my own phone / he wont let me have a bad day without a hug
 dad said hes gonna get me later / dad said hes gonna get me a dog later
 he went at her wiv a pan / he went at the weekend wiv his nan
 he gave her such a hiding / he gave her such a lift
+theo held her head under the water / theo held her hand in the water
+he stamped on her phone so she cudnt ring / he stamped her library card
+she cant go anywhere without him knowing / she cant go to club without her inhaler
+i havent touched any of them kids / i havent met any of them teachers
 mum belts them when they dont tidy / mum belts them into the car
 """
 _PAIRS: Final = [tuple(one.split(" / ")) for one in _BOTH.strip().split("\n")]

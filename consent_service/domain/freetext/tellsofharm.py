@@ -61,7 +61,7 @@ _BEFORE_I_DID: Final = (
 #: Said of oneself; and that one did not.
 _I_DID: Final = re.compile(
     r"\b[Ii](?:\W?(?:ve|d|did|do|have|had|would|just|only|ever|even|really|sometimes|once|must"
-    r"|might|may|also|(?P<not>never|not|(?:do|did|have|had|would|could|ai|wo)n['’]?t)))*"
+    r"|might|of|may|also|(?P<not>never|not|(?:do|did|have|had|would|could|ai|wo)n['’]?t)))*"
     rf"(?:\s+(?:{_BEFORE_I_DID}),?\s+(?:and|n|so|then)(?:\s+then)?)?\s+$"
     # "I only tapped him, never hit him"; "me hit her?"
     r"|\b[Ii](?:['’]?ve)? (?:only |just )?\w+(?:ed|t) (?:him|her|them)[\s,]+(?:(?:but|and|n|i) )?"

@@ -65,6 +65,9 @@ touch\w* (?:(?:me|him|her) )?(?:on |in )?(?:my|his|her|the|their) #private
      on #whom
 leather(?:s|ed|ing) #whom
 tan(?:s|ned|ning) (?:my|his|her|their) (?:hide|backside|bum|arse|bottom)
+(?:held|hold\w*|push\w*|shov\w*|dunk\w*) (?:my|her|his|their) (?:heads?|faces?) (?:under|in
+     the toilet)
+he (?:\w+ )?(?:smash|stamp|snap|broke)\w* (?:on |up )?(?:my|her|mums) (?:phone|mobile|glasses)
 squeez\w* (?:my|his|her|their) (?:neck|throat)
 (?:sat|sits|knelt|kneels|stood|stands|stamp\w*) on (?:my|his|her) (?:chest|head|face|neck|hand)
 """
@@ -100,6 +103,8 @@ NEVER_ALONE: Final = r"""
      (?:been able to |manages? to |gets? to |get |got )?(?:get|got|see|seen|speak to|spoken to
     |talk to|catch) (?:her|mu?m|mother) (?:on her own|alone|by herself)
     (?=[ ,]+(?:\w+ ){0,6}#a_partner\b)
+she (?:can['’]?t|cannot|couldn['’]?t|never) go(?:es)? (?:anywhere|nowhere|out) without (?:him
+    |(?:her )?(?:partner|husband|boyfriend))
 (?:look|check|glanc)\w* (?:at|to|with) (?:him|dad|(?:her )?(?:partner|husband|boyfriend))
      (?:before|when|if) (?:she |mu?m )?(?:answer|speak|talk|say)\w*
 (?:he|husband|partner|boyfriend|bf)(?: just)? #would_not let (?:me|her|mu?m)

@@ -24,7 +24,8 @@ from .wordtables import WordTable, one_of
 
 #: Whom something is done to.
 _TO: Final = (
-    r"(?:me|us|him|her|them|(?:my|our|the|their|his|her) (?:\w+ )?(?:bab(?:y|ies)|child(?:ren)?"
+    r"(?:me|us|him|her|them|(?:any|all|both|either|one) of (?:us|them|the kids|my kids)"
+    r"|(?:my|our|the|their|his|her) (?:\w+ )?(?:bab(?:y|ies)|child(?:ren)?"
     r"|kids?|boys?|girls?|sons?|daughters?|brothers?|sisters?|mu?o?a?m|mummy|dad|daddy|gran|nan|face|neck|throat"
     r"|arms?|legs?|foot|feet|ankles?|knees?|head|hair|private parts?|bottom)|(?-i:[A-Z])\w+)\b"
 )

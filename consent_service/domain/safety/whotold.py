@@ -40,6 +40,12 @@ _OR: Final = re.compile(r"(?:\b(?:and|or|n)\s+|[/&]\s*)$", re.IGNORECASE)
 _IS_ACTIVE: Final = re.compile(
     r"\w*ing|violen\w+|abusive|coerciv\w+|controlling|.*temper.*|drunk|intoxicated", re.IGNORECASE
 )
+#: One of these is done by whoever stands before it, whatever stands behind: "he slapped ng".
+_STRIKES: Final = re.compile(
+    r"(?:hit|beat|kick|punch|smack|slap|thump|whack|clout|batter|chok|strangl|stab|attack|assault"
+    r"|belt|murder)\w*",
+    re.IGNORECASE,
+)
 _TO_SOMEBODY: Final = re.compile(
     r"\s+(?:(?:at|on|into)\s+)?(?:(?:me|us|him|her|them|my|our|his|their|the|an?|it)\b"
     r"|(?-i:[A-Z])\w+)",
@@ -123,11 +129,15 @@ def who_does_it(harm: Harm) -> str | None:
     clause = None if harm.is_fear or harm.is_taken else _clause(harm)
     if clause is None or not (clause["who"] or clause["seen"]):
         return None
-    is_short = clause["short"] is not None and clause["short"].endswith("s")
-    if (is_short or _DONE_TO_WHO.search(clause["little"])) and not _is_active(harm):
+    if _may_be_done_to(clause) and not _is_active(harm):
         return None
     who = (clause["who"] or clause["seen"]).lower()
     return "they" if clause["or"] else _AS_SUBJECT.get(who, who)
+
+
+def _may_be_done_to(clause: re.Match[str]) -> bool:
+    is_short = clause["short"] is not None and clause["short"].endswith("s")
+    return is_short or _DONE_TO_WHO.search(clause["little"]) is not None
 
 
 def _clause(harm: Harm) -> re.Match[str] | None:
@@ -143,8 +153,10 @@ def is_done_to(harm: Harm, one: Named) -> bool:
 
 def _is_active(harm: Harm) -> bool:
     what = harm.sentence[harm.start : harm.end]
-    is_active = _IS_ACTIVE.fullmatch(what) or _TO_SOMEBODY.match(harm.sentence, harm.end)
-    return harm.is_done_to or is_active is not None
+    if harm.is_done_to or _IS_ACTIVE.fullmatch(what) or _TO_SOMEBODY.match(harm.sentence, harm.end):
+        return True
+    clause = _clause(harm) if _STRIKES.fullmatch(what) else None
+    return clause is not None and not _may_be_done_to(clause)
 
 
 def tells_it(harm: Harm, one: Named, others: Iterable[Named], never: str | None) -> OnlyTells:
