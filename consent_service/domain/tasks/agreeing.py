@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final, TypeAlias
 
 from ..file.held import Held, in_order
@@ -60,25 +60,17 @@ def agreeing(scene: Scene, is_wanted: IsWanted | None = None) -> Iterator[Task]:
     """For every yes that was given in an enquiry that is still open."""
     given, whatever_is_wanted = _given(scene)
     found: list[Task] = []
-    for response, may_be in given:
-        found += _of_one(scene, response, is_wanted, may_be)
+    # What of the nine points is left is one thing for each of them, since the first of their talks
+    # in which it was left: once it is found, nothing turns on it of what they said after that.
+    explained_to: set[tuple[str | None, str | None]] = set()
+    for response, (copy, its_end, rest) in given:
+        left = tuple(task for task in rest if (task.person, task.enquiry) not in explained_to)
+        tasks = [*_of_one(scene, response, is_wanted, (copy, its_end, left))]
+        explained_to.update((one.person, one.enquiry) for one in tasks if one.code == _EXPLAIN)
+        found += tasks
     found += whatever_is_wanted
     # Several answers of one conversation make one thing to do.
-    once = {(task.code, task.person, task.about, task.enquiry): task for task in found}.values()
-    yield from _for_each_person(once)
-
-
-def _for_each_person(found: Iterable[Task]) -> Iterator[Task]:
-    """What of the nine points is left is one thing for each of them, since the first of their talks
-    in which it was left.
-    """
-    to_explain: set[tuple[str | None, str | None]] = set()
-    for task in found:
-        whose = task.person, task.enquiry
-        if task.code != _EXPLAIN or whose not in to_explain:
-            yield task
-        if task.code == _EXPLAIN:
-            to_explain.add(whose)
+    yield from {(task.code, task.person, task.about, task.enquiry): task for task in found}.values()
 
 
 @worked_out_once
