@@ -89,14 +89,15 @@ class Lately(Generic[V]):
     """
 
     def __init__(self) -> None:
-        self._now: dict[Hashable, V] = {}
+        #: Of what was asked since it was full.
+        self.now: dict[Hashable, V] = {}
         self._before: dict[Hashable, V] = {}
         _EVERY.add(ReferenceType(self, _EVERY.discard))
 
     def get(self, asked: Hashable, otherwise: Else) -> V | Else:
         """What was found, or `otherwise`."""
         # Taken once: another thread may have them turned.
-        now, before = self._now, self._before
+        now, before = self.now, self._before
         if asked in now:
             return now[asked]
         if asked not in before:
@@ -105,14 +106,14 @@ class Lately(Generic[V]):
         return found
 
     def __setitem__(self, asked: Hashable, found: V) -> None:
-        now = self._now
+        now = self.now
         now[asked] = found
         if len(now) >= MOST_TEXTS:
             self.turn()
 
     def turn(self) -> None:
         """What nobody has asked about since this was called last is forgotten."""
-        self._now, self._before = {}, self._now
+        self.now, self._before = {}, self.now
 
 
 #: Those there are. Nothing of it runs in Python while it is copied or added to: other threads add
@@ -130,7 +131,8 @@ def read_once(rule: Callable[P, V]) -> Callable[P, V]:
     @wraps(rule)
     def known(*asked: P.args, **how: P.kwargs) -> V:
         key: Hashable = (asked, *how.items()) if how else asked
-        found = lately.get(key, None)
+        # Mostly it is there, and is asked for some thousand times in an answer.
+        found = lately.now.get(key) or lately.get(key, None)
         if found is None:
             found = lately[key] = (rule(*asked, **how),)
         return found[0]

@@ -86,7 +86,7 @@ def test_of_many_texts_those_that_were_asked_about_last_are_kept(
         assert rule("often") == "often"
     assert len(found) == 1_001
     (lately,) = {*memo._every()} - others
-    assert len(lately._now) + len(lately._before) <= 20
+    assert len(lately.now) + len(lately._before) <= 20
 
 
 #: What is kept for good, by codes, kinds of entry and days: no words of anybody's are among them.
@@ -123,7 +123,7 @@ def test_what_a_directory_made_of_a_name_is_forgotten_like_other_words() -> None
         let_go_of_words()
     lately = memo._every()
     assert directory.worked_out in lately
-    assert not any("kit example" in repr([*o._now, *o._before]).lower() for o in lately)
+    assert not any("kit example" in repr([*o.now, *o._before]).lower() for o in lately)
     assert meant(typed, directory) == found
 
 

@@ -291,6 +291,7 @@ def is_not_yet(words: str) -> bool:
     return _NOT_YET.search(_but_the_usual(words)) is not None
 
 
+@read_once
 def is_none_or_not_yet(words: str) -> bool:
     """Whatever was ticked beside it, it is no yes, or none for today."""
     return is_nothing_but_a_no(words) or is_not_yet(words)

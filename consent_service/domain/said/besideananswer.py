@@ -122,11 +122,9 @@ def says_no_to_more(view: View, talk: Held[ConversationRecorded]) -> bool:
     they answered nothing, or said yes all the same; or without a plain yes, which was ticked.
     """
     words = talk.event.parent_words
-    if not words:
+    if not words or not _names_a_service(words):
         return False
     plainly, named = plainly_left_out(words), left_out(words) | taken_back(words)
-    if not (plainly or named or conditions_in(words) or services_named_or_several(words)):
-        return False
     said = _of_one_talk(view, talk.event.person, talk.event.conversation)
     if any(one.answer in AGREEMENTS and left_out_though_agreed(view, words, one) for one in said):
         return True
@@ -146,6 +144,13 @@ def says_no_to_others(view: View, talk: Held[ConversationRecorded]) -> bool:
         return False
     refused = _refused(_of_one_talk(view, talk.event.person, talk.event.conversation))
     return ANY not in refused and any(not types & refused for types in plainly)
+
+
+@read_once
+def _names_a_service(words: str) -> bool:
+    """Or a condition: of most words there is nothing to hold against what was ticked."""
+    named = plainly_left_out(words) or left_out(words) or taken_back(words)
+    return bool(named or conditions_in(words) or services_named_or_several(words))
 
 
 def denies_what_it_agrees(view: View, words: str | None, yes: Response) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import Final, Generic, TypeVar
 
 from ..codes import parts_of
-from ..memo import read_once
+from ..memo import Memo, read_once
 from .scope import ANY, BOTH, DIMENSIONS, Agency, Point, Scope, meant
 from .services import Directory, Service, indexed
 
@@ -27,19 +27,20 @@ class Near(Generic[T]):
 
     def __init__(self, every: Iterable[tuple[Scope, T]], directory: Iterable[Service] = ()) -> None:
         self._directory = indexed(directory)
+        self._named_by = Memo(self._names)
         self._every: list[T] = []
         # By dimension and what is named in it: a bit for each that does.
         self._naming: dict[str, dict[Hashable, int]] = {d: defaultdict(int) for d in DIMENSIONS}
         for place, (scope, one) in enumerate(every):
             self._every.append(one)
-            for dimension, names in self._names(scope):
+            for dimension, names in self._named_by[scope]:
                 for name in names:
                     self._naming[dimension][name] |= 1 << place
 
     def to(self, scope: Scope) -> Iterator[T]:
         """Those near it, in their order."""
         found = (1 << len(self._every)) - 1
-        for dimension, names in self._names(scope):
+        for dimension, names in self._named_by[scope]:
             if ANY not in names:
                 naming = self._naming[dimension]
                 among = naming.get(ANY, 0)

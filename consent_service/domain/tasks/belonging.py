@@ -9,6 +9,7 @@ from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ..scopes.nottold import OF_THE_YOUNG, OF_VIOLENCE
 from .advocating import advocating
 from .aftersharing import reading_replies
+from .agreeing import ASKED_AGAIN
 from .asking import asking
 from .confirming import LOOK_AT_TOLD, looking_at_told
 from .keepinginformed import answering, before_contacting
@@ -27,7 +28,7 @@ _SPEAK_UNDER: Final = frozenset({Outcome.ASK, Outcome.COVERED, Outcome.OBJECTION
 SPEAKING: Final = frozenset(
     {"SPEAK_TO", "TRY_AGAIN", "CONFIRM_REPORTED", "CHASE_REPLY", "ASK_YOUNG_PERSON"}
 )
-_AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER", "SAY_IF_ABLE"})
+_AGAIN: Final = frozenset(ASKED_AGAIN)
 #: Whoever one of these is about waits for no other.
 ASKED_ALREADY: Final = SPEAKING | _AGAIN | {FOR_COUNCIL}
 
