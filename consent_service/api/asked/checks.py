@@ -47,7 +47,6 @@ from ...storage.door.trouble import (
 )
 from ..edge.halfway import Asking, carried_out
 from ..edge.keptto import hides
-from ..edge.lookers import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, Ready, load
 from ..edge.withoutnames import WithoutNames
 from ..replies.answered import WhereKept, write_answer
@@ -134,7 +133,8 @@ def _check(
     once = None
     if key is not None:
         # No key that is sent has a space in it.
-        once = Once(call.principal.client, key + part, call.address + raw, within=REPEAT_WITHIN)
+        asked = call.at_its_address(raw)
+        once = Once(call.principal.client, key + part, asked, within=REPEAT_WITHIN)
     try:
         if call.trouble is not None:
             raise call.trouble
@@ -146,7 +146,8 @@ def _check(
         except NotHeardYet:
             hear_what_waits(call)
             recorded = yield request
-        tell_of_repeat(call.service.records, authority, recorded, call.for_whom)
+        if recorded.replayed:
+            call.tell_of_repeat(recorded)
     except ClockInDoubt:
         return _unavailable(call, command, Reason.CLOCK_IN_DOUBT)
     except NotSound:

@@ -13,6 +13,7 @@ import marshmallow
 import msgspec
 import orjson
 from flask import request
+from msgspec import UNSET
 
 from ...domain.file.casefile import CaseFile
 from ...domain.file.looks import Somebody
@@ -22,12 +23,11 @@ from ...domain.may import NOT_CONFIRMED, AccessRow, Kind, Principal
 from ...domain.recorded.content import By
 from ...domain.recorded.event import Event
 from ...domain.recorded.falling import MANAGERS
-from ...storage.door.requests import Once
+from ...storage.door.requests import Once, Recorded
 from ...strict import parse_object
 from .fields import When
 from .guard import ActsAs, a_file, a_place, let_in
 from .halfway import Asking, carried_out
-from .lookers import for_whom
 from .pointers import pointers
 from .problems import ProblemError
 from .reading import read_body
@@ -84,7 +84,7 @@ class AskedWith(NamedTuple):
     #: Under which key it is recorded.
     key: str | None = None
     #: Method and path; None for a page, whose own they are.
-    address: bytes | None = None
+    address: str | None = None
     #: A page shows all of a list: each part of it would be worked out of the whole again.
     is_whole: bool = False
     #: Those that a page is made from, which only reads.
@@ -101,6 +101,8 @@ class Call(msgspec.Struct, frozen=True):
     principal: Principal
     role: str
     path: Mapping[str, Any]
+    #: Who is put on record.
+    by: By
     for_whom: Somebody
     #: Why it could not be looked up that they still may. Only a check goes on then, and not far.
     trouble: Exception | None = None
@@ -110,15 +112,6 @@ class Call(msgspec.Struct, frozen=True):
     form: AskedWith | None = None
     #: Of which files, and entries that stand in none, the reply tells.
     told_of: list[CaseFile | Event] = []
-
-    @property
-    def by(self) -> By:
-        """Who is put on record."""
-        role = self.role if self.principal.is_confirmed else NOT_CONFIRMED
-        acting_for = self.principal.acting_for
-        if acting_for is None:
-            return By(self.principal.id, role)
-        return By(self.principal.id, role, acting_for)
 
     def now(self) -> datetime:
         """The time for whoever reads: the one that a check would be answered for."""
@@ -175,20 +168,30 @@ class Call(msgspec.Struct, frozen=True):
         """A place in the ledger that the path names. Raises `ProblemError` (404)."""
         return a_place(self.path[name])
 
+    def tell_of_repeat(self, recorded: Recorded) -> None:
+        """What was recorded before is shown again: no entry says so, as one does of what is new."""
+        if recorded.view is not None:
+            authority = self.principal.authority
+            self.service.records.reads.record(authority, self.for_whom, [recorded.file])
+
     @property
-    def address(self) -> bytes:
-        """Method and path: the same body at another address is another request."""
+    def address(self) -> str:
+        """Method and path."""
         form = self.form
         if form is not None and form.address is not None:
             return form.address
-        return address_of(request.method, request.path)
+        return f"{request.method} {request.path}"
+
+    def at_its_address(self, body: bytes) -> bytes:
+        """The same body at another address is another request."""
+        return f"{self.address}\n".encode() + body
 
     def once(self, body: bytes) -> Once:
         """The Idempotency-Key of a write, which must be there. Raises `ProblemError` (400)."""
         key = self.key()
         if key is None:
             raise ProblemError("idempotency-key-missing")
-        return Once(self.principal.client, key, self.address + body)
+        return Once(self.principal.client, key, self.at_its_address(body))
 
     def key(self) -> str | None:
         """The Idempotency-Key if one was sent. Raises `ProblemError` if it cannot be one."""
@@ -249,11 +252,6 @@ class Plain:
     is_kept: bool = False
 
 
-def address_of(method: str, path: str) -> bytes:
-    """Method and path, as a request is known by with its body."""
-    return f"{method} {path}\n".encode()
-
-
 Reply: TypeAlias = "dict[str, Any] | Sent | Created | Ready"
 #: What asks of the door no more than to put its question may be carried out in two parts.
 Handler: TypeAlias = "Callable[[Call], Reply | Asking[Reply]]"
@@ -299,19 +297,14 @@ class Operation:
     own_words: bool = False
     #: What the path names, where it is not what such a name means everywhere.
     places: Mapping[str, str] = field(default_factory=dict)
-    _row: AccessRow | None = field(init=False, repr=False, compare=False)
+    #: What it asks of whoever uses it. What is public is not guarded: by its row nobody may.
+    row: AccessRow = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        row, needs_reason = None, OVERSEERS if self.is_content else frozenset[str]()
-        if isinstance(self.roles, frozenset):
-            row = AccessRow(self.roles, self.scope, self.step_up, needs_reason, self.hands_out)
-        object.__setattr__(self, "_row", row)
-
-    @property
-    def row(self) -> AccessRow:
-        """What it asks of whoever uses it. What is public asks nothing."""
-        assert self._row is not None  # noqa: S101 - what is public is not guarded
-        return self._row
+        roles = self.roles if isinstance(self.roles, frozenset) else frozenset[str]()
+        needs_reason = OVERSEERS if self.is_content else frozenset[str]()
+        row = AccessRow(roles, self.scope, self.step_up, needs_reason, self.hands_out)
+        object.__setattr__(self, "row", row)
 
     @property
     def hands_out(self) -> bool:
@@ -343,9 +336,21 @@ def called(
             minute=_minute_of(parameters),
         )
     role, opening = entered
-    why = None if opening is None else opening.reason
-    looking = for_whom(principal, By(principal.id, role), operation.name, why)
-    return Call(service, principal, role, path, looking, trouble, opening, form)
+    acting_for, client = principal.acting_for, principal.client
+    by = By(
+        principal.id,
+        role if principal.is_confirmed else NOT_CONFIRMED,
+        UNSET if acting_for is None else acting_for,
+    )
+    looking = Somebody(
+        By(principal.id, role),
+        operation.name,
+        why=None if opening is None else opening.reason,
+        session=principal.session,
+        client=None if client == principal.id else client,
+        acting_for=acting_for,
+    )
+    return Call(service, principal, role, path, by, looking, trouble, opening, form)
 
 
 def _minute_of(parameters: Mapping[str, str]) -> datetime | None:

@@ -34,7 +34,6 @@ from .operations import (
     Operation,
     Plain,
     Sent,
-    address_of,
     answering,
     called,
 )
@@ -246,7 +245,7 @@ class Straight:
             ),
         )
         key: str | None = environ.get("HTTP_IDEMPOTENCY_KEY")
-        form = AskedWith({}, came.body, key, address_of(operation.method, came.path))
+        form = AskedWith({}, came.body, key, f"{operation.method} {came.path}")
         call = called(service, operation, now, path, trouble=trouble, form=form)
         answer = yield from answering(operation, call)
         assert not isinstance(answer, Sent)  # noqa: S101 - all of these answer in JSON

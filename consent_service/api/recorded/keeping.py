@@ -8,7 +8,6 @@ from ...storage.beside.spool import SpoolFull
 from ...storage.door.requests import Recorded, Request
 from ...storage.door.trouble import ClockInDoubt
 from ..edge.halfway import Asking, carried_out
-from ..edge.lookers import tell_of_repeat
 from ..edge.operations import Call
 from ..edge.problems import ProblemError
 
@@ -45,5 +44,6 @@ def recorded_or_kept(call: Call, request: Request, *, asks_more: bool = False) -
     records, authority = call.service.records, call.principal.authority
     if request.tried is not None:
         return records.reads.tried(authority, call.for_whom, recorded)
-    tell_of_repeat(records, authority, recorded, call.for_whom)
+    if recorded.replayed:
+        call.tell_of_repeat(recorded)
     return recorded
