@@ -69,17 +69,32 @@ def check_sharing(command: CheckSharing, moment: Moment) -> Sequence[events.AnyE
     if command.is_about_the_past:
         return list(_looking_back(command, moment))
     view = View(CaseFile(id=""), moment.at, moment.at) if moment.file is None else moment.view()
-    policy, directory = moment.policy, moment.directory
+    own, at = moment.authority_file, moment.at
     return [
         checked.CheckMade(
             proposal=proposal,
-            answer=answered_once(view, policy, proposal, directory),
+            answer=answer,
             warnings=(Flag.LEDGER_ALTERED.value,) if moment.ledger_altered else (),
             # Where there is a file, the entry stands under it; here it would stand nowhere.
             asked_of=command.asked_of if moment.file is None else None,
         )
-        for proposal in _as_meant_once(command, view, directory)
+        for proposal, answer in _answers_once(command, view, own.policy(at), own.directory(at))
     ]
+
+
+def _answers_once(
+    command: CheckSharing, view: View, policy: Policy, directory: Directory
+) -> list[tuple[Proposal, Answer]]:
+    """Each question as it is meant, with its answer: the same whoever asks it of one view. What is
+    refused is each time.
+    """
+
+    def answers() -> list[tuple[Proposal, Answer]]:
+        meant = _meant(command, view, view, directory)
+        return [(one, answered_once(view, policy, one, directory)) for one in meant]
+
+    key = ("answers", command.proposal, command.beside)
+    return view.answers.once(key, answers, policy, directory)
 
 
 def answered_once(view: View, policy: Policy, proposal: Proposal, directory: Directory) -> Answer:
@@ -120,14 +135,6 @@ def _need_the_enquiry(proposal: Proposal, view: View) -> None:
     """
     if proposal.enquiry is not None and proposal.enquiry not in view.enquiries:
         raise Refused("no-such-enquiry", "/enquiry")
-
-
-def _as_meant_once(command: CheckSharing, view: View, directory: Directory) -> list[Proposal]:
-    """What is meant, which is the same whoever asks it of one view. What is refused is each
-    time.
-    """
-    key = ("meant", command.proposal, command.beside)
-    return view.answers.once(key, lambda: _meant(command, view, view, directory), directory)
 
 
 def _meant(command: CheckSharing, now: View, then: View, directory: Directory) -> list[Proposal]:

@@ -190,11 +190,12 @@ def test_whatever_becomes_of_it_and_nothing_is_asked_twice(
         *(KeyReused(), NoSuchFile(), Refused("service-not-listed", "/agency"), ZeroDivisionError()),
     ):
 
-        def run(_: str, requests: list[object], error: Exception = error) -> list[Exception]:
+        def run(requests: list[object], _: object, error: Exception = error) -> list[Exception]:
             tried.extend(requests)
             return [error]
 
-        monkeypatch.setattr(service.storage.records, "_run_batch", run)
+        lane = service.storage.records._lanes[service.authority]
+        monkeypatch.setattr(lane, "carry_out", run)
         assert both.ask(Sent(), later) == both.ask(Sent(), both.straight), error
         assert len(tried) == 2, error
         tried.clear()
@@ -205,14 +206,14 @@ def test_what_was_said_while_nobody_knew_the_time_is_entered_first(
     both: Both, later: Later, service: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then it is asked again, which nobody waits for either."""
-    records, tried = service.storage.records, list[object]()
-    run = records._run_batch
+    lane, tried = service.storage.records._lanes[service.authority], list[object]()
+    run = lane.carry_out
 
-    def once_more(authority: str, requests: Any) -> Any:
+    def once_more(requests: Any, views: Any) -> Any:
         tried.extend(requests)
-        return [NotHeardYet()] if len(tried) == 1 else run(authority, requests)
+        return [NotHeardYet()] if len(tried) == 1 else run(requests, views)
 
-    monkeypatch.setattr(records, "_run_batch", once_more)
+    monkeypatch.setattr(lane, "carry_out", once_more)
     said = both.ask(Sent(), later)
     assert (said.shown["outcome"], said.added, len(tried)) == ("COVERED", 1, 2)
 

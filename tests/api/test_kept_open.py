@@ -17,7 +17,7 @@ from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.casefile import CaseFile
 from consent_service.domain.file.view import View
 from consent_service.storage.believed import keptopen
-from consent_service.storage.believed.keptopen import SECONDS, AsItStands, KeptOpen, as_it_stands
+from consent_service.storage.believed.keptopen import SECONDS, AsItStands, KeptOpen
 from consent_service.storage.database.tables import case_files, file_keys
 from consent_service.storage.door.openfiles import Ledger
 from consent_service.storage.sealed.sealing import AuthoritySeal, FileSeal, Succession, new_key
@@ -38,36 +38,37 @@ def opened(by: AuthoritySeal, file: str) -> tuple[CaseFile, FileSeal]:
 
 
 def named(file: str, size: int = 10) -> AsItStands:
-    return as_it_stands(b"", 0, file.encode().ljust(size))
+    return AsItStands(b"", 0, file.encode().ljust(size))
 
 
 def test_it_is_found_under_the_same_bytes_and_the_same_keys_alone() -> None:
     kept, by = KeptOpen[CaseFile](), authority()
     found = opened(by, "f")
-    stands = as_it_stands(b"wrapped", 7, b"sealed")
+    stands = AsItStands(b"wrapped", 7, b"sealed")
     kept.keep("f", by, stands, found)
     assert kept.find("f", by, stands) == found
     others = [
-        as_it_stands(b"wrappee", 7, b"sealed"),
-        as_it_stands(b"wrapped", 8, b"sealed"),
-        as_it_stands(b"wrapped", 7, b"sealee"),
-        as_it_stands(b"wrappeds", 7, b"ealed"),
-        as_it_stands(b"7 wrapped", 7, b"sealed"),
-        as_it_stands(b"wrapped", 7, b""),
-        as_it_stands(b"wrapped", 7, b"", sha256(b"sealee").digest()),
-        as_it_stands(b"wrapped", 8, b"", sha256(b"sealed").digest()),
+        AsItStands(b"wrappee", 7, b"sealed"),
+        AsItStands(b"wrapped", 8, b"sealed"),
+        AsItStands(b"wrapped", 7, b"sealee"),
+        AsItStands(b"wrappeds", 7, b"ealed"),
+        AsItStands(b"7 wrapped", 7, b"sealed"),
+        AsItStands(b"wrapped", 7, b""),
+        AsItStands(b"wrapped", 7, b"", sha256(b"sealee").digest()),
+        AsItStands(b"wrapped", 8, b"", sha256(b"sealed").digest()),
     ]
     assert all(kept.find("f", by, other) is None for other in others)
     assert kept.find("g", by, stands) is None
     assert kept.find("f", authority(), stands) is None
     assert kept.digests(["f", "g"]) == {"f": sha256(b"sealed").digest(), "g": b""}
-    assert kept.find("f", by, as_it_stands(b"wrapped", 7, b"", kept.digests("f")["f"])) == found
+    assert kept.find("f", by, AsItStands(b"wrapped", 7, b"", kept.digests("f")["f"])) == found
 
 
 def test_what_is_no_bytes_is_damage() -> None:
+    by, kept = authority(), KeptOpen[str]()
     for wrapped, sealed in (("text", b"sealed"), (b"wrapped", 7)):
         with pytest.raises(RecordDamaged):
-            as_it_stands(wrapped, 7, sealed)  # type: ignore[arg-type]
+            kept.find("f", by, AsItStands(wrapped, 7, sealed))  # type: ignore[arg-type]
 
 
 def test_what_nobody_asks_for_is_let_go_and_so_is_what_there_is_no_room_for() -> None:

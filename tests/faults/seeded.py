@@ -34,6 +34,7 @@ from consent_service.domain.file.casefile import CaseFile
 from consent_service.domain.file.looks import DOOR
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded.content import Content
+from consent_service.storage.believed.unchanged import BatchViews
 from consent_service.storage.beside import spool
 from consent_service.storage.database.engine import reading, writing
 from consent_service.storage.door import opening
@@ -211,9 +212,9 @@ class _Seeded(Records):
             (last,) = ledger.store.lines(connection, size - 1, size)
             return _Copy(time.monotonic(), state, files.own_state, last)
 
-    def _transact(self, authority: str, requests: list[Request]) -> list[Result]:
+    def _transact(self, authority: str, requests: list[Request], views: BatchViews) -> list[Result]:
         if _asked_for() != "early" or self._chance.random() > LOST:
-            return super()._transact(authority, requests)
+            return super()._transact(authority, requests, views)
         with writing(self.engine, authority) as connection:
             batch = Batch(self.ledgers[authority], connection, self.clock)
             results = batch.run(requests)

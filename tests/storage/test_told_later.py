@@ -13,7 +13,7 @@ import pytest
 from consent_service.actions.moment import Moment
 from consent_service.domain.recorded.events import AnyEvent
 from consent_service.storage.database.deadline import Circuit, one_call
-from consent_service.storage.door import records as door
+from consent_service.storage.door import lanes as door
 from consent_service.storage.door.batch import Batch, Result
 from consent_service.storage.door.lanes import Lane, Waiter
 from consent_service.storage.door.requests import ByReference, OwnFile, Recorded
@@ -313,7 +313,7 @@ def test_whoever_leads_asks_nothing_while_they_tell(service: Running) -> None:
 
 def test_whoever_asks_waits_behind_so_much_that_is_recorded() -> None:
     """However many record at once: what each costs is worked out while the lock is held."""
-    lane = Lane(Circuit(lambda: None, ()))
+    lane = Lane(Circuit(lambda: None, ()), lambda *_: [])
     asked = msgspec.structs.replace(a_check(), asks=True)
     for one in (*[request(OwnFile(), lambda _: [])] * 100, *[asked] * 300):
         lane.join(Waiter([one], list[Result]().append, Person()))

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Final, Protocol, TypeAlias, TypeVar
 
-from ...storage.door.batch import Result
 from ...storage.door.lanes import OtherThreads
 from ...storage.door.records import Records
 from ...storage.door.requests import Recorded, Request
@@ -27,24 +26,17 @@ class AnswersLater(OtherThreads, Protocol):
         """Reply what this makes; nothing where it is to be told later still."""
 
 
-def gone_on(asking: Asking[_T], came: Result | None) -> Request:
-    """What it asks next. Raises `StopIteration` with what it comes to, and whatever it raises."""
-    if isinstance(came, Exception):
-        return asking.throw(came)
-    # To begin with, nothing: that is what a generator is begun with.
-    return asking.send(came)  # type: ignore[arg-type]
-
-
 def carried_out(asking: Asking[_T], records: Records) -> _T:
     """What it comes to, each of its questions waited for."""
-    came: Result | None = None
     try:
+        request = next(asking)
         while True:
-            request = gone_on(asking, came)
             try:
                 came = records.run(request)
             except Exception as error:  # noqa: BLE001 - it is told
-                came = error
+                request = asking.throw(error)
+            else:
+                request = asking.send(came)
     except StopIteration as end:
         found: _T = end.value
         return found

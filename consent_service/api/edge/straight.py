@@ -26,7 +26,7 @@ from ...domain.may import Kind, Principal
 from ...storage.door.batch import Result
 from ...storage.door.requests import Request
 from .guard import identified
-from .halfway import LATER, AnswersLater, Asking, gone_on
+from .halfway import LATER, AnswersLater, Asking
 from .operations import (
     FILE,
     AskedWith,
@@ -187,7 +187,9 @@ class Straight:
         """What it asks next, or what is replied."""
         with use.context:
             try:
-                return gone_on(use.asking, recorded)
+                if isinstance(recorded, Exception):
+                    return use.asking.throw(recorded)
+                return next(use.asking) if recorded is None else use.asking.send(recorded)
             except StopIteration as end:
                 data, location = end.value
             except Exception as error:  # noqa: BLE001 - as Flask hands on whatever is raised

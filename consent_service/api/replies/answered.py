@@ -100,7 +100,8 @@ def write_answer(
         left = _left(own, due, at)
         shown["tasks"] = [show_task(task, at, left) for task in due]
     else:
-        by = (answer, own, None if own is None else own.directory(at))
+        # By all that a view does not settle: as of which directory, its moment and the own file do.
+        by = (answer, own)
         key = ("said", *map(id, by), proposal, tuple(warnings), tuple(asked))
         found: _Said | None = view.answers.kept(key)
         if found is None:

@@ -43,8 +43,15 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
 
     def policy(self, known: datetime) -> Policy:
         """The policy that was in force by `known`; the default until one is adopted."""
-        found = [held.event.policy for held in self.of(PolicyAdopted) if held.recorded_at <= known]
-        return found[-1] if found else DEFAULT_POLICY
+        for held in self._newest_policies_first:
+            if held.recorded_at <= known:
+                return held.event.policy
+        return DEFAULT_POLICY
+
+    @cached_property
+    def _newest_policies_first(self) -> tuple[Held[PolicyAdopted], ...]:
+        """Each check asks for one."""
+        return self.of(PolicyAdopted)[::-1]
 
     def directory(self, known: datetime) -> Directory:
         """The services that were listed by `known`, in the order first listed; what has ended too,
@@ -76,7 +83,7 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
         found = [held.event.when(seq) for held in self.of(ClockSet)]
         return next((at for at in reversed(found) if at is not None), said)
 
-    @property
+    @cached_property
     def stamped_to(self) -> datetime | None:
         """Up to which stamp it is known that times of entries run ahead; None if none does."""
         return max((held.event.stamped_to for held in self.of(ClockSet)), default=None)

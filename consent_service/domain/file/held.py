@@ -115,6 +115,10 @@ class File(
         """All facts, kind by kind."""
         return chain.from_iterable(self.facts.values())
 
+    def is_stamped_ahead(self, at: datetime) -> bool:
+        """Something of it bears a time that is later."""
+        return any(fact.recorded_at > at for fact in self.every())
+
     @property
     def last_recorded_at(self) -> datetime | None:
         """When the last of its facts was recorded, or is stamped to have been."""

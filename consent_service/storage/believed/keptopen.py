@@ -39,8 +39,9 @@ _TIMES: Final = 5
 class AsItStands:
     """What is opened, as it stands in the database: the same where every byte of it is."""
 
-    #: The place it was folded to, and the wrapped key.
-    place: bytes
+    #: The key that opens it, and the place it was folded to.
+    wrapped: bytes
+    folded_to: int
     #: Nothing where the database handed over none: it found it to have the digest `known`.
     sealed: bytes
     known: bytes | None = None
@@ -52,7 +53,7 @@ class AsItStands:
 
     def is_as(self, other: AsItStands) -> bool:
         """Whether to open the one is to open the other."""
-        if self.place != other.place:
+        if self.folded_to != other.folded_to or self.wrapped != other.wrapped:
             return False
         if self.known is None and other.known is None:
             return self.sealed == other.sealed
@@ -105,7 +106,12 @@ class KeptOpen(Generic[S]):
         return {file: b"" if one is None else one.stands.digest for file, one in every.items()}
 
     def find(self, file: str, by: AuthoritySeal, stands: AsItStands) -> tuple[S, FileSeal] | None:
-        """The file that stands so as those keys opened it, and its seal; None if it is not kept."""
+        """The file that stands so as those keys opened it, and its seal; None if it is not kept.
+        Raises `RecordDamaged` for what is no bytes.
+        """
+        # SQLite keeps a text or a number in a column of bytes if somebody puts it there.
+        if type(stands.wrapped) is not bytes or type(stands.sealed) is not bytes:
+            raise RecordDamaged("A wrapped key or a sealed row is no bytes.")
         with self._guard:
             kept = self._files.get(file)
             if kept is None or kept.by is not by or not kept.stands.is_as(stands):
@@ -164,16 +170,3 @@ class KeptOpen(Generic[S]):
         if kept is not None:
             self._size -= kept.size
             self._lets_go(kept.state)
-
-
-def as_it_stands(
-    wrapped: bytes, folded_to: int, sealed: bytes, known: bytes | None = None
-) -> AsItStands:
-    """A row that was folded to that place, and the key that opens it; `known` is the digest that
-    the database found the sealed row to have, which it then did not hand over. Raises
-    `RecordDamaged` for what is no bytes.
-    """
-    # SQLite keeps a text or a number in a column of bytes if somebody puts it there.
-    if type(wrapped) is not bytes or type(sealed) is not bytes:
-        raise RecordDamaged("A wrapped key or a sealed row is no bytes.")
-    return AsItStands(f"{folded_to} ".encode() + wrapped, sealed, known)

@@ -163,10 +163,10 @@ def view_for_questions(family: Unchanged[CaseFile], own: Unchanged[File], at: da
     return seen.view
 
 
-def as_written(view: View, state: File, written: Unchanged[Any] | None) -> View:
+def as_written(view: View, state: File, written: Unchanged[Any]) -> View:
     """The view that the rows of a file were made from, just after `view`, where that is of what was
     written: of what there is to tell of it most was worked out there. Else `view` itself.
     """
-    if written is None or written.seen is None or view.file is not state:
+    if written.seen is None or view.file is not state:
         return view
     return written.seen.view

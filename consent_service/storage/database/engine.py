@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import ReferenceType, WeakKeyDictionary, ref
 
 import psycopg
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from ..door.flights import Ahead, has_ended
 from ..door.trouble import UnsafeDatabase
 from .apart import NOBODY
 from .deadline import CALL_SECONDS, Circuit, assert_time_left, left, one_call, patiently
@@ -28,6 +28,9 @@ from .distributing import assert_workers_durable, is_distributed
 from .inplace import begin_in_place
 from .postgresql import AT_MOST, POOL_SECONDS, open_postgresql
 from .tables import ledger_tables
+
+if TYPE_CHECKING:
+    from ..door.flights import Ahead
 
 #: Seconds a call waits for SQLite's lock at most, whose waiting writers are not served in turn.
 SQLITE_LOCK_SECONDS: Final = CALL_SECONDS
@@ -152,7 +155,7 @@ def writing(engine: Engine, authority: str, ahead: Ahead | None = None) -> Itera
     with one_call(), _begun(engine, authority, writes=True, ahead=ahead) as connection:
         yield connection
         # Nothing is committed that nobody waits for any more.
-        if not has_ended(connection):
+        if not _has_ended(connection):
             assert_time_left()
 
 
@@ -207,6 +210,14 @@ def _begun(engine: Engine, authority: str, **options: Any) -> Iterator[Connectio
     told = engine.connect().execution_options(authority=authority, **options)
     with told as connection, connection.begin():
         yield connection
+
+
+def _has_ended(connection: Connection) -> bool:
+    """The transaction was committed in a flight of its own."""
+    driven = connection.connection.driver_connection
+    if not isinstance(driven, psycopg.Connection):
+        return False
+    return driven.info.transaction_status == TransactionStatus.IDLE
 
 
 def _circuit(engine: Engine, authority: str) -> Circuit:

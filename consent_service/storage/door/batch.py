@@ -6,13 +6,12 @@ has been written. What the others record is written together.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection
@@ -22,7 +21,6 @@ from ledger.log import EntryLine, Head, extend
 from ...actions.guarding import waiting_of, would_fall
 from ...actions.lookedatagain import with_these
 from ...actions.moment import Moment
-from ...domain.file.authorityfile import AuthorityFile
 from ...domain.file.casefile import CaseFile
 from ...domain.file.folding import Stamp
 from ...domain.file.looks import DOOR
@@ -34,11 +32,10 @@ from ...domain.recorded.content import SERVICE, Content
 from ...domain.recorded.events import AnyEvent
 from ...domain.recorded.falling import Looked
 from ..believed.unchanged import BatchViews, as_written
-from ..beside.setaside import StillToTell, Waiting
+from ..beside.setaside import StillToTell
 from ..database import statements, tables
-from ..database.deadline import SLOW_SECONDS, assert_time_left, have_at_least
+from ..database.deadline import SLOW_SECONDS, have_at_least
 from ..database.engine import DATABASE_ERRORS
-from ..database.inplace import found_in_place
 from ..database.readback import WrittenRows
 from ..keepers.soundness import NOTHING_ALTERED, FoundAltered
 from ..people.waysin import what_ends
@@ -50,11 +47,11 @@ from ..shown.lists import write_changed
 from ..shown.names import Names
 from ..shown.openings import FileOpening
 from .clock import APART, Clocks, Now
-from .doubting import carried_out
-from .drafting import Drafts, drafted, folded
+from .doubting import carried_out, waiting
+from .drafting import Drafted, Drafts, drafted, folded
 from .flights import Ahead, Outgoing
-from .openfiles import AFile, Ledger, OpenFile, OpenFiles
-from .repeats import EntriesOfRequest, Repeats
+from .openfiles import Ledger, OpenFile, OpenFiles
+from .repeats import Done, EntriesOfRequest, Repeats
 from .requests import (
     NOWHERE,
     ByHandle,
@@ -81,14 +78,6 @@ class Phase(Enum):
     READING = "reading"
     WRITING = "writing"
     COMMITTING = "committing"
-
-
-class _Done(NamedTuple):
-    """What a request comes to, once it is written, and the two files as it leaves them."""
-
-    span: EntriesOfRequest
-    view: View | None
-    own: AuthorityFile
 
 
 @dataclass(slots=True)
@@ -130,10 +119,8 @@ class Batch:
         and what the database raises. With `commits` it may be durable on return; without it nothing
         is before the caller commits.
         """
-        locking = (store := self.ledger.store).locking
-        locked = self.ahead.answer(locking) or found_in_place(self.connection, locking, {})
-        self.before = self.head = store.head_of(locked)
-        found = [EntryLine(*row) for row in self.ahead.answer(store.following) or ()]
+        self.before, found = self.ahead.head(self.connection, self.ledger.store)
+        self.head = self.before
         seen = self.ledger.newest.catch_up(self.connection, self.before, found=found)
         stopped = self.found.damaged
         self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, stopped, self.ahead)
@@ -157,8 +144,6 @@ class Batch:
         self.lines = self._write(at, out)
         results = [self._result(one, self.lines, at) for one in tried]
         if self.lines:
-            # While it is still certain that nothing was: to roll it back may take longer as well.
-            assert_time_left()
             self.phase = Phase.COMMITTING
             out.send(commits=self.commits)
         return results
@@ -180,7 +165,7 @@ class Batch:
             earlier = self._repeats.earlier(request, opened, moment, self.before.size)
             if earlier is not None:
                 view = self._view(self._files.any(earlier.file), at)
-                return self._result(_Done(earlier, view, self._files.own_state), [], at)
+                return self._result(Done(earlier, view, self._files.own_state), [], at)
             at, events = carried_out(request.action, moment, times)
         except DATABASE_ERRORS:
             raise
@@ -190,9 +175,8 @@ class Batch:
             return ClockInDoubt()
         asked = None if request.once is None else self._repeats.asked(request.once)
         file = None if opened is None or opened.is_new else opened.state.id
-        id = secrets.token_hex(12) if asked is None else asked.key.hex()
-        kept = Waiting(id, request.by, file, events, at, self.clock.told(), asked, request.told_by)
-        return ClockInDoubt(kept)
+        told = self.clock.told()
+        return ClockInDoubt(waiting(request, file, events, at=at, asked=asked, told=told))
 
     def _load(self, requests: Sequence[Request]) -> None:
         targets = [request.target for request in requests]
@@ -208,13 +192,13 @@ class Batch:
 
     # ── trying ──────────────────────────────────────────────────────────────────────────────
 
-    def _try(self, request: Request, at: datetime) -> _Done | Exception:
+    def _try(self, request: Request, at: datetime) -> Done | Exception:
         try:
             span, seen = self._perform(request, at)
             if seen is None:
                 asks, then = (False, span.read[0].at) if span.read else (request.asks, at)
                 seen = self._view(self._files.any(span.file), then, asks=asks)
-            return _Done(span, seen, self._files.own_state)
+            return Done(span, seen, self._files.own_state)
         except DATABASE_ERRORS:
             # Not this request's fault, and the transaction is of no use to the others either.
             raise
@@ -227,18 +211,18 @@ class Batch:
         fall waits and signs are carried, and what is only tried ends; (4) with each part drafted
         the batch changes, and nothing fails. What was looked at and still is so is given."""
         opened, moment = self._moment(request, at)
-        earlier = self._repeats.earlier(request, opened, moment, self.before.size)
-        if earlier is not None:
-            return earlier, None
-        asked = None if request.once is None else self._repeats.asked(request.once)
+        asked = None
+        if request.once is not None:
+            earlier = self._repeats.earlier(request, opened, moment, self.before.size)
+            if earlier is not None:
+                return earlier, None
+            asked = self._repeats.asked(request.once)
         if request.reasons:
             said_before = self._repeats.said_before(request, at, self.before.size)
             moment = msgspec.structs.replace(moment, said_before=said_before)
         beside = at if self._now.is_beside else msgspec.UNSET
-        events = self._carrying.compared(request.action(moment), request.joins, moment)
+        events = self._said(request, moment)
         contents = [Content(request.by, event, asked, beside) for event in events]
-        if self.heard_first_only and contents and not any(protects(one.event) for one in contents):
-            raise NoRoom("There is room for little, and this can wait.")
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own
         first = self.before.size + len(self._drafts.entries)
@@ -249,7 +233,8 @@ class Batch:
         concerned = moment.file is not None and changes
         family = after if concerned and isinstance(after, CaseFile) else None
         follows = self._follows(request, moment, family, contents, place)
-        have_at_least(SLOW_SECONDS)
+        if changes:
+            have_at_least(SLOW_SECONDS)
         if request.tried is not None:
             # Nothing is written of it: that somebody looked stands in another ledger.
             under = self._files.own if isinstance(request.target, NewFile) else opened
@@ -264,22 +249,37 @@ class Batch:
         contents += [Content(request.by, event, asked, beside) for event in follows]
         contents += [Content(SERVICE, event, asked, beside) for event in carried.here]
         span = EntriesOfRequest(opened.state.id, first, len(contents))
-        of = namesakes.where_listed(self._files, said, at)
+        of = namesakes.where_listed(self._files, said, at) if changes else ()
         contents += [Content(SERVICE, event, None, beside) for event in of]
         drafts = [drafted(opened, contents, first, at, (*states, after), chance=self._drafts.fresh)]
-        own = namesakes.kept_from_staff(self._files, family, said, at)
+        own = () if family is None else namesakes.kept_from_staff(self._files, family, said, at)
         for other, events in (*carried.there, *own):
             told = [Content(SERVICE, event, None, beside) for event in events]
             drafts.append(drafted(other, told, first + sum(len(d.contents) for d in drafts), at))
         seen = moment.seen if drafts[0].state is opened.state else None
         for one in drafts:
-            self._names.changed(one.opened.state, one.state)
-            self._files.goes_by(self._drafts.take(one))
+            self._take(one)
         if opened.is_new:
             self._files.keep(opened)
         self._besides += besides
         self._repeats.remember(span, asked, contents)
         return span, seen
+
+    def _said(self, request: Request, moment: Moment) -> Sequence[AnyEvent]:
+        """What the action says is put on record. Raises what it raises; `NoRoom`."""
+        events = request.action(moment)
+        if request.joins is not None:
+            events = self._carrying.compared(events, request.joins, moment)
+        if self.heard_first_only and events and not any(map(protects, events)):
+            raise NoRoom("There is room for little, and this can wait.")
+        return events
+
+    def _take(self, one: Drafted) -> None:
+        """Of what makes a file no other nobody is told, and by what is only asked none is found."""
+        if one.state is not one.opened.state:
+            self._names.changed(one.opened.state, one.state)
+        if openings := self._drafts.take(one):
+            self._files.goes_by(openings)
 
     def _follows(
         self,
@@ -335,16 +335,14 @@ class Batch:
             return None, now(damaged=True)
         opened = self._files.get(file)
         seen = self._view(opened, at, asks=request.asks)
+        # Nobody has set that right yet.
+        is_ahead = self._now.is_beside and opened.state.is_stamped_ahead(at + APART)
         return opened, now(
             family_of(opened) if seen is None else seen.file,
             seen,
             reference_taken_by=taken_by,
-            stamped_ahead=self._is_stamped_ahead(opened.state, at),
+            stamped_ahead=is_ahead,
         )
-
-    def _is_stamped_ahead(self, state: AFile, at: datetime) -> bool:
-        """Something of the file is stamped with a time to come, and nobody has set it right yet."""
-        return self._now.is_beside and any(f.recorded_at > at + APART for f in state.every())
 
     def _view(self, opened: OpenFile, at: datetime, *, asks: bool = False) -> View | None:
         """A family's file as it stands at this point, seen at a moment: one for all who look. Who
@@ -384,7 +382,7 @@ class Batch:
             self._files.keep_written()
         return lines
 
-    def _result(self, tried: _Done | Exception, lines: list[EntryLine], at: datetime) -> Result:
+    def _result(self, tried: Done | Exception, lines: list[EntryLine], at: datetime) -> Result:
         if isinstance(tried, Exception):
             return tried
         span, view, own = tried
@@ -396,5 +394,6 @@ class Batch:
         )
         if view is not None:
             opened = self._files.any(span.file)
-            view = as_written(view, opened.state, opened.written)
+            if opened.written is not None:
+                view = as_written(view, opened.state, opened.written)
         return Recorded(self.ledger.origin, span.file, entries, view, own, span.replayed)

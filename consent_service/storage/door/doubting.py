@@ -7,15 +7,19 @@ holds together at another.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from ...actions.moment import Moment
+from ...domain.recorded.content import ByRequest
 from ...domain.recorded.events import AnyEvent
 from ...domain.recorded.falling import TakenWithCare
+from ..beside.setaside import TwoClocks, Waiting
 from ..database.engine import DATABASE_ERRORS
+from .requests import Request
 
 
 def carried_out(
@@ -40,3 +44,17 @@ def carried_out(
     if kept is not None:
         return kept
     raise first or ValueError("no time")
+
+
+def waiting(
+    request: Request,
+    file: str | None,
+    events: Sequence[AnyEvent],
+    *,
+    at: datetime,
+    asked: ByRequest | None,
+    told: TwoClocks,
+) -> Waiting:
+    """What was said, as it waits: under the key of its request, where it has one."""
+    id = secrets.token_hex(12) if asked is None else asked.key.hex()
+    return Waiting(id, request.by, file, tuple(events), at, told, asked, request.told_by)

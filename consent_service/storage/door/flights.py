@@ -6,21 +6,30 @@ asked where it is needed, what is written is written at once, and whoever began 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import psycopg
-from psycopg.pq import TransactionStatus
 from psycopg.pq.abc import PGresult as Result
 from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
+from ledger.log import EntryLine, Head
+from ledger.store import SqlStore
+
+from ..database import statements
+from ..database.deadline import assert_time_left
 from ..database.inplace import Given, execute_in_place, found_in_place
 from ..database.prepared import prepared_on
 from ..database.wire import StatementSent, in_one_flight, plain, rows_of, sent
 from ..sealed.sealing import AuthoritySeal
+from .requests import ByHandle, OwnFile, Request, reasons_keys
 from .trouble import CannotRecord, OutcomeUnknown
+
+if TYPE_CHECKING:
+    from .openfiles import Ledger
 
 Rows = Sequence[Sequence[Any]]
 _COMMIT: Final = plain("COMMIT")
@@ -35,6 +44,15 @@ class Lookup(NamedTuple):
     name: str
     #: What is asked ahead in its place, if that is another.
     ahead: Executable | None = None
+
+
+#: What opens a file and what is opened, by its id; whose a reference is, by its keyed hash; and
+#: what was done before under a key, by its own.
+FILES: Final = Lookup(statements.LOAD_FILES, "files", ahead=statements.LOAD_CHANGED_FILES)
+REFERENCES: Final = Lookup(statements.FIND_REFERENCES, "blinds")
+ONCE: Final = Lookup(statements.FIND_ONCE, "blinds")
+#: After every place in a ledger.
+_END: Final = 2**63 - 1
 
 
 @dataclass(slots=True)
@@ -86,6 +104,14 @@ class Ahead:
             return None
         return next((one.rows for one in self._asked if one.statement is statement), None)
 
+    def head(self, connection: Connection, store: SqlStore) -> tuple[Head, list[EntryLine]]:
+        """The head of the ledger, which is locked from here on, and lines that were asked for with
+        it.
+        """
+        rows = self.answer(store.locking) or found_in_place(connection, store.locking, {})
+        lines = [EntryLine(*row) for row in self.answer(store.following) or ()]
+        return store.head_of(rows), lines
+
     def found(
         self, connection: Connection, lookup: Lookup, authority: str, keys: Collection[Any]
     ) -> list[Sequence[Any]]:
@@ -101,6 +127,42 @@ class Ahead:
         return rows
 
 
+def foreseen(ledger: Ledger, requests: Sequence[Request]) -> Ahead:
+    """The lock, and what a batch will look up first, as far as this process can tell before it has
+    the lock. Another may have opened a file, or given it another reference, since: so nothing is
+    concluded from it, and what the batch then wants and was not asked for is asked.
+    """
+    seal, whose = ledger.sealing(), ledger.authority
+    ahead = Ahead(seal=seal)
+    ahead.ask(ledger.store.locking, {})
+    if ledger.newest.is_shared:
+        ahead.ask(ledger.store.following, {"start": ledger.newest.size, "stop": _END})
+    files, references, again = {ledger.own_file}, set[bytes](), set[bytes]()
+    for request in requests:
+        target = request.target
+        if isinstance(target, ByHandle):
+            files.add(target.file)
+        if not isinstance(target, OwnFile) and target.reference is not None:
+            file = ledger.newest.find(target.reference)
+            if file is None:
+                references.update(seal.blind_references(target.reference))
+            else:
+                files.add(file)
+        if request.once is not None:
+            keys = request.once.keys(seal)
+            again.update(keys)
+            if request.once.asked is None:
+                ahead.blinds[request.once.client, request.once.key] = keys
+        if request.reasons:
+            again.update(reasons_keys(seal, request.by, request.reasons))
+    ahead.look_up(REFERENCES, whose, references)
+    ahead.known = ledger.kept.digests(files)
+    known = [ahead.known[file] for file in sorted(files)]
+    ahead.look_up(FILES, whose, files, known=known)
+    ahead.look_up(ONCE, whose, again)
+    return ahead
+
+
 class Outgoing:
     """What one transaction writes, in its order. Nothing of it is asked for what came of it: what
     is written is read back in the same flight (`readback`), by a statement that fails unless all
@@ -111,13 +173,13 @@ class Outgoing:
         self.connection = connection
         self.is_one_flight: Final = connection.dialect.name == "postgresql"
         self._sent: list[StatementSent] = []
+        #: Writes this after what was written before.
+        self.execute: Final[Callable[[Executable, Given | Sequence[Given]], None]] = (
+            self._add if self.is_one_flight else partial(execute_in_place, connection)
+        )
 
-    def execute(self, statement: Executable, given: Given | Sequence[Given]) -> None:
-        """Write this after what was written before."""
-        if self.is_one_flight:
-            self._sent.extend(sent(statement, given))
-        else:
-            execute_in_place(self.connection, statement, given)
+    def _add(self, statement: Executable, given: Given | Sequence[Given]) -> None:
+        self._sent.extend(sent(statement, given))
 
     def send(self, *, commits: bool) -> None:
         """Send it: with the commit, or within a transaction in which more is done, and that whoever
@@ -125,10 +187,12 @@ class Outgoing:
 
         Raises `CannotRecord` where the server refused one of it and has carried out no commit;
         `IntegrityError` where that was for a constraint; `OutcomeUnknown` where the server did not
-        say what became of the commit.
+        say what became of the commit; `NoAnswer` where there is no time left for it.
         """
         if not self.is_one_flight:
             return
+        # While it is still certain that nothing was: to roll it back may take longer as well.
+        assert_time_left()
         flight, landed = [*self._sent, *([_COMMIT] if commits else [])], list[Result]()
         driven = self.connection.connection.driver_connection
         assert isinstance(driven, psycopg.Connection)  # noqa: S101 - as `postgresql` makes them
@@ -143,11 +207,3 @@ class Outgoing:
             if isinstance(error, psycopg.IntegrityError):
                 raise IntegrityError(None, None, error) from error
             raise CannotRecord("The database could not be written.") from error
-
-
-def has_ended(connection: Connection) -> bool:
-    """The transaction was committed in a flight of its own."""
-    driven = connection.connection.driver_connection
-    if not isinstance(driven, psycopg.Connection):
-        return False
-    return driven.info.transaction_status == TransactionStatus.IDLE

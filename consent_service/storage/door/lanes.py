@@ -7,17 +7,30 @@ before one is had for that: where all of them sleep here there is no other.
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from typing import Final, Protocol
 
 import structlog
 
-from ..database.deadline import CALL_SECONDS, SLOW_SECONDS, Circuit
+from ..believed.unchanged import BatchViews
+from ..database.deadline import (
+    CALL_SECONDS,
+    SLOW_SECONDS,
+    Circuit,
+    NoAnswer,
+    have_at_least,
+    kept_waiting,
+    left,
+    one_call,
+)
 from .batch import Result
 from .requests import Request
-from .trouble import CannotRead, OutcomeUnknown
+from .trouble import CannotRead, OutcomeUnknown, StorageError
 
 #: More than this in one transaction would hold the authority's lock for too long.
 MOST_IN_A_BATCH: Final = 256
@@ -28,6 +41,15 @@ _A_WRITE: Final = 8
 TOLD_WITHIN: Final = CALL_SECONDS + SLOW_SECONDS
 
 log = structlog.get_logger("consent_service.records")
+
+
+class _Now(threading.local):
+    """What this thread does: it leads, and `tells` others what became of theirs."""
+
+    tells: bool = False
+
+
+_now: Final = _Now()
 
 
 class OtherThreads(Protocol):
@@ -52,10 +74,6 @@ class Waiter:
     wake: threading.Lock = field(default_factory=threading.Lock)
     results: list[Result] | None = None
 
-    def __post_init__(self) -> None:
-        if self.told is None:
-            self.wake.acquire()
-
     @property
     def weighs(self) -> int:
         """For how long its requests hold the lock, in checks."""
@@ -75,23 +93,94 @@ class Waiter:
 
 @dataclass(slots=True)
 class Lane:
-    """The queue of one authority.
+    """The queue of one authority, and who carries out what waits there: a batch of it at a time, of
+    which everybody has one `BatchViews` to look at their files by. Raises nothing of one's own.
 
     `circuit` is open after a batch that was kept waiting and failed: until the head can be locked
     again nobody else is kept waiting for it.
     """
 
     circuit: Circuit
+    carry_out: Callable[[list[Request], BatchViews], list[Result]]
     guard: threading.Lock = field(default_factory=threading.Lock)
     waiting: deque[Waiter] = field(default_factory=deque)
     led: bool = False
     #: A thread is being had to lead, and has not begun.
     offered: bool = False
 
+    def run(self, requests: Sequence[Request]) -> list[Result]:
+        """What each of these came to, or raised. Raises `CannotRead` and `OutcomeUnknown` where
+        none of them had its turn, or nobody knows of it.
+        """
+        # Whatever follows a request and asks for more is waited for in a thread of its own.
+        assert not _now.tells, "It would wait for itself."  # noqa: S101 - of whoever leads
+        me = Waiter(requests)
+        with one_call():
+            self._assert_answers()
+            if not self.join(me) and not me.wake.acquire(timeout=left()):
+                self.leave(me)
+            if me.results is None:
+                self._lead()
+        assert me.results is not None  # noqa: S101 - a waiter is woken with results or to lead
+        return me.results
+
+    def run_later(
+        self, request: Request, told: Callable[[Result], None], others: OtherThreads
+    ) -> None:
+        """The same of whoever is `told` later. Raises `CannotRead` where it is not taken."""
+        me = Waiter([request], told, others)
+        self._assert_answers()
+        others.unless(TOLD_WITHIN, partial(self.give_up, me))
+        if self.join(me):
+            with one_call():
+                self._lead()
+
+    def _assert_answers(self) -> None:
+        try:
+            self.circuit.assert_closed()
+        except NoAnswer as error:
+            raise CannotRead(str(error)) from error
+
+    def _lead(self) -> None:
+        # Whoever has waited for long leads for others too, who have not.
+        have_at_least(SLOW_SECONDS)
+        batch, views = self.next(), BatchViews()
+        requests = [request for waiter in batch for request in waiter.requests]
+        start = time.monotonic()
+        # What the others hear if this thread is ended meanwhile: no waiter may be left asleep.
+        results: list[Result] = [OutcomeUnknown("The batch was broken off.")] * len(requests)
+        try:
+            results = self.carry_out(requests, views) if requests else []
+        except Exception as error:  # noqa: BLE001 - each of them is told
+            results = [error] * len(requests)
+        finally:
+            each = iter(results)
+            heard = [(one, list(islice(each, len(one.requests)))) for one in batch]
+            for waiter, result in heard:
+                if waiter.told is None:
+                    waiter.hears(result)
+            if all(isinstance(one, StorageError) for one in results) and kept_waiting(start):
+                self.break_off()
+            # Before the next batch, which is the larger for it: it costs as much whatever its size.
+            _now.tells = True
+            try:
+                for waiter, result in heard:
+                    if waiter.told is not None:
+                        waiter.hears(result)
+            finally:
+                _now.tells = False
+            # Else whoever goes on in a thread of their own may look at them still.
+            if all(waiter.told is not None for waiter in batch):
+                views.let_go()
+            self.hand_on()
+
     def join(self, waiter: Waiter) -> bool:
         """Wait here; whether that is to lead. Who would sleep while a thread is being had leads,
         with itself at the head: it may be the very one that is waited for.
         """
+        if waiter.told is None:
+            # Until it is woken.
+            waiter.wake.acquire()
         with self.guard:
             if waiter.told is None and self.offered:
                 self.offered = False
@@ -101,11 +190,13 @@ class Lane:
             leads, self.led = not self.led, True
         return leads
 
-    def take_up(self) -> bool:
-        """Whether the thread that was had is still to lead."""
+    def _take_up(self) -> None:
+        """Lead, in the thread that was had, where it is still to."""
         with self.guard:
             leads, self.offered = self.offered, False
-        return leads
+        if leads:
+            with one_call():
+                self._lead()
 
     def next(self) -> list[Waiter]:
         """Those who wait, in order, as many as have room in a batch; whoever is first has."""
@@ -118,7 +209,7 @@ class Lane:
             count += waiting[0].weighs
             yield waiting.popleft()
 
-    def hand_on(self, lead: Callable[[], None]) -> None:
+    def hand_on(self) -> None:
         """Have whoever sleeps first lead, with itself at the head; else a thread is had for it."""
         with self.guard:
             if not self.waiting:
@@ -133,7 +224,7 @@ class Lane:
             others = self.waiting[0].others
             self.offered = True
         if others is not None:
-            others.put(lead)
+            others.put(self._take_up)
 
     def break_off(self) -> None:
         """Everybody who waits hears that there is no answer."""

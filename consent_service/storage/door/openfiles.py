@@ -25,7 +25,7 @@ from ...domain.file.looks import DOOR, ForWhom, assert_said
 from ...domain.file.view import View
 from ...domain.recorded.losses import RecordRecovered, content_is_gone
 from ...domain.writing import as_seen
-from ..believed.keptopen import KeptOpen, as_it_stands
+from ..believed.keptopen import AsItStands, KeptOpen
 from ..believed.newest import Newest, NewestAsSeen
 from ..believed.quietfiles import QuietFiles
 from ..believed.seenstretches import SeenStretches
@@ -33,14 +33,10 @@ from ..believed.unchanged import Unchanged, view_for_questions
 from ..database import statements
 from ..sealed.sealing import AuthoritySeal, FileSeal, new_key
 from ..shown.openings import FileOpening, openings_of
-from .flights import Ahead, Lookup
+from .flights import FILES, REFERENCES, Ahead
 from .requests import new_handle
 
 AFile: TypeAlias = CaseFile | AuthorityFile
-
-#: What opens a file and what is opened, by its id; whose a reference is, by its keyed hash.
-FILES: Final = Lookup(statements.LOAD_FILES, "files", ahead=statements.LOAD_CHANGED_FILES)
-REFERENCES: Final = Lookup(statements.FIND_REFERENCES, "blinds")
 
 _encode_row: Final = msgspec.msgpack.Encoder().encode
 _decode_case: Final = msgspec.msgpack.Decoder(CaseFile).decode
@@ -263,7 +259,7 @@ class OpenFiles:
         if folded_to is None or (sealed is None and known is None):
             raise RecordDamaged("The case row is missing.")
         by, kept = self.seal, self.ledger.kept
-        stands = as_it_stands(wrapped, folded_to, sealed or b"", known)
+        stands = AsItStands(wrapped, folded_to, b"" if sealed is None else sealed, known)
         found = kept.find(file, by, stands)
         if found is None and sealed is None:
             # Let go meanwhile, or opened by another key: it is wanted whole after all.
@@ -290,7 +286,7 @@ class OpenFiles:
         for file, one in self._open.items():
             wrapped = one.key or one.wrapped
             if one.written is not None and wrapped is not None:
-                stands = as_it_stands(wrapped, one.state.folded_to, one.sealed)
+                stands = AsItStands(wrapped, one.state.folded_to, one.sealed)
                 self.ledger.kept.keep(file, self.seal, stands, (one.written, one.seal))
 
     @property

@@ -7,13 +7,10 @@ insert and one commit, whatever its size, so nothing is gained by waiting for it
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 import structlog
@@ -26,25 +23,22 @@ from ...actions.moment import Moment
 from ...actions.refused import RecordDamaged
 from ...domain.file.held import File
 from ...domain.recorded.events import AnyEvent
-from ..believed.foreseen import foreseen
 from ..believed.unchanged import BatchViews
 from ..database.ballast import Ballast
 from ..database.deadline import (
     SLOW_SECONDS,
     Circuit,
     NoAnswer,
-    have_at_least,
-    kept_waiting,
     left,
-    one_call,
 )
 from ..database.engine import DATABASE_ERRORS, is_full, writing
 from ..keepers.marking import mark
 from ..keepers.resting import Bell
-from ..keepers.soundness import Soundness
+from ..keepers.soundness import FoundAltered, Soundness
 from .batch import Batch, Phase, Result
 from .clock import APART, Clocks
-from .lanes import TOLD_WITHIN, Lane, OtherThreads, Waiter
+from .flights import foreseen
+from .lanes import Lane, OtherThreads
 from .openfiles import Ledger
 from .requests import Recorded, Request
 from .trouble import (
@@ -62,15 +56,6 @@ if TYPE_CHECKING:
     from ..people.reads import Reads
 
 log = structlog.get_logger("consent_service.records")
-
-
-class _Now(threading.local):
-    """What this thread does: it leads, and `tells` others what became of theirs."""
-
-    tells: bool = False
-
-
-_now: Final = _Now()
 
 
 class Records:
@@ -108,11 +93,10 @@ class Records:
         self.bells = bells
         self._compare = compare
         self._ballast = ballast
-        #: Of whoever leads.
-        self._views = {authority: BatchViews() for authority in ledgers}
         self._lanes = {
             authority: Lane(
-                Circuit(partial(self._try_again, authority), (*DATABASE_ERRORS, StorageError))
+                Circuit(partial(self._try_again, authority), (*DATABASE_ERRORS, StorageError)),
+                partial(self._run_batch, authority),
             )
             for authority in ledgers
         }
@@ -147,7 +131,7 @@ class Records:
         now, last = self.clock(), self.ledgers[authority].newest.at
         if last is None or last - now <= APART:
             return False
-        return any(fact.recorded_at > now + APART for fact in file.every())
+        return file.is_stamped_ahead(now + APART)
 
     def run(self, request: Request) -> Recorded:
         """Carry out one action and return what it put on record, committed and durable.
@@ -167,18 +151,7 @@ class Records:
 
         Raises what `run` does where none of them had its turn.
         """
-        # Whatever follows a request and asks for more is waited for in a thread of its own.
-        assert not _now.tells, "It would wait for itself."  # noqa: S101 - as above
-        authority = requests[0].authority
-        lane, me = self._lanes[authority], Waiter(requests)
-        with one_call():
-            _assert_answers(lane)
-            if not lane.join(me) and not me.wake.acquire(timeout=left()):
-                lane.leave(me)
-            if me.results is None:
-                self._lead(lane, authority)
-        assert me.results is not None  # noqa: S101 - a lane wakes a waiter with results or to lead
-        return me.results
+        return self._lanes[requests[0].authority].run(requests)
 
     def run_later(
         self, request: Request, told: Callable[[Result], None], others: OtherThreads
@@ -187,55 +160,13 @@ class Records:
         has what it came to, with that or with what `run` would have raised. It must raise nothing,
         and take no longer than it takes to answer. Raises `CannotRead` where it is not taken.
         """
-        lane, me = self._lanes[request.authority], Waiter([request], told, others)
-        _assert_answers(lane)
-        others.unless(TOLD_WITHIN, partial(lane.give_up, me))
-        if lane.join(me):
-            with one_call():
-                self._lead(lane, request.authority)
+        self._lanes[request.authority].run_later(request, told, others)
 
-    def _take_up(self, lane: Lane, authority: str) -> None:
-        if lane.take_up():
-            with one_call():
-                self._lead(lane, authority)
-
-    def _lead(self, lane: Lane, authority: str) -> None:
-        # Whoever has waited for long leads for others too, who have not.
-        have_at_least(SLOW_SECONDS)
-        batch = lane.next()
-        requests = [request for waiter in batch for request in waiter.requests]
-        start = time.monotonic()
-        # What the others hear if this thread is ended meanwhile: no waiter may be left asleep.
-        results: list[Result] = [OutcomeUnknown("The batch was broken off.")] * len(requests)
+    def _run_batch(
+        self, authority: str, requests: list[Request], views: BatchViews
+    ) -> list[Result]:
         try:
-            results = self._run_batch(authority, requests) if requests else []
-        except Exception as error:  # noqa: BLE001 - each of them is told
-            results = [error] * len(requests)
-        finally:
-            each = iter(results)
-            heard = [(one, list(islice(each, len(one.requests)))) for one in batch]
-            for waiter, result in heard:
-                if waiter.told is None:
-                    waiter.hears(result)
-            if all(isinstance(one, StorageError) for one in results) and kept_waiting(start):
-                lane.break_off()
-            # Before the next batch, which is the larger for it: it costs as much whatever its size.
-            _now.tells = True
-            try:
-                for waiter, result in heard:
-                    if waiter.told is not None:
-                        waiter.hears(result)
-            finally:
-                _now.tells = False
-            looked_at, self._views[authority] = self._views[authority], BatchViews()
-            # Else whoever goes on in a thread of their own may look at them still.
-            if all(waiter.told is not None for waiter in batch):
-                looked_at.let_go()
-            lane.hand_on(partial(self._take_up, lane, authority))
-
-    def _run_batch(self, authority: str, requests: list[Request]) -> list[Result]:
-        try:
-            return self._commit(authority, requests)
+            return self._commit(authority, requests, views)
         except IntegrityError as error:
             if len(requests) == 1:
                 return [_as_cannot_record(error)]
@@ -246,16 +177,17 @@ class Records:
                 return [error]
         # One of them broke a constraint, or has us make a mistake. Each alone: the culprit fails,
         # the others do not.
-        return [result for one in requests for result in self._run_batch(authority, [one])]
+        return [result for one in requests for result in self._run_batch(authority, [one], views)]
 
-    def assert_sound(self, authority: str) -> None:
-        """Raise `NotSound` for a ledger that is not the one that was signed for.
+    def assert_sound(self, authority: str) -> FoundAltered:
+        """Raise `NotSound` for a ledger that is not the one that was signed for; what was found
+        altered of one that is.
 
         Asked before this process first appends to it or shows anything of it. Raises `CannotRead`
         while that cannot be known.
         """
         try:
-            self.soundness[authority].assert_sound()
+            found = self.soundness[authority].assert_sound()
             if not self.ledgers[authority].newest.is_compared:
                 self._compare(authority)
         except DATABASE_ERRORS as error:
@@ -263,9 +195,9 @@ class Records:
         except OSError as error:
             # Not to know what was signed is not to know that this is the ledger.
             raise CannotRead("The checkpoint folder could not be read.") from error
+        return found
 
-    def _commit(self, authority: str, requests: list[Request]) -> list[Result]:
-        self.assert_sound(authority)
+    def _commit(self, authority: str, requests: list[Request], views: BatchViews) -> list[Result]:
         # Once for all who ask: to look is a call of the kernel, which hands Python over.
         if any(one.asks for one in requests) and self.spools[authority].has_heard:
             requests = [
@@ -273,12 +205,12 @@ class Records:
                 for one in requests
             ]
         try:
-            return self._transact(authority, requests)
+            return self._transact(authority, requests, views)
         except _LostEarly:
             # The connection was lost before anything was written: a pooled one that the server
             # had closed, a lock not had in time. Nothing happened, so it is safe to run again.
             try:
-                return self._transact(authority, requests)
+                return self._transact(authority, requests, views)
             except _LostEarly as again:
                 raise CannotRead("The database gave no answer.") from again
         except NoRoom:
@@ -286,11 +218,11 @@ class Records:
             if self._ballast is None or not self._ballast.release():
                 raise
             log.error("disk.full")
-            return self._transact(authority, requests)
+            return self._transact(authority, requests, views)
 
-    def _transact(self, authority: str, requests: list[Request]) -> list[Result]:
+    def _transact(self, authority: str, requests: list[Request], views: BatchViews) -> list[Result]:
         batch: Batch | None = None
-        ledger, found = self.ledgers[authority], self.soundness[authority].found()
+        ledger, found = self.ledgers[authority], self.assert_sound(authority)
         try:
             ahead = foreseen(ledger, requests)
             with writing(self.engine, authority, ahead) as connection:
@@ -303,7 +235,7 @@ class Records:
                     heard_first_only=self.is_full,
                     ahead=ahead,
                     keep=self.spools[authority].add,
-                    views=self._views[authority],
+                    views=views,
                 )
                 results = batch.run(requests)
         except (IntegrityError, StorageError):
@@ -331,13 +263,6 @@ class Records:
     def distrust(self, authority: str, error: LedgerError) -> StorageError:
         """Mark a ledger that does not go on from what this process has seen of it: `marking`."""
         return mark(self.soundness[authority], self.engine, error)
-
-
-def _assert_answers(lane: Lane) -> None:
-    try:
-        lane.circuit.assert_closed()
-    except NoAnswer as error:
-        raise CannotRead(str(error)) from error
 
 
 def _hear_first(_: Moment) -> Sequence[AnyEvent]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection
@@ -19,20 +19,20 @@ from ledger.entry import parse_entry
 from ...actions.moment import Moment
 from ...actions.refused import RecordDamaged
 from ...domain.answers import Answer
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.view import View
 from ...domain.freetext.rationale import in_plain_words
-from ...domain.recorded.content import By, ByRequest, Content, parse_content
+from ...domain.recorded.content import ByRequest, Content, parse_content
 from ...domain.recorded.event import Event
 from ...domain.recorded.events import AuthorisationMade
 from ...domain.recorded.particulars import NOTHING_SAID
 from ...domain.recorded.practice import NotShareDecided
 from ..database import statements
 from ..sealed.sealing import AuthoritySeal
-from .flights import Lookup, Outgoing
+from .flights import ONCE, Outgoing
 from .openfiles import Ledger, OpenFile, OpenFiles
-from .requests import EntryWritten, Once, Request
+from .requests import EntryWritten, Once, Request, reasons_keys
 from .trouble import KeyReused
-
-ONCE: Final = Lookup(statements.FIND_ONCE, "blinds")
 
 
 class EntriesOfRequest(msgspec.Struct, frozen=True):
@@ -45,6 +45,14 @@ class EntriesOfRequest(msgspec.Struct, frozen=True):
     count: int
     replayed: bool = False
     read: tuple[EntryWritten, ...] = ()
+
+
+class Done(NamedTuple):
+    """What a request comes to, once it is written, and the two files as it leaves them."""
+
+    span: EntriesOfRequest
+    view: View | None
+    own: AuthorityFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +193,7 @@ class Repeats:
             return (once.asked.key,)
         sent = (once.client, once.key)
         if sent not in self._blinds:
-            self._blinds[sent] = once_keys(self._seal, once)
+            self._blinds[sent] = once.keys(self._seal)
         return self._blinds[sent]
 
     def _digests(self, once: Once) -> tuple[bytes, ...]:
@@ -227,26 +235,12 @@ class Repeats:
         }
 
 
-def once_keys(seal: AuthoritySeal, once: Once) -> tuple[bytes, ...]:
-    """Under which the table may remember a request; under the first what is written."""
-    if once.asked is not None:
-        return (once.asked.key,)
-    return seal.blinds("once", once.client, once.key)
-
-
 def reasons_of(event: Event) -> str | None:
     """The plain words of the reasons of a decision; None for any other event, or without any."""
     if not isinstance(event, AuthorisationMade | NotShareDecided):
         return None
     why = event.rationale
     return None if why is None or why == NOTHING_SAID else in_plain_words(why)
-
-
-def reasons_keys(seal: AuthoritySeal, by: By, said: str) -> tuple[bytes, ...]:
-    """Under which the table may remember that this person gave these reasons; under the first what
-    is written.
-    """
-    return seal.blinds("reasons", by.id, said)
 
 
 def _answers(events: Iterable[Event]) -> list[tuple[Answer | None, tuple[str, ...]]]:

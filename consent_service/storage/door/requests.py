@@ -17,6 +17,7 @@ from ...domain.file.view import View
 from ...domain.recorded.content import By, ByRequest, Content
 from ...domain.recorded.events import AnyEvent
 from ..beside.setaside import StillToTell
+from ..sealed.sealing import AuthoritySeal
 
 
 class ByHandle(msgspec.Struct, frozen=True):
@@ -68,6 +69,19 @@ class Once(msgspec.Struct, frozen=True):
     within: timedelta | None = None
     #: What an entry says of the request, where it was made before and could not be recorded then.
     asked: ByRequest | None = None
+
+    def keys(self, seal: AuthoritySeal) -> tuple[bytes, ...]:
+        """Under which the table may remember it; under the first what is written."""
+        if self.asked is not None:
+            return (self.asked.key,)
+        return seal.blinds("once", self.client, self.key)
+
+
+def reasons_keys(seal: AuthoritySeal, by: By, said: str) -> tuple[bytes, ...]:
+    """Under which the table may remember that this person gave these reasons; under the first what
+    is written.
+    """
+    return seal.blinds("reasons", by.id, said)
 
 
 class Joins(NamedTuple):

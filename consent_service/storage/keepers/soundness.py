@@ -48,12 +48,15 @@ class Soundness:
         #: Which mark was read last, by its identity, and the files it names.
         self._read: tuple[tuple[int, int, int], frozenset[str]] | None = None
 
-    def assert_sound(self) -> None:
-        """Raise `NotSound` if this ledger must not be appended to."""
+    def assert_sound(self) -> FoundAltered:
+        """Raise `NotSound` if this ledger must not be appended to; what the last verification found
+        altered of one that may.
+        """
         if os.path.exists(self._not_sound_path):  # noqa: PTH110 - see __init__
             raise NotSound(self._not_sound.read_text())
         if self._unmarked is not None:
             raise NotSound(self._unmarked)
+        return self.found()
 
     def distrust(self, why: str) -> None:
         """Mark the ledger as behind or beside its checkpoint.

@@ -46,7 +46,8 @@ from ..database.tables import (
 )
 from ..door.openfiles import Ledger, OpenFiles
 from ..door.records import Records
-from ..door.repeats import reasons_keys, reasons_of
+from ..door.repeats import reasons_of
+from ..door.requests import reasons_keys
 from ..people.accounts import read_account
 from ..people.sessions import found_by, read_held
 from ..shown.lists import write

@@ -139,14 +139,12 @@ class Carrying:
         return Carried(tuple(here), tuple(there))
 
     def compared(
-        self, events: Sequence[AnyEvent], joins: Joins | None, moment: Moment
+        self, events: Sequence[AnyEvent], joins: Joins, moment: Moment
     ) -> Sequence[AnyEvent]:
         """These, of which the joining says where what stands on the two files tells the two apart.
 
         Raises `NoSuchFile` and `RecordDamaged`.
         """
-        if joins is None:
-            return events
         here, at = moment.view(), moment.at
         there = View(family_of(self.files.any(joins.file)), at, at)
         return [

@@ -36,7 +36,7 @@ class Names:
 
     def changed(self, before: AFile, after: AFile) -> None:
         """A file was changed in this batch."""
-        if after is not before and isinstance(before, CaseFile) and isinstance(after, CaseFile):
+        if isinstance(before, CaseFile) and isinstance(after, CaseFile):
             self._before.setdefault(before.id, before)
             self._after[after.id] = after
 

@@ -31,10 +31,10 @@ _AT_ONCE: Final = 1_000
 
 
 def kept_from_staff(
-    files: OpenFiles, family: CaseFile | None, said: Sequence[AnyEvent], at: datetime
+    files: OpenFiles, family: CaseFile, said: Sequence[AnyEvent], at: datetime
 ) -> tuple[tuple[OpenFile, tuple[AnyEvent, ...]], ...]:
     """What is written in the authority's own file of what was said of this one, which has it."""
-    if family is None or not any(isinstance(event, PUTS_SOMEBODY) for event in said):
+    if not any(isinstance(event, PUTS_SOMEBODY) for event in said):
         return ()
     found = to_be_kept_from(files.own_state, said, View(family, at, at))
     kept = tuple(_kept_from(family.id, staff) for staff in sorted(found))

@@ -12,7 +12,8 @@ from ...domain.recorded.checked import QUESTIONS
 from ...domain.recorded.event import NoFact, OfTheAuthority
 from ...domain.scopes.scope import Agency
 from ..door.openfiles import AFile, Ledger
-from ..door.repeats import reasons_keys, reasons_of
+from ..door.repeats import reasons_of
+from ..door.requests import reasons_keys
 from ..sealed.sealing import AuthoritySeal
 from ..shown.names import name_blinds
 from ..shown.openings import FileOpening, opening_of
