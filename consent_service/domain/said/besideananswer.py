@@ -62,8 +62,9 @@ def holds_no_plain_yes(view: View, talk: Held[ConversationRecorded]) -> bool:
     else says.
     """
     interpreted, words = _was_interpreted(talk.event), talk.event.parent_words
-    if words and _is_said_from_when(view, talk.event):
-        words = but_for_when(words)
+    left = but_for_when(words) if words else words
+    if left != words and _is_said_from_when(view, talk.event):
+        words = left
     return is_none(view, words, talk.event.person, interpreted=interpreted)
 
 

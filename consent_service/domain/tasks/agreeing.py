@@ -46,7 +46,7 @@ _NEEDS_AN_INTERPRETER: Final = frozenset(
 _EXPLAIN: Final = "EXPLAIN_THE_REST"
 #: Of a yes beside words that may tell that they cannot decide just now.
 SAY_IF_ABLE: Final = "SAY_IF_ABLE"
-#: Whichever of these it is, and of which yes, whether an answer wants it turns on whom it is about.
+#: Whichever of these it is, and of which yes, an answer that wants one of somebody wants each.
 ASKED_AGAIN: Final = ("SEE_AGAIN", "REBOOK_INTERPRETER", SAY_IF_ABLE)
 
 
@@ -92,10 +92,11 @@ def _of_one(
 ) -> Iterator[Task]:
     """Where the answer stands is worked out only where something that is wanted turns on it."""
     copy, its_end, rest = may_be
-    if is_wanted is not None and not (
-        is_wanted((*copy, *its_end, *rest)) or _wants_again(scene, response, is_wanted)
-    ):
-        return
+    if is_wanted is not None:
+        given = response.event
+        again = Task(ASKED_AGAIN[0], NEVER, person=given.person, enquiry=given.enquiry)
+        if not is_wanted((*copy, *its_end, *rest, again)):
+            return
     status = status_with_words(scene.view, response)
     if status not in _NOTHING_TO_SEND:
         yield from copy
@@ -107,17 +108,6 @@ def _of_one(
         yield from _ask_again(scene, response)
     if status in IN_DOUBT and not _has_answered_again(scene, response):
         yield from of_a_doubted_yes(scene, response, status)
-
-
-def _wants_again(scene: Scene, response: Held[Response], is_wanted: IsWanted) -> bool:
-    """That they are asked again: what that is of one yes is worked out where anything of the kind
-    is wanted of whoever gave it.
-    """
-    given = response.event
-    of_anything = [
-        Task(code, NEVER, person=given.person, enquiry=given.enquiry) for code in ASKED_AGAIN
-    ]
-    return is_wanted(of_anything) and is_wanted(_ask_again(scene, response))
 
 
 def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> _MayBe:
