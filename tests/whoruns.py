@@ -44,22 +44,16 @@ unmade.watch()
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The first fixture of every test, and so the last to end."""
-    leaks.begin(request.node.nodeid)
-    yield
-    left = leaks.end()
-    assert left == [], left
-
-
-@pytest.fixture(autouse=True)
-def every_row_is_made(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A family whose rows could not be made is on no list: a test fails by that, unless it expects
-    it (`pytest.mark.rows_not_made`).
+def nothing_is_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The first fixture of every test, and so the last to end: nothing stays open; and every row is
+    made. A family whose rows could not be made is on no list: a test fails by that, unless it
+    expects it (`pytest.mark.rows_not_made`).
     """
+    leaks.begin(request.node.nodeid)
     unmade.faults()
     yield
-    found = unmade.faults()
+    left, found = leaks.end(), unmade.faults()
+    assert left == [], left
     if request.node.get_closest_marker("rows_not_made") is None:
         assert found == [], "\n".join(found)
 
