@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import structlog
+import structlog.testing
 from werkzeug.test import TestResponse
 
 from consent_service.api.table import operations
@@ -138,7 +139,8 @@ def story(service: Running) -> Iterator[Example]:
         None,
         service.get(nowhere),
     )
-    with away(service):
+    # It is a trouble of ours, and the only one that is wanted here.
+    with away(service), structlog.testing.capture_logs():
         yield ask(
             "check-unavailable",
             "The record cannot be read: use your judgement.",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import pkgutil
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
 
+from consent_service.domain import recorded
 from consent_service.domain.recorded.catalogue import event_catalogue
 from consent_service.domain.recorded.event import kinds, tag_of
 
@@ -20,6 +24,20 @@ def test_the_document_is_what_the_catalogue_makes() -> None:
 
 def test_the_catalogue_is_the_same_each_time() -> None:
     assert event_catalogue() == event_catalogue()
+
+
+def test_kinds_go_by_tag_and_not_by_what_was_imported_first() -> None:
+    """What is made from them is the same in every command, whatever that needs first."""
+    modules = sorted(one.name for one in pkgutil.iter_modules(recorded.__path__))
+    said = "from consent_service.domain.recorded.event import kinds, tag_of"
+    last_first = "".join(f"import {recorded.__name__}.{one}\n" for one in reversed(modules))
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{last_first}{said}\nprint(*map(tag_of, kinds()))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.split() == [tag_of(kind) for kind in kinds()]
 
 
 def test_every_kind_and_each_of_its_fields_is_there() -> None:

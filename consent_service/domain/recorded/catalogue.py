@@ -47,7 +47,7 @@ _PLAIN: Final[dict[Any, str]] = {
 
 def event_catalogue() -> str:
     """The document, the same bytes for the same classes."""
-    every = sorted(kinds(), key=tag_of)
+    every = kinds()
     lines = [_INTRODUCTION, "## Kinds", ""]
     lines += [f"* [`{tag_of(kind)}`](#{tag_of(kind)}): {_first_line(kind)}" for kind in every]
     for kind in every:

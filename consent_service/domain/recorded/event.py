@@ -50,13 +50,20 @@ def kind_of(event: Event) -> str:
     return tag_of(type(event))
 
 
-def kinds(root: type[Event] = Event) -> Iterator[type[Event]]:
-    """Every kind there is below `root`; the bases above are none."""
+def _below(root: type[Event]) -> Iterator[type[Event]]:
     for below in root.__subclasses__():
         if below.__module__ == __name__:
-            yield from kinds(below)
+            yield from _below(below)
         else:
             yield below
+
+
+def kinds(root: type[Event] = Event) -> list[type[Event]]:
+    """Every kind there is below `root`, by tag; the bases above are none.
+
+    Python has them in the order of import, which is another one in every command.
+    """
+    return sorted(_below(root), key=tag_of)
 
 
 @cache
