@@ -16,7 +16,7 @@ from ..domain.answers import Safe
 from ..domain.file.casefile import CaseFile
 from ..domain.noticing.deeds import Check, compare
 from ..domain.recorded.events import AnyEvent, AuthorisationMade
-from ..domain.recorded.members import Disclosure, Ours, Spread, Words, code
+from ..domain.recorded.members import Disclosure, Ours, OurWordsOfAny, SaysWhoKnows, Spread, code
 from ..domain.recorded.practice import (
     AgencyReplied,
     DisclosureRecorded,
@@ -135,7 +135,7 @@ class AnswerRequest:
     disclosure: Disclosure
     outcome: Annotated[str, code("agency_outcomes")]
     because: Annotated[str, code("agency_reasons")] | None = None
-    words: Words | None = None
+    words: Annotated[OurWordsOfAny, SaysWhoKnows()] | None = None
 
 
 def answer_request(command: AnswerRequest, moment: Moment) -> Sequence[AnyEvent]:

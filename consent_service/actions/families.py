@@ -26,10 +26,11 @@ from ..domain.recorded.events import (
     AnyEvent,
     ChildAdded,
     FileOpened,
+    PrStatus,
     RelationshipRecorded,
     SafetyRecorded,
 )
-from ..domain.recorded.members import ALWAYS, Adult, Child, Person, Since, Words, code
+from ..domain.recorded.members import ALWAYS, Adult, Child, Person, Since, WrittenOfThem, code
 from ..domain.recorded.practice import BirthRecorded, EqualityRecorded
 from ..domain.safety.signs import asking
 from ..domain.times import LONDON, day_of
@@ -188,13 +189,13 @@ class IdentifyFather:
     child: Child
     father: Person
     effective_at: Since
-    pr_status: Annotated[str, code("pr_statuses")]
+    pr_status: PrStatus
     role: Annotated[str, code("roles", but=(PLACEHOLDER, "MOTHER"))] = "FATHER"
     pr_source: Annotated[str, code("pr_sources")] = "NONE"
     pr_checked: Annotated[str, code("pr_checked")] = "NOT_CHECKED"
     lives_with: Annotated[str, code("lives_with")] = "UNKNOWN"
     main_caregiver: bool = False
-    explanation: Words | None = None
+    explanation: WrittenOfThem | None = None
 
 
 def identify_father(command: IdentifyFather, moment: Moment) -> Sequence[AnyEvent]:

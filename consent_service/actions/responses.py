@@ -33,6 +33,7 @@ from ..domain.recorded.members import (
     Opaque,
     Person,
     SentAs,
+    TellsOfHarm,
     Words,
     code,
 )
@@ -227,7 +228,7 @@ class Withdraw:
     #: Open, because a withdrawal is never refused for its time.
     effective_at: datetime | None = None
     method: Annotated[str, HOW_SAID] | None = None
-    words: Words | None = None
+    words: Annotated[Words, TellsOfHarm()] | None = None
     response_kind: Annotated[str, code("response_kinds"), SentAs("kind")] = "SHARE_INFO"
     precision: HowExactly | None = None
 

@@ -17,7 +17,7 @@ from ..domain.following.notwhole import not_whole_of
 from ..domain.noticing.deeds import Check, compare
 from ..domain.recorded import checked
 from ..domain.recorded.events import AnyEvent
-from ..domain.recorded.members import Opaque, Ours, Without, Words
+from ..domain.recorded.members import Opaque, Ours, Without, WrittenOfAny
 from ..domain.recorded.practice import DisclosureRecorded
 from ..domain.recorded.sharingatonce import (
     AT_ONCE_FOR,
@@ -96,7 +96,7 @@ class RecordShareNow:
     """
 
     shared: bool
-    risk: Words
+    risk: WrittenOfAny
     effective_at: datetime
     share_now: Opaque | None = None
     disclosure: Annotated[Said[SharedSoFar], _AT_ONCE] | None = None

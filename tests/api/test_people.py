@@ -211,6 +211,21 @@ def test_a_father_takes_the_place_of_the_unknown_one_in_one_act(
     assert known_now == {family.mother: "MOTHER", father: "FATHER"}
 
 
+def test_that_a_father_is_restricted_is_kept_however_it_is_spelt(
+    service: Running, family: Family, placeholder: tuple[str, str]
+) -> None:
+    """As where he is recorded by himself; what decides for him is spelt as it is."""
+    brother, unknown = placeholder
+    path = f"{family.path}/relationships/{unknown}/identification"
+    body = {"child": brother, "father": family.father}
+    reply = service.post(path, {**body, "pr_status": "yes"})
+    problem_of(reply, "invalid")
+    service.record(path, {**body, "pr_status": "restricted by court"})
+    shown = child_of(service, family, brother)["caregivers"]
+    (held,) = (one["pr_status"] for one in shown if one["person"] == family.father)
+    assert held == "RESTRICTED_BY_COURT"
+
+
 def test_only_a_placeholder_is_resolved_and_by_another_person(
     service: Running, family: Family, placeholder: tuple[str, str]
 ) -> None:

@@ -73,6 +73,9 @@ from .particulars import (
 _LEFT_OPEN: Final = ("answer", ("ASK_ATTEMPTED", "UNDECIDED", "AWAITING"))
 #: On what a manager's decision may rest.
 GROUNDS: Final = code("dispense_reasons", "override_reasons", "split_view_reasons")
+PrStatus: TypeAlias = Annotated[
+    str, code("pr_statuses"), read_as("RESTRICTED_BY_COURT", "SUSPENDED_BY_LAW", "NO", "ENDED")
+]
 
 # ── the family ──────────────────────────────────────────────────────────────────────────────
 
@@ -117,9 +120,7 @@ class RelationshipRecorded(Event, frozen=True, kw_only=True, tag="relationship-r
     person: Person
     child: Child
     role: Annotated[str, code("roles"), InDoubt("OTHER_HOUSEHOLD", beside=("pr_status",))]
-    pr_status: Annotated[
-        str, code("pr_statuses"), read_as("RESTRICTED_BY_COURT", "SUSPENDED_BY_LAW", "NO", "ENDED")
-    ]
+    pr_status: PrStatus
     effective_at: m.Since
     pr_source: Annotated[str, code("pr_sources")] = "NONE"
     pr_checked: Annotated[str, code("pr_checked")] = "NOT_CHECKED"

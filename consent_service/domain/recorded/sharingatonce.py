@@ -97,7 +97,7 @@ class ShareNowRecorded(Event, frozen=True, kw_only=True, tag="share-now-recorded
     share_now: m.NewId
     enquiry: str
     shared: bool
-    risk: Annotated[m.Words, m.TellsOfHarm(m.WHOEVER_IS_NAMED, is_ours=True)]
+    risk: m.WrittenOfAny
     effective_at: datetime
     disclosure: str | None = None
     so_far: SharedSoFar | UnsetType = UNSET

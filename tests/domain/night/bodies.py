@@ -198,6 +198,17 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
             "explanation": "Zz",
         }
     ],
+    "identifyFather": lambda person: [
+        {
+            "person": "unknown",
+            "child": "teen",
+            "father": person,
+            "pr_status": "RESTRICTED_BY_COURT",
+            "role": "FATHER",
+            "pr_source": "PR_ORDER",
+            "explanation": "Zz",
+        }
+    ],
     "recordDisclosure": lambda person: [
         {**_DISCLOSED, "basis": basis, "enquiry": "E1", "rests_on": ("nobody",), "check": 3}
         for basis in ("AGREED", "AUTHORISED", "PARTNER_DUTY", "SHARE_NOW")
@@ -267,7 +278,7 @@ OF_A_CHILD: Final = frozenset(
     {"recordWish", "recordCompetence", "recordInjury", "recordOrder", "makePlan"}
 )
 #: Said of an adult.
-OF_AN_ADULT: Final = frozenset({"recordCapacity", "recordRelationship"})
+OF_AN_ADULT: Final = frozenset({"recordCapacity", "recordRelationship", "identifyFather"})
 #: Said of nobody by name: whoever is meant is meant by what it is about.
 OF_NOBODY: Final = frozenset(
     {
@@ -294,7 +305,7 @@ IS_WHAT_IT_SAYS: Final = frozenset(
 #: What must be there for it to be kept, by member, and why nobody is without it at night.
 MUST_BE_SAID: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("person", "child", "children", "response", "about", "subjects"),
+        ("person", "child", "children", "father", "response", "about", "subjects"),
         "Nobody is protected by what is about nobody.",
     ),
     "names": "Whoever has no name is nobody whom somebody could find.",
@@ -340,6 +351,11 @@ STAYS_A_PROBLEM: Final[Mapping[str, str]] = {
     ),
     "enquiry-closed": "An enquiry is closed twice: nothing of what was said in it is lost.",
     "nothing-to-record": "It says nothing.",
+    **dict.fromkeys(
+        ("no-unknown-father", "father-is-a-placeholder"),
+        "Nobody unknown stands there, or nobody known is named: who somebody is to the child is "
+        "recorded by itself, and is kept.",
+    ),
     "nobody-is-their-own-parent": "It is about one person alone: nobody is kept from them by it.",
     "someone-else-must-decide": "It is a council's yes, by somebody of a name that is on the file.",
     "someone-else-must-review": "What was shared stays on record as it is meanwhile.",

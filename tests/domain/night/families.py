@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from consent_service.actions.moment import Moment
+from consent_service.domain.codes import PLACEHOLDER
 from consent_service.domain.file.authorityfile import AuthorityFile
 from consent_service.domain.file.view import View
 from consent_service.domain.recorded import circumstances, events, falling, practice
@@ -86,7 +87,8 @@ CHILDREN: Final = ("ng", "teen")
 @cache
 def family(enquiries: str) -> Story:
     """Two children; a mother who agreed, a father, an adult whom nobody has linked, one who is no
-    longer what they were, one who has died, and one who is the father under another id.
+    longer what they were, one who has died, one who is the father under another id; and of one
+    child another father, whom nobody knows.
     """
     story = Story(MONDAY - 20 * DAY).child().child("teen", (MONDAY - 15 * 366 * DAY).date())
     written: dict[str, Any] = {"request": "written", "person": "mum", "wants": "LETTER"}
@@ -98,6 +100,8 @@ def family(enquiries: str) -> Story:
         story.adult(adult).adult(adult, "teen")
     for adult in ("stranger", "twice"):
         story.make(events.AdultAdded, person=adult, names="Zz")
+    story.make(events.AdultAdded, person="unknown", names="Not known")
+    story.adult("unknown", "teen", role=PLACEHOLDER, pr_status="UNCONFIRMED")
     story.later()
     story.adult("was", ended=True, effective_at=story.at)
     story.make(circumstances.DeathRecorded, person="dead")

@@ -67,8 +67,8 @@ TIMES: Final = (
     MONDAY + 400 * DAY,
     MONDAY - 700 * DAY,
 )
-#: They record one kind of event, of which theirs protects nobody: an attempt, and who a father is.
-PROTECT_NOBODY: Final = {"recordAttempt", "identifyFather"}
+#: It records one kind of event, of which its own protects nobody: an attempt.
+PROTECT_NOBODY: Final = {"recordAttempt"}
 GIVES_WAY: Final = {code.lower().replace("_", "-") for code in codes("taken_with_care")}
 
 
