@@ -21,6 +21,14 @@ ROWS = [
     if line
 ]
 EVERY = {" ".join(row[1:]) for row in ROWS}
+#: What is tried at length in campaigns.
+IS_LONGER = re.compile(r"mark\.campaign|@tried\(|mark\.each_database|@each\(|is_campaign\(")
+#: A server that does not start, a demonstration's database, and samples: no list is about these.
+ABOUT_THE_TESTS = {
+    ("faults", "test_databases.py"),
+    ("campaign", "test_databases.py"),
+    ("campaign", "test_sweeping.py"),
+}
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -78,15 +86,33 @@ def test_what_is_marked_for_a_long_list_is_in_the_table() -> None:
         for path in (ROOT / "tests").rglob("test_*.py")
         if f"mark.{mark}" in path.read_text(encoding="utf-8") and path != Path(__file__)
     }
-    # A property is tried at length in campaigns, without a mark of its own.
+    # Without that mark: a property, what is on both databases, each case of what is sampled daily.
     marked |= {
         ("campaign", path.relative_to(ROOT).parts[1])
         for path in (ROOT / "tests").rglob("test_*.py")
-        if "@tried(" in path.read_text(encoding="utf-8") and path != Path(__file__)
+        if IS_LONGER.search(path.read_text(encoding="utf-8")) and path != Path(__file__)
     }
     asked = {(row[1], Path(one).parts[1]) for row in ROWS for one in row[2:]}
-    # A server that does not start, and a demonstration's database, are neither's business.
-    assert marked - {("faults", "test_databases.py")} <= asked
+    assert marked - ABOUT_THE_TESTS <= asked
+
+
+def test_each_part_of_the_service_and_of_the_tests_leads_to_a_list_about_it() -> None:
+    """What leads to `tests/api` alone, like all of the service, is looked at by nothing else."""
+    led_to: dict[str, set[str]] = {}
+    for beginning, _, *tests in ROWS:
+        led_to.setdefault(beginning, set()).update(tests)
+    long = {
+        path.relative_to(ROOT).parts[1]
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if len(path.relative_to(ROOT).parts) > 2
+        and (IS_LONGER.search(text := path.read_text(encoding="utf-8")) or "mark.faults" in text)
+    }
+    for folder in long:
+        assert f"tests/{folder}" in led_to[f"tests/{folder}/"]
+    packages = {path.parent.name for path in (ROOT / "consent_service").glob("*/__init__.py")}
+    for package in packages - {"api"}:
+        beginnings = [one for one in led_to if one.startswith(f"consent_service/{package}/")]
+        assert beginnings, package
 
 
 def test_only_what_changed_since_the_newest_tag_counts(clone: Path) -> None:
