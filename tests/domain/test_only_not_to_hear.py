@@ -128,7 +128,10 @@ def test_whatever_else_stands_against_them_is_said() -> None:
             SignRecorded, person="ng", code="ALLEGED_ABUSER", names=("mum",)
         ),
         "not safe": lambda s: s.unsafe("mum"),
-        "both, of another talk": lambda s: s.wish(not_to_be_told=("mum",), wish="v"),
+        "both, of another talk": lambda s: (
+            s.wish(not_to_be_told=("mum",), wish="v"),
+            s.make(DangerAsked, knows_of_nobody=False, of_entries=1),
+        ),
         "somebody who is not named": lambda s: s.wish(not_to_be_told_because="Zz", wish="v"),
     }
     for what, more in also.items():
@@ -137,6 +140,32 @@ def test_whatever_else_stands_against_them_is_said() -> None:
         assert not is_only_not_to_hear(now(story), "mum"), what
         # Of nobody else either: the wish that names nobody may mean any of them.
         assert not is_only_not_to_hear(now(story), "dad"), what
+
+
+@pytest.mark.parametrize(
+    ("words", "is_shown"),
+    [
+        ("I dont want mum told", True),
+        ("She would only worry", True),
+        ("Dont tell mum, she hits me", False),
+        ("Mum hits me", False),
+    ],
+)
+def test_of_whom_a_child_does_not_want_told_nobody_says_that_it_is_not_safe(
+    words: str, *, is_shown: bool
+) -> None:
+    """A mother was shown as not safe of whom nobody had said more than that she is not told."""
+    story = a_family()
+    story.wish(words=words, not_to_be_told=("mum",), wish="w")
+    view = now(story.later())
+    assert view.each[asking]["mum"].answer is Safe.NO
+    said = not_to_hear_in_words(view, "mum")
+    assert (said is not None) is is_shown
+    if said is not None:
+        assert said == (
+            "Zz asked that Bea Tobb (mother) is not told. Nobody has said whether Bea Tobb "
+            "(mother) is a danger. Ask a manager before you speak to Bea Tobb (mother)."
+        )
 
 
 def test_whoever_is_only_not_to_hear_takes_the_words_of_nobody_elses_deed() -> None:

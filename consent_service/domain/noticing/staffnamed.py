@@ -354,16 +354,15 @@ def _first_to_a_manager(view: View, made: AuthorisationMade) -> Iterator[str]:
 
 def _still_not_safe(people: Iterable[str], view: View) -> Iterator[Notice]:
     """With each entry that says so: whoever is to look at why finds it by its number."""
-    every = list(dict.fromkeys(people))
-    yield from _in_confidence("STILL_NOT_SAFE", every, view)
-    said = []
-    for person in (one for one in every if not is_only_not_to_hear(view, one)):
+    said: dict[str, list[str]] = {}
+    for person in dict.fromkeys(people):
         places = entries_that_say_so(view, person)
-        name = view.each[name_of][person]
         by = f", by {listed([f'entry {place}' for place in places])}" if places else ""
-        said.append(f"{name}{by}")
-    if said:
-        yield Notice("STILL_NOT_SAFE", _in_words("STILL_NOT_SAFE", said))
+        kept = TEXTS["not_to_hear"] if is_only_not_to_hear(view, person) else None
+        text = kept or label("notices", "STILL_NOT_SAFE")
+        said.setdefault(text, []).append(f"{view.each[name_of][person]}{by}")
+    for text, names in said.items():
+        yield Notice("STILL_NOT_SAFE", text.format(names="; ".join(names)))
 
 
 def _in_confidence(code: str, people: Iterable[str], view: View) -> Iterator[Notice]:

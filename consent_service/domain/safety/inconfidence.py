@@ -1,5 +1,5 @@
 """Of whom no more is said than that they are not to hear of something: whoever wrote it down said
-that they are no danger. Pure.
+that they are no danger; or a child wants it so, and nobody has said that they are one. Pure.
 
 It frees nobody. They are neither asked nor told before a manager has decided, as whoever was named
 without it (`signs.py`, which does not read it). It says what is shown of them: that they are not to
@@ -20,6 +20,7 @@ from ..recorded.events import WishRecorded
 from .onrecord import names_only_not_to_hear
 from .saidtoharm import every_told, harm_may_mean
 from .signs import Sign, asking, places_of_signs
+from .whowasasked import was_asked
 
 Confidence: TypeAlias = Held[SignRecorded] | Held[WishRecorded]
 #: By these somebody is named who is not to hear.
@@ -65,8 +66,18 @@ def _said_so(whole: View, person: str) -> dict[int, Confidence]:
         *whole.file.of(SignRecorded),
         *whole.file.of(WishRecorded),
     )
-    return {
-        held.seq: held
-        for held in every
-        if person in map(whole.the_one, names_only_not_to_hear(held.event))
-    }
+    return {held.seq: held for held in every if _names_without_a_danger(whole, held, person)}
+
+
+def _names_without_a_danger(whole: View, held: Confidence, person: str) -> bool:
+    """It was said that they are none, or whoever wrote down what a child wants was not asked."""
+    if is_said_to_be_none(whole, held, person):
+        return True
+    if not isinstance(held.event, WishRecorded) or was_asked(whole, held):
+        return False
+    return person in map(whole.the_one, held.event.not_to_be_told)
+
+
+def is_said_to_be_none(view: View, held: Confidence, person: str) -> bool:
+    """Whoever wrote it down said that they are no danger."""
+    return person in map(view.the_one, names_only_not_to_hear(held.event))

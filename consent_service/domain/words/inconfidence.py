@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..codes import TEXTS
 from ..file.view import View
 from ..recorded.events import WishRecorded
-from ..safety.inconfidence import whose_confidences
+from ..safety.inconfidence import is_said_to_be_none, whose_confidences
 from .naming import listed, name_of
 
 
@@ -21,6 +21,7 @@ def not_to_hear_in_words(view: View, person: str, called: str | None = None) -> 
     said = [one.event.person for one in found if not isinstance(one.event, WishRecorded)]
     by = (("asked_not_told", asked), ("not_to_hear_of", said))
     whose = {text: dict.fromkeys(name_of(view, one) for one in people) for text, people in by}
+    is_open = not all(is_said_to_be_none(view, one, view.the_one(person)) for one in found)
     return " ".join(
         (
             *(
@@ -28,6 +29,7 @@ def not_to_hear_in_words(view: View, person: str, called: str | None = None) -> 
                 for text, of in whose.items()
                 if of
             ),
+            *([TEXTS["danger_not_said"].format(names=names)] if is_open else []),
             TEXTS["ask_before"].format(names=names),
         )
     )

@@ -15,7 +15,7 @@ from ...domain.names.nearnames import are_near
 from ...domain.own.words import spoken
 from ...domain.writing import folded
 from ..asking import ask_with
-from ..called import asking_of, names_on, other_ids
+from ..called import asking_of, names_on, not_to_hear, other_ids
 from ..forms.choices import Choice, Known
 from ..forms.inputs import NOTHING, Input
 from ..forms.typed import Typed
@@ -28,6 +28,11 @@ _BETWEEN: Final = "."
 _IS_FEARED: Final = (
     "On {this} file it is not safe to ask them. Once they are joined, {name} is not safe to ask on "
     "{that} file either."
+)
+#: Of whom no more is said than that they are not told.
+_IS_KEPT: Final = (
+    "On {this} file they are not to be told: ask a manager. Once they are joined, {name} is not to "
+    "be told on {that} file either."
 )
 _COUNTS_ON_BOTH: Final = "A danger or a no of the one counts on both files, and a manager looks."
 
@@ -143,9 +148,11 @@ def _what_follows(known: Known, file: str, person: str) -> Iterator[str]:
         yield "These are two different names: are you sure?"
     yield f"Here it is {here}, and there {there}."
     if one.get("asking") == "NO":
-        yield _IS_FEARED.format(this="this", that="that", name=called)
+        said = _IS_KEPT if one.get("only_not_to_hear") else _IS_FEARED
+        yield said.format(this="this", that="that", name=called)
     if asking_of(other, person) == "NO":
-        yield _IS_FEARED.format(this="that", that="this", name=one["names"])
+        said = _IS_KEPT if not_to_hear(other, person) else _IS_FEARED
+        yield said.format(this="that", that="this", name=one["names"])
 
 
 def _born(person: Mapping[str, Any]) -> str:

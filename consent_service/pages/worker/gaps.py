@@ -13,8 +13,8 @@ from ...domain.codes import codes, label
 from ...domain.file.goingon import HANDED_ON
 from ..agencies import agency_alone
 from ..asking import ask
-from ..called import asking_of, names_on
-from ..forms.choices import WARY, Choice, Known
+from ..called import asking_of, names_on, not_to_hear
+from ..forms.choices import NOT_TO_HEAR, WARY, Choice, Known
 from ..forms.inputs import NOTHING, Input
 from ..forms.typed import Typed
 
@@ -42,7 +42,10 @@ def _who_and_how_safe(known: Known, row: Mapping[str, Any]) -> str:
     """Whose it is, and of whom it is not known to be safe to ask them that it is not: letters go by
     what is said of their row.
     """
-    wary = WARY.get(asking_of(known.file, row["id"]), "") if row["names"] else ""
+    wary = ""
+    if row["names"]:
+        is_kept = not_to_hear(known.file, row["id"])
+        wary = NOT_TO_HEAR if is_kept else WARY.get(asking_of(known.file, row["id"]), "")
     return f"{who_has(row, names_on(known.file))}{wary}"
 
 

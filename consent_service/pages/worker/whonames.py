@@ -62,7 +62,9 @@ def _against(stands: Mapping[str, Any], person: str) -> Iterator[tuple[str, int]
     for one in known["signs"]:
         if ids & {*one["names"]} and one["person"] not in ids:
             of = names.get(one["person"], "somebody")
-            said = f"{_by(stands, one)}: a danger to {of}{_why(one['note'])}"
+            is_kept = ids & {*(one["only_not_to_hear"] or ())}
+            what = "not to hear what was said by or of" if is_kept else "a danger to"
+            said = f"{_by(stands, one)}: {what} {of}{_why(one['note'])}"
             yield f"{said} (entry {one['seq']}).", int(one["seq"])
         elif ids & {*one["names"]}:
             yield f"{_by(stands, one)}{_why(one['note'])} (entry {one['seq']}).", int(one["seq"])
