@@ -59,6 +59,8 @@ OF_SOMEBODY: Final = (
     "ok gp. he musnt find out",
     "Mum asked us not to tell dad the school rang",
     "dont tell Rubys school, he will go mad",
+    "dont speak to the school, they will tell Gaz",
+    "I dont want the school told, he will find out",
     "please dont tell her husband that the school knows",
 )
 #: Beside a service "they" are whoever works there.

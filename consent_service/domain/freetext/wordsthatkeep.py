@@ -64,6 +64,8 @@ keep(?:s|ing)? (?:this|it|that|me) (?:away )?from #them
 (?:(?:this|it|that|be) kept |#private )from #them
 keep(?:s|ing)? #them out of (?:it|this|that)
 ke(?:ep|pt) (?:it |this |that )?between us
+(?:do not|don['’]?t|never|not to) (?:speak|talk|tell|ask|contact|involve)(?: \w+){1,5}#by_it
+#never (?:want|like|wish)(?: \w+){1,4} (?:told|asked|involved|knowing|to know)#by_it
 not for (?:(?:my|our|her|his|the|their|your) )?\w+['’]?s['’]? ears
 #them (?:is )?unaware,? (?:and )?(?:wants?|would like) (?:to )?keep
 only (?:ring|call|phone|text|come) (?:\w+ )?when #them(?:['’]?s| is)? (?:out|away|at work|not)
@@ -132,6 +134,12 @@ housing dentist counsellor mash ss services this that him her
 _LISTS: Final = {
     "word": rf"(?!(?:{one_of(_NO_NAME)})\b)[^\W\d_]{{2,}}",
     "but_not": _NOT,
+    #: Whoever is asked or told passes it on.
+    "by_it": (
+        r",? (?:(?:because|as|cos|coz|or|in case) )?"
+        r"(?:they(?:['’]?ll|['’]?d| will| would| might| may| could) (?:\w+ )?(?:tell|ring) #them"
+        r"|(?:he|she)(?:['’]?ll|['’]?d| will| would| might| may| could) (?:\w+ )?find out)"
+    ),
     "not_then": _NOT_THEN,
     "hear": _HEAR,
     "never": _NEVER,
