@@ -52,6 +52,8 @@ he poured boiling water on his hand / he poured her a drink
 stubs fags out on him / mum has given up fags
 twisted his arm up his back / twisted his ankle at football
 mum ties him in the cot / dad ties his laces for him
+mum ties him to the bed / mum ties him into the pushchair
+he chucked her down the stairs / he chucks her in the air and she giggles
 shuts him in the shed when hes naughty / shuts himself in his room a lot
 he made him stand in the garden all nite / he stood in the garden with grandad
 cold shower if he wets, dad does it / has a cold and a shower at nans

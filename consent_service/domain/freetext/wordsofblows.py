@@ -34,8 +34,8 @@ pull\w* my hair(?! (?:back|up|out of|off|into)\b)
      #whom
 (?:in a|into a|a) (?:head ?lock|choke ?hold)
 (?:sling|slung|fling|flung|slam|hurl|chuck|lob|thr[eo]w)\w* #whom (?:\w+ )?(?:across|against
-    |into|in|down|out of|onto|on|over)
-     (?:the|a|my|his|her)\b
+    |into|down|out of|onto|over) (?:the|a|my|his|her)\b
+(?:sling|slung|fling|flung|chuck|lob|thr[eo]w)\w* #whom in (?:the|a|his|her) (?:\w+ )?#shut_in
 (?:his|her|a) (?:fist|foot|boot|head) (?:through|in(?:to)?) (?:the|a|my|our|her) (?:\w+
      )?(?:wall|door|window|telly|tv)
 sp[ia]t(?:s|ting)? (?:at|on) #whom
@@ -47,7 +47,7 @@ sp[ia]t(?:s|ting)? in (?:my|her|his) face
     |his|her|their) #limb
 (?:stub\w*|put\w*) (?:\w+ ){0,3}?(?:fags?|cigs?|cigarettes?|ciggies?|joints?) (?:\w+ )?on #whom
 twist\w* (?:my|his|her|their) arms? (?:up|behind|round (?:his|her|my) back)
-t(?:ie|ies|ied|ying) #whom (?:in(?:to)?|to|down|up) (?:the|his|her|a)\b
+t(?:ie|ies|ied|ying) #whom (?:in(?:to)?|to|down|up) (?:the|his|her|a) (?!#seat)
 shut(?:s|ting)? #whom (?:\w+ )?in (?:the|a|his|her) (?:\w+ )?#shut_in
 (?:made|makes?|making|left|leaves?) #whom (?:to )?(?:stand|kneel|sleep|stay|sit)(?: \w+)?
      (?:out ?side|in the (?:garden|yard|shed|cold|rain|hall|bath)) (?:all|for hours|half|over)
@@ -115,7 +115,8 @@ _STRUCK_WITH: Final = "slipper belt strap cane stick wooden\\sspoon flip-?flop c
 _BLOW: Final = r"""
 hiding(?!\splace) pasting leathering thrashing belting kicking hammering walloping battering
 beating slapping smacking whack clout clip\s(?:round|across) crack\s(?:round|across) thick\sear
-fat\slip split\slip bust\slip slap smack dig thump punch kick(?!\sout) dead\sleg back-?hander
+fat\slip split\slip bust\slip slap smack dig thump punch
+kick(?!\sout) dead\sleg back-?hander
 """
 #: Behind it, what it is for or when: of a lift from school none of these is said.
 _SO: Final = (
@@ -178,6 +179,7 @@ LISTS: Final = {
     "private": one_of(
         r"bits(?!\sof) privates? willy winkie fanny foof boobs? chest bum bottom front down\sthere"
     ),
+    "seat": r"push ?chair|buggy|pram|high ?chair|(?:car )?seat|sling|swing",
     "shut_in": one_of(
         r"shed cupboard garage cellar loft attic boot bathroom wardrobe dark cage room bedroom"
     ),
