@@ -34,7 +34,7 @@ from ...domain.recorded.falling import Looked
 from ..believed.unchanged import BatchViews, as_written
 from ..beside.setaside import StillToTell
 from ..database import statements, tables
-from ..database.deadline import SLOW_SECONDS, have_at_least
+from ..database.deadline import SLOW_SECONDS, assert_time_left, have_at_least
 from ..database.engine import DATABASE_ERRORS
 from ..database.readback import WrittenRows
 from ..keepers.soundness import NOTHING_ALTERED, FoundAltered
@@ -144,6 +144,8 @@ class Batch:
         self.lines = self._write(at, out)
         results = [self._result(one, self.lines, at) for one in tried]
         if self.lines:
+            # While it is still certain that nothing was: to roll it back may take longer as well.
+            assert_time_left()
             self.phase = Phase.COMMITTING
             out.send(commits=self.commits)
         return results
@@ -392,8 +394,6 @@ class Batch:
             EntryWritten(line.seq, line.hash, at, content)
             for line, content in zip(lines[part], self._drafts.contents[part], strict=True)
         )
-        if view is not None:
-            opened = self._files.any(span.file)
-            if opened.written is not None:
-                view = as_written(view, opened.state, opened.written)
+        if view is not None and (opened := self._files.any(span.file)).written is not None:
+            view = as_written(view, opened.state, opened.written)
         return Recorded(self.ledger.origin, span.file, entries, view, own, span.replayed)

@@ -20,7 +20,6 @@ from ledger.log import EntryLine, Head
 from ledger.store import SqlStore
 
 from ..database import statements
-from ..database.deadline import assert_time_left
 from ..database.inplace import Given, execute_in_place, found_in_place
 from ..database.prepared import prepared_on
 from ..database.wire import StatementSent, in_one_flight, plain, rows_of, sent
@@ -187,12 +186,10 @@ class Outgoing:
 
         Raises `CannotRecord` where the server refused one of it and has carried out no commit;
         `IntegrityError` where that was for a constraint; `OutcomeUnknown` where the server did not
-        say what became of the commit; `NoAnswer` where there is no time left for it.
+        say what became of the commit.
         """
         if not self.is_one_flight:
             return
-        # While it is still certain that nothing was: to roll it back may take longer as well.
-        assert_time_left()
         flight, landed = [*self._sent, *([_COMMIT] if commits else [])], list[Result]()
         driven = self.connection.connection.driver_connection
         assert isinstance(driven, psycopg.Connection)  # noqa: S101 - as `postgresql` makes them
