@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
@@ -47,7 +48,7 @@ def count(metafunc: pytest.Metafunc) -> None:
     test = metafunc.definition
     if test.get_closest_marker("whole"):
         return
-    is_here = not _BY_NUMBER.isdisjoint(test.path.relative_to(_TESTS).parts)
+    is_here = not _BY_NUMBER.isdisjoint(_stands_in(test.path))
     _has_many[test.nodeid] = is_here and len(cases) > _FEW and test.path not in _GO_THROUGH
 
 
@@ -117,7 +118,13 @@ def _is_daily_of_its_cases(test: pytest.Item | _Case) -> bool:
 def _is_swept(test: pytest.Item | _Case) -> bool:
     if _has_many.get(test.nodeid.partition("[")[0]) or test.get_closest_marker("swept"):
         return True
-    return not _ARE_SWEPT.isdisjoint(test.path.relative_to(_TESTS).parts)
+    return not _ARE_SWEPT.isdisjoint(_stands_in(test.path))
+
+
+@cache
+def _stands_in(path: Path) -> tuple[str, ...]:
+    """A file's folders: asked of each of its tests, and of each of their cases."""
+    return path.relative_to(_TESTS).parts
 
 
 def _is_of_the_sample(test: pytest.Item | _Case) -> bool:

@@ -74,17 +74,18 @@ def test_what_a_module_made_may_stay_open_and_may_not_be_in_use(tmp_path: Path) 
     engine.dispose()
 
 
+def many_tests(folder: Path) -> None:
+    """None of them leaves anything."""
+    for _ in range(leaks.SOME):
+        an_engine(folder).dispose()
+        leaks.begin("the next test")
+        assert leaks.end() == []
+
+
 def test_a_file_that_is_left_open_is_closed_with_what_many_tests_left(tmp_path: Path) -> None:
     """In a knot, as a framework leaves one: none of the tests after it is kept waiting for that."""
     knot: list[Any] = [(tmp_path / "a").open("w")]
     knot.append(knot)
     del knot
-
-    def many_more() -> None:
-        for _ in range(leaks.SOME):
-            an_engine(tmp_path).dispose()
-            leaks.begin("the next test")
-            assert leaks.end() == []
-
     with pytest.warns(ResourceWarning, match="unclosed file"):
-        many_more()
+        many_tests(tmp_path)

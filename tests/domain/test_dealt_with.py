@@ -37,7 +37,8 @@ from consent_service.domain.safety.writtenbythem import not_sent_for, to_be_read
 from consent_service.domain.scopes.scope import Scope
 from consent_service.domain.tasks import due
 from tests.domain.every_write import MANAGER, WORKER, Hub
-from tests.domain.test_effects import HOUR, items
+from tests.domain.nothing_fell import items
+from tests.domain.test_effects import HOUR
 from tests.reasons import ENOUGH
 from tests.sweeping import each
 

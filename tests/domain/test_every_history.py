@@ -26,7 +26,7 @@ from consent_service.domain.scopes.proposal import Proposal
 from consent_service.domain.scopes.scope import ANY, Scope
 from consent_service.domain.words import words_for_agency
 from tests.domain.every_write import MANAGER, PURPOSE, Hub
-from tests.domain.test_effects import items
+from tests.domain.nothing_fell import items
 from tests.trying import tried
 
 HOUR, A_DAY = timedelta(hours=1), timedelta(hours=26)

@@ -26,8 +26,9 @@ from consent_service.domain.safety.signs import asking
 from consent_service.domain.safety.telling import not_to_be_told
 from consent_service.domain.said.saidbesides import may_be_noes
 from tests.domain.every_write import MANAGER, Hub
+from tests.domain.nothing_fell import _holds, items
 from tests.domain.own.against import written_against
-from tests.domain.test_effects import HOUR, _holds, items, seeds
+from tests.domain.test_effects import HOUR, seeds
 from tests.reasons import ENOUGH
 from tests.trying import tried
 

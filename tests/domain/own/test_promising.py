@@ -25,10 +25,10 @@ from consent_service.domain.recorded.particulars import Telling
 from consent_service.domain.recorded.practice import TellingRecorded
 from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.every_write import MANAGER, PURPOSE, WORKER, Hub
+from tests.domain.nothing_fell import items
 from tests.domain.own.lives import answer, decide, family
 from tests.domain.tasks.story import DAY, Story, scope
 from tests.domain.tasks.story import MANAGER as MANAGES
-from tests.domain.test_effects import items
 from tests.reasons import ENOUGH
 from tests.sweeping import each
 from tests.trying import tried
