@@ -69,6 +69,9 @@ dad wont let hv see mum by herself / mum wont let her walk to school on her own
 he answers everything for her / he answers the phone for her as her english is poor
 partner insists on sitting in on every appt / partner sat in on the appt
 cant get mum on her own he is always there / mum is on her own with three kids
+theos rough with the baby / he is rough with the other kids at nursery
+he shoves her when hes cross / he shoves the other children in the line
+ive never raised my hand to any of them / ive never raised any of it with them
 he ragged him by the arm / he was in rags
 dad tans his backside / he tans easily
 she gets slippered / she got new slippers

@@ -21,7 +21,7 @@ la(?:ys?|id|ying) into #whom
 (?:rough|knock|rag|sling|slung|bash|shov|boot)\w* #whom (?:about|a?round|up(?! some\b))
 (?:shov|yank)\w* #whom
 rag(?:s|ged|ging) #whom (?:by|about|a?round)
-(?:rais|lift)\w* (?:his|her|a|their) (?:hands?|fists?) (?:to|at|against) #whom
+(?:rais|lift)\w* (?:his|her|a|their|my) (?:hands?|fists?) (?:to|at|against) #whom
 (?:la(?:ys?|id|ying)|put|puts) (?:a |his |her )?(?:finger|hands?) on #whom
 (?:had|has|have|got|held|holds?|grab\w*|drag\w*|pull\w*|lift\w*) #whom (?:\w+ )?by (?:the|his
     |her|my) #held_by
@@ -60,7 +60,7 @@ wash\w* (?:my|his|her|their) mouths? (?:out )?with soap
 show\w* (?:me|us|her|him|them) (?:his|her) #private
 forc\w* (?:him|her|his)sel\w+ on #whom
 touch\w* (?:(?:me|him|her) )?(?:on |in )?(?:my|his|her|the|their) #private
-(?:g[eo]t|gets|getting|is|was|been|too) (?:\w+ )?rough (?:on|with) #whom
+rough with #whom
 (?:tak(?:es?|ing|en)|took) (?:it|things|(?:his|her) (?:\w+ )?(?:temper|anger|mood|stress)) out
      on #whom
 leather(?:s|ed|ing) #whom
@@ -134,9 +134,10 @@ _SO_TOLD: Final = (
 )
 #: Whom: and not whose, "her prescription".
 _WHOM: Final = (
-    r"(?:me|us|him|them|mu?m|mummy|mother|dad|baby|(?:my|our|the|his|her|their) (?:\w+ )?"
-    r"(?:mu?m|mother|dad|bab(?:y|ies)|kids?|child(?:ren)?|boys?|girls?|son|daughter|wife|partner"
-    r"|sister|brother)|(?-i:[A-Z])(?-i:[a-z])+"
+    r"(?:me|us|him|them|mu?m|mummy|mother|dad|baby"
+    r"|(?:any|all|both|either|one) of (?:us|them|the kids)"
+    r"|(?:my|our|the|his|her|their) (?!other )(?:\w+ )?(?:mu?m|mother|dad|bab(?:y|ies)|kids?"
+    r"|child(?:ren)?|boys?|girls?|son|daughter|wife|partner|sister|brother)|(?-i:[A-Z])(?-i:[a-z])+"
     r"|her(?=$|[^\w\s]|\s(?:when|if|at|in|on|with|w|and|n|so|but|cos|coz|because|again|last|every"
     r"|while|after|before|over|for|by|all|hard|about|a?round|up|down|the|an?|to|into|until|off"
     r"|against|out|both|across|under|through|onto|like|such)\b))"
