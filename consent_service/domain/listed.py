@@ -20,7 +20,6 @@ from .following.awaited import Awaited, awaited
 from .names.namesakes import told_apart
 from .recorded.births import is_about
 from .recorded.circumstances import PersonAmended
-from .recorded.policy import Policy
 from .safety.givenaway import is_kept_in
 from .safety.harmtoread import harm_to_read, words_in
 from .said.statuses import EXPIRING_SOON
@@ -132,13 +131,8 @@ class ListedOfFile(msgspec.Struct, frozen=True, array_like=True):
     requests: tuple[ListedRequest, ...] = ()
 
 
-def listed(view: View, policy: Policy) -> ListedOfFile:
-    """What lists show of a family at the moment of the view."""
-    return listed_of_scene(Scene(view, policy))
-
-
 def listed_of_scene(scene: Scene) -> ListedOfFile:
-    """The same, where other things are asked of the file too."""
+    """What lists show of a family at the moment of the scene."""
     view, died = scene.with_what_stands.view, scene.without_refused_ends.view.the_dead
     return ListedOfFile(
         tuple(_task(view, died, task) for task in sorted(due_of_scene(scene), key=_SINCE)),

@@ -7,6 +7,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any, Final
 
+from consent_service.domain.file.view import View
+from consent_service.domain.following.disclosed import in_turn, shown
 from consent_service.domain.scopes.scope import Agency
 
 #: The members of `DisclosureRecorded`, but for which it was and on what it rests.
@@ -23,3 +25,8 @@ THE_SURGERY_WAS_ASKED: Final[MappingProxyType[str, Any]] = MappingProxyType(
         "words_sent": "Zz",
     }
 )
+
+
+def disclosed(view: View) -> list[dict[str, Any]]:
+    """All that was disclosed, as it is shown."""
+    return shown(view, in_turn(view))

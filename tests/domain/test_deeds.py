@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.authorityfile import AuthorityFile
 from consent_service.domain.file.view import View
-from consent_service.domain.following.disclosed import disclosed, is_to_be_seen
+from consent_service.domain.following.disclosed import is_to_be_seen
 from consent_service.domain.noticing.deeds import (
     Check,
     Mismatch,
@@ -29,7 +29,7 @@ from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import DisclosureRecorded, DisclosureReviewed
 from consent_service.domain.scopes.scope import SHARE, Agency
 from consent_service.domain.words import words_for_agency
-from tests.domain.shared import THE_SURGERY_WAS_ASKED
+from tests.domain.shared import THE_SURGERY_WAS_ASKED, disclosed
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london, scope
 from tests.sweeping import each
 

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from consent_service.domain.file.view import View
-from consent_service.domain.following.disclosed import disclosed
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.recorded.practice import DisclosureRecorded, SafeToTellChanged
 from consent_service.domain.reports.kept import every_line
@@ -20,6 +19,7 @@ from consent_service.domain.said.travelling import travelling
 from consent_service.domain.scopes.scope import SEEK, Agency
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.scene import Scene
+from tests.domain.shared import disclosed
 from tests.domain.tasks.story import DAY, Story
 from tests.domain.test_growth import FEW, assert_twice_takes_twice
 

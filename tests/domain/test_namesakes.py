@@ -7,7 +7,7 @@ from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.view import View
 from consent_service.domain.lifting.effects import falls
 from consent_service.domain.lifting.written import written
-from consent_service.domain.listed import listed
+from consent_service.domain.listed import listed_of_scene
 from consent_service.domain.names.namesakes import told_apart
 from consent_service.domain.noticing.notices import codes_of
 from consent_service.domain.recorded import events
@@ -23,6 +23,7 @@ from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.safety.signs import Judged, Sign, asking
 from consent_service.domain.safety.telling import telling
 from consent_service.domain.scopes.services import Directory
+from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.words.contacting import next_of
 from consent_service.pages import called
 from tests.domain.tasks.story import MANAGER, WORKER, Story, question
@@ -47,7 +48,7 @@ def test_each_is_called_with_what_they_are_and_nobody_else_is() -> None:
     assert told_apart(view, "dad") == "Martin Reid (father of Zz)"
     assert told_apart(view, "man") == "MARTIN  REID (someone else in the household of Zz)"
     assert told_apart(view, "mum") == "Ada Reid"
-    tasks = listed(view, DEFAULT_POLICY).tasks
+    tasks = listed_of_scene(Scene(view, DEFAULT_POLICY)).tasks
     assert {one.person_names for one in tasks if one.task.person == "dad"} == {
         "Martin Reid (father of Zz)"
     }

@@ -13,13 +13,13 @@ from consent_service.domain.answers import encode_answer
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.casefile import CaseFile
 from consent_service.domain.file.view import View
-from consent_service.domain.following.disclosed import disclosed
 from consent_service.domain.memo import worked_out_once
 from consent_service.domain.own import seen_by
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.scene import Scene
 from tests.domain.scenario_files import Case, read
+from tests.domain.shared import disclosed
 from tests.domain.strategies import ADULTS, families, questions
 from tests.domain.tasks.story import MONDAY
 from tests.trying import tried

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from consent_service.domain.file.casefile import CaseFile
 from consent_service.domain.file.view import View
-from consent_service.domain.listed import ListedOfFile, listed, listed_of_scene, same_until
+from consent_service.domain.listed import ListedOfFile, listed_of_scene, same_until
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.reports.kept import every_line
 from consent_service.domain.tasks.scene import Scene
@@ -105,7 +105,7 @@ def test_a_birthday_is_in_the_row_of_the_day() -> None:
     ages = []
     for days in range(5):
         at = MONDAY + days * DAY
-        (enquiry,) = listed(View(story.file, at, at), DEFAULT_POLICY).enquiries
+        (enquiry,) = listed_of_scene(Scene(View(story.file, at, at), DEFAULT_POLICY)).enquiries
         ages.append(enquiry.children[0].age)
     assert ages == [1, 1, 1, 2, 2]
 
@@ -116,7 +116,7 @@ def test_no_row_is_without_a_name_whatever_it_is_about() -> None:
         happened(story.later(timedelta(minutes=37)))
     later = story.at + 9 * DAY
     view = View(story.file, later, later)
-    rows = listed(view, DEFAULT_POLICY).tasks
+    rows = listed_of_scene(Scene(view, DEFAULT_POLICY)).tasks
     every = {child: held.event.names for child, held in view.children.items()}
     of_none = [row for row in rows if row.task.child is None and row.task.person is None]
     assert of_none

@@ -217,8 +217,3 @@ def times_heard(
 def heard_in_order(view: View, person: str) -> Sequence[datetime]:
     """The same, the earliest first."""
     return sorted(times_heard(view, person))
-
-
-def heard_after(view: View, person: str, moment: datetime) -> bool:
-    """Whether it was after a moment."""
-    return any(at > moment for at in times_heard(view, person))

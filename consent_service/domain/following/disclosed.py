@@ -46,18 +46,15 @@ class FamilyKnows(StrEnum):
     NOT_YET = "NOT_YET"
 
 
-def disclosed(view: View) -> list[dict[str, Any]]:
-    """Every disclosure that was not found to be an error, oldest first, codes kept."""
-    return shown(view, in_turn(view))
-
-
 def in_turn(view: View) -> list[Held[DisclosureRecorded]]:
-    """The same, of which nothing is worked out yet: a list shows a page of them."""
+    """Every disclosure that was not found to be an error, oldest first, and nothing worked out of
+    it yet: a list shows a page of them.
+    """
     return sorted(view.holding[DisclosureRecorded], key=in_order)
 
 
 def shown(view: View, some: Iterable[Held[DisclosureRecorded]]) -> list[dict[str, Any]]:
-    """What is shown of these."""
+    """What is shown of these, codes kept."""
     taken_back: dict[str, list[Contacted]] = {}
     for withdrawal in travelling(view):
         for contacted in withdrawal.contacted:

@@ -25,7 +25,7 @@ def _names_no_council(order: OrderRecorded) -> bool:
 
 
 #: By kind and member: when it has no effect, though it was said.
-_IDLE: Final[Mapping[type[Event], Mapping[str, Callable[[Any], bool]]]] = {
+IDLE: Final[Mapping[type[Event], Mapping[str, Callable[[Any], bool]]]] = {
     ContactPointRecorded: {
         # They are read where it is safe at these times alone.
         "safe_times": lambda point: point.safety != "SAFE_AT_TIMES",
@@ -48,12 +48,6 @@ _IDLE: Final[Mapping[type[Event], Mapping[str, Callable[[Any], bool]]]] = {
 
 def idle(event: Event) -> Iterator[str]:
     """The members of this entry that were said and do nothing, by the names they are sent by."""
-    for name, is_so in _IDLE.get(type(event), {}).items():
+    for name, is_so in IDLE.get(type(event), {}).items():
         if getattr(event, name) not in (None, ()) and is_so(event):
             yield name
-
-
-def rows() -> Iterator[tuple[type[Event], str]]:
-    """Each kind and member of the table."""
-    for kind, members in _IDLE.items():
-        yield from ((kind, member) for member in members)

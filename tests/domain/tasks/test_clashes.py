@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from consent_service.domain.file.view import View
-from consent_service.domain.listed import listed
+from consent_service.domain.listed import listed_of_scene
 from consent_service.domain.recorded import events
 from consent_service.domain.recorded.events import ConversationRecorded
 from consent_service.domain.recorded.particulars import Interpreter
 from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.scopes.scope import Agency, Exclusions
+from consent_service.domain.tasks.scene import Scene
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, scope
 
@@ -90,7 +91,9 @@ def test_whoever_looks_at_two_answers_reads_whose_they_are_and_what_each_says() 
         "to the school on 10 March 2026"
     )
     view = View(story.file, story.at, story.at)
-    (line,) = (one for one in listed(view, DEFAULT_POLICY).tasks if one.task == task)
+    (line,) = (
+        one for one in listed_of_scene(Scene(view, DEFAULT_POLICY)).tasks if one.task == task
+    )
     assert line.person_names == "Zz dad and Zz mum"
     # Whichever of the two nobody asks just so is read first.
     story.unsafe("mum", safe_to_ask=False)

@@ -19,7 +19,6 @@ from consent_service.domain.file.casefile import CaseFile
 from consent_service.domain.file.folding import Stamp
 from consent_service.domain.file.restricted import every_restriction
 from consent_service.domain.file.view import View
-from consent_service.domain.following.disclosed import disclosed
 from consent_service.domain.following.notwhole import in_words_of
 from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.onpaper import on_paper
@@ -36,6 +35,7 @@ from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.tasks.waitinglist import WAITS
 from consent_service.domain.words import words_for_agency, words_for_escalation
 from tests.domain.reports.hub import Kept
+from tests.domain.shared import disclosed
 from tests.domain.tasks.story import DAY
 
 _SURGERY: Final = Agency("GP")
