@@ -14,7 +14,7 @@ from requests.adapters import HTTPAdapter
 
 from ..actions.refused import Refused
 from .outside import NobodyAnswered
-from .providers import Provider
+from .provider import Provider
 
 #: Seconds that a request waits for anything to come, and the most that is read of a reply.
 PATIENCE: Final = 5

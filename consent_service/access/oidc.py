@@ -21,7 +21,8 @@ from ..storage.people.accounts import Accounts
 from .clientgrants import ASSERTION_TYPE
 from .limits import Limits
 from .outside import Outside
-from .providers import Provider, ProvidersSaid, asserted, at_once
+from .provider import Provider
+from .providers import ProvidersSaid, asserted, at_once
 
 #: Seconds to come back from the provider.
 _BETWEEN: Final = 10 * 60

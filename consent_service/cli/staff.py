@@ -10,7 +10,8 @@ import click
 from marshmallow import ValidationError
 
 from ..access.accounts import new_set_up_code
-from ..access.providers import Provider, read_providers
+from ..access.provider import Provider
+from ..access.providers import read_providers
 from ..actions.moment import Moment
 from ..actions.refused import Refused
 from ..actions.said import Said

@@ -15,7 +15,8 @@ from joserfc.jwk import RSAKey
 
 from consent_service.access import outside
 from consent_service.access.outside import OF_ONE, NobodyAnswered, Outside
-from consent_service.access.providers import Provider, read_providers
+from consent_service.access.provider import Provider
+from consent_service.access.providers import read_providers
 from consent_service.cli.group import cli
 from consent_service.storage.door.trouble import KeyFileError
 from tests.access.test_moments import SIXTY_DAYS, Two
