@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ledger.entry import format_time
+from ledger.files import Progress
 from ledger.note import format_public_key
 
 from ..access.tokenkeys import (
@@ -24,7 +25,6 @@ from ..access.tokens import longest_life
 from ..storage.door.opening import OpenStorage
 from ..storage.sealed.keyfolder import KEY_FILES, KeyFolder, lay_plain, names_of, seal_again
 from ..storage.sealed.keys import read_one_file
-from ..storage.sealed.rewrapping import Progress
 from ..storage.sealed.rotating import alone
 from ..storage.sealed.succeeding import (
     LEARN_SECONDS,

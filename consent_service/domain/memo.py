@@ -30,7 +30,7 @@ P = ParamSpec("P")
 K = TypeVar("K")
 V = TypeVar("V")
 Else = TypeVar("Else")
-Asked = TypeVarTuple("Asked")
+Further = TypeVarTuple("Further")
 
 
 class _Found(Protocol):
@@ -61,13 +61,13 @@ class Memo(dict[K, V]):
         return value
 
 
-def worked_out_once(rule: Callable[[L, *Asked], V]) -> Callable[[L, *Asked], V]:
+def worked_out_once(rule: Callable[[L, *Further], V]) -> Callable[[L, *Further], V]:
     """What a rule makes of a look, and of whatever else it is asked about, is kept with the look:
     it is gone through once, whoever asks.
     """
 
     @wraps(rule)
-    def known(look: L, *asked: *Asked) -> V:
+    def known(look: L, *asked: *Further) -> V:
         every, key = look.worked_out, (rule, *asked)
         found: V = every.get(key, _NOT_YET)
         if found is _NOT_YET:

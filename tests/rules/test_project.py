@@ -235,7 +235,9 @@ def test_no_name_of_a_class_stands_for_two_things() -> None:
     with what stands for a type; but for those that no other module can name.
     """
     found: dict[str, list[str]] = {}
-    called = re.compile(r"^(?:class (\w+)|([A-Za-z]\w*): TypeAlias\b)", re.MULTILINE)
+    called = re.compile(
+        r"^(?:class (\w+)|([A-Za-z]\w*): TypeAlias\b|([A-Z]\w*[a-z]\w*) = )", re.MULTILINE
+    )
     for here in _modules():
         for names in called.findall((ROOT / here).read_text()):
             found.setdefault("".join(names), []).append(str(here))

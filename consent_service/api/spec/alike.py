@@ -24,9 +24,9 @@ def said_once(document: dict[str, Any]) -> dict[str, Any]:
     """The same document: what more than one operation takes in the same words is a component, and
     so is a member that several schemas explain in the same words.
 
-    It bears the parameter's or member's own name. Of parameters that share a name and differ, each
-    says of whom it is by a number, in the order they first stand; of members only the one that has
-    most to spare is said once.
+    It bears the parameter's or member's own name. Of parameters that share a name and differ, the
+    second says as well where it stands, as `EnquiryInPath`; of members only the one that has most
+    to spare is said once.
     """
     components = document["components"]
     parameters = [
@@ -38,7 +38,11 @@ def said_once(document: dict[str, Any]) -> dict[str, Any]:
         if "$ref" not in one
     ]
     for called, same in _alike(parameters):
-        _name(_free(called, components["parameters"]), same, components["parameters"], "parameters")
+        named, (holder, place) = components["parameters"], same[0]
+        plain = _titled(called)
+        name = f"{plain}In{_titled(holder[place]['in'])}" if plain in named else plain
+        assert name not in named  # noqa: S101 - one would be taken for the other
+        _name(name, same, named, "parameters")
     _take_from_one(components["schemas"])
     _name_members(components["schemas"])
     components["schemas"] = {n: _in_parts(one) for n, one in components["schemas"].items()}
@@ -145,12 +149,6 @@ def _name(name: str, same: _Places, named: dict[str, Any], kind: str) -> None:
 
 def _ref(kind: str, name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/{kind}/{name}"}
-
-
-def _free(called: str, named: dict[str, Any]) -> str:
-    plain = _titled(called)
-    names = (plain, *(f"{plain}{number}" for number in range(2, 100)))
-    return next(name for name in names if name not in named)
 
 
 def _titled(called: str) -> str:

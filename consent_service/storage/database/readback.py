@@ -51,7 +51,7 @@ from .tables import (
     once,
 )
 
-Row = dict[str, Any]
+TableRow = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class WrittenRows:
     head: Head
     lines: Sequence[EntryLine]
     #: By table: what was added to it, or put in the place of what was there.
-    rows: Mapping[Table, list[Row]]
+    rows: Mapping[Table, list[TableRow]]
 
     def read_back(self, out: Outgoing) -> None:
         """Have it fail unless each of them stands there: at once, with `CannotRecord`, or in the
@@ -83,7 +83,7 @@ class WrittenRows:
         if [tuple(row) for row in stored] != [(self.head.size, self.head.tip)]:
             raise CannotRecord("The database did not keep the head of the ledger.")
 
-    def _given(self, written: dict[str, list[Row]]) -> dict[str, Any]:
+    def _given(self, written: dict[str, list[TableRow]]) -> dict[str, Any]:
         given: dict[str, Any] = {
             "whose": self.authority,
             "size": self.head.size,
@@ -110,7 +110,7 @@ class _Looked:
     hashed: str | None = None
     prefix: bytes = b""
 
-    def given(self, rows: list[Row]) -> dict[str, Any]:
+    def given(self, rows: list[TableRow]) -> dict[str, Any]:
         """The parameters of `standing`."""
         name = self.table.name
         found: dict[str, Any] = {f"{name}_{one}": [r[one] for r in rows] for one in self.columns}
@@ -168,14 +168,14 @@ class _Looked:
         mine = self.table.c.authority == bindparam("whose")
         return select(*as_it_stands).where(mine, key.in_(bindparam("keys", expanding=True)))
 
-    def stand(self, connection: Connection, authority: str, rows: list[Row]) -> bool:
+    def stand(self, connection: Connection, authority: str, rows: list[TableRow]) -> bool:
         """SQLite: whether as many rows stand there as were given, each as it was given."""
         given = {tuple(row[one] for one in self.compared) for row in rows}
         asked = {"whose": authority, **self._keys(rows)}
         found = found_in_place(connection, _AT_THE_KEYS[self.table.name], asked)
         return sum(tuple(row) in given for row in found) == len(rows)
 
-    def _keys(self, rows: list[Row]) -> dict[str, Any]:
+    def _keys(self, rows: list[TableRow]) -> dict[str, Any]:
         """SQLite: by which values they are looked for."""
         key = next(iter(self.columns))
         return {"keys": sorted({row[key] for row in rows})}
@@ -202,7 +202,7 @@ class _Pairs(_Looked):
             super().at_the_keys().where(self.table.c.file.in_(bindparam("files", expanding=True)))
         )
 
-    def _keys(self, rows: list[Row]) -> dict[str, Any]:
+    def _keys(self, rows: list[TableRow]) -> dict[str, Any]:
         return super()._keys(rows) | {"files": sorted({row["file"] for row in rows})}
 
 

@@ -12,7 +12,7 @@ from ledger.log import Draft
 from ...domain.file.folding import Stamp, fold
 from ...domain.recorded.content import Content, format_content
 from ...domain.recorded.event import kind_of
-from ..database.readback import Row
+from ..database.readback import TableRow
 from ..sealed.sealing import Chance
 from ..shown.openings import FileOpening, opening_of
 from .openfiles import AFile, OpenFile
@@ -82,7 +82,7 @@ class Drafts:
         self.openings += said
         return said
 
-    def rows(self, authority: str, first: int) -> list[Row]:
+    def rows(self, authority: str, first: int) -> list[TableRow]:
         """The sealed contents, for the table."""
         return [
             {

@@ -12,8 +12,9 @@ import structlog
 from ledger.errors import Altered, LedgerError, Malformed
 from ledger.log import EntryLine
 from ledger.publishing import publish
+from ledger.signing import ReadLines
 
-from .publishing import ReadLines, publish_again, published_of, stands
+from .publishing import publish_again, published_of, stands
 from .soundness import Soundness
 
 log = structlog.get_logger("consent_service.keeper")

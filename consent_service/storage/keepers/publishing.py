@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -22,11 +22,10 @@ from ledger.growth import RightEdge, TileWriter, read_edge
 from ledger.log import EntryLine
 from ledger.note import MAX_NOTE, Verifier, parse_note
 from ledger.publishing import publish
+from ledger.signing import ReadLines
 from ledger.tiles import WIDTH, Tile, parse_bundle, parse_tile
 from ledger.tilestore import folder_source, needed_tile, read_entries, read_tile
 from ledger.tree import root_of
-
-ReadLines = Callable[[int, int], Iterator[EntryLine]]
 
 #: Below the authority's checkpoints, and so outside the database and its backups.
 FOLDER: Final = "published"

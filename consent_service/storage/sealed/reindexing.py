@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 
 from ledger.errors import LedgerError
+from ledger.files import Progress
 
 from ...actions.refused import RecordDamaged
 from ...domain.families.searching import search_keys
@@ -53,7 +54,7 @@ from ..people.sessions import found_by, read_held
 from ..shown.lists import write
 from ..shown.names import name_blinds
 from ..whole.reader import LedgerReader
-from .rewrapping import PAUSE, Progress, is_by_another
+from .rewrapping import PAUSE, is_by_another
 
 #: How many files are opened in one transaction, under the lock that every writer waits for.
 CHUNK: Final = 50

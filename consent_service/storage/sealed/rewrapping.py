@@ -23,6 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import ColumnElement
 
+from ledger.files import Progress
+
 from ...actions.refused import RecordDamaged
 from ..database.engine import reading, writing
 from ..database.tables import accounts, file_keys, sessions, sign_in_codes
@@ -33,9 +35,6 @@ from .sealing import ID_BYTES, AuthoritySeal
 #: before the next: SQLite serves its writers in no order.
 CHUNK: Final = 200
 PAUSE: Final = 0.02
-
-#: Told how many rows are done, and how many there are to do.
-Progress = Callable[[int, int], None]
 
 
 class Sealed(NamedTuple):

@@ -21,6 +21,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from ledger.entry import format_time, parse_time
+from ledger.files import Progress
 
 from ..believed.remembering import seal_again
 from ..database.roles import KEYS
@@ -30,7 +31,6 @@ from . import reindexing, rewrapping
 from .keyfolder import KeyFolder
 from .keys import SEALING, AuthorityKeys, read_key_file, update_key_file
 from .proving import note_keys
-from .rewrapping import Progress
 from .rotating import alone
 from .sealing import Succession, key_id, new_key
 

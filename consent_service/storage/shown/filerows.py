@@ -8,7 +8,7 @@ from sqlalchemy import Table
 
 from ...domain.file.authorityfile import AuthorityFile
 from ..believed.unchanged import Unchanged, times_in
-from ..database.readback import Row
+from ..database.readback import TableRow
 from ..database.statements import (
     ADD_FILES,
     ADD_KEYS,
@@ -25,7 +25,7 @@ from .openings import FileOpening
 
 def write_files(
     out: Outgoing, authority: str, new: Sequence[OpenFile], changed: Sequence[OpenFile]
-) -> dict[Table, list[Row]]:
+) -> dict[Table, list[TableRow]]:
     """Put files as they are now in the tables, with the keys of those that are new; which rows."""
     keys = [_key_row(authority, one) for one in new]
     rows = [_file_row(authority, one) for one in new]
@@ -36,18 +36,18 @@ def write_files(
     return {file_keys: keys, case_files: rows}
 
 
-def _key_row(authority: str, opened: OpenFile) -> Row:
+def _key_row(authority: str, opened: OpenFile) -> TableRow:
     """Its key, wrapped."""
     return {"authority": authority, "file": opened.state.id, "wrapped": opened.wrapped}
 
 
 def write_references(
     out: Outgoing, authority: str, seal: AuthoritySeal, openings: Sequence[FileOpening]
-) -> list[Row]:
+) -> list[TableRow]:
     """Put where these references lead in the table, and which rows. Of a file that is opened under
     one that another has, the database refuses it.
     """
-    added: dict[str, Row] = {}
+    added: dict[str, TableRow] = {}
     for one in openings:
         for wrong in filter(None, (one.never_theirs,)):
             added.pop(wrong, None)
@@ -63,12 +63,12 @@ def write_references(
     return list(added.values())
 
 
-def reference_row(authority: str, seal: AuthoritySeal, reference: str, file: str) -> Row:
+def reference_row(authority: str, seal: AuthoritySeal, reference: str, file: str) -> TableRow:
     """Where a reference leads."""
     return {"authority": authority, "blind": seal.blind_references(reference)[0], "file": file}
 
 
-def _file_row(authority: str, opened: OpenFile) -> Row:
+def _file_row(authority: str, opened: OpenFile) -> TableRow:
     """The file itself, sealed to the place that it is folded to. What opening it will give is made
     from the very bytes, so that what is worked out of it then can be worked out now.
     """
@@ -88,7 +88,7 @@ def _file_row(authority: str, opened: OpenFile) -> Row:
     }
 
 
-def _write_file(out: Outgoing, authority: str, opened: OpenFile) -> Row:
+def _write_file(out: Outgoing, authority: str, opened: OpenFile) -> TableRow:
     """Put the file as it is now in the place of its row, and which row that is. One that something
     else has changed stays as that left it: it is read back.
     """

@@ -9,7 +9,6 @@ not all be read only with the place of their newest entry. What is published is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from ledger.checkpoint import Checkpoint
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import LedgerError, Unreadable
+from ledger.files import Progress
 from ledger.log import Head
 
 from ...domain.file.looks import VERIFY
@@ -33,8 +33,6 @@ from .comparing import Stored, differences, outside_the_ledger
 from .findings import Finding, FoundWhole, Reconciled, Wall
 from .reader import LedgerReader
 from .walking import ROWS_NOT_COMPARED, Walk
-
-Progress = Callable[[int, int], None]
 
 #: Every row beside the entries is read at one moment, which with ten thousand families takes longer
 #: than a request may wait.
