@@ -62,7 +62,10 @@ def _is_said(how: str, verb: _Verb, did: str, hurt: str) -> str:
 
 def _held(door: str, words: str, person: str | None = None) -> set[str]:
     story: Story = _family(frozenset(_EVERY))
-    told(story, door, words, **({} if person is None else {"person": person}))
+    if person is None:
+        told(story, door, words)
+    else:
+        told(story, door, words, person=person)
     return not_known(story)
 
 
