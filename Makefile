@@ -91,7 +91,7 @@ spec: install ## Write api_spec/ and docs/events.md again from the code, and the
 	$(BIN)/python -m tests.api.make_examples
 	$(BIN)/python -c "from consent_service.cli import main; main()" spec
 
-clients: install ## Have others' generator make TypeScript of api_spec/; needs Node.js and the network
+clients: install ## Have others' generator make types of TypeScript of api_spec/; needs Node.js and the network
 	$(BIN)/python -m tests.api.make_clients
 
 browser: ## Install Debian's Chromium, in which pages are tried; without it those tests are skipped

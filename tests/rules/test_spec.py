@@ -142,9 +142,9 @@ def _schemas(named: dict[str, Any], place: str = "") -> Iterator[tuple[str, dict
 
 
 def test_the_specification_can_still_be_read() -> None:
-    """What it says again is to be said once, before more is said."""
+    """What it says again is to be said once, before more is said: of each operation, and in all."""
     text = (ROOT / "api_spec/openapi.yaml").read_text(encoding="utf-8")
-    assert text.count("\n") < 9_000
+    assert text.count("\n") < min(9_000, 49 * len(_described()))
 
 
 # ── said once ────────────────────────────────────────────────────────────────────────────────
