@@ -19,8 +19,6 @@ from sqlalchemy.exc import OperationalError
 
 from consent_service.actions.moment import Moment
 from consent_service.domain.recorded.events import AnyEvent
-from consent_service.storage.database.deadline import NoAnswer
-from consent_service.storage.door import batch
 from consent_service.storage.door.batch import Batch
 from consent_service.storage.door.requests import ByReference, Once
 from consent_service.storage.door.trouble import CannotRecord, OutcomeUnknown, StorageError
@@ -236,28 +234,6 @@ def test_a_retry_after_an_unknown_outcome_makes_one_event(service: Running, arri
         again = service.storage.records.run(an_adult(house.file, once=once))
         assert again.entries[0].seq == start
     assert service.size() == start + 1
-    assert_ledger_sound(service)
-
-
-def test_what_had_no_time_left_is_known_not_to_be_written_though_the_connection_is_lost(
-    service: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """To roll it back may take longer than there is time for: nothing had been sent to commit."""
-    start, dialect = service.size(), service.storage.engine.dialect
-
-    def over() -> None:
-        raise NoAnswer("There was no answer in time.")
-
-    def do_rollback(connection: Any) -> None:
-        connection.close()
-        raise dialect.loaded_dbapi.OperationalError("the connection is lost")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(batch, "assert_time_left", over)
-        patch.setattr(dialect, "do_rollback", do_rollback)
-        with pytest.raises(CannotRecord):
-            service.storage.records.run(a_check())
-    assert service.size() == start
     assert_ledger_sound(service)
 
 
