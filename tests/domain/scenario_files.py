@@ -38,6 +38,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from consent_service.api.replies.answered import WhereKept, write_answer
+from consent_service.api.replies.showing import AnsweredAt
 from consent_service.domain.answers import Answer, Reason
 from consent_service.domain.deciding import decision
 from consent_service.domain.file.casefile import CaseFile
@@ -263,4 +264,6 @@ def _talk(held: dict[str, Any]) -> Recorded:
 def shown_of(case: Case, view: View) -> dict[str, Any]:
     """What a program reads of the answer to its question, as asked on 10 November."""
     at = datetime(2026, 11, 10, tzinfo=UTC)
-    return write_answer(case.answer(), case.proposal, WhereKept("ledger"), at=at, view=view).shown
+    return write_answer(
+        case.answer(), case.proposal, WhereKept("ledger"), AnsweredAt(at, view)
+    ).shown

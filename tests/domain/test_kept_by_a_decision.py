@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given
 
 from consent_service.api.replies.answered import WhereKept, write_answer
+from consent_service.api.replies.showing import AnsweredAt
 from consent_service.domain.answers import Safe
 from consent_service.domain.codes import TEXTS, codes
 from consent_service.domain.deciding.decision import decide
@@ -45,7 +46,7 @@ def shown(story: Story, **asked: Any) -> dict[str, Any]:
     view = View(story.file, story.at, story.at)
     proposal = question(**asked)
     answer = decide(view, DEFAULT_POLICY, proposal)
-    shown = write_answer(answer, proposal, WhereKept("ledger"), at=story.at, view=view).shown
+    shown = write_answer(answer, proposal, WhereKept("ledger"), AnsweredAt(story.at, view)).shown
     return {**shown, "due": due_of_answer(view, answer, "E1", story.at)}
 
 

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from consent_service.actions.checks import answered_once
 from consent_service.api.replies import answered, showing
 from consent_service.api.replies.answered import WhereKept, write_answer
-from consent_service.api.replies.showing import show_task
+from consent_service.api.replies.showing import AnsweredAt, show_task
 from consent_service.domain.answers import encode_answer
 from consent_service.domain.deciding.decision import decide
 from consent_service.domain.file.authorityfile import AuthorityFile
@@ -80,7 +80,7 @@ class Asked:
         policy, services = self.authority.policy(at), self.authority.directory(at)
         for one in self.proposals:
             answer = answered_once(kept, policy, one, services)
-            write_answer(answer, one, KEPT, at=at, view=kept, own=self.authority)
+            write_answer(answer, one, KEPT, AnsweredAt(at, kept, self.authority))
         return kept
 
     def assert_as_anew(self, at: datetime) -> View:
@@ -95,7 +95,7 @@ class Asked:
             anew = decide(fresh, policy, one, services)
             assert encode_answer(answer) == encode_answer(anew), at
             said = [
-                write_answer(given, one, KEPT, at=at, view=view, own=self.authority)
+                write_answer(given, one, KEPT, AnsweredAt(at, view, self.authority))
                 for given, view in ((answer, kept), (anew, fresh))
             ]
             assert said[0] == said[1], at
@@ -235,9 +235,9 @@ def test_to_whom_an_enquiry_is_given_makes_no_other_answer_and_no_other_words(
     """
     said, real = list[Proposal](), showing.said_with
 
-    def said_with(answer: Any, proposal: Proposal, **how: Any) -> Any:
+    def said_with(answer: Any, proposal: Proposal, *how: Any) -> Any:
         said.append(proposal)
-        return real(answer, proposal, **how)
+        return real(answer, proposal, *how)
 
     for record in (Random(1).sample([*records()], 6), [*records()])[is_campaign()]:
         of_it = Asked(record.file, record.own, PROPOSALS[:1])

@@ -51,7 +51,7 @@ from ..edge.operations import FILE, WORKERS, Call, Operation, Ready, load
 from ..edge.withoutnames import WithoutNames
 from ..replies.answered import WhereKept, write_answer
 from ..replies.answers import AnswerSchema
-from ..replies.showing import receipt_path
+from ..replies.showing import AnsweredAt, receipt_path
 from .bodies import (
     CheckByReferenceSchema,
     CheckSchema,
@@ -240,12 +240,14 @@ def show_recorded_answer(
             replayed=replayed,
             used=event.spool if isinstance(event, checked.CheckUnanswered) else None,
         ),
-        at=event.answered_at if isinstance(event, checked.CheckUnanswered) else written.at,
-        warnings=event.warnings if isinstance(event, checked.CheckMade) else (),
-        history=event if isinstance(event, checked.HistoryAsked) else None,
-        view=view,
-        own=own,
-        asked=asked,
+        AnsweredAt(
+            event.answered_at if isinstance(event, checked.CheckUnanswered) else written.at,
+            view,
+            own,
+            event.warnings if isinstance(event, checked.CheckMade) else (),
+            event if isinstance(event, checked.HistoryAsked) else None,
+            asked,
+        ),
     )
 
 
@@ -281,7 +283,7 @@ def _without_the_record(
     except SpoolFull:
         log.error("spool.full")
         kept = WhereKept("no")
-    return write_answer(answer, proposal, kept, at=at)
+    return write_answer(answer, proposal, kept, AnsweredAt(at))
 
 
 ALWAYS: Final = (

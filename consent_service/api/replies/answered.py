@@ -15,14 +15,12 @@ from ...domain.answers import Answer, Outcome
 from ...domain.codes import TEXTS
 from ...domain.file.authorityfile import AuthorityFile
 from ...domain.file.view import View
-from ...domain.recorded.checked import HistoryAsked
 from ...domain.scopes.proposal import Proposal
-from ...domain.scopes.scope import Agency
 from ...domain.tasks.replying import about_the_answer, due_of_answer
 from ...domain.tasks.task import NEVER, Task
 from ...domain.words.toread import words_asked_in
 from ..edge.operations import Ready
-from .showing import moment, said_with, show_task, unless_at_fault, way_to_share_now
+from .showing import AnsweredAt, moment, said_with, show_task, unless_at_fault, way_to_share_now
 
 #: How soon whoever asked needs it: a decision that it waits for is then due that day.
 _TODAY: Final = "SAME_DAY"
@@ -56,36 +54,16 @@ class _Said(NamedTuple):
         return _Said(self.by, members, is_asked_again=True)
 
 
-def write_answer(
-    answer: Answer,
-    proposal: Proposal,
-    kept: WhereKept,
-    *,
-    at: datetime,
-    warnings: Sequence[str] = (),
-    history: HistoryAsked | None = None,
-    view: View | None = None,
-    own: AuthorityFile | None = None,
-    asked: Sequence[Agency] = (),
-) -> Ready:
-    """The body of a check's reply. Every answer has the way to share now. `view` is of the moment
-    `at`, or as good as that. `asked` are the agencies of the whole question, where it was about
-    several.
-    """
+def write_answer(answer: Answer, proposal: Proposal, kept: WhereKept, there: AnsweredAt) -> Ready:
+    """The body of a check's reply. Every answer has the way to share now."""
+    at, view, own, warnings, history, asked = there
 
     def said() -> dict[str, Any]:
         return said_with(
             answer,
             proposal,
-            at=at,
-            warnings=warnings,
-            history=history,
-            view=view,
-            own=own,
-            asked=asked,
-            due=()
-            if view is None or history is not None
-            else about_the_answer(view, answer, proposal.enquiry),
+            there,
+            () if view is None or history else about_the_answer(view, answer, proposal.enquiry),
         )
 
     today = proposal.urgency == _TODAY

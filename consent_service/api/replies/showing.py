@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 import structlog
@@ -81,21 +81,26 @@ def receipt_path(file: str, seq: int) -> str:
     return f"/v1/files/{file}/receipts/{seq}"
 
 
+class AnsweredAt(NamedTuple):
+    """When an answer was given, and what was known there: the `view` of that moment, or as good.
+    Of a question about several agencies `asked` are all of them.
+    """
+
+    at: datetime
+    view: View | None = None
+    own: AuthorityFile | None = None
+    warnings: Sequence[str] = ()
+    history: HistoryAsked | None = None
+    asked: Sequence[Agency] = ()
+
+
 def said_with(
-    answer: Answer,
-    proposal: Proposal,
-    *,
-    at: datetime,
-    warnings: Sequence[str] = (),
-    history: HistoryAsked | None = None,
-    view: View | None = None,
-    own: AuthorityFile | None = None,
-    asked: Sequence[Agency] = (),
-    due: Sequence[Task] = (),
+    answer: Answer, proposal: Proposal, there: AnsweredAt, due: Sequence[Task] = ()
 ) -> dict[str, Any]:
     """All that is said with an answer, but for what turns on when and where it was kept: that only
     has its place in the order of the members (`answered.write_answer`). `due` is what is to do.
     """
+    at, view, own, warnings, history, asked = there
     words = codes("outcomes")[answer.outcome]
     then = View(view.file, history.as_of, history.known_at) if view and history else view
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
