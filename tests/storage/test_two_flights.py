@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from consent_service.domain.recorded.checked import CheckMade
 from consent_service.domain.recorded.events import AnyEvent
 from consent_service.storage.database.deadline import one_call
 from consent_service.storage.database.engine import working
+from consent_service.storage.database.postgresql import BoundedConnection
 from consent_service.storage.database.tables import case_files, once
 from consent_service.storage.database.wire import StatementSent, sent
 from consent_service.storage.door.batch import Batch
@@ -63,7 +64,31 @@ def outcome_of(result: Any) -> str:
 # ── how often it waits ──────────────────────────────────────────────────────────────────────
 
 
-def test_a_batch_waits_twice_whatever_it_writes_and_for_however_many(service: Running) -> None:
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """One for each time that somebody waits for PostgreSQL."""
+    found: list[None] = []
+    real = BoundedConnection.wait
+
+    def noted(driven: BoundedConnection, asked: Generator[Any, Any, Any], *within: Any) -> Any:
+        def waiting() -> Generator[Any, Any, Any]:
+            try:
+                wanted = next(asked)
+                found.append(None)
+                while True:
+                    wanted = asked.send((yield wanted))
+            except StopIteration as end:
+                return end.value
+
+        return real(driven, waiting(), *within)
+
+    monkeypatch.setattr(BoundedConnection, "wait", noted)
+    return found
+
+
+def test_a_batch_waits_twice_whatever_it_writes_and_for_however_many(
+    service: Running, waits: list[None]
+) -> None:
     house = add_household(service)
     said = {
         "a check": lambda n: [with_key(house, f"{n}-check")],
@@ -74,14 +99,13 @@ def test_a_batch_waits_twice_whatever_it_writes_and_for_however_many(service: Ru
         # Under the lock it is looked up who else goes by the name.
         "a name": lambda _: [an_adult(house.file)],
     }
-    with through(service) as (far, wire):
-        records = far.storage.records
-        records.run(house.check())
-        waited = {}
-        for n, (name, requests) in enumerate(said.items()):
-            before = wire.turns
-            assert all(map(recorded, records.run_all(requests(n))))
-            waited[name] = wire.turns - before
+    records = service.storage.records
+    records.run(house.check())
+    waited = {}
+    for n, (name, requests) in enumerate(said.items()):
+        waits.clear()
+        assert all(map(recorded, records.run_all(requests(n))))
+        waited[name] = len(waits)
     assert waited == dict.fromkeys(said, 2) | {"a name": 3}
     assert_ledger_sound(service)
 
@@ -239,14 +263,16 @@ def test_where_the_head_has_moved_nothing_is_added(
     """
     house = add_household(service)
     before = rows_of(service, OURS)
-    real = Outgoing.send
+    real = Outgoing.depart
 
-    def moved(out: Outgoing, *, commits: bool) -> None:
+    def moved(out: Outgoing) -> None:
+        # What follows is sent when the rows of lists are made: nothing else is asked meanwhile.
+        patched.setattr(Outgoing, "depart", real)
         out.connection.exec_driver_sql("UPDATE ledger_heads SET size = size + 1")
-        real(out, commits=commits)
+        real(out)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Outgoing, "send", moved)
+        patched.setattr(Outgoing, "depart", moved)
         with pytest.raises(CannotRecord) as refused:
             service.storage.records.run(an_adult(house.file))
     assert type(refused.value) is CannotRecord

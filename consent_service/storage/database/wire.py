@@ -11,7 +11,7 @@ What is sent again and again may be prepared under a name, where that holds (`pr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from struct import Struct
 from typing import Any, Final, NamedTuple, cast
@@ -216,61 +216,88 @@ def in_one_flight(
     and waits more often than once. Raises what the server said of the first that failed, and
     `psycopg.OperationalError` where it said nothing.
     """
-    answers = iter((yield from _send(pgconn, statements, prepared)))
-    failed: Result | None = None
-    while True:
-        while pgconn.is_busy():
-            yield Wait.R
-            pgconn.consume_input()
-        result = pgconn.get_result()
-        if result is None:
-            # Between two answers; or there is nobody there any more.
-            if pgconn.status != ConnStatus.OK:
-                break
-            continue
-        if result.status == ExecStatus.PIPELINE_SYNC:
-            pgconn.exit_pipeline_mode()
-            break
-        if result.status == ExecStatus.FATAL_ERROR:
-            failed = failed or result
-        elif failed is None and (now := next(answers)) is None:
-            landed.append(result)
-        elif failed is None and now is not None and prepared is not None:
-            prepared.is_prepared(*now)
-    if failed is not None:
-        if failed.error_field(DiagnosticField.SQLSTATE) in OVER:
-            # Of this connection nothing is known any more: another one is.
-            pgconn.finish()
-        raise psycopg.errors.error_from_result(failed)
-    if pgconn.status != ConnStatus.OK:
-        raise psycopg.OperationalError("the connection was lost")
+    flight = Flight(pgconn, prepared)
+    flight.depart(statements)
+    yield from flight.land(landed)
 
 
-def _send(
-    pgconn: PGconn, statements: Sequence[StatementSent], prepared: PreparedTexts | None
-) -> PQGen[list[tuple[bytes, bytes] | None]]:
-    """What each answer is to: that a text is prepared, and under which name, or a statement."""
-    answers: list[tuple[bytes, bytes] | None] = []
-    new: dict[bytes, bytes] = {}
-    pgconn.enter_pipeline_mode()
-    for one in statements:
+class Flight:
+    """The same where the server is to begin with some before the rest is there. It departs in
+    parts, and after each the server is idle in its transaction, as its limits count: whoever stops
+    between two of them holds nobody's lock for longer than that.
+    """
+
+    def __init__(self, pgconn: PGconn, prepared: PreparedTexts | None) -> None:
+        self._pgconn, self._prepared = pgconn, prepared
+        #: What each answer is to: that a text is prepared, and under which name, or a statement.
+        self._answers: list[tuple[bytes, bytes] | None] = []
+        self._new: dict[bytes, bytes] = {}
+        #: Parts that have departed and did not land.
+        self._parts = 0
+
+    def depart(self, statements: Iterable[StatementSent]) -> None:
+        """Hand these over, as far as that goes without waiting. Raises `psycopg.Error`."""
+        if not self._parts:
+            self._pgconn.enter_pipeline_mode()
+        for one in statements:
+            self._send(one)
+        self._pgconn.pipeline_sync()
+        self._parts += 1
+        self._pgconn.flush()
+
+    def _send(self, one: StatementSent) -> None:
+        pgconn, prepared = self._pgconn, self._prepared
         formats, name = [Format.BINARY] * len(one.values), None
         if prepared is not None and one.values:
-            name = prepared.name(one.text) or new.get(one.text)
+            name = prepared.name(one.text) or self._new.get(one.text)
             if name is None and (name := prepared.name_for(one.text)) is not None:
                 pgconn.send_prepare(name, one.text, one.types)
-                answers.append((one.text, name))
-                new[one.text] = name
+                self._answers.append((one.text, name))
+                self._new[one.text] = name
         if name is None:
             pgconn.send_query_params(one.text, one.values, one.types, formats, Format.BINARY)
         else:
             pgconn.send_query_prepared(name, one.values, formats, Format.BINARY)
-        answers.append(None)
-    pgconn.pipeline_sync()
-    while pgconn.flush():
-        if (yield Wait.RW) & Ready.R:
-            pgconn.consume_input()
-    return answers
+        self._answers.append(None)
+
+    def land(self, landed: list[Result]) -> PQGen[None]:
+        """Wait for all that has departed."""
+        pgconn = self._pgconn
+        while pgconn.flush():
+            if (yield Wait.RW) & Ready.R:
+                pgconn.consume_input()
+        failed = yield from self._answered(landed)
+        if failed is not None:
+            if failed.error_field(DiagnosticField.SQLSTATE) in OVER:
+                # Of this connection nothing is known any more: another one is.
+                pgconn.finish()
+            raise psycopg.errors.error_from_result(failed)
+        if pgconn.status != ConnStatus.OK:
+            raise psycopg.OperationalError("the connection was lost")
+
+    def _answered(self, landed: list[Result]) -> PQGen[Result | None]:
+        """The first that failed."""
+        pgconn, answers = self._pgconn, iter(self._answers)
+        failed: Result | None = None
+        while self._parts:
+            while pgconn.is_busy():
+                yield Wait.R
+                pgconn.consume_input()
+            result = pgconn.get_result()
+            if result is None:
+                # Between two answers; or there is nobody there any more.
+                if pgconn.status != ConnStatus.OK:
+                    return failed
+            elif result.status == ExecStatus.PIPELINE_SYNC:
+                self._parts -= 1
+            elif result.status == ExecStatus.FATAL_ERROR:
+                failed = failed or result
+            elif failed is None and (now := next(answers)) is None:
+                landed.append(result)
+            elif failed is None and now is not None and self._prepared is not None:
+                self._prepared.is_prepared(*now)
+        pgconn.exit_pipeline_mode()
+        return failed
 
 
 def rows_of(connection: psycopg.Connection[Any], result: Result) -> list[tuple[Any, ...]]:

@@ -140,14 +140,14 @@ class Batch:
         tried = [self._try(request, at) for request in requests]
         self.phase = Phase.WRITING
         have_at_least(SLOW_SECONDS)
-        out = Outgoing(self.connection)
-        self.lines = self._write(at, out)
-        results = [self._result(one, self.lines, at) for one in tried]
-        if self.lines:
-            # While it is still certain that nothing was: to roll it back may take longer as well.
-            assert_time_left()
-            self.phase = Phase.COMMITTING
-            out.send(commits=self.commits)
+        with Outgoing(self.connection) as out:
+            self.lines = self._write(at, out)
+            results = [self._result(one, self.lines, at) for one in tried]
+            if self.lines:
+                # While it is still certain that nothing was: to roll it back may take longer too.
+                assert_time_left()
+                self.phase = Phase.COMMITTING
+                out.send(commits=self.commits)
         return results
 
     def _newest_before(self, soon: datetime) -> Iterator[datetime]:

@@ -7,6 +7,7 @@ asked where it is needed, what is written is written at once, and whoever began 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -22,7 +23,7 @@ from ledger.store import SqlStore
 from ..database import statements
 from ..database.inplace import Given, execute_in_place, found_in_place
 from ..database.prepared import prepared_on
-from ..database.wire import StatementSent, in_one_flight, plain, rows_of, sent
+from ..database.wire import Flight, StatementSent, plain, rows_of, sent
 from ..sealed.sealing import AuthoritySeal
 from .requests import ByHandle, OwnFile, Request, reasons_keys
 from .trouble import CannotRecord, OutcomeUnknown
@@ -166,6 +167,9 @@ class Outgoing:
     """What one transaction writes, in its order. Nothing of it is asked for what came of it: what
     is written is read back in the same flight (`readback`), by a statement that fails unless all
     of it stands there.
+
+    A block, in which all of it is written and sent: what has departed and was not sent whole is
+    waited for, and is for whoever began the transaction to roll back.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -176,9 +180,32 @@ class Outgoing:
         self.execute: Final[Callable[[Executable, Given | Sequence[Given]], None]] = (
             self._add if self.is_one_flight else partial(execute_in_place, connection)
         )
+        self._departed = 0
+        self._flight: Flight | None = None
+
+    def __enter__(self) -> Outgoing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._flight is not None:
+            # Whatever came of it, nothing of it is committed.
+            with suppress(psycopg.Error):
+                self._land([])
 
     def _add(self, statement: Executable, given: Given | Sequence[Given]) -> None:
         self._sent.extend(sent(statement, given))
+
+    def depart(self) -> None:
+        """Have the server begin with what was written until now, while more is worked out here:
+        until `send` nobody waits for it, nor asks anything else of this connection. Raises
+        `CannotRecord`.
+        """
+        if not self._sent:
+            return
+        try:
+            self._depart()
+        except psycopg.Error as error:
+            raise CannotRecord("The database could not be written.") from error
 
     def send(self, *, commits: bool) -> None:
         """Send it: with the commit, or within a transaction in which more is done, and that whoever
@@ -190,17 +217,36 @@ class Outgoing:
         """
         if not self.is_one_flight:
             return
-        flight, landed = [*self._sent, *([_COMMIT] if commits else [])], list[Result]()
-        driven = self.connection.connection.driver_connection
-        assert isinstance(driven, psycopg.Connection)  # noqa: S101 - as `postgresql` makes them
+        self._sent += [_COMMIT] if commits else []
+        many, landed = self._departed + len(self._sent), list[Result]()
         try:
-            driven.wait(in_one_flight(driven.pgconn, flight, landed, prepared_on(driven)))
+            self._depart()
+            self._land(landed)
         except psycopg.Error as error:
-            if commits and len(landed) == len(flight):
+            if commits and len(landed) == many:
                 # It was committed and said so; what became of the connection since is no matter.
                 return
-            if commits and (error.sqlstate is None or len(landed) == len(flight) - 1):
+            if commits and (error.sqlstate is None or len(landed) == many - 1):
                 raise OutcomeUnknown("The database did not say whether it was written.") from error
             if isinstance(error, psycopg.IntegrityError):
                 raise IntegrityError(None, None, error) from error
             raise CannotRecord("The database could not be written.") from error
+
+    @property
+    def _driven(self) -> psycopg.Connection[Any]:
+        driven = self.connection.connection.driver_connection
+        assert isinstance(driven, psycopg.Connection)  # noqa: S101 - as `postgresql` makes them
+        return driven
+
+    def _depart(self) -> None:
+        part, self._sent = self._sent, []
+        self._departed += len(part)
+        if self._flight is None:
+            driven = self._driven
+            self._flight = Flight(driven.pgconn, prepared_on(driven))
+        self._flight.depart(part)
+
+    def _land(self, landed: list[Result]) -> None:
+        flight, self._flight = self._flight, None
+        assert flight is not None  # noqa: S101 - whatever is landed has departed
+        self._driven.wait(flight.land(landed))

@@ -62,6 +62,9 @@ _BASIS_BYTES: Final = 16
 #: lock and nobody waits for it: to make a row.
 _UNDER_THE_LOCK: Final = 3
 
+#: So many files' rows are sent while the next are made.
+_DEPART_TOGETHER: Final = 8
+
 log = structlog.get_logger("consent_service.lists")
 
 
@@ -256,19 +259,28 @@ def write_changed(
     """The rows of files as one batch leaves them. One whose row cannot be made has none, and says
     so, nor has one that would keep others waiting: no list stands in the way of what is recorded.
     The keeper makes those, or whoever reads them first, with no lock held.
+
+    To make them is most of what a batch does: the database has the rest of it meanwhile, and of
+    many files those that are made.
     """
     ledger = files.ledger
     if is_reads(ledger.authority):
         return
-    made = [
-        made_or_not(ledger, one, files.own_state, at, files)
-        for one in _that_keep_nobody_waiting((*new, *changed))
-    ]
+    every = [*new, *changed]
+    in_time = {one.state.id for one in _that_keep_nobody_waiting(every)}
+    for first in range(0, len(every), _DEPART_TOGETHER):
+        out.depart()
+        some = every[first : first + _DEPART_TOGETHER]
+        made = [
+            made_or_not(ledger, one, files.own_state, at, files)
+            for one in some
+            if one.state.id in in_time
+        ]
+        # Of one that is new there is nothing to be put in the place of.
+        before = [one.state.id for one in some if not one.is_new]
+        write(out, ledger, [one for one in made if one is not None], before)
     # That it took us long to make them says nothing of storage.
     have_at_least(SLOW_SECONDS)
-    # Of one that is new there is nothing to be put in the place of.
-    before = [one.state.id for one in changed]
-    write(out, ledger, [one for one in made if one is not None], before)
 
 
 def _that_keep_nobody_waiting(files: Iterable[OpenFile]) -> Iterator[OpenFile]:
