@@ -1,5 +1,5 @@
-"""What a batch writes on PostgreSQL departs in parts, so that the database has some of it while the
-rows of lists are made: it is one transaction for all that.
+"""Rows of lists in a batch on PostgreSQL: the database has the rest of it while they are made, in
+one transaction for all that; and those of many files are left to the keeper.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from consent_service.storage.database.deadline import one_call
-from consent_service.storage.door.flights import Outgoing
+from consent_service.storage.door.requests import Once
 from consent_service.storage.door.trouble import CannotRecord, OutcomeUnknown
 from consent_service.storage.shown.lists import made_or_not, write_changed
 from tests.api.running import OURS, Running, running
@@ -62,31 +62,37 @@ def test_the_database_writes_while_the_rows_of_lists_are_made(
 def test_what_departed_and_was_not_sent_whole_is_rolled_back(
     service: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where more than one part of it has departed."""
     houses = [add_household(service) for _ in range(3)]
     before = rows_of(service, OURS)
-    parted: list[Outgoing] = []
-    real = Outgoing.depart
-
-    def noted(out: Outgoing) -> None:
-        real(out)
-        parted.append(out)
 
     def breaks(*asked: Any) -> None:
         write_changed(*asked)
         raise ZeroDivisionError
 
     with monkeypatch.context() as patched:
-        patched.setattr("consent_service.storage.shown.lists._DEPART_TOGETHER", 1)
-        patched.setattr(Outgoing, "depart", noted)
         patched.setattr("consent_service.storage.door.batch.write_changed", breaks)
         results = service.storage.records.run_all([an_adult(one.file) for one in houses])
     assert [type(one) for one in results] == [ZeroDivisionError] * 3
-    # Of all together, and then of each alone.
-    assert len(parted) == 3 + 3
     assert rows_of(service, OURS) == before
     for one in service.storage.records.run_all([an_adult(one.file) for one in houses]):
         recorded(one)
+    assert_ledger_sound(service)
+
+
+def test_where_many_write_at_once_most_rows_are_left_and_whoever_reads_first_makes_them(
+    service: Running,
+) -> None:
+    """Whoever waits for the lock does not wait for other families' lists."""
+    houses = [add_household(service) for _ in range(7)]
+    records = service.storage.records
+    records.lists.catch_up(OURS)
+    once = [Once("client-1", str(n), b"a") for n in range(len(houses))]
+    every = [one.withdrawal(key) for one, key in zip(houses, once, strict=True)]
+    assert all(map(recorded, records.run_all(every)))
+    assert len(records.lists.behind(OURS)) == 3
+    assert_ledger_sound(service)
+    records.lists.catch_up(OURS)
+    assert records.lists.behind(OURS) == []
     assert_ledger_sound(service)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -62,8 +63,9 @@ _BASIS_BYTES: Final = 16
 #: lock and nobody waits for it: to make a row.
 _UNDER_THE_LOCK: Final = 3
 
-#: So many files' rows are sent while the next are made.
-_DEPART_TOGETHER: Final = 8
+#: Of so many files at most. What one writes is of few; where a batch is of more, its writers wait
+#: for each other's rows, each of which takes as long as all else that is done for one of them.
+_MOST_ROWS: Final = 4
 
 log = structlog.get_logger("consent_service.lists")
 
@@ -260,27 +262,21 @@ def write_changed(
     so, nor has one that would keep others waiting: no list stands in the way of what is recorded.
     The keeper makes those, or whoever reads them first, with no lock held.
 
-    To make them is most of what a batch does: the database has the rest of it meanwhile, and of
-    many files those that are made.
+    To make them is most of what a batch does: the database has the rest of it meanwhile.
     """
     ledger = files.ledger
     if is_reads(ledger.authority):
         return
-    every = [*new, *changed]
-    in_time = {one.state.id for one in _that_keep_nobody_waiting(every)}
-    for first in range(0, len(every), _DEPART_TOGETHER):
-        out.depart()
-        some = every[first : first + _DEPART_TOGETHER]
-        made = [
-            made_or_not(ledger, one, files.own_state, at, files)
-            for one in some
-            if one.state.id in in_time
-        ]
-        # Of one that is new there is nothing to be put in the place of.
-        before = [one.state.id for one in some if not one.is_new]
-        write(out, ledger, [one for one in made if one is not None], before)
+    out.depart()
+    made = [
+        made_or_not(ledger, one, files.own_state, at, files)
+        for one in islice(_that_keep_nobody_waiting((*new, *changed)), _MOST_ROWS)
+    ]
     # That it took us long to make them says nothing of storage.
     have_at_least(SLOW_SECONDS)
+    # Of one that is new there is nothing to be put in the place of.
+    before = [one.state.id for one in changed]
+    write(out, ledger, [one for one in made if one is not None], before)
 
 
 def _that_keep_nobody_waiting(files: Iterable[OpenFile]) -> Iterator[OpenFile]:
