@@ -101,6 +101,17 @@ def _conversations(person: str) -> list[dict[str, Any]]:
 TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
     "recordResponse": _noes,
     "recordConversation": _conversations,
+    # Of whom nobody knows yet whether there is a no in what they said.
+    "recordAttempt": lambda person: [
+        {
+            "person": person,
+            "enquiry": "E1",
+            "scope": _NO,
+            "method": "VIA_REFERRER",
+            "words": "No.",
+            "not_a_no": False,
+        }
+    ],
     "endWayIn": lambda _: [{"way_in": "letter"}],
     "withdraw": lambda person: [
         {"person": person, "scope": _NO, "enquiry": "E1", "method": "VIA_REFERRER", "words": "No."}
@@ -299,7 +310,15 @@ OF_A_MANAGER: Final = frozenset({"endAuthorisation", "refuseEffect"})
 
 #: Without these it would say nothing that protects anybody.
 IS_WHAT_IT_SAYS: Final = frozenset(
-    {"responses", "pressure_concern", "not_to_be_told", "disclosure", "protected", "has_died"}
+    {
+        "responses",
+        "pressure_concern",
+        "not_to_be_told",
+        "disclosure",
+        "protected",
+        "has_died",
+        "not_a_no",
+    }
 )
 
 #: What must be there for it to be kept, by member, and why nobody is without it at night.

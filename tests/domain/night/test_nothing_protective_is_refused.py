@@ -67,8 +67,6 @@ TIMES: Final = (
     MONDAY + 400 * DAY,
     MONDAY - 700 * DAY,
 )
-#: It records one kind of event, of which its own protects nobody: an attempt.
-PROTECT_NOBODY: Final = {"recordAttempt"}
 GIVES_WAY: Final = {code.lower().replace("_", "-") for code in codes("taken_with_care")}
 
 
@@ -278,7 +276,7 @@ def test_every_write_of_something_protective_is_tried() -> None:
     able = {
         w.name for w in WRITES if w.is_about_a_file and kinds_of(w) & {*WHERE, *WHATEVER_IT_SAYS}
     }
-    assert able == set(TYPED) | PROTECT_NOBODY
+    assert able == set(TYPED)
 
 
 def test_only_what_the_table_names_must_be_said() -> None:
