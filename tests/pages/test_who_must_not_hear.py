@@ -43,7 +43,7 @@ _NOT_ASKED: Final = {
         agreeKeepInformed answerFamilyRequest callMeeting closeEnquiry confirmPlan
         considerConference endPlan explainGap makePlan moveMeeting rateEnquiry recordCapacity
         recordCompetence recordNeeds recordReachability recordRelationship requestDecision
-        sharePlan followUpCheck recordContactPoint
+        sharePlan followUpCheck recordContactPoint answerRequest identifyFather
     """,
     "we say in it what we told them": """
         recordContactMade recordTelling
@@ -52,7 +52,7 @@ _NOT_ASKED: Final = {
         changeAdvocateStatus recordMeeting recordPartTaken
     """,
     "nothing is asked before somebody shares at once": """
-        shareNowOfNobody
+        shareNowOfNobody recordShareNow
     """,
 }
 NOT_ASKED: Final = {name for names in _NOT_ASKED.values() for name in names.split()}

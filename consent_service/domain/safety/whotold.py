@@ -155,7 +155,9 @@ def _is_active(harm: Harm) -> bool:
     what = harm.sentence[harm.start : harm.end]
     if harm.is_done_to or _IS_ACTIVE.fullmatch(what) or _TO_SOMEBODY.match(harm.sentence, harm.end):
         return True
-    clause = _clause(harm) if _STRIKES.fullmatch(what) else None
+    if not _STRIKES.fullmatch(what) or _DONE_TO.search(harm.sentence[: harm.start]):
+        return False
+    clause = _clause(harm)
     return clause is not None and not _may_be_done_to(clause)
 
 

@@ -29,7 +29,7 @@ def not_to_hear_in_words(view: View, person: str, called: str | None = None) -> 
                 for text, of in whose.items()
                 if of
             ),
-            *([TEXTS["danger_not_said"].format(names=names)] if is_open else []),
+            *([TEXTS["not_said_if_a_danger"].format(names=names)] if is_open else []),
             TEXTS["ask_before"].format(names=names),
         )
     )
