@@ -314,6 +314,7 @@ class Batch:
         now = partial(Moment, at, own, request.by, ledger_altered=self.found.is_altered)
         file: str | None = None
         taken_by: str | None = None
+        opened: OpenFile | None
         damaged = False
         match target:
             case NewFile(reference):
@@ -333,9 +334,9 @@ class Batch:
                     return opened, now(family_of(opened))
         if file is None:
             return None, now()
-        if damaged or self._files.is_damaged(file):
+        opened = None if damaged else self._files.whole(file)
+        if opened is None:
             return None, now(damaged=True)
-        opened = self._files.get(file)
         seen = self._view(opened, at, asks=request.asks)
         # Nobody has set that right yet.
         is_ahead = self._now.is_beside and opened.state.is_stamped_ahead(at + APART)

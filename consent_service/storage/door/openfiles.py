@@ -338,14 +338,18 @@ class OpenFiles:
         return file in self._damaged
 
     def get(self, file: str) -> OpenFile:
-        """A case file. Raises `NoSuchFile`, also for a damaged one: ask `is_damaged` first; the
-        authority's own file holds no family.
+        """A case file. Raises `NoSuchFile`, also for a damaged one; the authority's own file holds
+        no family.
         """
         found = self._open.get(file)
         if found is None or file == self.ledger.own_file:
             raise NoSuchFile
         self.handed.add(file)
         return found
+
+    def whole(self, file: str) -> OpenFile | None:
+        """The same, and None of a damaged one."""
+        return None if file in self._damaged else self.get(file)
 
     def have(self, files: Iterable[str]) -> None:
         """Load those that were not, in one query."""

@@ -220,9 +220,9 @@ def loaded(files: OpenFiles, handle: str) -> OpenFile:
     one that does not open.
     """
     files.load([handle], [])
-    if files.is_damaged(handle):
+    if (opened := files.whole(handle)) is None:
         raise RecordDamaged("The case file does not open.")
-    return files.get(handle)
+    return opened
 
 
 def case_file(files: OpenFiles, handle: str) -> CaseFile:
