@@ -166,3 +166,31 @@ def test_that_a_child_from_outside_did_it_is_a_code_of_its_own(explained: str, m
     story.make(InjuryRecorded, **said)
     is_held = explained == "SOMEBODY_DID_IT" or moves == "CANNOT"
     assert not_known(story) == ({"mum", "dad"} if is_held else set())
+
+
+@each(
+    "words",
+    "explanation",
+    "is_held",
+    of=[
+        ("Bite on arm", "Nursery: another child bit her", False),
+        ("Bruise on knee", "Pushed over by a boy in PE", False),
+        ("Scratch on cheek", "A girl in her class scratched her", False),
+        ("Bruise on shin", "Kicked by a lad at football", False),
+        ("Bruise on arm", "School rang", False),
+        ("Strangle marks on neck", "A boy at school did it", True),
+        ("Bruise on arm", "Dad said a boy at school did it", True),
+        ("Adult bite on thigh", "A boy at school did it", True),
+        ("Fractured arm", "A cousin of hers at nursery", True),
+        ("Bruise on arm", "Her stepdad hit her", True),
+    ],
+)
+def test_a_code_by_which_nobody_at_home_did_it_is_believed_where_no_word_beside_it_says_more(
+    words: str, explanation: str, is_held: bool
+) -> None:
+    """One tick freed all who care for a girl with marks of strangling."""
+    story = family()
+    usual: dict[str, Any] = {"injury": "i", "child": "ng", "moves": "CAN"}
+    usual |= {"explained": "CHILD_ELSEWHERE_DID_IT", "words": words, "explanation": explanation}
+    story.make(InjuryRecorded, **usual)
+    assert not_known(story) == ({"mum", "dad"} if is_held else set())

@@ -347,7 +347,7 @@ def test_a_family_that_says_so_of_nobody_is_read_as_before(words: str) -> None:
     of=[
         "nursery: another child bit him",
         "bite mark on his arm. nursery: another child bit him",
-        "Bite on his arm. He was bitten by another boy at school",
+        "Bite on his arm. School told us he was bitten by another boy",
         "School rang. Bite mark. Another child in his class bit him.",
     ],
 )
@@ -367,6 +367,13 @@ def test_a_bite_by_another_child_at_nursery_holds_nobody_at_home(door: str, word
         "bite mark on his arm. nursery: another child bit him, not Dad",
         "bite mark on his arm. Another child bit him at home, his nursery says",
         "bite mark on his arm. nursery asks who bit him",
+        "Bite on his arm. He was bitten by another boy at school",
+        "bite mark on his arm. Kurt says another child bit him at nursery",
+        "bite mark on his arm. kurt told nursery: another child bit him",
+        "bite mark on chest, Steve was looking after him. nursery: another child bit him",
+        "bite marks on thigh and bottom. told another child bit him at playgroup",
+        "bite mark on his face. nursery says another child bit him",
+        "bite mark on his arm. Nursery rang. He says another child bit him",
     ],
 )
 def test_beside_anything_else_a_bite_may_be_of_whoever_cares_for_them(words: str) -> None:

@@ -12,8 +12,10 @@ from typing import Final
 
 from ..file.held import Held, in_order
 from ..file.view import View
+from ..freetext.anotherchild import tells_more_than_a_child_did
 from ..freetext.rationale import says_why
 from ..memo import worked_out_once
+from ..names.namedinprose import named_at
 from ..recorded.compared import FoundRight
 from ..recorded.falling import MANAGERS
 from ..recorded.meetings import InjuryRecorded
@@ -24,6 +26,7 @@ from .wishes import NOBODY
 _EXPLAINED: Final = "EXPLAINED"
 #: What was said of it may fit because of that. Of a child from outside it is a code of its own.
 _DONE: Final = "SOMEBODY_DID_IT"
+_ELSEWHERE: Final = "CHILD_ELSEWHERE_DID_IT"
 #: By then a child walks. Of a younger one of whom nobody has said so, nobody knows.
 _WALKS_BY: Final = timedelta(days=18 * 30)
 #: No child crawls before.
@@ -56,8 +59,16 @@ def done_by_somebody(view: View) -> Sequence[Held[InjuryRecorded]]:
         held
         for held in unexplained(view)
         if not may_move(view, held)
-        or any(one.event.explained == _DONE for one in _since_a_manager(view, held))
+        or any(_is_somebodys(view, one.event) for one in _since_a_manager(view, held))
     ]
+
+
+def _is_somebodys(view: View, injury: InjuryRecorded) -> bool:
+    """By its code; or by the words beside it, which name an adult, or tell of more than a child."""
+    if injury.explained != _ELSEWHERE:
+        return injury.explained == _DONE
+    words = ". ".join(filter(None, (injury.words, injury.explanation, injury.seen_by)))
+    return bool(named_at(view, words)) or tells_more_than_a_child_did(words)
 
 
 def may_have_done_it(view: View) -> Mapping[str, Sequence[tuple[str, Order]]]:
