@@ -101,7 +101,11 @@ theo held her head under the water / theo held her hand in the water
 he stamped on her phone so she cudnt ring / he stamped her library card
 she cant go anywhere without him knowing / she cant go to club without her inhaler
 i havent touched any of them kids / i havent met any of them teachers
-mum belts them when they dont tidy / mum belts them into the car
+mum belts them when they dont tidy / mum belts them into the car seat
+dad belts me in the face / dad belts me in the car seat
+theo belted the baby into the wall / theo belted the baby into the buggy
+he belts them in bed / he belts them in the pushchair
+she belts him up the stairs / she belts him up in his highchair
 """
 _PAIRS: Final = [tuple(one.split(" / ")) for one in _BOTH.strip().split("\n")]
 
@@ -136,6 +140,14 @@ def _referred(words: str) -> set[str]:
         ("huda was pushed down the stairs by jon", {"dad"}),
         ("he had mum by the throat", {"dad", "step", "gran"}),
         ("cant get mum on her own dad is always there", {"dad"}),
+        ("Theo got a slap in on the baby", {"step"}),
+        ("Jon got a punch in on her", {"dad"}),
+        ("Theo got the belt again", {"step"}),
+        ("mum gets the belt again off Theo", {"step"}),
+        ("dad gets the belt if i dont eat", {"dad"}),
+        ("mum gets the wooden spoon when he cries", {"mum"}),
+        ("mum gets a slap in the face off Jon", {"dad"}),
+        ("Pam got a punch off Theo", {"step"}),
         ("the dog goes for her", set()),
         ("dad gives her breakfast", set()),
         ("he goes for her at three", set()),

@@ -88,7 +88,7 @@ TAKEN: Final = r"""
 (?:have|has|had|got) to (?:sleep|stay|stand|sit) (?:out ?side|in the (?:garden|yard|shed|garage
     |cold|rain)) (?:if|when|all|for)
 (?:g[eo]t|gets|getting) the #struck_with(?= #off)
-(?:g[eo]t|gets|getting) (?:a|an|another|the odd) (?:\w+ )?#blow
+(?:g[eo]t|gets|getting) (?:a|an|another|the odd) (?:\w+ )?#blow(?! at\b| in\b(?! the\b))
 """
 #: How somebody sees to it that nobody speaks to another alone.
 NEVER_ALONE: Final = r"""

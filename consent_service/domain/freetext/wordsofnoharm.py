@@ -25,7 +25,10 @@ beats me
 I (?:\w+ )?(?:hit|hurt|bit|burnt|burned|kicked|broke) my (?:own )?(?:\w+ )?#bumped
 beat(?:s|ing)? (?:me|us|him|her|them) (?:at|to|in)
 (?:hit|knocked|struck) by (?:a|the|an) (?:\w+ )?(?:car|van|bus|bike|ball|swing|lorry|door)
-belt(?:s|ed|ing)? (?:me|us|him|her|them|(?:the|my|our|his|her|their) \w+) (?:up|in|into)
+belt(?:s|ed|ing)? (?:me|us|him|her|them|(?:the|my|our|his|her|their) \w+) (?:up |in ){0,2}
+    (?:in|into|to)? ?(?:the|a|my|our|his|her|their) (?:\w+ )?
+    (?:(?:car ?)?seat|push ?chair|buggy|high ?chair)(?! (?:in|on|across|round|with|for|if|when
+    |because|cos|until|till|again)\b)
 (?:seat|safety|car|conveyor|green)[ -]?belts?
 #he (?:\w+ )?#hurt (?:his|their) (?:own |bad |left |right |lower )?#adults_own
 #she (?:\w+ )?#hurt (?:her|their) (?:own |bad |left |right |lower )?#adults_own

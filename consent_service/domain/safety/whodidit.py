@@ -38,7 +38,13 @@ _THE_SAFE: Final = re.compile(r"\b(?:safe|protective)\s+$", re.IGNORECASE)
 #: Behind whoever was somewhere else.
 _ELSEWHERE: Final = re.compile(
     r"\s+(?:(?:was|were|is) ?n(?:ot|['’]?t) (?:there|in|home|at home|present|around)"
-    r"|(?:was|is) (?:out|away|asleep|at (?:work|nan['’]?s|the shops?)|in hospital))\b",
+    r"|(?:was|is) (?:out(?= (?:of the house|at|with(?! (?:an?|the|his|her)\b)|when)\b|\s*(?:\.|$))"
+    r"|away(?! with the)|asleep|at (?:work|nan['’]?s|the shops?)|in hospital))\b",
+    re.IGNORECASE,
+)
+#: Whoever gets it may be fetching it, "gets the belt if I dont eat", unless it is off somebody.
+_MAY_FETCH: Final = re.compile(
+    r"g[eo]t\w* the (?:[\w-]+ ){1,2}?(?!(?:again )?(?:off|from)\b)(?:again|when|if)\b",
     re.IGNORECASE,
 )
 #: Between two who are said to be in it together.
@@ -66,7 +72,7 @@ _NAMED: Final = re.compile(r"\b(?!I\b)[A-Z][^\W\d_]+")
 #: Whoever stands before it is like that, and it was not done to them.
 _IS_LIKE_IT: Final = re.compile(
     r"violen\w+|abusive|coerciv\w+|controlling|inappropriate\w*|sexual\w*|naked|drunk|intoxicated"
-    r"|passed out|unconscious",
+    r"|passed out|unconscious|(?:handy|free|quick) with .*|knife|knives|guns?|weapons?",
     re.IGNORECASE,
 )
 _OF_SOMEBODY: Final = re.compile(
@@ -139,7 +145,7 @@ def is_not_it(text: str, harm: Harm, one: Named) -> bool:
     if harm.is_done_to and one.start > harm.start:
         return one.start < harm.end
     if harm.is_taken:
-        return one.start < harm.start
+        return one.start < harm.start and _MAY_FETCH.match(text, harm.start) is None
     if one.start >= harm.end:
         return not harm.is_fear and _is_done_to(text, harm, one)
     before = text[: one.start]

@@ -33,6 +33,10 @@ _CLAUSE: Final = re.compile(
 )
 _DOING: Final = re.compile(_CHAIN, re.IGNORECASE)
 _DONE_TO_WHO: Final = re.compile(r"\b(?:is|was|are|were|been|being|gets?|got)\b", re.IGNORECASE)
+#: Whoever stands before it is one, or has one: "is a strangler", "has got a knife".
+_IS_OR_HAS: Final = re.compile(
+    r"\ba\s|\bthis\s|(?:\bha(?:s|ve|d)|['’](?:s|ve|d))\b.*\bgot\b", re.IGNORECASE
+)
 _AS_SUBJECT: Final = {"him": "he", "her": "she", "them": "they"}
 _BEGINS_WITH: Final = re.compile(r"(?P<who>s?he)\b(?!.*\ballowed\b)", re.IGNORECASE)
 _OR: Final = re.compile(r"(?:\b(?:and|or|n)\s+|[/&]\s*)$", re.IGNORECASE)
@@ -148,7 +152,11 @@ def _clause(harm: Harm) -> re.Match[str] | None:
 def is_done_to(harm: Harm, one: Named) -> bool:
     """By how it is said, it was done to whoever is named before it: "Mum was nearly hit"."""
     found = _DOING.fullmatch(harm.sentence, one.end, harm.start)
-    return found is not None and _DONE_TO_WHO.search(found["little"]) is not None
+    return (
+        found is not None
+        and _DONE_TO_WHO.search(found["little"]) is not None
+        and _IS_OR_HAS.search(found[0]) is None
+    )
 
 
 def _is_active(harm: Harm) -> bool:
