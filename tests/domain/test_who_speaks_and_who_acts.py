@@ -206,3 +206,66 @@ def test_whoever_was_elsewhere_is_not_held_beside_who_did_it() -> None:
     for where in ("wasnt there", "was at work", "was out", "is not home"):
         assert _held("ContactMade.words", f"Mum {where} when Jon hit him") == {"dad"}
     assert _held("ContactMade.words", "Jon was out, then hit him") == {"dad"}
+
+
+@each(
+    "words",
+    "where",
+    of=[
+        ("Theo was out of control, Jon hit her as well", {"dad", "step"}),
+        ("Theo was out of his head, Jon hit her", {"dad", "step"}),
+        ("Theo was out with a bat, Jon hit her", {"dad", "step"}),
+        ("Theo was away with the fairies, Jon hit her", {"dad", "step"}),
+        ("Theo was out of the house, Jon hit her", {"dad"}),
+        ("Jon hit her, Theo was out", {"dad"}),
+        ("Jon hit her, Theo was out with friends", {"dad"}),
+    ],
+)
+def test_who_is_out_of_control_is_not_elsewhere(words: str, where: set[str]) -> None:
+    assert _held("ContactMade.words", words) == where
+
+
+@each(
+    "words",
+    of=[
+        "I've never hit the kids. I'm scared to go home",
+        "I never hit her, my mum did",
+        "I never hit her, he did",
+        "i never hit him but i got strangled last week",
+        "I do not hurt my kids. I am not safe here",
+        "I never hit her. bruises on her legs",
+        "I never hit her. She is frightened at home",
+        "i have bruises all over me",
+        "me beaten up last night",
+        "I got drunk and hit by him",
+    ],
+)
+def test_whoever_denies_it_frees_nobody_else_by_it(words: str) -> None:
+    """A mother who was afraid to go home was held alone, and those she was afraid of were rung."""
+    for door in ("ConversationRecorded.parent_words", "FamilyAsked.words"):
+        held = _held(door, words, "mum")
+        assert held >= {"dad", "step", "gran"} or held - {"mum"} == {"gran"}, (door, held)
+
+
+@each(
+    "words",
+    "is_one",
+    of=[
+        ("{} has got a knife", True),
+        ("my {} has got a gun", True),
+        ("{} is a murderer", True),
+        ("{} is such a strangler", True),
+        ("{} has got a rape charge", True),
+        ("{} was a violent man", True),
+        ("{} is really handy with his fists", True),
+        ("{} was nearly strangled", False),
+        ("{} has been badly beaten", False),
+        ("{} is always being slapped", False),
+        ("{} got punched again", False),
+    ],
+)
+def test_who_is_one_or_has_one_is_nobody_it_was_done_to(words: str, is_one: bool) -> None:
+    """ "Theo has got a knife" held the mother, and he was rung."""
+    for who, one in _EVERY.items():
+        held = _held("DecisionRequested.why", words.format(one.first))
+        assert (held == {who}) if is_one else (who not in held and held), (words, who, held)

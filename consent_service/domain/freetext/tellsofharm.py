@@ -51,6 +51,11 @@ _SOMEBODY: Final = re.compile(
     re.IGNORECASE,
 )
 _TO_THEM: Final = re.compile(r"\s+(?:me|us|him|her|them)\b", re.IGNORECASE)
+#: The same, and nothing behind it.
+_TO_ONE: Final = re.compile(
+    r"(?:\s+(?:him|her|them|any(?:one|body)|(?:my|the|our) (?:kids|children|baby)))?[\s.!]*",
+    re.IGNORECASE,
+)
 #: After it: whom or what is feared, up to the end of that.
 _OF: Final = re.compile(r"\s+of\s+(?P<what>[^,.;:!?]+)")
 _MYSELF: Final = re.compile(r"\b(?:me|us|I|we|my)\b", re.IGNORECASE)
@@ -62,10 +67,14 @@ _BEFORE_I_DID: Final = (
 _I_DID: Final = re.compile(
     r"\b[Ii](?:\W?(?:ve|d|did|do|have|had|would|just|only|ever|even|really|sometimes|once|must"
     r"|might|of|may|also|(?P<not>never|not|(?:do|did|have|had|would|could|ai|wo)n['’]?t)))*"
-    rf"(?:\s+(?:{_BEFORE_I_DID}),?\s+(?:and|n|so|then)(?:\s+then)?)?\s+$"
+    rf"(?P<then>\s+(?:{_BEFORE_I_DID}),?\s+(?:and|n|so|then)(?:\s+then)?)?\s+$"
     # "I only tapped him, never hit him"; "me hit her?"
     r"|\b[Ii](?:['’]?ve)? (?:only |just )?\w+(?:ed|t) (?:him|her|them)[\s,]+(?:(?:but|and|n|i) )?"
-    r"(?P<nor>never|not|didn['’]?t|don['’]?t)\s+$|(?:^|[.!?,]\s*)[Mm]e\s+$"
+    r"(?P<nor>never|not|didn['’]?t|don['’]?t)\s+$|(?P<me>(?:^|[.!?,]\s*)[Mm]e)\s+$"
+)
+#: Behind it stands to whom: of what was done to oneself that is not said.
+_DID_TO: Final = re.compile(
+    r"\s+(?:him|her|them|it|any(?:one|body)|my|our|the|his|their|(?-i:[A-Z])\w+)\b", re.IGNORECASE
 )
 #: Right before it: somebody else says "I", by how it is written or by whoever writes it down.
 _SAYS_I: Final = re.compile(
@@ -155,6 +164,12 @@ class Harm(NamedTuple):
         """Or that they did not."""
         return self._i is not None and not self.is_own
 
+    def is_all_denied(self, words: str) -> bool:
+        """That they did not do it to somebody is all of these words."""
+        is_first = self._i is not None and self._i.start() == 0
+        is_last = _TO_ONE.fullmatch(self.sentence, self.end) is not None
+        return is_first and is_last and len(list(sentences(words))) == 1
+
     @property
     def says_i(self) -> re.Match[str] | None:
         """Where it is somebody who is spoken of that says "I" of it; `quoted`, if plainly so."""
@@ -162,8 +177,12 @@ class Harm(NamedTuple):
 
     @property
     def _i(self) -> re.Match[str] | None:
-        is_done = not (self.is_fear or self.is_kept or self.is_taken) and self.how != "watched"
-        return _I_DID.search(self.sentence[: self.start]) if is_done else None
+        is_done = not (self.is_fear or self.is_kept or self.is_taken)
+        if not is_done or self.how in ("watched", "seen"):
+            return None
+        i = _I_DID.search(self.sentence[: self.start])
+        may_be_done_to = i is not None and (i["then"] or i["me"]) and not self.is_done_to
+        return None if may_be_done_to and not _DID_TO.match(self.sentence, self.end) else i
 
 
 #: A member of a kind of entry in which it may be told: words of theirs, and whatever else says so.

@@ -135,7 +135,8 @@ def meant_by(view: View, told: ToldIn, *, but_kept: bool = False) -> MayMean:
     denied = denied_by(
         told.words, us=told.member.mark.is_ours and said.subject is None, a_child=said.is_own_childs
     )
-    denied = (*denied, *bites_of_another_child(told.words))
+    if told.member.mark.is_ours:
+        denied = (*denied, *bites_of_another_child(told.words))
     every = (one for one in harms_of(view, told, said.subject) if one not in denied)
     harms = [one for one in every if not (but_kept and one.is_kept)]
     is_of_a_baby = may_be_of_a_baby(view, told.held, told.words, harms)
@@ -195,7 +196,7 @@ def _by_name(
     """Whom they mean by name; who else is named beside one who is only not to hear; and what leaves
     open who it is: where somebody is named, only what says that it is another.
     """
-    named, own, also = _NOBODY, _NOBODY, _NOBODY
+    named, own, denies, also = _NOBODY, _NOBODY, _NOBODY, _NOBODY
     left_open, of_another = list[Harm](), list[Harm]()
     for harm in harms:
         if harm.is_to_oneself or is_of_nobody(harm, is_adults=said.is_adults):
@@ -205,6 +206,11 @@ def _by_name(
         found, more = (_NOBODY, _NOBODY) if is_unexplained(harm) else _named(view, harm, said.whose)
         found, also = found - not_they, also | (more - not_they)
         named |= found
+        if _denies(said, harm):
+            # That they did not lets nobody else go who may have.
+            denies = frozenset({said.own or ""})
+            if len(harms) == 1 and harm.is_all_denied(said.told.words):
+                continue
         if _is_own(said, harm):
             own = frozenset({said.own or ""})
         elif not (harm.is_own and harm.says_i is None) and _leaves_open(view, said, harm):
@@ -213,14 +219,21 @@ def _by_name(
     if named or own:
         rest = (o for o in left_open if _babys(said, o) or is_none_of_them(view, o, named))
         left_open = [*of_another, *rest]
-    return named | own, also, left_open
+    return named | own | denies, also, left_open
 
 
 def _is_own(said: _Telling, harm: Harm) -> bool:
-    """Whoever says it did it; or, if they are no child, says that they did not."""
-    if said.own is None or (harm.says_i is not None and harm.says_i["quoted"]):
-        return False
-    return harm.is_own or (harm.is_own_denied and said.is_adults)
+    """Whoever says it did it."""
+    return said.own is not None and harm.is_own and not _is_quoted(harm)
+
+
+def _denies(said: _Telling, harm: Harm) -> bool:
+    """Whoever says it, and is no child, says that they did not."""
+    return said.is_adults and harm.is_own_denied and not _is_quoted(harm)
+
+
+def _is_quoted(harm: Harm) -> bool:
+    return harm.says_i is not None and bool(harm.says_i["quoted"])
 
 
 def _named(view: View, harm: Harm, whose: Whose) -> tuple[frozenset[str], frozenset[str]]:
