@@ -369,6 +369,7 @@ def test_a_bite_by_another_child_at_nursery_holds_nobody_at_home(door: str, word
         "bite mark on his arm. nursery asks who bit him",
         "Bite on his arm. He was bitten by another boy at school",
         "bite mark on his arm. Kurt says another child bit him at nursery",
+        "bite mark on his arm. told nursery: another child bit him",
         "bite mark on his arm. kurt told nursery: another child bit him",
         "bite mark on chest, Steve was looking after him. nursery: another child bit him",
         "bite marks on thigh and bottom. told another child bit him at playgroup",

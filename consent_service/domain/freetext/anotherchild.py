@@ -42,7 +42,8 @@ _KNOWN: Final = frozenset(_AROUND.split())
 _WORD: Final = re.compile(r"[^\W_]+")
 #: Somebody else says so, or it is asked.
 _LESS: Final = re.compile(
-    r"[?]|\b(?:s?he|they) (?:says?|said|told|tells|reports?)\b", re.IGNORECASE
+    r"[?]|\b(?:told|tells)(?! us\b)|\b(?:s?he|they) (?:says?|said|told|tells|reports?)\b",
+    re.IGNORECASE,
 )
 #: Of an injury that such a child is said to have done: whoever is of the home, and may have said
 #: so; and what no child does to another, or where.
