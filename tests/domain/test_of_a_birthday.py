@@ -29,6 +29,9 @@ OF_A_BIRTHDAY: Final = (
     "the dob on record is incorrect. It should be 03.05.2016",
     "His birthday is not the 5th, its the 3rd",
     "Please change her DOB to 3 May 2016, thanks",
+    "Can you change her birthday, it was 3 May",
+    "you have put the wrong dob for her",
+    "her dob was typed wrong, it is 03/05/2016",
 )
 OF_MORE: Final = (
     "her birthday is wrong, she is 16 now",
@@ -39,6 +42,18 @@ OF_MORE: Final = (
     "you have the wrong birthday and the wrong child",
     "birthday wrong stop",
     "not until her birthday",
+    # What they deny is more than a day.
+    "We have not said that. Her dob is 3 May",
+    "You should not have this on record. Her dob is 3 May",
+    "they can not have her dob",
+    "not on her birthday, please change it",
+    "not her birthday",
+    "not in May, her birthday is in June",
+    "you can not record her birthday",
+    "it is not right that you have our records. dob wrong",
+    "I said it was right. Her birthday is 5 May",
+    "her birthday is wrong and i have not said it to you",
+    "you should have her birthday, not our records. 3 May not",
 )
 
 

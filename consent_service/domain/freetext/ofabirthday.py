@@ -24,13 +24,19 @@ _DAY: Final = re.compile(
     rf"|{_MONTH}(?: {_NUMBER})?(?: (?:19|20)\d\d)?|\d{{1,2}} \d{{1,2}}(?: (?:19|20)?\d\d)?"
     r"|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th))\b"
 )
-#: What may stand around both, where nothing more is said.
+#: The other day, which is not it; and what ours are to do, or it should be.
+_ALSO: Final = re.compile(
+    r"§ (?:is |was )?not (?:the )?¤ (?:its|it is|but) (?:the )?(?=¤)|(?<=¤) not (?:the )?(?=¤)"
+    r"|\bshould be (?=(?:the )?¤)|\b(?:you|u)(?:ve| have)? (?:got|put)\b"
+    r"|\b(?:can|could|would) (?:you|u) (?:please |pls )?(?=(?:change|fix|correct)\b)"
+)
+#: What may stand around both, where nothing more is said: nothing that denies or agrees to anything
+#: is among it.
 _AROUND: Final = """
-the my her his their our your a an is are was were be been should it its has have had in on for to
-of at and but not isnt wasnt as that this there you u we i he she they got put down written typed
-saying says say said wrong wrongly incorrect incorrectly correct right actually really please pls
-thanks thank hi hello sorry change changed fix can could will would record records file form page
-mistake typo error day month year born real proper instead
+the my her his their our your a an is are was it its in on for to of at and but as that this you u
+we i he she got put down written typed wrong wrongly incorrect incorrectly correct right actually
+really please thanks thank hi hello sorry change changed fix record records file form page mistake
+typo error day month year born real proper
 """
 _KNOWN: Final = frozenset(_AROUND.split())
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -43,5 +49,5 @@ def is_of_a_birthday(words: str) -> bool:
     """All of it is."""
     said = " ".join(_WORD.findall(_SIGN.sub("", as_spelt(words)).casefold()))
     marked, found = _BIRTHDAY.subn("§", said)
-    left = _DAY.sub(" ", _WHOSE.sub("", marked)).replace("§", " ")
-    return found > 0 and all(word in _KNOWN for word in left.split())
+    left = _ALSO.sub(" ", _DAY.sub("¤", _WHOSE.sub("", marked)))
+    return found > 0 and all(word in _KNOWN for word in re.sub("[§¤]", " ", left).split())
