@@ -163,6 +163,22 @@ _TWO: Final = {
     # Whoever is named as why has said nothing.
     "Neighbour says mum said no to police because she fears dad": {"mum"},
     "Dad says no because mum is ill": {"dad"},
+    "Mum refused for fear of dad": {"mum"},
+    "Mum said no because dad frightens her": {"mum"},
+    "Dad said no as she is scared": {"dad"},
+    # Unless their no is why.
+    "Dad said no because mum refused": {"mum", "dad"},
+    "Dad says no because mum has said no": {"mum", "dad"},
+    "Dad says no cos mum doesnt want it": {"mum", "dad"},
+    "Dad is saying no because mum has withdrawn": {"mum", "dad"},
+    "Dad said no because mum refused, she is scared": {"mum", "dad"},
+    "Mum wont agree because dad wont": {"mum", "dad"},
+    "Cai said no as she refused": {"mum", "dad", "gran"},
+    "Mum agreed. Cai rang. She told him. Consent withdrawn": {"mum", "dad"},
+    # All that were named, and whom they speak for.
+    "Spoke to mum and dad. No to all of this": {"mum", "dad"},
+    "Mum, dad and gran. No to all of it": {"mum", "dad", "gran"},
+    "Spoke to mum, dad, gran. All refused for them": {"mum", "dad", "gran"},
     # What is usual beside it is of nobody else.
     "Dad says no for now. Mum agreed": {"dad"},
     "Dad says no for the time being, mum is fine with it": {"dad"},

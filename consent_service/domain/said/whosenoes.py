@@ -29,15 +29,23 @@ _ALL_OF_THEM: Final = re.compile(
     r"|none of them)\b",
     re.IGNORECASE,
 )
+#: Where nobody is named beside it: also all that were named before.
+_ALL: Final = re.compile(rf"{_ALL_OF_THEM.pattern}|\ball\b", re.IGNORECASE)
 #: Whoever speaks so may speak for the other.
 _FOR_OTHERS: Final = re.compile(
     r"\bfor (?:(?:them|us|the) )?(?:both|all of them|everyone|everybody|them(?! to\b))\b"
     r"|\b(?:on|her|his|their) behalf\b",
     re.IGNORECASE,
 )
-#: Why somebody said it; whoever is named behind it has not.
+#: Why somebody said it.
 _BECAUSE: Final = re.compile(
     r"\b(?:because|cos|coz|bc|in case|for fear|(?:as|since) s?he)\b", re.IGNORECASE
+)
+#: Whoever is named behind that has said nothing: they are feared, or something befell them.
+_FEARED: Final = re.compile(
+    r"\b(?:fear\w*|scared|afraid|frighten\w*|terrified|worried what|wary|ill|unwell|poorly"
+    r"|in hospital)\b",
+    re.IGNORECASE,
 )
 #: A yes that is asked for, hoped for, or was not given freely is no plain one.
 _NO_PLAIN_YES: Final = re.compile(
@@ -92,7 +100,8 @@ def named_in(view: View, text: str) -> list[str]:
 
 def whose_noes(view: View, words: str, about: Set[str] = frozenset()) -> NoesTold:
     """As far as anybody can tell by it; of what is asked about services of these types."""
-    told, named, last = NoesTold([], [], []), named_in(view, words), list[str]()
+    told, named = NoesTold([], [], []), named_in(view, words)
+    last, by_name = list[str](), list[str]()
     for sentence in sentences(words):
         within, together, is_open = list[str](), list[str](), False
         for clause in clauses_of(sentence):
@@ -108,8 +117,9 @@ def whose_noes(view: View, words: str, about: Set[str] = frozenset()) -> NoesTol
                 is_open = not own
                 if not whose:
                     # "Mum agreed. Since withdrawn": nobody but her was named last.
-                    told.noes.extend(last if len(last) == 1 else ())
-                    told.perhaps.extend(_unless_agreed(named, told.yeses, last))
+                    for one in (last, by_name):
+                        told.noes.extend(one if len(one) == 1 else ())
+                    told.perhaps.extend(_unless_agreed(named, told.yeses, [*last, *by_name]))
             elif told.noes and own and _GOES_WITH_IT.search(clause):
                 told.noes.extend(own)
             elif own and _is_no_yes_to_it(clause, about):
@@ -120,9 +130,10 @@ def whose_noes(view: View, words: str, about: Set[str] = frozenset()) -> NoesTol
                 is_of_each = not is_one or _ALL_OF_THEM.search(clause)
                 (told.noes if is_of_each else told.perhaps).extend(own)
             within = last = own or _called_so(view, clause, named) or within or last
+            by_name = own or by_name
         # "Do not ring me again, Mum": whoever stands last, by name alone.
         told.noes.extend(together if is_open else ())
-        last = [*dict.fromkeys((*last, *together))]
+        last, by_name = ([*dict.fromkeys((*one, *together))] for one in (last, by_name))
     return NoesTold(*(list(dict.fromkeys(each)) for each in told))
 
 
@@ -134,9 +145,19 @@ def _is_no_yes_to_it(clause: str, about: Set[str]) -> bool:
 
 def _but_for_why(view: View, clause: str, own: list[str]) -> list[str]:
     """Without whoever is named as why it was said."""
-    said, *why = _BECAUSE.split(clause, maxsplit=1)
-    behind = {one for part in why for one in named_in(view, part)} - {*named_in(view, said)}
+    said = _without_why(clause)
+    behind = {*named_in(view, clause[len(said) :])} - {*named_in(view, said)}
     return [one for one in own if one not in behind] or own
+
+
+def _without_why(clause: str) -> str:
+    """Without what is feared behind "because"; what denies anything there may be a no of theirs."""
+    found = _BECAUSE.search(clause)
+    why = "" if found is None else clause[found.start() :]
+    is_feared = _FEARED.search(why) is not None
+    if not is_feared or _DENIES.search(why) or answer_tells_of_a_no(why):
+        return clause
+    return clause[: len(clause) - len(why)]
 
 
 def _whose(
@@ -145,12 +166,15 @@ def _whose(
     """Whoever is named in it, but for whom it is because of; and whoever "she" there may be; else
     as its sentence began.
     """
-    said, theirs = _BECAUSE.split(clause, maxsplit=1)[0], _but_for_why(view, clause, own)
+    said, theirs = _without_why(clause), _but_for_why(view, clause, own)
     yield from theirs
-    if _FOR_OTHERS.search(said):
+    is_for_others = bool(named) and _FOR_OTHERS.search(said) is not None
+    if is_for_others:
         yield from (link.event.person for child in view.children for link in view.deciders[child])
-    elif _ALL_OF_THEM.search(said):
+    if (_ALL_OF_THEM if own else _ALL).search(said):
         yield from named
+    elif is_for_others:
+        return
     elif called := _may_be_called(view, said):
         near = [one for one in theirs or within if one in called]
         yield from near or [one for one in named if one in called] or called
