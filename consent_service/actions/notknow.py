@@ -12,7 +12,11 @@ from msgspec.structs import replace
 
 from ..domain.codes import codes
 from ..domain.file.view import View
-from ..domain.freetext.keptfromaservice import is_kept_from_a_service, services_left_out
+from ..domain.freetext.keptfromaservice import (
+    a_child_keeps_it_from_a_service,
+    is_kept_from_a_service,
+    services_left_out,
+)
 from ..domain.own import Seen
 from ..domain.own.words import words
 from ..domain.recorded.circumstances import SignRecorded
@@ -76,7 +80,8 @@ def say_who_must_not_know(
     wrote of a service alone, nobody of the family is meant by that, and it may be a no to it.
     """
     seen, view = need_own_view(person, moment), moment.view()
-    if command.words and is_kept_from_a_service(command.words):
+    of_a_service = a_child_keeps_it_from_a_service if seen.is_young else is_kept_from_a_service
+    if command.words and of_a_service(command.words):
         rest = replaced(command, who=tuple(o for o in command.who if o != _ELSE), words=None)
         others = say_who_must_not_know(rest, person, moment) if rest.who else ()
         return [_of_a_service(command.words, seen, moment), *others]

@@ -7,7 +7,6 @@ from typing import Final
 
 from ..memo import read_once
 from ..writing import unaccented
-from .keptfromaservice import is_kept_from_a_service
 from .spelt import as_spelt
 from .tellsofharm import harms_in
 
@@ -82,8 +81,6 @@ def may_ask_not_to_tell(words: str) -> bool:
     """In these words somebody may ask that somebody else is not told, "yes but not mum" as well.
     They decide nothing: whom they mean, and whether they do, a manager says.
     """
-    if is_kept_from_a_service(words):
-        return False
     said = " ".join(_WORD.findall(re.sub("['’‘`´]", "", unaccented(as_spelt(words)))))
     said = _TO_NO.sub(r"\1 to know", said)
     said = _OUTSIDE.sub(" ", said)

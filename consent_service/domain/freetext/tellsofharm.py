@@ -308,11 +308,7 @@ def _harms_in(words: str) -> tuple[Harm, ...]:
         for found in table.found_in(left)
     )
     # A service that is not to hear is nobody who is feared.
-    return tuple(one for one in every if not (one.is_kept and _is_of_a_service(one, words)))
-
-
-def _is_of_a_service(kept: Harm, words: str) -> bool:
-    return is_kept_from_a_service(kept.sentence) or is_kept_from_a_service(words)
+    return tuple(one for one in every if not (one.is_kept and is_kept_from_a_service(words)))
 
 
 def _without_what_is_usual(sentence: str) -> str:

@@ -14,7 +14,7 @@ from ..file.called import every_name
 from ..file.caring import came_as_a_teen, caring, roles_held, who_may_wish
 from ..file.held import Held, in_order
 from ..file.view import View
-from ..freetext.keptfromaservice import is_kept_from_a_service
+from ..freetext.keptfromaservice import a_child_keeps_it_from_a_service
 from ..freetext.rationale import says_why
 from ..memo import worked_out_once
 from ..recorded.circumstances import WishWeighed
@@ -56,7 +56,7 @@ class KeptByWish(NamedTuple):
     def is_of_a_service(self) -> bool:
         """It is kept from a service, which is nobody on the file, and no manager has found whom."""
         because = self.wish.event.not_to_be_told_because or ""
-        return not self.named and is_kept_from_a_service(because)
+        return not self.named and a_child_keeps_it_from_a_service(because)
 
     def may_mean(self, view: View, person: str) -> bool:
         """Whom a child may mean by "somebody else": whoever is on the file, near or not, and was
