@@ -298,7 +298,8 @@ def test_a_backdated_responsibility_makes_nothing_read_as_agreed(
     backdated = {**link, "pr_status": "YES", "since": "2020-01-01T00:00:00Z"}
     recorded = service.record(f"{family.path}/relationships", backdated)
     assert recorded["notices"][-1]["text"].startswith(
-        "Unless something else holds it, it would read as agreed, about Ng: the health visitor."
+        "Unless something else holds it, it would read as agreed, about Ng: the health visitor "
+        "(the child's health)."
     )
     assert outcome(service, family) == "ASK"
     (row,) = waiting(service)

@@ -148,7 +148,7 @@ def _hold(
             except TooMuch as reached:
                 too_much = reached
         for fall in falls:
-            found.setdefault((fall.kind, fall.person, fall.about), fall)
+            found.setdefault((fall.kind, fall.person, fall.about or fall.words), fall)
     if too_much is not None:
         raise too_much
 

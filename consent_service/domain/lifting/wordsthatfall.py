@@ -5,7 +5,7 @@ A part of what a write would undo (`effects.py`), and the one that grows with wh
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +19,7 @@ from ..following.awaited import unread
 from ..freetext.readslikeano import is_courtesy
 from ..may import PARTNER
 from ..names.onename import child_and_adult
+from ..recorded.events import AuthorisationMade
 from ..recorded.falling import Fall, FallKind
 from ..recorded.policy import Policy
 from ..recorded.practice import AgencyReplied, CheckFollowedUp, FamilyAsked
@@ -26,7 +27,9 @@ from ..said.contradicting import AGREEMENTS, noes_of
 from ..said.position import noes_that_stand
 from ..said.questions import Question
 from ..said.saidbesides import said_besides
+from ..scopes.scope import ANY, Agency
 from ..scopes.services import Service
+from ..scopes.toldapart import MetAlike
 from ..times import span
 from ..words import falling as words
 from .written import Written, when
@@ -47,9 +50,9 @@ def of_answers(
     pair: Pair, asked: Sequence[Question], policy: Policy, directory: Sequence[Service]
 ) -> Iterator[Fall]:
     """Each word of which one of these questions is heard without what is written, and not with it;
-    and whom it lets read as agreed, about which services.
+    and whom it lets read as agreed, about which services and kinds of information.
     """
-    agreed: dict[str, dict[Any, None]] = {}
+    agreed: dict[str, list[MetAlike]] = {}
     # Asked without naming an enquiry, nobody hears a no, nor what may be one, once the enquiry in
     # which it was said has ended: whether or not somebody else has said yes in another by then. Nor
     # does anybody ask in one that was handed on for something else.
@@ -60,10 +63,23 @@ def of_answers(
             one, other = by.answered(pair.before), by.answered(pair.after)
             yield from _words_that_fall(pair, one, other, by)
             if _promises_more(pair, one, other):
-                agreed.setdefault(question.point.subject, {})[question.point.agency] = None
-    for subject, agencies in agreed.items():
-        text = words.reads_as_agreed(pair.after, subject, agencies)
+                agreed.setdefault(question.point.subject, []).extend(question.alike)
+    for subject, cells in agreed.items():
+        text = words.reads_as_agreed(pair.after, subject, _all_of(pair.after, cells))
         yield Fall(FallKind.BECOMES_COVERED, text, subject)
+
+
+def _all_of(view: View, cells: Sequence[MetAlike]) -> Mapping[Agency, Collection[str]]:
+    """By service the kinds of information; a type that nobody spoke of stands for any like it."""
+    said = (*view.file.responses, *view.file.of(AuthorisationMade))
+    scopes = [held.event.scope for held in said]
+    named = {one.type for each in scopes for one in (*each.agencies, *each.exclusions.agencies)}
+    found: dict[Agency, dict[str, None]] = {}
+    for agencies, kinds, _ in cells:
+        for agency in agencies:
+            is_any = agency.type not in named and not agency.names_one
+            found.setdefault(Agency(ANY) if is_any else agency, {}).update(dict.fromkeys(kinds))
+    return found
 
 
 def yeses_begin(view: View) -> list[datetime]:
@@ -80,7 +96,7 @@ class _AskedBy(NamedTuple):
     directory: Sequence[Service]
 
     def answered(self, view: View) -> Item:
-        enquiry, point = self.question
+        enquiry, point, _ = self.question
         return decided(view, self.policy, enquiry, point, self.directory)
 
     def still_heard(self, view: View) -> Container[str]:

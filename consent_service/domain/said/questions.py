@@ -16,9 +16,9 @@ from ..file.view import View
 from ..memo import worked_out_once
 from ..recorded.circumstances import OrderRecorded
 from ..recorded.events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
-from ..scopes.scope import ANY, Agency, Point, Scope
+from ..scopes.scope import ANY, Point, Scope
 from ..scopes.services import Service
-from ..scopes.toldapart import purposes_told, ways
+from ..scopes.toldapart import MetAlike, purposes_told, ways
 from .aboutwhom import besides
 from .saidbesides import may_be_noes
 
@@ -27,10 +27,13 @@ _KINDS: Final = 8
 
 
 class Question(NamedTuple):
-    """One item, in one enquiry; in whichever goes on, where none is named."""
+    """One item, in one enquiry; in whichever goes on, where none is named. `alike` is what of it
+    every answer and decision reaches as it does the item.
+    """
 
     enquiry: str | None
     point: Point
+    alike: tuple[MetAlike, ...] = ()
 
 
 def questions(
@@ -50,8 +53,8 @@ def questions(
     # What was said of either of two who are one person, or were, was said of both.
     ids = {one: {id for id in people if _are_one(one, id, before, after)} for one in people}
     for enquiry, scopes in _by_enquiry(before, after, people).items():
-        for point in one_of_each_kind(ids, scopes, told_apart, directory, steps=steps, each=each):
-            yield Question(enquiry, point)
+        for point, alike in _each_kind(ids, scopes, told_apart, directory, steps=steps, each=each):
+            yield Question(enquiry, point, alike)
 
 
 def _are_one(one: str, other: str, *views: View) -> bool:
@@ -110,6 +113,20 @@ def one_of_each_kind(
     kinds of information that are `told_apart` are never one kind. Raises `TooMuch` where these
     steps are not enough, of which each of them takes as many as is said.
     """
+    for point, _ in _each_kind(people, scopes, told_apart, directory, steps=steps, each=each):
+        yield point
+
+
+def _each_kind(
+    people: Mapping[str, Collection[str]],
+    scopes: Sequence[Scope],
+    told_apart: frozenset[str],
+    directory: Sequence[Service],
+    *,
+    steps: Steps | None,
+    each: int,
+) -> Iterator[tuple[Point, tuple[MetAlike, ...]]]:
+    """The same, each with all that is of its kind, for whatever purpose."""
 
     def of_its_own(code: str) -> str | None:
         return code if code in told_apart else None
@@ -118,27 +135,29 @@ def one_of_each_kind(
     steps = steps or Steps(WITHOUT_END)
     within = ways(scopes, told_apart, directory, steps)
 
-    def of_each_kind(named: tuple[int, ...]) -> tuple[tuple[str, tuple[Agency, str, str]], ...]:
+    def of_each_kind(named: tuple[int, ...]) -> tuple[tuple[str, tuple[MetAlike, ...]], ...]:
         """By what is said of everybody whom these scopes name: most name them all."""
         steps.take(len(purposes) * len(within) // _KINDS)
-        found: dict[Hashable, tuple[str, tuple[Agency, str, str]]] = {}
+        found: dict[Hashable, tuple[str, list[MetAlike]]] = {}
         for purpose, how in purposes:
             meeting = frozenset(n for n in named if how.named[n])
             for (apart, about, reaches), which in within:
                 met = tuple([one for one in reaches if one[0] in meeting])
                 if met:
-                    found.setdefault((of_its_own(purpose), apart, about, met), (purpose, which))
-        return tuple(found.values())
+                    key = of_its_own(purpose), apart, about, met
+                    found.setdefault(key, (purpose, []))[1].extend(which)
+        return tuple([(purpose, tuple(cells)) for purpose, cells in found.values()])
 
-    known: dict[tuple[int, ...], tuple[tuple[str, tuple[Agency, str, str]], ...]] = {}
+    known: dict[tuple[int, ...], tuple[tuple[str, tuple[MetAlike, ...]], ...]] = {}
     naming = _by_whom_they_name(scopes)
     for subject, ids in people.items():
         named = tuple(sorted({n for id in (*ids, ANY) for n in naming.get(id, ())}))
         if named not in known:
             known[named] = of_each_kind(named)
-        for purpose, (agency, category, to) in known[named]:
+        for purpose, cells in known[named]:
+            (agency, *_), (category, *_), to = cells[0]
             steps.take(each)
-            yield Point(subject, purpose, agency, category, to)
+            yield Point(subject, purpose, agency, category, to), cells
 
 
 def _by_whom_they_name(scopes: Sequence[Scope]) -> Mapping[str, list[int]]:

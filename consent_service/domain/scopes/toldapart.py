@@ -48,8 +48,10 @@ class _Met(NamedTuple):
     left_out: tuple[Any, ...]
 
 
-#: What does not turn on who it is about, nor on what for: kind by kind, the first of each.
-Ways: TypeAlias = Sequence[tuple[Any, tuple[Agency, str, str]]]
+#: Services that are met alike, in kinds of information that are, and one direction.
+MetAlike: TypeAlias = tuple[tuple[Agency, ...], tuple[str, ...], str]
+#: What does not turn on who it is about, nor on what for: kind by kind, all that is of each.
+Ways: TypeAlias = Sequence[tuple[Any, tuple[MetAlike, ...]]]
 
 
 def ways(
@@ -104,7 +106,7 @@ def _worked_out(
     said, not_said = _AsSaid(named, directory), _AsSaid(left_out, directory)
     which = tuple(_agencies(named, left_out, directory))
     steps.take(len(which) * len(named) // _COMPARED)
-    agencies = _one_of_each(
+    agencies = _each_kind(
         which,
         map(_Met, map(said.reaches, which), map(not_said.reaches, which)),
         lambda _: None,
@@ -116,28 +118,28 @@ def _worked_out(
 
 
 def _within(
-    agencies: Sequence[tuple[Agency, _Met]],
-    categories: Sequence[tuple[str, _Met]],
+    agencies: Sequence[tuple[tuple[Agency, ...], _Met]],
+    categories: Sequence[tuple[tuple[str, ...], _Met]],
     directions: Sequence[tuple[str, _Met]],
     of_its_own: Callable[[str], str | None],
-) -> list[tuple[Any, tuple[Agency, str, str]]]:
-    """What does not turn on who it is about, nor on what for: the first of each kind, with the
-    kind. For whom and what for are then asked of these few, and not of everything there is.
+) -> list[tuple[Any, tuple[MetAlike, ...]]]:
+    """What does not turn on who it is about, nor on what for: all of each kind, with the kind.
+    For whom and what for are then asked of the first of each, and not of everything there is.
     """
-    found: dict[Hashable, tuple[Agency, str, str]] = {}
+    found: dict[Hashable, list[MetAlike]] = {}
     of_each = [
-        (*one, _places(one[0][1].left_out), (of_its_own(one[0][0]), _about(one[0][0])))
+        (*one, _places(one[0][1].left_out), (of_its_own(one[0][0][0]), _about(one[0][0][0])))
         for one in product(categories, directions)
     ]
-    for agency, by in agencies:
+    for alike, by in agencies:
         near = _places(by.named) | _places(by.left_out)
-        for (category, of), (to, way), left_out, told_by in of_each:
+        for (kinds, of), (to, way), left_out, told_by in of_each:
             # Few scopes meet a service that is named, and none of the others is gone through.
             every = [(n, _reached(n, by, of, way)) for n in sorted(near | left_out)]
             reaches = tuple([one for one in every if one[1] is not None])
             if reaches:
-                found.setdefault((*told_by, reaches), (agency, category, to))
-    return list(found.items())
+                found.setdefault((*told_by, reaches), []).append((alike, kinds, to))
+    return [(kind, tuple(cells)) for kind, cells in found.items()]
 
 
 def _places(met: Sequence[Any]) -> frozenset[int]:
@@ -153,16 +155,23 @@ def _reached(scope: int, by: _Met, of: _Met, way: _Met) -> Hashable:
     return found if found[0] or found[1] or found[2] else None
 
 
-def _one_of_each(
+def _each_kind(
     values: Iterable[T], met: Iterable[_Met], besides: Callable[[T], Hashable]
-) -> tuple[tuple[T, _Met], ...]:
-    """The first of those that every scope meets alike, of those that one meets at all."""
-    found: dict[Hashable, tuple[T, _Met]] = {}
+) -> tuple[tuple[tuple[T, ...], _Met], ...]:
+    """Those that every scope meets alike, of those that one meets at all."""
+    found: dict[tuple[_Met, Hashable], list[T]] = {}
     # Where there is no scope, nothing meets anything.
     for value, how in zip(values, met, strict=False):
         if any(how.named) or any(how.left_out):
-            found.setdefault((how, besides(value)), (value, how))
-    return tuple(found.values())
+            found.setdefault((how, besides(value)), []).append(value)
+    return tuple([(tuple(alike), how) for (how, _), alike in found.items()])
+
+
+def _one_of_each(
+    values: Iterable[T], met: Iterable[_Met], besides: Callable[[T], Hashable]
+) -> tuple[tuple[T, _Met], ...]:
+    """The first of each kind of them."""
+    return tuple([(alike[0], how) for alike, how in _each_kind(values, met, besides)])
 
 
 def _about(category: str) -> Hashable:
@@ -275,8 +284,8 @@ def _categories(
     named: tuple[tuple[str, ...], ...],
     left_out: tuple[tuple[str, ...], ...],
     told_apart: frozenset[str],
-) -> tuple[tuple[str, _Met], ...]:
-    return _one_of_each(
+) -> tuple[tuple[tuple[str, ...], _Met], ...]:
+    return _each_kind(
         codes("categories"),
         map(
             _Met,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from ..codes import label
+from ..codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, codes, label
 from ..file.held import Held
 from ..file.view import View
 from ..recorded.event import Event
@@ -13,7 +13,15 @@ from ..recorded.events import AdvocateStatusChanged, AuthorisationMade, Response
 from ..safety.harmtoread import words_in
 from ..safety.inconfidence import is_only_not_to_hear
 from ..scopes.scope import ANY, Agency
-from .naming import agency_in_words, day, listed, lower_first, moment, name_of
+from .naming import (
+    agency_in_words,
+    categories_in_words,
+    day,
+    listed,
+    lower_first,
+    moment,
+    name_of,
+)
 
 
 def falls(view: View, said: Held[Response], *, is_no: bool, ends: bool) -> str:
@@ -235,11 +243,29 @@ def settles_a_dispute(view: View, said: Held[Response]) -> str:
     return f"This would set aside that {name_of(view, said.event.person)} says they did not agree."
 
 
-def reads_as_agreed(view: View, subject: str, agencies: Iterable[Agency]) -> str:
-    """What nobody newly said yes to."""
-    about = listed([agency_in_words(agency) for agency in agencies])
+def reads_as_agreed(view: View, subject: str, agreed: Mapping[Agency, Collection[str]]) -> str:
+    """What nobody newly said yes to: each service, with the kinds of information."""
+    of_kinds: dict[frozenset[str], list[Agency]] = {}
+    for agency, kinds in agreed.items():
+        of_kinds.setdefault(frozenset(kinds), []).append(agency)
+    about = "; and ".join(
+        f"{listed([_whichever(one) for one in agencies])} ({_kinds(view, subject, kinds)})"
+        for kinds, agencies in of_kinds.items()
+    )
     whom = name_of(view, subject)
     return f"Unless something else holds it, it would read as agreed, about {whom}: {about}."
+
+
+def _whichever(agency: Agency) -> str:
+    said = agency_in_words(agency)
+    return f"{said} that nobody named" if agency.type == ANY else said
+
+
+def _kinds(view: View, subject: str, kinds: Collection[str]) -> str:
+    of_another = OWN_TO_AN_ADULT if subject in view.children else OWN_TO_A_CHILD
+    its_own = [code for code in codes("categories") if code not in of_another]
+    said = [code for code in its_own if code in kinds]
+    return "every kind of information" if said == its_own else categories_in_words(said or kinds)
 
 
 def decides_young(view: View, child: str) -> str:
