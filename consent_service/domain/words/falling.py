@@ -8,6 +8,7 @@ from typing import Final
 from ..codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, codes, label
 from ..file.held import Held
 from ..file.view import View
+from ..recorded.circumstances import SignRecorded
 from ..recorded.event import Event
 from ..recorded.events import AdvocateStatusChanged, AuthorisationMade, Response
 from ..safety.harmtoread import words_in
@@ -164,7 +165,7 @@ def lifts_a_warning(view: View, person: str, places: Sequence[int], *, is_last: 
             f"This would lift one of the warnings about {whom}. By something else on record they "
             "still do not count as safe."
         )
-    return f"{said}{_quoted(view, places)}"
+    return f"{said}{_from_another_file(view, places)}{_quoted(view, places)}"
 
 
 def lifts_a_doubt(view: View, person: str, places: Sequence[int], *, is_last: bool) -> str:
@@ -177,7 +178,22 @@ def lifts_a_doubt(view: View, person: str, places: Sequence[int], *, is_last: bo
             f"This would lift one reason why nobody knows whether it is safe to ask {whom}. By "
             "something else on record they still do not count as safe."
         )
-    return f"{said}{_quoted(view, places)}"
+    return f"{said}{_from_another_file(view, places)}{_quoted(view, places)}"
+
+
+def _from_another_file(view: View, places: Sequence[int]) -> str:
+    """What another file said of them: nobody has looked there by what is written here."""
+    told = dict.fromkeys(
+        lower_first(label("signs", held.event.code))
+        for held in view.file.of(SignRecorded)
+        if held.seq in places and held.event.matched is not None
+    )
+    if not told:
+        return ""
+    return (
+        f" Another file of the authority told it ({listed([*told])}). This lifts nothing there: "
+        "read that file before you decide."
+    )
 
 
 #: More stands with the family; so much of each is read here.

@@ -16,6 +16,7 @@ from ...domain.codes import label
 from ...domain.freetext.rationale import LEAST_OF_A_REASON
 from ...domain.lifting.written import ONLINE
 from ...domain.may import FAMILY
+from ...domain.recorded.falling import WARNINGS
 from ...domain.words.naming import day
 from ..asking import ask
 from ..called import by_whom, names_on
@@ -26,6 +27,7 @@ from ..forms.typed import Typed
 from ..forms.usual import when
 from ..frame import Visit
 from ..reached import doubt_of, holds_as_said, what_holds
+from ..worker.joinedwith import HeldThere, held_there
 from ..worker.timeline import entry_in_words, sentences
 
 _CONTACT: Final = "CONTACT"
@@ -90,6 +92,7 @@ def _row(known: Known, _: Typed) -> dict[str, Any]:
                     "waiting": waits_as(one, page["staff"]),
                     "typed": list(_as_typed(visit, one["entries"])),
                     "ways": list(_ways(known, one)),
+                    "held_there": list(_held_there(known, one)),
                     "settled": None,
                 }
         if page["next"] is None:
@@ -121,6 +124,13 @@ def _as_typed(visit: Visit, entries: list[int]) -> Iterator[dict[str, Any]]:
 def _from(visit: Visit, place: int, many: str) -> Any:
     query = {"from_seq": str(place), "limit": many}
     return ask(visit, "showHistory", query, file=visit.path["file"])
+
+
+def _held_there(known: Known, row: Mapping[str, Any]) -> Iterator[HeldThere]:
+    """Each of those who would be warned of no more, whom another file holds all the same."""
+    warned = {one["person"] for one in row["falls"] if one["kind"] in WARNINGS} - {None}
+    if warned:
+        yield from held_there(known.visit, known.file, warned)
 
 
 def _ways(known: Known, row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -4,16 +4,17 @@ the other. One of us said so, and a slip names somebody else as one to fear.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.words.naming import listed, lower_first
 from ..asking import ask
-from ..called import asking_of, names_on
+from ..called import asking_of, names_on, other_ids
 from ..frame import Visit
+from .dangers import dangers_of
 
 #: A sign of another file that is of this one because somebody said that the two are one person.
 _CONFIRMED: Final = "CONFIRMED"
@@ -39,6 +40,35 @@ def said_to_be_one(visit: Visit, file: str, entry: str) -> Iterator[str]:
     yield f"{by} says that {here}, and {who(other, them)} of another file, are one person{why}"
     for where, what, person in (("Here", stands, one["person"]), ("There", other, them)):
         yield from (f"{where}: {words}" for words in _heard(what, person, one["joining"]))
+
+
+class HeldThere(NamedTuple):
+    """Somebody of a file whom another one holds: why, as far as whoever looks may read it; and
+    which that is, if they may.
+    """
+
+    who: str
+    why: tuple[str, ...]
+    file: str | None
+
+
+def held_there(
+    visit: Visit, stands: Mapping[str, Any], people: Collection[str]
+) -> Iterator[HeldThere]:
+    """Of `showFile`: what stands on the other file of each of these who was joined with one."""
+    every = [one for one in (*stands["adults"], *stands["children"]) if one["id"] in people]
+    ids = {*people, *(other for one in every for other in other_ids(one))}
+    for one in stands["known"]["joined_elsewhere"]:
+        if one["person"] not in ids or one["file"] is None:
+            continue
+        called, other = who(stands, one["person"]), on_file(visit, one["file"])
+        if other is None:
+            yield HeldThere(called, (_NOT_READ,), None)
+            continue
+        theirs = (o for o in other["known"]["joined_elsewhere"] if o["joining"] == one["joining"])
+        them = next((o["person"] for o in theirs), "")
+        if asking_of(other, them) != "YES":
+            yield HeldThere(called, tuple(dangers_of(other, them)), one["file"])
 
 
 def on_file(visit: Visit, file: str) -> Mapping[str, Any] | None:
