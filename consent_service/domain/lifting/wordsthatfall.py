@@ -5,7 +5,7 @@ A part of what a write would undo (`effects.py`), and the one that grows with wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -29,7 +29,6 @@ from ..said.questions import Question
 from ..said.saidbesides import said_besides
 from ..scopes.scope import ANY, Agency
 from ..scopes.services import Service
-from ..scopes.toldapart import MetAlike
 from ..times import span
 from ..words import falling as words
 from .written import Written, when
@@ -52,7 +51,7 @@ def of_answers(
     """Each word of which one of these questions is heard without what is written, and not with it;
     and whom it lets read as agreed, about which services and kinds of information.
     """
-    agreed: dict[str, list[MetAlike]] = {}
+    agreed: dict[str, dict[Agency, dict[str, None]]] = {}
     # Asked without naming an enquiry, nobody hears a no, nor what may be one, once the enquiry in
     # which it was said has ended: whether or not somebody else has said yes in another by then. Nor
     # does anybody ask in one that was handed on for something else.
@@ -63,23 +62,25 @@ def of_answers(
             one, other = by.answered(pair.before), by.answered(pair.after)
             yield from _words_that_fall(pair, one, other, by)
             if _promises_more(pair, one, other):
-                agreed.setdefault(question.point.subject, []).extend(question.alike)
-    for subject, cells in agreed.items():
-        text = words.reads_as_agreed(pair.after, subject, _all_of(pair.after, cells))
+                of_whom = agreed.setdefault(question.point.subject, {})
+                for agency, kinds in _all_of(pair.after, named):
+                    of_whom.setdefault(agency, {}).update(dict.fromkeys(kinds))
+    for subject, every in agreed.items():
+        text = words.reads_as_agreed(pair.after, subject, every)
         yield Fall(FallKind.BECOMES_COVERED, text, subject)
 
 
-def _all_of(view: View, cells: Sequence[MetAlike]) -> Mapping[Agency, Collection[str]]:
-    """By service the kinds of information; a type that nobody spoke of stands for any like it."""
+def _all_of(view: View, asked: Question) -> Iterator[tuple[Agency, Sequence[str]]]:
+    """Each service with its kinds of information; a type of which nobody spoke in that enquiry
+    stands for any like it.
+    """
     said = (*view.file.responses, *view.file.of(AuthorisationMade))
-    scopes = [held.event.scope for held in said]
+    scopes = [held.event.scope for held in said if held.event.enquiry == asked.enquiry]
     named = {one.type for each in scopes for one in (*each.agencies, *each.exclusions.agencies)}
-    found: dict[Agency, dict[str, None]] = {}
-    for agencies, kinds, _ in cells:
+    for agencies, kinds, _ in asked.alike:
         for agency in agencies:
             is_any = agency.type not in named and not agency.names_one
-            found.setdefault(Agency(ANY) if is_any else agency, {}).update(dict.fromkeys(kinds))
-    return found
+            yield Agency(ANY) if is_any else agency, kinds
 
 
 def yeses_begin(view: View) -> list[datetime]:

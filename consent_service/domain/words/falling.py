@@ -274,7 +274,7 @@ def reads_as_agreed(view: View, subject: str, agreed: Mapping[Agency, Collection
 
 def _whichever(agency: Agency) -> str:
     said = agency_in_words(agency)
-    return f"{said} that nobody named" if agency.type == ANY else said
+    return f"{said} that nobody named in that enquiry" if agency.type == ANY else said
 
 
 def _kinds(view: View, subject: str, kinds: Collection[str]) -> str:
