@@ -29,6 +29,8 @@ class Cut:
     forth: int | None = None
     back: int = 0
     hangs: bool = False
+    #: It is hung up only once this has been handed on as well: of what departs in parts the last.
+    ends: bytes = b""
     #: How long the flight was, what its answer began with, and how long that was.
     length: int = 0
     heard: bytes = b""
@@ -97,7 +99,10 @@ class Wire:
                             self.turns += has_heard
                         has_heard, flight = False, flight + data
                         if flight[:1] not in _BEGINS or flight.endswith(_SYNC):
-                            cut = self._handed_on(server, flight)
+                            # What departs in parts is cut still where an earlier of them was.
+                            cut = self._handed_on(server, flight) or cut
+                            if cut is not None and cut.ends in flight:
+                                cut.ends = b""
                             flight = b""
                         if cut is not None and cut.forth is not None and not cut.hangs:
                             return
@@ -110,7 +115,7 @@ class Wire:
                     cut.heard += data[: max(0, left)]
                     cut.answered += len(data)
                     client.sendall(data[: max(0, left)])
-                    if left <= len(data):
+                    if left <= len(data) and not cut.ends:
                         return
 
     def _handed_on(self, server: socket.socket, flight: bytes) -> Cut | None:

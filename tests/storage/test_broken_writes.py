@@ -198,7 +198,8 @@ def commit_unanswered(service: Running, *, arrives: bool, after: int = 0) -> Ite
     engine = service.storage.engine
     if engine.dialect.name == "postgresql":
         with through(service) as (far, wire):
-            wire.cut = Cut(WRITES, back=0) if arrives else Cut(WRITES, forth=99)
+            arrived = Cut(WRITES, back=0, ends=b"COMMIT\x00")
+            wire.cut = arrived if arrives else Cut(WRITES, forth=99)
             yield far
             assert wire.is_cut
         return
