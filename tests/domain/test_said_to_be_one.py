@@ -203,7 +203,10 @@ def a_check_says_of_each_what_they_said_themselves_and_hears_every_no(
 @tried(2)
 @given(st.integers(min_value=0, max_value=10**9))
 def test_each_stands_is_spoken_to_and_reads_as_if_nobody_had_said_it(seed: int) -> None:
-    """Of one family whatever holds: to make it takes longer than to look at it."""
+    """Of one family whatever holds: to make it takes longer than to look at it. Not tried at
+    length: of seed 77588048 a word that held the mother's answer is not told beside the no that is,
+    and of 537672 what is due of her is not, and neither is understood.
+    """
     before, after = somebody_is_said_to_be_another(seed)
     the_family_is_shown_as_if_nobody_had_said_it_and_with_each_warning(before, after)
     whatever_was_to_be_done_with_either_is_still_to_be_done(before, after)
